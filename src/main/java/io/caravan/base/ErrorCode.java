@@ -1,0 +1,70 @@
+package io.caravan.base;
+
+/** Names of everything that can go wrong, shared by the log, the ledger, the dead letters and the metrics. */
+public enum ErrorCode {
+    // A record that the CSV rules refuse.
+    CSV_FIELD_COUNT(Reaction.REJECTED_ROW),
+    CSV_QUOTE(Reaction.REJECTED_ROW),
+    CSV_CHARSET(Reaction.REJECTED_ROW),
+    CSV_RECORD_TOO_LONG(Reaction.REJECTED_ROW),
+
+    // A value that its column refuses.
+    VALUE_NULL(Reaction.REJECTED_ROW),
+    VALUE_NULL_KEY(Reaction.REJECTED_ROW),
+    VALUE_FORMAT(Reaction.REJECTED_ROW),
+    VALUE_OUT_OF_RANGE(Reaction.REJECTED_ROW),
+    VALUE_TOO_LONG(Reaction.REJECTED_ROW),
+    VALUE_TOO_PRECISE(Reaction.REJECTED_ROW),
+    VALUE_CHARACTER(Reaction.REJECTED_ROW),
+
+    // An object that can never load as it is.
+    OBJECT_UNCLOSED_QUOTE(Reaction.REJECTED_OBJECT),
+    OBJECT_CHARSET(Reaction.REJECTED_OBJECT),
+    OBJECT_COMPRESSION(Reaction.REJECTED_OBJECT),
+    OBJECT_NO_HEADER(Reaction.REJECTED_OBJECT),
+    OBJECT_HEADER(Reaction.REJECTED_OBJECT),
+    OBJECT_UNKNOWN_COLUMN(Reaction.REJECTED_OBJECT),
+    OBJECT_MISSING_COLUMN(Reaction.REJECTED_OBJECT),
+    OBJECT_MISSING_KEY(Reaction.REJECTED_OBJECT),
+    OBJECT_TOO_MANY_REJECTED_ROWS(Reaction.REJECTED_OBJECT),
+    OBJECT_NO_GOOD_ROW(Reaction.REJECTED_OBJECT),
+    OBJECT_UNREADABLE_CSV(Reaction.REJECTED_OBJECT),
+
+    // The world is not as it should be; it may be later.
+    OBJECT_STORE_UNREACHABLE(Reaction.RETRYABLE),
+    OBJECT_STORE_FAILED(Reaction.RETRYABLE),
+    OBJECT_TRUNCATED(Reaction.RETRYABLE),
+    WAREHOUSE_UNREACHABLE(Reaction.RETRYABLE),
+    WAREHOUSE_CONFLICT(Reaction.RETRYABLE),
+    WAREHOUSE_FAILED(Reaction.RETRYABLE),
+    COMMIT_LOST(Reaction.RETRYABLE),
+    LEDGER_MOVED(Reaction.RETRYABLE),
+    COUNTS_DO_NOT_ADD_UP(Reaction.RETRYABLE),
+
+    // Nothing will help but another setting, another grant or another table.
+    SETTING_MISSING(Reaction.FATAL),
+    SETTING_UNKNOWN(Reaction.FATAL),
+    SETTING_INVALID(Reaction.FATAL),
+    ROUTE_FILE(Reaction.FATAL),
+    FEED_INVALID(Reaction.FATAL),
+    FEED_NAME_REPEATED(Reaction.FATAL),
+    BUCKET_NOT_FOUND(Reaction.FATAL),
+    OBJECT_STORE_DENIED(Reaction.FATAL),
+    WAREHOUSE_LOGIN(Reaction.FATAL),
+    WAREHOUSE_DENIED(Reaction.FATAL),
+    TARGET_NOT_FOUND(Reaction.FATAL),
+    TARGET_KEY_NOT_FOUND(Reaction.FATAL),
+    TARGET_TYPE_NOT_SUPPORTED(Reaction.FATAL),
+    TARGET_KEYS_REPEAT(Reaction.FATAL);
+
+    private final Reaction reaction;
+
+    ErrorCode(Reaction reaction) {
+        this.reaction = reaction;
+    }
+
+    /** Returns what Caravan does about a failure of this kind. */
+    public Reaction reaction() {
+        return reaction;
+    }
+}

@@ -1,0 +1,38 @@
+package io.caravan.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * One bucket and prefix that go into one target table, by one route.
+ *
+ * @param name the route's id
+ * @param bucket bucket name, without {@code s3://}
+ * @param prefix every key under it belongs to the feed; may be empty
+ * @param target the table that the rows go into
+ * @param keys names of the matching keys' columns, in the user's spelling; not empty
+ * @param csv how the objects are written
+ * @param limits where the feed draws its lines
+ */
+public record Feed(
+        String name, String bucket, String prefix, TableName target, List<String> keys, CsvFormat csv, Limits limits) {
+
+    public Feed {
+        requireNonNull(name, "name");
+        requireNonNull(bucket, "bucket");
+        requireNonNull(prefix, "prefix");
+        requireNonNull(target, "target");
+        requireNonNull(csv, "csv");
+        requireNonNull(limits, "limits");
+        keys = List.copyOf(keys);
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("a feed needs at least one matching key");
+        }
+    }
+
+    /** Returns whether the object belongs to this feed. */
+    public boolean covers(String objectBucket, String objectKey) {
+        return bucket.equals(objectBucket) && objectKey.startsWith(prefix);
+    }
+}

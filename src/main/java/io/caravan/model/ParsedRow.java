@@ -1,0 +1,8 @@
+package io.caravan.model;
+
+/** What one CSV record became: a {@link Row} to load or a {@link RejectedRow} to report. */
+public sealed interface ParsedRow permits Row, RejectedRow {
+
+    /** Returns the line of the object at which the record starts, counted from 1 and including the header. */
+    long lineNumber();
+}

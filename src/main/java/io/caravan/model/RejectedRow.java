@@ -1,0 +1,26 @@
+package io.caravan.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.base.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that can never load as it is.
+ *
+ * @param lineNumber line of the object at which the record starts, counted from 1 and including the header
+ * @param column name of the column whose value was refused; null if the record as a whole was
+ * @param code why, for programs
+ * @param reason why, for people; never holds the value
+ * @param raw the record as it stands in the object, without its line break; bytes that are not of the charset, and NUL,
+ *     are written {@code \xHH}
+ */
+public record RejectedRow(long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw)
+        implements ParsedRow {
+
+    public RejectedRow {
+        requireNonNull(code, "code");
+        requireNonNull(reason, "reason");
+        requireNonNull(raw, "raw");
+    }
+}

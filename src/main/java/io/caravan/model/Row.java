@@ -1,0 +1,19 @@
+package io.caravan.model;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that passed validation.
+ *
+ * @param lineNumber line of the object at which the record starts, counted from 1 and including the header
+ * @param values one for each loaded column, in the order of the load's columns, as text that means the same to COPY and to
+ *     INSERT; null is NULL. Handed over, not copied: nobody changes it afterwards
+ */
+public record Row(long lineNumber, List<@Nullable String> values) implements ParsedRow {
+
+    public Row {
+        values = Collections.unmodifiableList(values);
+    }
+}

@@ -1,0 +1,5 @@
+/** Engine: SQL text, staging, merge, ledger and connection pool. */
+@NullMarked
+package io.caravan.redshift;
+
+import org.jspecify.annotations.NullMarked;

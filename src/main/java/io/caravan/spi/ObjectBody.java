@@ -1,0 +1,28 @@
+package io.caravan.spi;
+
+import java.io.Closeable;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The content of one object version while it is being read, by one thread.
+ *
+ * <p>The content never ends early without notice: a connection that breaks or a body shorter than the object is a
+ * {@link io.caravan.base.RetryableException} out of {@code read}, damaged compression a
+ * {@link io.caravan.base.RejectedObjectException}.
+ */
+public interface ObjectBody extends Closeable {
+
+    /** Returns the content, decompressed. */
+    InputStream content();
+
+    /** Returns the store's version id of what is being read, or empty if the bucket keeps no versions. */
+    Optional<String> versionId();
+
+    /** Returns how many bytes, as stored, have been read so far. */
+    long storedBytesRead();
+
+    /** Gives the connection back; one that was not read to its end is cut, not drained. */
+    @Override
+    void close();
+}

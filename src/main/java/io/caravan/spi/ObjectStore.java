@@ -1,0 +1,28 @@
+package io.caravan.spi;
+
+import io.caravan.model.ObjectVersion;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The object store that feeds read from. Safe for use by several threads. */
+public interface ObjectStore {
+
+    /**
+     * Shows every object under a prefix, all pages of it, in the store's order. Folder markers (empty objects whose key ends
+     * in a slash) are left out.
+     *
+     * @param prefix may be empty
+     * @throws io.caravan.base.InvalidConfigurationException if the bucket does not exist or may not be listed
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    void list(String bucket, String prefix, Consumer<ObjectVersion> action);
+
+    /**
+     * Opens exactly this version.
+     *
+     * @return the object's content; empty if the object has changed or gone since it was listed
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     * @throws io.caravan.base.RejectedObjectException if the object says that it is compressed, and is not
+     */
+    Optional<ObjectBody> open(ObjectVersion version);
+}

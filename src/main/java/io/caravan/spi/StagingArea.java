@@ -1,0 +1,13 @@
+package io.caravan.spi;
+
+/** Where data files wait for COPY. */
+public interface StagingArea {
+
+    /**
+     * Opens a set of data files.
+     *
+     * @param loadId the load they belong to
+     * @param table the staging table they are meant for; part of their names
+     */
+    DataFiles create(String loadId, String table);
+}
