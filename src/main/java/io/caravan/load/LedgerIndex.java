@@ -1,0 +1,51 @@
+package io.caravan.load;
+
+import io.caravan.model.LedgerMark;
+import io.caravan.model.TableName;
+import io.caravan.spi.Warehouse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger of one target says is done, as of the last look. Whoever acts on it asks the ledger again under its lock.
+ */
+final class LedgerIndex {
+
+    private final Warehouse warehouse;
+    private final TableName target;
+    private @Nullable ObjectIndex index;
+    private long position;
+
+    LedgerIndex(Warehouse warehouse, TableName target) {
+        this.warehouse = warehouse;
+        this.target = target;
+    }
+
+    /**
+     * Reads what the ledger has gained since the last look.
+     *
+     * @return the last ledger position; 0 if the ledger is empty
+     */
+    synchronized long refresh() {
+        if (index == null) {
+            warehouse.prepareLedger(target);
+            index = new ObjectIndex();
+        }
+        warehouse.readLedger(target, position, this::add);
+        return position;
+    }
+
+    /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */
+    synchronized boolean contains(String bucket, String key, String etag) {
+        if (index == null) {
+            refresh();
+        }
+        return index != null && index.contains(bucket, key, etag);
+    }
+
+    private void add(LedgerMark mark) {
+        if (index != null) {
+            index.put(mark.bucket(), mark.key(), mark.etag());
+        }
+        position = mark.position();
+    }
+}
