@@ -9,7 +9,6 @@ import io.caravan.spi.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.converter.stream.CachedOutputStream;
@@ -53,12 +52,12 @@ public final class SendDeadLetters implements Processor {
         }
         try {
             send(exchange, load, uri);
-        } catch (CamelExecutionException | CaravanException | IOException e) {
+        } catch (CaravanException | IOException e) {
             log.warn(
-                    "Could not send the dead letters of load {} to caravan.dead-letter.uri ({}); they are in"
-                            + " caravan.dead_letters",
+                    "Could not send the dead letters of load {} to caravan.dead-letter.uri; they are in"
+                            + " caravan.dead_letters: {}",
                     load.id(),
-                    e.getClass().getSimpleName());
+                    e.getMessage());
         }
     }
 
@@ -66,13 +65,16 @@ public final class SendDeadLetters implements Processor {
         // Spools to disk beyond its threshold: rejected rows may be many.
         try (CachedOutputStream lines = new CachedOutputStream(exchange)) {
             warehouse.readDeadLetters(load.id(), letter -> write(letter, lines));
-            exchange.getContext()
+            Exchange sent = exchange.getContext()
                     .createFluentProducerTemplate()
                     .to(endpointUri)
                     .withBody(lines.getInputStream())
                     .withHeader(LOAD, load.id())
                     .withHeader(FEED, load.feed())
                     .send();
+            if (sent.getException() != null) {
+                throw new IOException(sent.getException().getClass().getSimpleName(), sent.getException());
+            }
         }
     }
 
