@@ -97,6 +97,11 @@ public final class Load implements AutoCloseable {
         return keys;
     }
 
+    /** Returns the loaded columns; those of the target as long as no object has said which it has. */
+    public List<Column> columns() {
+        return columns == null ? target.columns() : columns;
+    }
+
     /** Returns the objects that the load took, oldest first. */
     public List<ObjectVersion> objects() {
         return objects;
@@ -282,10 +287,6 @@ public final class Load implements AutoCloseable {
             throw new IllegalStateException("no object is open");
         }
         return tallies.get(tallies.size() - 1);
-    }
-
-    private List<Column> columns() {
-        return columns == null ? target.columns() : columns;
     }
 
     private LoadSession session() {

@@ -6,13 +6,14 @@ import io.caravan.csv.CsvRecord;
 import io.caravan.csv.RowReader;
 import io.caravan.load.Load;
 import io.caravan.model.Column;
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * From records to rows, checked against the table's columns. Takes what the {@code csv} data format makes, or camel-csv with
- * {@code lazyLoad}. An object with other columns than those before it in the load is left to a later load.
+ * {@code lazyLoad}. An object with other columns than those before it in the load gives no rows: it is left to a later load.
  */
 public final class CheckRows implements Processor {
 
@@ -24,11 +25,7 @@ public final class CheckRows implements Processor {
                 load.target(),
                 load.keys().stream().map(Column::name).toList(),
                 load.feed().csv());
-        if (load.accept(rows.columns())) {
-            exchange.getMessage().setBody(rows);
-        } else {
-            exchange.setRouteStop(true);
-        }
+        exchange.getMessage().setBody(load.accept(rows.columns()) ? rows : Collections.emptyIterator());
     }
 
     private static Iterator<? extends CsvRecord> records(Object body) {

@@ -1,8 +1,9 @@
 package io.caravan.route;
 
-import io.caravan.csv.RowReader;
 import io.caravan.load.Batches;
 import io.caravan.load.Load;
+import io.caravan.model.ParsedRow;
+import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -10,11 +11,12 @@ import org.apache.camel.Processor;
 public final class CutBatches implements Processor {
 
     @Override
+    @SuppressWarnings("unchecked") // Camel's bodies have no type arguments; checkRows made this one.
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
-        RowReader rows = exchange.getMessage().getBody(RowReader.class);
+        Iterator<? extends ParsedRow> rows = exchange.getMessage().getBody(Iterator.class);
         exchange.getMessage()
                 .setBody(new Batches(
-                        rows, rows.columns(), load.keys(), load.feed().limits().rowsPerBatch()));
+                        rows, load.columns(), load.keys(), load.feed().limits().rowsPerBatch()));
     }
 }

@@ -32,12 +32,13 @@ public final class FeedBean {
         if (loads == null) {
             throw new IllegalStateException("the feed's bean has no 'loads'");
         }
-        MDC.put(MDC_FEED, feed().name());
+        Feed known = feed(exchange.getFromRouteId());
+        MDC.put(MDC_FEED, known.name());
         List<ObjectVersion> objects = new ArrayList<>();
         for (Object object : exchange.getMessage().getBody(List.class)) {
             objects.add((ObjectVersion) object);
         }
-        Optional<Load> begun = loads.begin(feed(), objects);
+        Optional<Load> begun = loads.begin(known, objects);
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;
@@ -49,24 +50,16 @@ public final class FeedBean {
         exchange.getMessage().setBody(load.objects());
     }
 
-    /**
-     * Returns the feed.
-     *
-     * @throws io.caravan.base.InvalidConfigurationException naming every parameter that does not hold
-     */
-    public Feed feed() {
+    /** The route's id is the feed's name, and known only when the route runs. */
+    private Feed feed(String routeId) {
         if (feed == null) {
-            feed = new FeedParameters(parameters).feed();
+            feed = new FeedParameters(routeId, parameters).feed();
         }
         return feed;
     }
 
     public void setLoads(Loads loads) {
         this.loads = loads;
-    }
-
-    public void setName(String name) {
-        parameters.put("name", name);
     }
 
     public void setBucket(String bucket) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a feed of its parameters' texts; a parameter that is not given, or empty, has its default. */
-final class FeedParameters {
+public final class FeedParameters {
 
     /** Characters that YAML or Camel would read as something else. */
     private static final Map<String, Character> NAMED_CHARACTERS = Map.of(
@@ -37,10 +37,18 @@ final class FeedParameters {
             "backslash",
             '\\');
 
+    private final String name;
     private final Map<String, String> parameters;
     private final List<String> problems = new ArrayList<>();
 
-    FeedParameters(Map<String, String> parameters) {
+    /**
+     * Takes the texts.
+     *
+     * @param name the route's id
+     * @param parameters by the names that the route template gives them
+     */
+    public FeedParameters(String name, Map<String, String> parameters) {
+        this.name = name;
         this.parameters = parameters;
     }
 
@@ -49,8 +57,7 @@ final class FeedParameters {
      *
      * @throws InvalidConfigurationException naming every parameter that does not hold
      */
-    Feed feed() {
-        String name = text("name", "");
+    public Feed feed() {
         String bucket = required("bucket");
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
         List<String> keys = keys();

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * From an object version to its content, decompressed. An object that has changed since it was listed goes no further: it is
- * left to a later load.
+ * From an object version to its content, decompressed; to null if the object has changed since it was listed and is left to
+ * a later load.
  */
 public final class OpenObject implements Processor {
 
@@ -17,10 +17,6 @@ public final class OpenObject implements Processor {
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
         Optional<ObjectBody> body = load.open(exchange.getMessage().getBody(ObjectVersion.class));
-        if (body.isPresent()) {
-            exchange.getMessage().setBody(body.get().content());
-        } else {
-            exchange.setRouteStop(true);
-        }
+        exchange.getMessage().setBody(body.map(ObjectBody::content).orElse(null));
     }
 }
