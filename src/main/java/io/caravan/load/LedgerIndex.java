@@ -14,6 +14,7 @@ final class LedgerIndex {
     private final TableName target;
     private @Nullable ObjectIndex index;
     private long position;
+    private boolean prepared;
 
     LedgerIndex(Warehouse warehouse, TableName target) {
         this.warehouse = warehouse;
@@ -27,11 +28,18 @@ final class LedgerIndex {
      */
     synchronized long refresh() {
         if (index == null) {
-            warehouse.prepareLedger(target);
             index = new ObjectIndex();
         }
         warehouse.readLedger(target, position, this::add);
         return position;
+    }
+
+    /** Creates what the ledger lacks. */
+    synchronized void prepare() {
+        if (!prepared) {
+            warehouse.prepareLedger(target);
+            prepared = true;
+        }
     }
 
     /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */

@@ -74,6 +74,7 @@ public final class Loads {
         TargetTable target = warehouse.describe(feed.target());
         List<Column> keys = keys(feed, target);
         LedgerIndex index = index(feed.target());
+        index.prepare();
         long position = index.refresh();
         List<ObjectVersion> fresh = objects.stream()
                 .filter(object -> !index.contains(object.bucket(), object.key(), object.etag()))

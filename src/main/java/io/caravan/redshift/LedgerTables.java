@@ -60,6 +60,11 @@ final class LedgerTables {
         return tables;
     }
 
+    /** Returns whether the target has a ledger. */
+    static boolean exists(Connection connection, TableName target) throws SQLException {
+        return find(connection).contains(LedgerSql.objectsTable(target));
+    }
+
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
             throws SQLException {
         Jdbc.query(

@@ -66,7 +66,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
         run("reading the ledger of " + target, connection -> {
-            LedgerTables.read(connection, target, position, action);
+            if (position > 0 || LedgerTables.exists(connection, target)) {
+                LedgerTables.read(connection, target, position, action);
+            }
         });
     }
 

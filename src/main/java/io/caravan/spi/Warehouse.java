@@ -30,7 +30,7 @@ public interface Warehouse {
     /** Creates what the ledger of a target still lacks. */
     void prepareLedger(TableName target);
 
-    /** Shows the ledger's entries of a target after a position, in their order. */
+    /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
 
     /** Opens a session for one load of a feed. */

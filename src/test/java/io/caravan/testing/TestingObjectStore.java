@@ -43,6 +43,9 @@ public final class TestingObjectStore implements ObjectStore {
     }
 
     @Override
+    public void probe(String bucket, String prefix) {}
+
+    @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
         return Optional.ofNullable(objects.get(version.uri()))
                 .filter(stored -> stored.version().etag().equals(version.etag()))
