@@ -3,7 +3,6 @@ package io.caravan.load;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.TableName;
 import io.caravan.spi.Warehouse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger of one target says is done, as of the last look. Whoever acts on it asks the ledger again under its lock.
@@ -12,8 +11,9 @@ final class LedgerIndex {
 
     private final Warehouse warehouse;
     private final TableName target;
-    private @Nullable ObjectIndex index;
+    private final ObjectIndex index = new ObjectIndex();
     private long position;
+    private boolean wasRead;
     private boolean prepared;
 
     LedgerIndex(Warehouse warehouse, TableName target) {
@@ -27,10 +27,8 @@ final class LedgerIndex {
      * @return the last ledger position; 0 if the ledger is empty
      */
     synchronized long refresh() {
-        if (index == null) {
-            index = new ObjectIndex();
-        }
         warehouse.readLedger(target, position, this::add);
+        wasRead = true;
         return position;
     }
 
@@ -44,16 +42,14 @@ final class LedgerIndex {
 
     /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */
     synchronized boolean contains(String bucket, String key, String etag) {
-        if (index == null) {
+        if (!wasRead) {
             refresh();
         }
-        return index != null && index.contains(bucket, key, etag);
+        return index.contains(bucket, key, etag);
     }
 
     private void add(LedgerMark mark) {
-        if (index != null) {
-            index.put(mark.bucket(), mark.key(), mark.etag());
-        }
+        index.put(mark.bucket(), mark.key(), mark.etag());
         position = mark.position();
     }
 }

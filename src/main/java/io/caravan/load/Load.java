@@ -45,7 +45,6 @@ public final class Load implements AutoCloseable {
 
     private final Instant started;
     private final List<ObjectTally> tallies = new ArrayList<>();
-    private @Nullable ObjectVersion openObject;
     private @Nullable ObjectBody body;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
@@ -127,13 +126,13 @@ public final class Load implements AutoCloseable {
         // Known before it is opened, so that an object that cannot be opened can be rejected.
         ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null);
         tallies.add(tally);
+        listener.objectStarted(object);
         Optional<ObjectBody> opened = store.open(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
             return opened;
         }
         body = opened.get();
-        openObject = object;
         bytesTold = 0;
         tallies.set(
                 tallies.size() - 1,
@@ -203,7 +202,7 @@ public final class Load implements AutoCloseable {
         LoadRecord load =
                 transaction.commit(session(), filled, tallies, columns(), keys, batches > 1, started, readFor);
         ended = true;
-        listener.loadEnded(load);
+        listener.loadFinished(load);
         return Optional.of(load);
     }
 
@@ -229,7 +228,7 @@ public final class Load implements AutoCloseable {
         if (reason.code() != ErrorCode.COMMIT_LOST) {
             transaction.recordFailed(failed);
         }
-        listener.loadEnded(failed);
+        listener.loadFinished(failed);
     }
 
     /** Gives back what the load holds; what is not committed is rolled back. */
@@ -277,7 +276,7 @@ public final class Load implements AutoCloseable {
     private void tell(long records) {
         if (body != null) {
             long bytes = body.storedBytesRead();
-            listener.loadProgressed(id, bytes - bytesTold, records);
+            listener.progress(bytes - bytesTold, records);
             bytesTold = bytes;
         }
     }
@@ -305,11 +304,10 @@ public final class Load implements AutoCloseable {
     }
 
     private void closeBody() {
-        if (body != null && openObject != null) {
+        if (body != null) {
             tell(0);
             body.close();
             body = null;
-            listener.objectRead(id, openObject);
         }
     }
 

@@ -85,7 +85,11 @@ public final class Loads {
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
         Load load = new Load(id, feed, target, keys, fresh, store, staging(id), transaction, listener, clock);
-        listener.loadStarted(feed.name(), id, fresh);
+        listener.loadStarted(
+                feed.name(),
+                id,
+                fresh.size(),
+                fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
         return Optional.of(load);
     }
 

@@ -2,25 +2,35 @@ package io.caravan.spi;
 
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
-import java.util.List;
 
-/** Told how loads go on, on the threads that run them. What it throws fails the load, so it throws nothing. */
+/**
+ * Is told how loads get on. Loads of several feeds may run at once, each on a thread of its own, so implementations are
+ * safe for use by several threads; they return at once and throw nothing.
+ */
 public interface LoadListener {
 
-    /** A load has taken these objects. */
-    default void loadStarted(String feed, String loadId, List<ObjectVersion> objects) {}
+    /** Listens to nothing. */
+    LoadListener NONE = new LoadListener() {};
 
     /**
-     * A load has read on.
+     * A load has taken its objects; {@link #loadFinished} follows, unless all of them are left to a later load.
      *
-     * @param storedBytes bytes, as stored, read since it was told last
-     * @param records records read since it was told last
+     * @param objectCount objects of the load
+     * @param totalBytes their size as stored
      */
-    default void loadProgressed(String loadId, long storedBytes, long records) {}
+    default void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {}
 
-    /** A load is done with an object, though not yet committed. */
-    default void objectRead(String loadId, ObjectVersion object) {}
+    /** The next object of a load is going to be read. */
+    default void objectStarted(ObjectVersion object) {}
 
-    /** A load has ended, committed or failed. */
-    default void loadEnded(LoadRecord load) {}
+    /**
+     * More of an object has been read; called every batch or so.
+     *
+     * @param storedBytesDelta bytes, as stored, since the last call
+     * @param rowsDelta records since the last call, rejected ones too
+     */
+    default void progress(long storedBytesDelta, long rowsDelta) {}
+
+    /** A load is over, committed or failed. */
+    default void loadFinished(LoadRecord load) {}
 }
