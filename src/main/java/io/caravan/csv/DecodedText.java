@@ -41,6 +41,10 @@ final class DecodedText {
     private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
     private final boolean trusted;
+
+    /** As far as a malformed sequence is marked at once; what follows may be a line break, and is decoded anew. */
+    private final int unitBytes;
+
     private int bytesToMark;
     private boolean started;
     private boolean wideMarkExpected;
@@ -57,6 +61,7 @@ final class DecodedText {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         this.wideMarkExpected =
                 charset.name().contains("UTF-16") || charset.name().contains("UTF-32");
+        this.unitBytes = charset.name().contains("UTF-32") ? 4 : wideMarkExpected ? 2 : 1;
         this.trusted = TRUSTED.contains(charset);
     }
 
@@ -115,7 +120,7 @@ final class DecodedText {
         while (bytesToMark == 0 || !markBytes(out, from)) {
             CoderResult result = decoder.decode(bytes, out, inputEnded);
             if (result.isError()) {
-                bytesToMark = result.length();
+                bytesToMark = result.isMalformed() ? Math.min(result.length(), unitBytes) : result.length();
             } else if (result.isOverflow() || out.position() > from) {
                 return;
             } else if (inputEnded) {

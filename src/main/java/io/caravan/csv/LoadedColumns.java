@@ -1,7 +1,5 @@
 package io.caravan.csv;
 
-import static java.util.Objects.requireNonNull;
-
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Column;
@@ -79,7 +77,7 @@ final class LoadedColumns {
     }
 
     static String fold(String name) {
-        return requireNonNull(name, "name").toLowerCase(Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** Returns the loaded columns in the order in which the target declares them. */
