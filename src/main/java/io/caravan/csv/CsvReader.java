@@ -201,14 +201,16 @@ public final class CsvReader implements Iterator<CsvRecord> {
      * after a delimiter opens a field, one before a delimiter or a line break closes it, any other turns what was.
      */
     private void skipToEnd() {
+        boolean atFieldStart = followsDelimiter();
         record.drop();
+        long fieldStart = atFieldStart ? positionAfterBlanks() : -1;
         boolean inQuotes = false;
         long openedAt = line;
         long openedAtPosition = 0;
         while (true) {
             switch (record.find(kinds)) {
                 case QUOTE -> {
-                    boolean opens = followsDelimiter();
+                    boolean opens = record.position() == fieldStart;
                     record.at++;
                     int c = skipBlanks();
                     boolean closes = c < 0 || isBreak(c) || c == format.delimiter();
@@ -226,7 +228,10 @@ public final class CsvReader implements Iterator<CsvRecord> {
                     }
                     countBreakInRecord();
                 }
-                case DELIMITER -> record.at++;
+                case DELIMITER -> {
+                    record.at++;
+                    fieldStart = positionAfterBlanks();
+                }
                 default -> {
                     if (inQuotes) {
                         throw unclosedQuote(openedAt);
@@ -296,12 +301,17 @@ public final class CsvReader implements Iterator<CsvRecord> {
         return c;
     }
 
+    private long positionAfterBlanks() {
+        skipBlanks();
+        return record.position();
+    }
+
     private boolean followsDelimiter() {
         int before = record.distance() - 1;
         while (before >= 0 && isBlank(record.charAt(before))) {
             before--;
         }
-        return before < 0 || record.charAt(before) == format.delimiter();
+        return before >= 0 && record.charAt(before) == format.delimiter();
     }
 
     private void noteStrayQuote() {

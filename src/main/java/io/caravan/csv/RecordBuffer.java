@@ -134,7 +134,7 @@ final class RecordBuffer implements CsvRecord {
 
     /** Returns the next character, or {@link #END} or {@link #FULL}. */
     int peek() {
-        if (at == limit) {
+        if (at >= scanEnd()) {
             int state = refill();
             if (state < 0) {
                 return state;
@@ -147,7 +147,7 @@ final class RecordBuffer implements CsvRecord {
     int find(byte[] kinds) {
         while (true) {
             char[] c = chars;
-            int to = limit;
+            int to = scanEnd();
             for (int i = at; i < to; i++) {
                 int kind = kinds[c[i]];
                 if (kind != 0) {
@@ -168,8 +168,16 @@ final class RecordBuffer implements CsvRecord {
         return droppedChars + at;
     }
 
-    /** Gets more characters without losing the record's own; negative if there are none. */
+    /** Returns where the characters end that may be looked at: those read, or those that a record may have and one more. */
+    private int scanEnd() {
+        return dropping ? limit : (int) Math.min(limit, start + maxChars + 1L);
+    }
+
+    /** Gets more characters without losing the record's own; negative if there are none, or the record may have no more. */
     private int refill() {
+        if (!dropping && at - start > maxChars) {
+            return FULL;
+        }
         if (start > 0) {
             move(start, 0);
             at -= start;
@@ -178,10 +186,8 @@ final class RecordBuffer implements CsvRecord {
         if (chars.length - limit < DecodedText.MIN_ROOM) {
             if (chars.length < capacity()) {
                 chars = Arrays.copyOf(chars, (int) Math.min(2L * chars.length, capacity()));
-            } else if (dropping) {
-                dropMiddle();
             } else {
-                return FULL;
+                dropMiddle();
             }
         }
         int count = text.read(chars, limit, chars.length - limit);
@@ -207,7 +213,7 @@ final class RecordBuffer implements CsvRecord {
     }
 
     private long capacity() {
-        return (long) maxChars + DecodedText.MIN_ROOM;
+        return maxChars + 1L + DecodedText.MIN_ROOM;
     }
 
     private void findMarker() {
