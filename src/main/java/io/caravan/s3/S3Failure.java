@@ -1,0 +1,134 @@
+package io.caravan.s3;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RetryableException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * A request that failed: what the AWS SDK threw, in Caravan's words. The one place that knows S3's error codes,
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">listed here</a>.
+ *
+ * @param cause what the SDK threw
+ * @param action what was asked
+ * @param bucket bucket name
+ * @param key object key, or the prefix that was listed
+ */
+record S3Failure(SdkException cause, S3Action action, String bucket, String key) {
+
+    private static final Set<String> BAD_CREDENTIALS =
+            Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken");
+    private static final Set<String> OTHER_REGION = Set.of("PermanentRedirect", "AuthorizationHeaderMalformed");
+
+    /** Returns whether S3 says that the object is not, or no longer, what was asked for. */
+    boolean changedOrGone() {
+        return cause instanceof AwsServiceException refusal
+                && (refusal.statusCode() == 412 || code(refusal).equals("NoSuchKey"));
+    }
+
+    CaravanException exception() {
+        if (cause instanceof AwsServiceException refusal) {
+            return refused(refusal);
+        }
+        if (cause instanceof AbortedException) {
+            return retryable(ErrorCode.OBJECT_STORE_FAILED, "interrupted");
+        }
+        Optional<Throwable> outage = outage();
+        if (outage.isPresent()) {
+            return retryable(ErrorCode.OBJECT_STORE_UNREACHABLE, outage.get().toString());
+        }
+        return retryable(ErrorCode.OBJECT_STORE_FAILED, withoutCredentials(String.valueOf(cause.getMessage())));
+    }
+
+    private CaravanException refused(AwsServiceException refusal) {
+        String code = code(refusal);
+        int status = refusal.statusCode();
+        String answer = "HTTP " + status + " " + describe(refusal);
+        if (code.equals("NoSuchBucket")
+                || code.equals("InvalidBucketName")
+                || (status == 404 && action == S3Action.LIST)) {
+            return invalid(
+                    ErrorCode.BUCKET_NOT_FOUND,
+                    "the bucket " + bucket + " does not exist; check its name, AWS_REGION and AWS_ENDPOINT_URL_S3");
+        }
+        if (status == 301 || OTHER_REGION.contains(code)) {
+            return invalid(
+                    ErrorCode.SETTING_INVALID,
+                    "the bucket " + bucket + " is in another region; set AWS_REGION to "
+                            + header(refusal, "x-amz-bucket-region").orElse("its region"));
+        }
+        // A clock that is wrong, or an object in an archive, is a 403 as well, but no matter of permissions.
+        if (status == 403 && !code.equals("RequestTimeTooSkewed") && !code.equals("InvalidObjectState")) {
+            String advice = BAD_CREDENTIALS.contains(code)
+                    ? "check the AWS credentials"
+                    : "grant " + action.permission() + " on the bucket " + bucket + " to the role of Caravan";
+            // One object may have rules of its own, so a refused read says nothing about the bucket.
+            return action == S3Action.READ
+                    ? retryable(ErrorCode.OBJECT_STORE_FAILED, advice + " (" + answer + ")")
+                    : invalid(ErrorCode.OBJECT_STORE_DENIED, advice + " (" + answer + ")");
+        }
+        return retryable(ErrorCode.OBJECT_STORE_FAILED, answer);
+    }
+
+    private RetryableException retryable(ErrorCode code, String reason) {
+        return new RetryableException(code, message(reason), cause);
+    }
+
+    private InvalidConfigurationException invalid(ErrorCode code, String reason) {
+        return new InvalidConfigurationException(code, message(reason), cause);
+    }
+
+    private String message(String reason) {
+        return "cannot " + action.verb() + " s3://" + bucket + "/" + key + ": " + reason;
+    }
+
+    /** Returns the connection's own failure, if it was one. */
+    private Optional<Throwable> outage() {
+        if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
+            return Optional.of(cause);
+        }
+        Throwable reason = cause;
+        while (reason != null && !(reason instanceof IOException)) {
+            reason = reason.getCause();
+        }
+        return Optional.ofNullable(reason);
+    }
+
+    /** The SDK's message lists all places it looked at, in one line of a thousand characters. */
+    private static String withoutCredentials(String message) {
+        return message.startsWith("Unable to load credentials")
+                ? "no AWS credentials were found; give Caravan a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                : message;
+    }
+
+    private static String describe(AwsServiceException refusal) {
+        @Nullable AwsErrorDetails details = refusal.awsErrorDetails();
+        @Nullable String text = details == null ? null : details.errorMessage();
+        return code(refusal)
+                + (text == null ? "" : ": " + text)
+                + (refusal.requestId() == null ? "" : ", request " + refusal.requestId());
+    }
+
+    private static String code(AwsServiceException refusal) {
+        @Nullable AwsErrorDetails details = refusal.awsErrorDetails();
+        @Nullable String code = details == null ? null : details.errorCode();
+        return code == null ? "" : code;
+    }
+
+    private static Optional<String> header(AwsServiceException refusal, String name) {
+        @Nullable AwsErrorDetails details = refusal.awsErrorDetails();
+        return details == null || details.sdkHttpResponse() == null
+                ? Optional.empty()
+                : details.sdkHttpResponse().firstMatchingHeader(name);
+    }
+}
