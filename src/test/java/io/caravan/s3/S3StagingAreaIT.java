@@ -48,7 +48,7 @@ class S3StagingAreaIT {
 
     @Test
     void aSmallLoadIsOneFileAndAManifest() throws IOException {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in/").create("load-1", "stage_orders")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in/").create("load-1", "stage_orders", "@NULL@")) {
             files.field(1);
             files.field("Ada, Countess");
             files.field(null);
@@ -82,7 +82,7 @@ class S3StagingAreaIT {
     @Test
     void aLargeLoadIsCutBetweenRowsAndLosesNone() throws IOException {
         StringBuilder expected = new StringBuilder();
-        try (DataFiles files = new S3StagingArea(client, bucket, "", 200_000).create("load-2", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "", 200_000).create("load-2", "t", "@NULL@")) {
             Random random = new Random(11);
             for (int row = 0; row < 100_000; row++) {
                 String value = Long.toString(random.nextLong(), 36);
@@ -113,7 +113,7 @@ class S3StagingAreaIT {
 
     @Test
     void whatIsClosedHalfWrittenLeavesNothing() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-3", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-3", "t", "@NULL@")) {
             writeRandomRows(files, 50_000);
             files.field("a row that never ends");
         }
@@ -122,7 +122,7 @@ class S3StagingAreaIT {
 
     @Test
     void anInterruptedThreadStillDeletes() {
-        DataFiles files = new S3StagingArea(client, bucket, "in").create("load-4", "t");
+        DataFiles files = new S3StagingArea(client, bucket, "in").create("load-4", "t", "@NULL@");
         files.field("x");
         files.endRow();
         files.finish();
@@ -137,11 +137,11 @@ class S3StagingAreaIT {
     @Test
     void filesOfAnotherLoadAreLeftAlone() {
         S3StagingArea area = new S3StagingArea(client, bucket, "in");
-        try (DataFiles one = area.create("load-5", "t")) {
+        try (DataFiles one = area.create("load-5", "t", "@NULL@")) {
             one.field("x");
             one.endRow();
             one.finish();
-            try (DataFiles other = area.create("load-6", "t")) {
+            try (DataFiles other = area.create("load-6", "t", "@NULL@")) {
                 other.field("x");
                 other.endRow();
                 other.finish();
@@ -153,7 +153,7 @@ class S3StagingAreaIT {
 
     @Test
     void withoutRowsThereIsNothingToFinish() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-7", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-7", "t", "@NULL@")) {
             assertThatThrownBy(files::finish).isInstanceOf(IllegalStateException.class);
         }
         assertThat(keys()).isEmpty();
@@ -161,7 +161,7 @@ class S3StagingAreaIT {
 
     @Test
     void whatIsFinishedTakesNoMoreRows() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-8", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-8", "t", "@NULL@")) {
             files.field("x");
             assertThatThrownBy(files::finish)
                     .isInstanceOf(IllegalStateException.class)
@@ -176,7 +176,7 @@ class S3StagingAreaIT {
 
     @Test
     void aStagingBucketThatDoesNotExistIsASetting() {
-        try (DataFiles files = new S3StagingArea(client, "no-such-bucket-here", "in").create("load-9", "t")) {
+        try (DataFiles files = new S3StagingArea(client, "no-such-bucket-here", "in").create("load-9", "t", "@NULL@")) {
             files.field("x");
             files.endRow();
 
@@ -193,7 +193,7 @@ class S3StagingAreaIT {
         S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
         try (ScriptedHttpServer server = new ScriptedHttpServer("HTTP/1.1 503 Slow Down\nContent-Length: 0\n\n");
                 S3Client failing = EmbeddedS3.clientOf(server.port(), impatient);
-                DataFiles files = new S3StagingArea(failing, bucket, "in", 1).create("load-10", "t")) {
+                DataFiles files = new S3StagingArea(failing, bucket, "in", 1).create("load-10", "t", "@NULL@")) {
             assertThatThrownBy(() -> writeRandomRows(files, Integer.MAX_VALUE))
                     .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.getMessage())
                             .startsWith("cannot write s3://" + bucket + "/in/load-10/t/000001.csv.zst: "));
@@ -208,7 +208,7 @@ class S3StagingAreaIT {
 
     @Test
     void noThreadStaysBehind() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-threads", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-threads", "t", "@NULL@")) {
             writeRandomRows(files, 20_000);
             assertThat(threads()).contains("data-files-load-threads");
         }
