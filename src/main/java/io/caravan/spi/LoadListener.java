@@ -1,0 +1,43 @@
+package io.caravan.spi;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.model.LoadCounts;
+import io.caravan.model.ObjectVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told how loads get on. Loads of several feeds may run at once, each on a thread of its own, so implementations are
+ * safe for use by several threads; they return at once and throw nothing.
+ */
+public interface LoadListener {
+
+    /** Listens to nothing. */
+    LoadListener NONE = new LoadListener() {};
+
+    /**
+     * A load has taken its objects; {@link #loadFinished} follows, whatever happens.
+     *
+     * @param objectCount objects of the load
+     * @param totalBytes their size as stored
+     */
+    default void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {}
+
+    /** The next object of a load is going to be read. */
+    default void objectStarted(ObjectVersion object) {}
+
+    /**
+     * More of an object has been read; called every batch or so.
+     *
+     * @param storedBytesDelta bytes, as stored, since the last call
+     * @param rowsDelta records since the last call, rejected ones too
+     */
+    default void progress(long storedBytesDelta, long rowsDelta) {}
+
+    /**
+     * A load is over.
+     *
+     * @param counts what became of the records, all zero if the load failed
+     * @param failure why the load did not commit; null if it did
+     */
+    default void loadFinished(String feedName, String loadId, LoadCounts counts, @Nullable ErrorCode failure) {}
+}
