@@ -1,5 +1,8 @@
 package io.caravan.app;
 
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,26 +31,41 @@ final class Routes implements AutoCloseable {
      * Prepares Camel.
      *
      * @param properties Camel's own, and those that route files name in placeholders
-     * @param beans what route files name, by name
      */
-    Routes(Path directory, Map<String, String> properties, Map<String, Object> beans) {
+    Routes(Path directory, Map<String, String> properties) {
         Properties initial = new Properties();
         initial.putAll(DEFAULTS);
         initial.putAll(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(initial);
         main.configure().withRoutesIncludePattern("file:" + directory.toAbsolutePath() + "/*.y*ml");
-        beans.forEach(main::bind);
     }
 
-    /** Starts the routes. */
-    void start() throws Exception {
-        main.start();
+    /** Gives a bean the name by which route files call it. */
+    void bind(String name, Object bean) {
+        main.bind(name, bean);
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @throws InvalidConfigurationException if Camel cannot make a route of what a file says
+     */
+    void start() {
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw unusable(e);
+        }
     }
 
     /** Starts the routes, and returns when the process is told to stop and they have ended. */
-    int run() throws Exception {
-        main.run();
+    int run() {
+        try {
+            main.run();
+        } catch (Exception e) {
+            throw unusable(e);
+        }
         return main.getExitCode();
     }
 
@@ -65,8 +83,16 @@ final class Routes implements AutoCloseable {
         ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).pass();
     }
 
-    CamelContext context() {
+    private CamelContext context() {
         return main.getCamelContext();
+    }
+
+    private static CaravanException unusable(Exception failure) {
+        CaravanException known = io.caravan.route.Failures.find(failure);
+        return known != null
+                ? known
+                : new InvalidConfigurationException(
+                        ErrorCode.ROUTE_FILE, "The routes cannot start: " + CamelMessages.explain(failure), failure);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Amazon Redshift, over pooled JDBC. */
@@ -37,8 +36,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         this.iamRole = settings.iamRole();
     }
 
-    /** Returns the pool, for steps of the user's own. */
-    public DataSource dataSource() {
+    /** Returns the pool as a {@link javax.sql.DataSource}, for Camel components that take one. */
+    public Object dataSource() {
         return connections.dataSource();
     }
 

@@ -2,7 +2,7 @@ package io.caravan.route;
 
 import io.caravan.load.Loads;
 import io.caravan.spi.Warehouse;
-import org.apache.camel.spi.Registry;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The beans that route files name. */
@@ -23,17 +23,17 @@ public final class Steps {
         this.deadLetterUri = deadLetterUri;
     }
 
-    /** Binds them under the names that route files use. */
-    public void bind(Registry registry) {
-        registry.bind("loads", loads);
-        registry.bind("ledger", new LedgerRepository(loads));
-        registry.bind("csv", new CaravanCsv());
-        registry.bind("openObject", new OpenObject());
-        registry.bind("checkRows", new CheckRows());
-        registry.bind("cutBatches", new CutBatches());
-        registry.bind("stageBatch", new StageBatch());
-        registry.bind("rejectObject", new RejectObject());
-        registry.bind("mergeLoad", new MergeLoad());
-        registry.bind("sendDeadLetters", new SendDeadLetters(warehouse, deadLetterUri));
+    /** Binds them, to the names that route files use. */
+    public void bind(BiConsumer<String, Object> registry) {
+        registry.accept("loads", loads);
+        registry.accept("ledger", new LedgerRepository(loads));
+        registry.accept("csv", new CaravanCsv());
+        registry.accept("openObject", new OpenObject());
+        registry.accept("checkRows", new CheckRows());
+        registry.accept("cutBatches", new CutBatches());
+        registry.accept("stageBatch", new StageBatch());
+        registry.accept("rejectObject", new RejectObject());
+        registry.accept("mergeLoad", new MergeLoad());
+        registry.accept("sendDeadLetters", new SendDeadLetters(warehouse, deadLetterUri));
     }
 }

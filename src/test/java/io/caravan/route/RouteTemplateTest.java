@@ -57,7 +57,7 @@ class RouteTemplateTest {
     @BeforeEach
     void start() throws Exception {
         context.addComponent("s3-objects", new S3ObjectsComponent(store, false));
-        new Steps(loads, warehouse, null).bind(context.getRegistry());
+        new Steps(loads, warehouse, null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(

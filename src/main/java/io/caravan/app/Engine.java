@@ -1,0 +1,78 @@
+package io.caravan.app;
+
+import io.caravan.load.Loads;
+import io.caravan.redshift.ConnectionSettings;
+import io.caravan.redshift.RedshiftWarehouse;
+import io.caravan.route.S3ObjectsComponent;
+import io.caravan.route.Steps;
+import io.caravan.s3.S3Connection;
+import io.caravan.s3.S3Settings;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.StagingArea;
+import io.caravan.spi.Warehouse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** S3 and the warehouse, wired by the settings, and Camel on top of them. */
+final class Engine implements AutoCloseable {
+
+    private final Settings settings;
+    private final S3Connection s3;
+    private final RedshiftWarehouse warehouse;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set
+     */
+    Engine(Settings settings) {
+        this.settings = settings;
+        this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
+        this.warehouse = new RedshiftWarehouse(connectionSettings(settings));
+    }
+
+    ObjectStore objects() {
+        return s3.objects();
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    /**
+     * Prepares Camel with all route files.
+     *
+     * @param polls whether feeds poll by themselves
+     */
+    Routes routes(LoadListener listener, boolean polls) {
+        StagingArea stagingArea = settings.staging()
+                .map(staging -> s3.stagingArea(staging.bucket(), staging.prefix()))
+                .orElse(null);
+        Loads loads = new Loads(s3.objects(), warehouse, stagingArea, listener, Clock.systemUTC(), new SecureRandom());
+        Routes routes = new Routes(settings.routesDirectory(), settings.camel());
+        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), polls));
+        routes.bind("s3Client", s3.client());
+        routes.bind("warehouse", warehouse.dataSource());
+        new Steps(loads, warehouse, settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        return routes;
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+        s3.close();
+    }
+
+    private static ConnectionSettings connectionSettings(Settings settings) {
+        WarehouseSettings connection = settings.warehouse();
+        @Nullable Secret password = connection.password();
+        return new ConnectionSettings(
+                connection.url(),
+                connection.user(),
+                password == null ? null : password.value(),
+                connection.poolSize(),
+                settings.staging().map(StagingSettings::iamRole).orElse(null));
+    }
+}

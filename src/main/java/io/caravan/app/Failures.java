@@ -1,0 +1,82 @@
+package io.caravan.app;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.InvalidConfigurationException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place that turns a failure of a command into one message on stderr and an exit code. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final PrintWriter err;
+    private final BooleanSupplier verbose;
+
+    /**
+     * Reports failures.
+     *
+     * @param verbose whether stack traces are wanted; asked when there is a failure
+     */
+    Failures(PrintWriter err, BooleanSupplier verbose) {
+        this.err = err;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+        return report(e);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        err.println("caravan: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitCode.INVALID;
+    }
+
+    /** Says what failed and returns the exit code. */
+    int report(Throwable failure) {
+        Optional<CaravanException> known = causes(failure)
+                .filter(CaravanException.class::isInstance)
+                .map(CaravanException.class::cast)
+                .findFirst();
+        err.println(
+                "caravan: " + known.map(e -> e.code() + ": " + e.getMessage()).orElseGet(() -> unexpected(failure)));
+        if (verbose.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return known.filter(InvalidConfigurationException.class::isInstance).isPresent()
+                ? ExitCode.INVALID
+                : ExitCode.FAILED;
+    }
+
+    private static String unexpected(Throwable failure) {
+        // Messages of JDBC drivers may hold the values of a row.
+        boolean sql = causes(failure).anyMatch(Failures::isSql);
+        return "unexpected " + failure.getClass().getSimpleName()
+                + (sql || failure.getMessage() == null ? "" : ": " + failure.getMessage())
+                + " (--verbose shows where it comes from)";
+    }
+
+    // By name, because java.sql is known to the package redshift alone.
+    private static boolean isSql(Throwable failure) {
+        return Stream.<Class<?>>iterate(failure.getClass(), c -> c != null, Class::getSuperclass)
+                .anyMatch(c -> c.getName().equals("java.sql.SQLException"));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        // A chain of causes may be a ring.
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(100);
+    }
+}

@@ -1,0 +1,78 @@
+package io.caravan.app;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.route.Failures;
+import io.caravan.spi.LoadListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what the loads of a pass did, and tells another listener too. */
+final class LoadRecorder implements LoadListener {
+
+    /** A pass over one feed. */
+    @FunctionalInterface
+    interface Pass {
+        void run() throws Exception;
+    }
+
+    private final LoadListener next;
+    private final List<LoadRecord> loads = new ArrayList<>();
+    private final List<LoadReport.Failure> failures = new ArrayList<>();
+
+    LoadRecorder(LoadListener next) {
+        this.next = next;
+    }
+
+    /** Runs the pass of a feed; if it fails, the other feeds go on. */
+    void run(String feed, Pass pass) {
+        try {
+            pass.run();
+        } catch (Exception e) {
+            CaravanException known = Failures.find(e);
+            failures.add(new LoadReport.Failure(
+                    feed,
+                    known != null
+                            ? known
+                            : new RetryableException(
+                                    ErrorCode.UNEXPECTED,
+                                    "Unexpected " + e.getClass().getName(),
+                                    e)));
+        }
+    }
+
+    /** Returns what has happened since the last report. */
+    LoadReport report() {
+        List<LoadRecord> committed =
+                loads.stream().filter(load -> load.outcome() != Outcome.FAILED).toList();
+        LoadReport report = new LoadReport(committed, failures);
+        loads.clear();
+        failures.clear();
+        return report;
+    }
+
+    @Override
+    public void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {
+        next.loadStarted(feedName, loadId, objectCount, totalBytes);
+    }
+
+    @Override
+    public void objectStarted(ObjectVersion object) {
+        next.objectStarted(object);
+    }
+
+    @Override
+    public void progress(long storedBytesDelta, long rowsDelta) {
+        next.progress(storedBytesDelta, rowsDelta);
+    }
+
+    @Override
+    public void loadFinished(LoadRecord load) {
+        loads.add(load);
+        next.loadFinished(load);
+    }
+}

@@ -1,0 +1,71 @@
+package io.caravan.app;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting: its name, its default and what it means. The documents are checked against this table. */
+public enum Setting {
+    WAREHOUSE_URL(
+            "caravan.warehouse.url", null, "JDBC URL of the warehouse; any form the Redshift driver takes, IAM too"),
+    WAREHOUSE_USER("caravan.warehouse.user", null, "who connects; not needed where the URL says it"),
+    WAREHOUSE_PASSWORD("caravan.warehouse.password", null, "the user's password; not needed with an IAM URL"),
+    WAREHOUSE_POOL_SIZE("caravan.warehouse.pool-size", "4", "most connections to the warehouse at a time, at least 1"),
+    STAGING_BUCKET("caravan.staging.bucket", null, "bucket for data files; set all three for COPY, none for INSERT"),
+    STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
+    STAGING_IAM_ROLE(
+            "caravan.staging.iam-role", null, "ARN of the role with which COPY reads the data files, or \"default\""),
+    DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
+    ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
+    S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    LOG_LEVEL(
+            "caravan.log-level",
+            "INFO",
+            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment");
+
+    /** What all names start with; other names in {@code application.properties} are Camel's. */
+    static final String PREFIX = "caravan.";
+
+    private final String key;
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    Setting(String key, @Nullable String defaultValue, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** Returns the name in {@code application.properties}. */
+    public String key() {
+        return key;
+    }
+
+    /** Returns the name of the environment variable that overrides it. */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Returns what holds if it is not set, or empty if nothing does. */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** Returns what it means, in one line. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    static Optional<Setting> ofVariable(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .findFirst();
+    }
+}

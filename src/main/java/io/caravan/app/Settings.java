@@ -1,0 +1,100 @@
+package io.caravan.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All settings of the application, valid each and together. */
+public final class Settings {
+
+    private final WarehouseSettings warehouse;
+    private final @Nullable StagingSettings staging;
+    private final @Nullable String deadLetterUri;
+    private final Path routesDirectory;
+    private final boolean s3PathStyle;
+    private final Map<String, String> camel;
+
+    /**
+     * Holds settings.
+     *
+     * @param staging null to stage rows with INSERT
+     * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
+     * @param routesDirectory an existing directory
+     * @param s3PathStyle whether the bucket is part of the path and not of the host name
+     * @param camel Camel's own properties
+     */
+    public Settings(
+            WarehouseSettings warehouse,
+            @Nullable StagingSettings staging,
+            @Nullable String deadLetterUri,
+            Path routesDirectory,
+            boolean s3PathStyle,
+            Map<String, String> camel) {
+        this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.staging = staging;
+        this.deadLetterUri = deadLetterUri;
+        this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
+        this.s3PathStyle = s3PathStyle;
+        this.camel = Map.copyOf(camel);
+    }
+
+    public WarehouseSettings warehouse() {
+        return warehouse;
+    }
+
+    /** Returns where data files wait for COPY, or empty if rows are staged with INSERT. */
+    public Optional<StagingSettings> staging() {
+        return Optional.ofNullable(staging);
+    }
+
+    /** Returns the Camel endpoint that also gets the dead letters, or empty if none does. */
+    public Optional<String> deadLetterUri() {
+        return Optional.ofNullable(deadLetterUri);
+    }
+
+    /** Returns the directory of the route files; it existed when the settings were read. */
+    public Path routesDirectory() {
+        return routesDirectory;
+    }
+
+    /** Returns whether the bucket is part of the path and not of the host name. */
+    public boolean s3PathStyle() {
+        return s3PathStyle;
+    }
+
+    /** Returns the properties that are Camel's own. */
+    public Map<String, String> camel() {
+        return camel;
+    }
+
+    /** Returns every setting that holds, by its name, for people: what is secret is masked. Camel's are left out. */
+    public Map<String, String> effective() {
+        Map<Setting, @Nullable String> values = new LinkedHashMap<>();
+        values.put(Setting.WAREHOUSE_URL, warehouse.maskedUrl());
+        values.put(Setting.WAREHOUSE_USER, warehouse.user());
+        values.put(Setting.WAREHOUSE_PASSWORD, warehouse.password() == null ? null : Secret.MASK);
+        values.put(Setting.WAREHOUSE_POOL_SIZE, Integer.toString(warehouse.poolSize()));
+        values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
+        values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
+        values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
+        values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
+        values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
+        values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
+        Map<String, String> shown = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            if (value != null) {
+                shown.put(setting.key(), value);
+            }
+        });
+        return shown;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings" + effective();
+    }
+}

@@ -1,0 +1,123 @@
+package io.caravan.app;
+
+import io.caravan.base.ErrorCode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was written into what is meant, and says what is wrong with it and how to put it right. */
+final class SettingsParser {
+
+    private static final String URL_PREFIX = "jdbc:redshift:";
+    private static final Set<String> LOG_LEVELS =
+            Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
+    private final SettingValues values;
+    private final SettingsProblems problems;
+
+    SettingsParser(SettingValues values, SettingsProblems problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    @Nullable
+    String url() {
+        @Nullable String url = values.orNull(Setting.WAREHOUSE_URL);
+        String form = URL_PREFIX + "//HOST:5439/DATABASE";
+        if (url == null) {
+            problems.add(
+                    ErrorCode.SETTING_MISSING,
+                    Setting.WAREHOUSE_URL.key() + " is not set: write " + form + " there or into "
+                            + Setting.WAREHOUSE_URL.variable());
+        } else if (!url.startsWith(URL_PREFIX)) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.WAREHOUSE_URL) + " does not start with " + URL_PREFIX + ": write " + form);
+        }
+        return url;
+    }
+
+    int poolSize() {
+        String written = values.value(Setting.WAREHOUSE_POOL_SIZE).orElseThrow();
+        try {
+            int size = Integer.parseInt(written);
+            if (size >= 1) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        problems.add(
+                ErrorCode.SETTING_INVALID,
+                values.name(Setting.WAREHOUSE_POOL_SIZE) + " is '" + written + "': write a whole number of at least 1");
+        return 1;
+    }
+
+    @Nullable
+    StagingSettings staging() {
+        List<Setting> all = List.of(Setting.STAGING_BUCKET, Setting.STAGING_PREFIX, Setting.STAGING_IAM_ROLE);
+        List<String> set = all.stream()
+                .flatMap(s -> values.value(s).map(v -> values.name(s)).stream())
+                .toList();
+        List<String> missing = all.stream()
+                .filter(s -> values.value(s).isEmpty())
+                .map(Setting::key)
+                .toList();
+        if (set.isEmpty()) {
+            return null;
+        }
+        if (!missing.isEmpty()) {
+            problems.add(
+                    ErrorCode.SETTING_MISSING,
+                    String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are") + " not set, but "
+                            + String.join(" and ", set) + (set.size() == 1 ? " is" : " are")
+                            + ": set all three for COPY, or none for INSERT");
+        }
+        String bucket = values.value(Setting.STAGING_BUCKET).orElse("");
+        if (bucket.contains("/")) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.STAGING_BUCKET) + " is '" + bucket
+                            + "': write the bucket's name alone, without s3:// and without a prefix");
+        }
+        String role = values.value(Setting.STAGING_IAM_ROLE).orElse("default");
+        if (!role.equals("default") && !role.startsWith("arn:")) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.STAGING_IAM_ROLE) + " is '" + role
+                            + "': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default");
+        }
+        return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role);
+    }
+
+    @Nullable
+    String deadLetterUri() {
+        @Nullable String uri = values.orNull(Setting.DEAD_LETTER_URI);
+        if (uri != null && !uri.contains(":")) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.DEAD_LETTER_URI)
+                            + " is not a Camel endpoint: write a scheme first, for example file:dead-letters");
+        }
+        return uri;
+    }
+
+    boolean pathStyle() {
+        String written = values.value(Setting.S3_PATH_STYLE).orElseThrow();
+        if (!written.equalsIgnoreCase("true") && !written.equalsIgnoreCase("false")) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.S3_PATH_STYLE) + " is '" + written + "': write true or false");
+        }
+        return written.equalsIgnoreCase("true");
+    }
+
+    void checkLogLevel() {
+        String level = values.value(Setting.LOG_LEVEL).orElseThrow();
+        if (LOG_LEVELS.stream().noneMatch(level::equalsIgnoreCase)) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.LOG_LEVEL) + " is '" + level + "': write ERROR, WARN, INFO, DEBUG or TRACE");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.caravan.app;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: the commands, the options they share, and what becomes of their failures. */
+@Command(
+        name = "caravan",
+        description = "Brings new and changed CSV objects from Amazon S3 into Amazon Redshift, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  done",
+            "  1  something could not be reached or failed",
+            "  2  bad usage or settings",
+            "  3  done, but rows or objects were rejected"
+        })
+final class Shell {
+
+    private final CommandLine commandLine;
+    private final Failures failures;
+
+    /**
+     * Makes a command line.
+     *
+     * @param options filled when the command line is read; the commands share them
+     * @param commands annotated with {@link Command}
+     */
+    Shell(GlobalOptions options, List<?> commands, PrintWriter out, PrintWriter err) {
+        failures = new Failures(err, options::verbose);
+        commandLine = new CommandLine(this);
+        commandLine.addMixin("options", options);
+        for (Object command : commands) {
+            CommandLine subcommand = new CommandLine(command);
+            subcommand.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+            commandLine.addSubcommand(subcommand);
+        }
+        commandLine
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+
+    /** Runs a command and returns the exit code. */
+    int execute(String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (Error e) {
+            // picocli hands exceptions to the handler, and lets errors through.
+            return failures.report(e);
+        }
+    }
+}

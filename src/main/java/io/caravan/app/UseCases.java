@@ -1,0 +1,103 @@
+package io.caravan.app;
+
+import io.caravan.app.CheckResult.Verdict;
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.spi.LoadListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the commands do, once they have read the settings. */
+final class UseCases {
+
+    private static final Logger log = LoggerFactory.getLogger(UseCases.class);
+
+    private UseCases() {}
+
+    /** Serves until the process is told to stop. */
+    static int run(Settings settings) {
+        log.info("Settings: {}", settings.effective());
+        List<FeedFile> feeds = feeds(settings);
+        try (Engine engine = new Engine(settings)) {
+            Verification verification = new Verification(engine);
+            verification.check(feeds).stream()
+                    .filter(result -> result.verdict() == Verdict.FAILED)
+                    .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
+            verification.requireValid();
+            try (Routes routes = engine.routes(new LoadLog(), true)) {
+                log.info("Serving {} feeds: {}", feeds.size(), names(feeds));
+                return routes.run();
+            }
+        }
+    }
+
+    /** Loads all that is new, once. */
+    static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
+        List<FeedFile> feeds = choose(feeds(settings), names);
+        try (Engine engine = new Engine(settings)) {
+            Verification verification = new Verification(engine);
+            verification.check(feeds);
+            verification.requireValid();
+            verification.requireReachable();
+            LoadRecorder recorder = new LoadRecorder(listener);
+            try (Routes routes = engine.routes(recorder, false)) {
+                routes.start();
+                for (String name : names(feeds)) {
+                    recorder.run(name, () -> routes.pass(name));
+                }
+            }
+            return recorder.report();
+        }
+    }
+
+    /** Looks at everything, and says what is wrong. */
+    static List<CheckResult> check(Settings settings, boolean offline) {
+        List<CheckResult> results = new ArrayList<>();
+        results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        List<FeedFile> feeds;
+        try {
+            feeds = feeds(settings);
+        } catch (InvalidConfigurationException e) {
+            e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
+            feeds = List.of();
+        }
+        for (FeedFile file : feeds) {
+            results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
+        }
+        if (!offline) {
+            try (Engine engine = new Engine(settings)) {
+                results.addAll(new Verification(engine).check(feeds));
+            } catch (CaravanException e) {
+                results.add(new CheckResult("S3", Verdict.INVALID, e.getMessage()));
+            }
+        }
+        return results;
+    }
+
+    private static List<FeedFile> feeds(Settings settings) {
+        return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
+    }
+
+    private static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
+        List<String> known = names(feeds);
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new InvalidConfigurationException(
+                        ErrorCode.FEED_INVALID, "There is no feed '" + name + "'; there is " + known);
+            }
+        }
+        return names.isEmpty()
+                ? feeds
+                : feeds.stream()
+                        .filter(file -> names.contains(file.feed().name()))
+                        .toList();
+    }
+
+    private static List<String> names(List<FeedFile> feeds) {
+        return feeds.stream().map(file -> file.feed().name()).toList();
+    }
+}

@@ -1,0 +1,208 @@
+package io.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+
+    private static final String URL = "jdbc:redshift://host:5439/dev";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void routes() throws IOException {
+        Files.createDirectory(directory.resolve("routes"));
+    }
+
+    @Test
+    void aUrlIsEnough() throws IOException {
+        write("caravan.warehouse.url=" + URL);
+
+        assertThat(read(Map.of()).effective())
+                .containsExactly(
+                        Map.entry("caravan.warehouse.url", URL),
+                        Map.entry("caravan.warehouse.pool-size", "4"),
+                        Map.entry(
+                                "caravan.routes.directory",
+                                directory.resolve("routes").toString()),
+                        Map.entry("caravan.s3.path-style", "false"));
+    }
+
+    @Test
+    void theEnvironmentIsEnough() {
+        Settings settings = read(Map.of(
+                "CARAVAN_WAREHOUSE_URL", URL,
+                "CARAVAN_WAREHOUSE_USER", "loader",
+                "CARAVAN_WAREHOUSE_PASSWORD", " s3cret ",
+                "CARAVAN_STAGING_BUCKET", "staging",
+                "CARAVAN_STAGING_PREFIX", "caravan/",
+                "CARAVAN_STAGING_IAM_ROLE", "arn:aws:iam::123456789012:role/copy",
+                "CARAVAN_DEAD_LETTER_URI", "file:dead-letters",
+                "CARAVAN_S3_PATH_STYLE", "TRUE",
+                "CARAVAN_LOG_LEVEL", "info",
+                "PATH", "/bin"));
+
+        assertThat(settings.warehouse()).isEqualTo(new WarehouseSettings(URL, "loader", new Secret(" s3cret "), 4));
+        assertThat(settings.staging())
+                .contains(new StagingSettings("staging", "caravan/", "arn:aws:iam::123456789012:role/copy"));
+        assertThat(settings.deadLetterUri()).contains("file:dead-letters");
+        assertThat(settings.s3PathStyle()).isTrue();
+    }
+
+    @Test
+    void theEnvironmentWins() throws IOException {
+        write("caravan.warehouse.url=" + URL, "caravan.warehouse.pool-size=2");
+
+        assertThat(read(Map.of("CARAVAN_WAREHOUSE_POOL_SIZE", "9")).warehouse().poolSize())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void anEmptyVariableTakesBackWhatTheFileSays() throws IOException {
+        write("caravan.warehouse.url=" + URL, "caravan.warehouse.pool-size=2");
+
+        assertThat(read(Map.of("CARAVAN_WAREHOUSE_POOL_SIZE", "")).warehouse().poolSize())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void otherKeysAreCamels() throws IOException {
+        write("caravan.warehouse.url=" + URL, "camel.main.name=x", "my.bucket=b");
+
+        assertThat(read(Map.of()).camel()).isEqualTo(Map.of("camel.main.name", "x", "my.bucket", "b"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() throws IOException {
+        write(
+                "caravan.warehouse.urll=" + URL,
+                "caravan.color=red",
+                "caravan.log-level=DEBUG",
+                "caravan.staging.bucket=s3://staging/x",
+                "caravan.staging.iam-role=copy",
+                "caravan.routes.directory=feeds",
+                "caravan.dead-letter.uri=letters",
+                "caravan.s3.path-style=yes");
+
+        InvalidConfigurationException e = failure(Map.of(
+                "CARAVAN_WAREHOUSE_POOLSIZE", "8",
+                "CARAVAN_WAREHOUSE_POOL_SIZE", "0",
+                "CARAVAN_LOG_LEVEL", "loud"));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID);
+        assertThat(e)
+                .hasMessage(
+                        """
+                13 problems in the settings:
+                  caravan.color is not a setting: remove it, or look its name up in the documentation
+                  caravan.warehouse.urll is not a setting: did you mean caravan.warehouse.url?
+                  caravan.log-level has no effect in a file, because logging starts before it is read: set CARAVAN_LOG_LEVEL in the environment
+                  CARAVAN_WAREHOUSE_POOLSIZE is not a setting: did you mean CARAVAN_WAREHOUSE_POOL_SIZE?
+                  caravan.warehouse.url is not set: write jdbc:redshift://HOST:5439/DATABASE there or into CARAVAN_WAREHOUSE_URL
+                  CARAVAN_WAREHOUSE_POOL_SIZE is '0': write a whole number of at least 1
+                  caravan.staging.prefix is not set, but caravan.staging.bucket and caravan.staging.iam-role are: set all three for COPY, or none for INSERT
+                  caravan.staging.bucket is 's3://staging/x': write the bucket's name alone, without s3:// and without a prefix
+                  caravan.staging.iam-role is 'copy': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default
+                  caravan.dead-letter.uri is not a Camel endpoint: write a scheme first, for example file:dead-letters
+                  caravan.routes.directory: DIRECTORY/feeds is not a directory: create it, or name another with --routes
+                  caravan.s3.path-style is 'yes': write true or false
+                  CARAVAN_LOG_LEVEL is 'loud': write ERROR, WARN, INFO, DEBUG or TRACE"""
+                                .replace("DIRECTORY", directory.toString()));
+    }
+
+    @Test
+    void aSingleProblemIsItsOwnMessage() {
+        InvalidConfigurationException e = failure(Map.of("CARAVAN_WAREHOUSE_URL", "jdbc:postgresql://u:hidden@h/d"));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID);
+        assertThat(e)
+                .hasMessage("CARAVAN_WAREHOUSE_URL does not start with jdbc:redshift::"
+                        + " write jdbc:redshift://HOST:5439/DATABASE");
+    }
+
+    @Test
+    void variablesThatKubernetesSetsForAServiceAreNotSettings() {
+        Settings settings = read(Map.of(
+                "CARAVAN_WAREHOUSE_URL", URL,
+                "CARAVAN_SERVICE_HOST", "10.0.0.1",
+                "CARAVAN_SERVICE_PORT_HTTP", "9876",
+                "CARAVAN_PORT", "tcp://10.0.0.1:9876",
+                "CARAVAN_PORT_9876_TCP_ADDR", "10.0.0.1",
+                "CARAVAN_METRICS_SERVICE_HOST", "10.0.0.2"));
+
+        assertThat(settings.warehouse().url()).isEqualTo(URL);
+    }
+
+    @Test
+    void theInstallationStandsInForTheWorkingDirectory(@TempDir Path elsewhere) throws IOException {
+        write("caravan.warehouse.url=" + URL);
+
+        Settings settings = new SettingsReader(Map.of(), List.of(elsewhere, directory)).read(null, null);
+
+        assertThat(settings.routesDirectory()).isEqualTo(directory.resolve("routes"));
+    }
+
+    @Test
+    void whatTheCommandLineNamesIsInTheWorkingDirectoryOnly(@TempDir Path elsewhere) throws IOException {
+        write("caravan.warehouse.url=" + URL);
+        SettingsReader reader = new SettingsReader(Map.of(), List.of(elsewhere, directory));
+
+        InvalidConfigurationException e = catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> reader.read(Path.of("application.properties"), Path.of("routes")));
+
+        assertThat(e.getMessage())
+                .contains(
+                        elsewhere.resolve("application.properties")
+                                + " does not exist: name another with --properties, or put it there",
+                        "--routes: " + elsewhere.resolve("routes") + " is not a directory");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsSaidToBeSo() throws IOException {
+        Files.write(directory.resolve("application.properties"), new byte[] {'a', '=', (byte) 0xe4, '\n'});
+
+        assertThat(failure(Map.of("CARAVAN_WAREHOUSE_URL", URL)))
+                .hasMessage(
+                        directory.resolve("application.properties")
+                                + " is not a readable properties file in UTF-8: name another with --properties, or put it there");
+    }
+
+    @Test
+    void nothingShowsSecrets() {
+        Settings settings = read(Map.of(
+                "CARAVAN_WAREHOUSE_URL", URL + "?UID=loader&Password=hidden;SecretAccessKey=hidden&ssl=true",
+                "CARAVAN_WAREHOUSE_PASSWORD", "hidden",
+                "CARAVAN_DEAD_LETTER_URI", "sftp://joe:hidden@host/in?password=RAW(hidden&hidden)&passiveMode=true"));
+
+        assertThat(settings.effective())
+                .containsEntry("caravan.warehouse.url", URL + "?UID=loader&Password=***;SecretAccessKey=***&ssl=true")
+                .containsEntry("caravan.warehouse.password", "***")
+                .containsEntry("caravan.dead-letter.uri", "sftp://joe:***@host/in?password=***&passiveMode=true");
+        assertThat(settings.toString() + settings.warehouse()).doesNotContain("hidden");
+    }
+
+    private Settings read(Map<String, String> environment) {
+        return new SettingsReader(environment, List.of(directory)).read(null, null);
+    }
+
+    private InvalidConfigurationException failure(Map<String, String> environment) {
+        return catchThrowableOfType(InvalidConfigurationException.class, () -> read(environment));
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.write(directory.resolve("application.properties"), List.of(lines));
+    }
+}
