@@ -40,6 +40,7 @@ public enum ErrorCode {
     COMMIT_LOST(Reaction.RETRYABLE),
     LEDGER_MOVED(Reaction.RETRYABLE),
     COUNTS_DO_NOT_ADD_UP(Reaction.RETRYABLE),
+    UNEXPECTED(Reaction.RETRYABLE),
 
     // Nothing will help but another setting, another grant or another table.
     SETTING_MISSING(Reaction.FATAL),

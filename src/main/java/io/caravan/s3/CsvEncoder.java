@@ -18,18 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class CsvEncoder implements RowWriter {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final byte[] NULL = DataFiles.NULL.getBytes(US_ASCII);
     private static final int LONGEST_NUMBER = Long.toString(Long.MIN_VALUE).length();
 
     private final OutputStream out;
+    private final String nullMarker;
+    private final byte[] nullBytes;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int size;
     private boolean inRow;
     private boolean refused;
 
-    /** Writes to the stream, which stays the caller's to close, whenever the buffer of 64 KiB is full. */
-    CsvEncoder(OutputStream out) {
+    /**
+     * Writes to the stream, which stays the caller's to close, whenever the buffer of 64 KiB is full.
+     *
+     * @param nullMarker how NULL is written; ASCII
+     */
+    CsvEncoder(OutputStream out, String nullMarker) {
         this.out = out;
+        this.nullMarker = nullMarker;
+        this.nullBytes = nullMarker.getBytes(US_ASCII);
     }
 
     /** Returns whether a row has been begun and not ended. */
@@ -47,13 +54,13 @@ final class CsvEncoder implements RowWriter {
     public void field(@Nullable String value) {
         if (value == null) {
             separate();
-            reserve(NULL.length);
-            System.arraycopy(NULL, 0, buffer, size, NULL.length);
-            size += NULL.length;
+            reserve(nullBytes.length);
+            System.arraycopy(nullBytes, 0, buffer, size, nullBytes.length);
+            size += nullBytes.length;
         } else if (!writtenPlain(value)) {
             // Redshift does not say that quotes keep a value from being NULL, so they are not relied on.
-            if (value.equals(DataFiles.NULL)) {
-                throw refused("a value equals the mark for NULL, " + DataFiles.NULL);
+            if (value.equals(nullMarker)) {
+                throw refused("a value equals the mark for NULL, " + nullMarker);
             }
             if (holdsHalfPair(value)) {
                 throw refused("a value holds half a surrogate pair");
@@ -129,7 +136,7 @@ final class CsvEncoder implements RowWriter {
         if (length == 0 || length > BUFFER_BYTES / 2 || isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1))) {
             return false;
         }
-        if (length == NULL.length && value.equals(DataFiles.NULL)) {
+        if (length == nullBytes.length && value.equals(nullMarker)) {
             return false;
         }
         reserve(length + 1);

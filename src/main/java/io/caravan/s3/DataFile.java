@@ -16,7 +16,7 @@ final class DataFile implements RowWriter, AutoCloseable {
     private final CsvEncoder csv;
 
     /** Fills the memory, which must be clear. */
-    DataFile(MemoryFile memory) {
+    DataFile(MemoryFile memory, String nullMarker) {
         this.memory = memory;
         try {
             this.zstd = new ZstdOutputStreamNoFinalizer(memory, ZSTD_LEVEL);
@@ -24,7 +24,7 @@ final class DataFile implements RowWriter, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.csv = new CsvEncoder(zstd);
+        this.csv = new CsvEncoder(zstd, nullMarker);
     }
 
     @Override

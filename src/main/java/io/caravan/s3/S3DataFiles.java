@@ -23,6 +23,7 @@ final class S3DataFiles implements DataFiles {
     private final StagingBucket bucket;
     private final DataFileNames names;
     private final int targetBytes;
+    private final String nullMarker;
     private final BackgroundUpload upload;
     private final List<String> files = new ArrayList<>();
     private MemoryFile free;
@@ -35,11 +36,13 @@ final class S3DataFiles implements DataFiles {
      * Writes nothing yet.
      *
      * @param targetBytes the compressed size at which a data file is full; positive
+     * @param nullMarker how NULL is written; ASCII
      */
-    S3DataFiles(StagingBucket bucket, DataFileNames names, int targetBytes) {
+    S3DataFiles(StagingBucket bucket, DataFileNames names, int targetBytes, String nullMarker) {
         this.bucket = bucket;
         this.names = names;
         this.targetBytes = targetBytes;
+        this.nullMarker = nullMarker;
         this.free = new MemoryFile(targetBytes + SLACK_BYTES);
         this.upload =
                 new BackgroundUpload(bucket, "data-files-" + names.loadId(), new MemoryFile(targetBytes + SLACK_BYTES));
@@ -113,7 +116,7 @@ final class S3DataFiles implements DataFiles {
             throw new IllegalStateException("the data files are finished");
         }
         if (filling == null) {
-            filling = new DataFile(free);
+            filling = new DataFile(free, nullMarker);
         }
         return filling;
     }

@@ -41,6 +41,15 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public void probe(String bucket, String prefix) {
+        try {
+            client.listObjectsV2(list -> list.bucket(bucket).prefix(prefix).maxKeys(1));
+        } catch (SdkException e) {
+            throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
+        }
+    }
+
+    @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
         ResponseInputStream<GetObjectResponse> response;
         try {

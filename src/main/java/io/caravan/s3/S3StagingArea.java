@@ -46,7 +46,7 @@ public final class S3StagingArea implements StagingArea {
     }
 
     @Override
-    public DataFiles create(String loadId, String table) {
-        return new S3DataFiles(bucket, new DataFileNames(prefix, loadId, table), fileBytes);
+    public DataFiles create(String loadId, String table, String nullMarker) {
+        return new S3DataFiles(bucket, new DataFileNames(prefix, loadId, table), fileBytes, nullMarker);
     }
 }

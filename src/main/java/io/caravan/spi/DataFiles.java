@@ -3,16 +3,10 @@ package io.caravan.spi;
 /**
  * Compressed CSV files, written for one COPY and deleted after it. Memory use does not depend on the number of rows.
  *
- * <p>The format, which the COPY statement must name: CSV in UTF-8, comma, double quote, no header, NULL as
- * {@link #NULL}, ZSTD.
+ * <p>The format, which the COPY statement must name: CSV in UTF-8, comma, double quote, no header, NULL as the
+ * marker given, unquoted, ZSTD.
  */
 public interface DataFiles extends RowWriter, AutoCloseable {
-
-    /**
-     * How NULL is written, unquoted. COPY's own default, {@code \N}, is a value that real files hold; this one a text column
-     * may not hold, see {@code load}.
-     */
-    String NULL = "@NULL@";
 
     /**
      * Finishes the last data file and writes the manifest, in which every file is mandatory.

@@ -18,6 +18,14 @@ public interface ObjectStore {
     void list(String bucket, String prefix, Consumer<ObjectVersion> action);
 
     /**
+     * Asks for one object under a prefix, to see whether the bucket can be listed.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if the bucket does not exist or may not be listed
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    void probe(String bucket, String prefix);
+
+    /**
      * Opens exactly this version.
      *
      * @return the object's content; empty if the object has changed or gone since it was listed

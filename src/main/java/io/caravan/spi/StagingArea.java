@@ -8,6 +8,7 @@ public interface StagingArea {
      *
      * @param loadId the load they belong to
      * @param table the staging table they are meant for; part of their names
+     * @param nullMarker how NULL is written; text that no value of the load holds as a whole, and that needs no quotes
      */
-    DataFiles create(String loadId, String table);
+    DataFiles create(String loadId, String table, String nullMarker);
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.spi.DataFiles;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvEncoderTest {
+
+    private static final String NULL = "@NULL@";
 
     static List<Arguments> fields() {
         return List.of(
@@ -63,7 +64,7 @@ class CsvEncoderTest {
             longs = {0, 1, -1, 9, 10, 99, 100, -100, 1234567890L, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MIN_VALUE})
     void numbersAreWrittenInFull(long value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CsvEncoder encoder = new CsvEncoder(out);
+        CsvEncoder encoder = new CsvEncoder(out, NULL);
         encoder.field(value);
         encoder.field("x");
         encoder.field(value);
@@ -101,9 +102,9 @@ class CsvEncoderTest {
 
     @Test
     void aValueThatWouldBeReadAsNullIsRefused() {
-        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream());
+        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream(), NULL);
 
-        assertThatThrownBy(() -> encoder.field(DataFiles.NULL))
+        assertThatThrownBy(() -> encoder.field(NULL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a value equals the mark for NULL, @NULL@");
         assertThatThrownBy(encoder::endRow).isInstanceOf(IllegalStateException.class);
@@ -112,7 +113,7 @@ class CsvEncoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\ud834", "a\udd1e", "\udd1e\ud834", "\ud834x"})
     void halfASurrogatePairIsRefusedAndNotReplaced(String value) {
-        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream());
+        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream(), NULL);
 
         assertThatThrownBy(() -> encoder.field(value))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -121,7 +122,7 @@ class CsvEncoderTest {
 
     @Test
     void aRowWithoutFieldsIsRefused() {
-        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream());
+        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream(), NULL);
 
         assertThatThrownBy(encoder::endRow).isInstanceOf(IllegalStateException.class);
     }
@@ -129,7 +130,7 @@ class CsvEncoderTest {
     @SafeVarargs
     private static String rows(List<@Nullable String>... rows) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CsvEncoder encoder = new CsvEncoder(out);
+        CsvEncoder encoder = new CsvEncoder(out, NULL);
         for (List<@Nullable String> row : rows) {
             for (String value : row) {
                 encoder.field(value);

@@ -50,7 +50,7 @@ class S3StagingAreaIT {
 
     @Test
     void aSmallLoadIsOneFileAndAManifest() throws IOException {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in/").create("load-1", "stage_orders")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in/").create("load-1", "stage_orders", "@NULL@")) {
             files.field(1);
             files.field("Ada, Countess");
             files.field(null);
@@ -84,7 +84,7 @@ class S3StagingAreaIT {
     @Test
     void aLargeLoadIsCutBetweenRowsAndLosesNone() throws IOException {
         StringBuilder expected = new StringBuilder();
-        try (DataFiles files = new S3StagingArea(client, bucket, "", 200_000).create("load-2", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "", 200_000).create("load-2", "t", "@NULL@")) {
             Random random = new Random(11);
             for (int row = 0; row < 100_000; row++) {
                 String value = Long.toString(random.nextLong(), 36);
@@ -115,7 +115,7 @@ class S3StagingAreaIT {
 
     @Test
     void whatIsClosedHalfWrittenLeavesNothing() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-3", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-3", "t", "@NULL@")) {
             writeRandomRows(files, 50_000);
             files.field("a row that never ends");
         }
@@ -124,7 +124,7 @@ class S3StagingAreaIT {
 
     @Test
     void anInterruptedThreadStillDeletes() {
-        DataFiles files = new S3StagingArea(client, bucket, "in").create("load-4", "t");
+        DataFiles files = new S3StagingArea(client, bucket, "in").create("load-4", "t", "@NULL@");
         files.field("x");
         files.endRow();
         files.finish();
@@ -139,11 +139,11 @@ class S3StagingAreaIT {
     @Test
     void filesOfAnotherLoadAreLeftAlone() {
         S3StagingArea area = new S3StagingArea(client, bucket, "in");
-        try (DataFiles one = area.create("load-5", "t")) {
+        try (DataFiles one = area.create("load-5", "t", "@NULL@")) {
             one.field("x");
             one.endRow();
             one.finish();
-            try (DataFiles other = area.create("load-6", "t")) {
+            try (DataFiles other = area.create("load-6", "t", "@NULL@")) {
                 other.field("x");
                 other.endRow();
                 other.finish();
@@ -155,7 +155,7 @@ class S3StagingAreaIT {
 
     @Test
     void withoutRowsThereIsNothingToFinish() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-7", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-7", "t", "@NULL@")) {
             assertThatThrownBy(files::finish).isInstanceOf(IllegalStateException.class);
         }
         assertThat(keys()).isEmpty();
@@ -163,7 +163,7 @@ class S3StagingAreaIT {
 
     @Test
     void whatIsFinishedTakesNoMoreRows() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-8", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-8", "t", "@NULL@")) {
             files.field("x");
             assertThatThrownBy(files::finish)
                     .isInstanceOf(IllegalStateException.class)
@@ -178,7 +178,7 @@ class S3StagingAreaIT {
 
     @Test
     void aStagingBucketThatDoesNotExistIsASetting() {
-        try (DataFiles files = new S3StagingArea(client, "no-such-bucket-here", "in").create("load-9", "t")) {
+        try (DataFiles files = new S3StagingArea(client, "no-such-bucket-here", "in").create("load-9", "t", "@NULL@")) {
             files.field("x");
             files.endRow();
 
@@ -195,7 +195,7 @@ class S3StagingAreaIT {
         S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
         try (ScriptedHttpServer server = new ScriptedHttpServer("HTTP/1.1 503 Slow Down\nContent-Length: 0\n\n");
                 S3Client failing = EmbeddedS3.clientOf(server.port(), impatient);
-                DataFiles files = new S3StagingArea(failing, bucket, "in", 1).create("load-10", "t")) {
+                DataFiles files = new S3StagingArea(failing, bucket, "in", 1).create("load-10", "t", "@NULL@")) {
             assertThatThrownBy(() -> writeRandomRows(files, Integer.MAX_VALUE))
                     .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.getMessage())
                             .startsWith("cannot write s3://" + bucket + "/in/load-10/t/000001.csv.zst: "));
@@ -213,7 +213,7 @@ class S3StagingAreaIT {
         S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofMillis(300), 5);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 S3Client waiting = EmbeddedS3.clientOf(silent.getLocalPort(), impatient);
-                DataFiles files = new S3StagingArea(waiting, bucket, "in").create("load-11", "t")) {
+                DataFiles files = new S3StagingArea(waiting, bucket, "in").create("load-11", "t", "@NULL@")) {
             writeRandomRows(files, 1);
             Thread.currentThread().interrupt();
 
@@ -228,7 +228,7 @@ class S3StagingAreaIT {
 
     @Test
     void noThreadStaysBehind() {
-        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-threads", "t")) {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-threads", "t", "@NULL@")) {
             writeRandomRows(files, 20_000);
             assertThat(threads()).contains("data-files-load-threads");
         }

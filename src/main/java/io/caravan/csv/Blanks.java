@@ -1,0 +1,33 @@
+package io.caravan.csv;
+
+/** The white space around values that are not text: blank, and tab to carriage return. */
+final class Blanks {
+
+    private Blanks() {}
+
+    static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    static boolean isBlank(String text) {
+        return start(text) == text.length();
+    }
+
+    /** Returns the text without the white space around it. */
+    static String strip(String text) {
+        int from = start(text);
+        int to = text.length();
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static int start(String text) {
+        int from = 0;
+        while (from < text.length() && isBlank(text.charAt(from))) {
+            from++;
+        }
+        return from;
+    }
+}

@@ -1,0 +1,15 @@
+package io.caravan.csv;
+
+/** DATE: {@code YYYY-MM-DD}, years 0001 to 9999. */
+final class DateRule implements ValueRule {
+
+    @Override
+    public String canonical(String value) throws RefusedValueException {
+        String text = Blanks.strip(value);
+        if (text.length() != DateText.DATE_CHARS || !DateText.startsWithDate(text)) {
+            throw RefusedValueException.format("not a date of the form YYYY-MM-DD");
+        }
+        DateText.checkDate(text);
+        return text;
+    }
+}

@@ -1,0 +1,47 @@
+package io.caravan.csv;
+
+import io.caravan.model.ColumnType;
+
+/** SMALLINT, INTEGER, BIGINT: a sign or none, digits. Canonical without plus and leading zeros. */
+final class IntegerRule implements ValueRule {
+
+    private final String type;
+    private final long min;
+    private final long max;
+
+    IntegerRule(ColumnType.Kind kind) {
+        this.type = kind.name();
+        this.max = switch (kind) {
+            case SMALLINT -> Short.MAX_VALUE;
+            case INTEGER -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
+        this.min = -max - 1;
+    }
+
+    @Override
+    public String canonical(String value) throws RefusedValueException {
+        String text = Blanks.strip(value);
+        boolean negative = text.startsWith("-");
+        int first = negative || text.startsWith("+") ? 1 : 0;
+        if (first == text.length()) {
+            throw RefusedValueException.format("not a whole number: there is no digit");
+        }
+        long number = 0;
+        boolean overflow = false;
+        for (int i = first; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw RefusedValueException.format("not a whole number: character " + (i + 1) + " is not a digit");
+            }
+            // Counted below zero, where there is room for one more.
+            overflow |= number < (Long.MIN_VALUE + digit) / 10;
+            number = number * 10 - digit;
+        }
+        if (overflow || number < (negative ? min : -max)) {
+            throw RefusedValueException.outOfRange("beyond the range of " + type + ", " + min + " to " + max);
+        }
+        boolean canonical = text.charAt(0) != '+' && (text.charAt(first) != '0' || (text.length() == 1));
+        return canonical ? text : Long.toString(negative ? number : -number);
+    }
+}

@@ -1,0 +1,50 @@
+package io.caravan.csv;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Names of columns for people. They come out of objects, so they can be anything: long, many, or control characters. */
+final class Names {
+
+    private static final int MAX_CHARS = 100;
+    private static final int MAX_NAMES = 50;
+
+    private Names() {}
+
+    /** Returns the names in quotes, the first of them if they are many. */
+    static String list(List<String> names) {
+        String shown = names.stream().limit(MAX_NAMES).map(Names::quoted).collect(Collectors.joining(", "));
+        return names.size() <= MAX_NAMES ? shown : shown + " and " + (names.size() - MAX_NAMES) + " more";
+    }
+
+    /** Returns a name in double quotes, at most 100 characters of it, with escapes for what cannot be seen. */
+    static String quoted(String name) {
+        StringBuilder text = new StringBuilder("\"");
+        name.codePoints().limit(MAX_CHARS).forEach(c -> append(text, c));
+        return text.append(name.codePointCount(0, name.length()) > MAX_CHARS ? "…\"" : "\"")
+                .toString();
+    }
+
+    private static void append(StringBuilder text, int c) {
+        if (c == '"' || c == '\\') {
+            text.append('\\').append((char) c);
+        } else if (isVisible(c)) {
+            text.appendCodePoint(c);
+        } else {
+            text.append("\\u{").append(Integer.toHexString(c)).append('}');
+        }
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

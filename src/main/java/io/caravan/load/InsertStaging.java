@@ -1,0 +1,34 @@
+package io.caravan.load;
+
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingTable;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Rows go straight into the staging tables. */
+final class InsertStaging implements Staging {
+
+    private final LoadSession session;
+    private final Map<StagingTable, StagingInsert> inserts = new EnumMap<>(StagingTable.class);
+
+    InsertStaging(LoadSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public RowWriter writer(StagingTable table) {
+        return inserts.computeIfAbsent(table, session::insert);
+    }
+
+    @Override
+    public void finish(LoadSession sameSession) {
+        inserts.values().forEach(StagingInsert::flush);
+    }
+
+    @Override
+    public void close() {
+        // The session closes its own statements.
+    }
+}

@@ -1,0 +1,124 @@
+package io.caravan.load;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.Column;
+import io.caravan.model.Feed;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.StagingArea;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Begins loads. Safe for use by several threads. */
+public final class Loads {
+
+    private final ObjectStore store;
+    private final Warehouse warehouse;
+    private final @Nullable StagingArea stagingArea;
+    private final LoadListener listener;
+    private final Clock clock;
+    private final LoadIds ids;
+    private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
+
+    /**
+     * Begins loads.
+     *
+     * @param stagingArea where data files wait for COPY; null to stage by INSERT
+     * @param random for the ids of loads; one that cannot be guessed
+     */
+    public Loads(
+            ObjectStore store,
+            Warehouse warehouse,
+            @Nullable StagingArea stagingArea,
+            LoadListener listener,
+            Clock clock,
+            RandomGenerator random) {
+        this.store = requireNonNull(store, "store");
+        this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.stagingArea = stagingArea;
+        this.listener = requireNonNull(listener, "listener");
+        this.clock = requireNonNull(clock, "clock");
+        this.ids = new LoadIds(clock, random);
+    }
+
+    /**
+     * Returns whether the ledger, as of the last look, says that this is the version last dealt with under its key.
+     *
+     * @throws io.caravan.base.RetryableException if the ledger has never been read, and cannot be
+     */
+    public boolean isDone(TableName target, String bucket, String key, String etag) {
+        return index(target).contains(bucket, key, etag);
+    }
+
+    /**
+     * Begins a load of those objects that the ledger does not know yet.
+     *
+     * @param objects oldest first
+     * @return the load, or empty if another has been faster with all of them
+     * @throws InvalidConfigurationException if the target does not fit the feed
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails
+     */
+    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects) {
+        TargetTable target = warehouse.describe(feed.target());
+        List<Column> keys = keys(feed, target);
+        LedgerIndex index = index(feed.target());
+        index.prepare();
+        long position = index.refresh();
+        List<ObjectVersion> fresh = objects.stream()
+                .filter(object -> !index.contains(object.bucket(), object.key(), object.etag()))
+                .toList();
+        if (fresh.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = ids.next();
+        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
+        Load load = new Load(id, feed, target, keys, fresh, store, staging(id), transaction, listener, clock);
+        listener.loadStarted(
+                feed.name(),
+                id,
+                fresh.size(),
+                fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
+        return Optional.of(load);
+    }
+
+    /**
+     * Finds the columns of a feed's matching keys.
+     *
+     * @throws InvalidConfigurationException if the table lacks one
+     */
+    public static List<Column> keys(Feed feed, TargetTable target) {
+        return feed.keys().stream()
+                .map(key -> target.column(key)
+                        .orElseThrow(() -> new InvalidConfigurationException(
+                                ErrorCode.TARGET_KEY_NOT_FOUND,
+                                "Feed " + feed.name() + ": table " + target.name() + " has no column '" + key
+                                        + "' for a matching key; its columns are "
+                                        + target.columns().stream()
+                                                .map(Column::name)
+                                                .toList())))
+                .toList();
+    }
+
+    /** Feeds of one target share what is known of its ledger. */
+    private LedgerIndex index(TableName target) {
+        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
+    }
+
+    private StagingFactory staging(String id) {
+        return stagingArea == null
+                ? InsertStaging::new
+                : session -> new CopyStaging(stagingArea, id, "@" + ids.randomText() + "@");
+    }
+}

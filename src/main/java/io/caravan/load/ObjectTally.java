@@ -1,0 +1,106 @@
+package io.caravan.load;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.model.Batch;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LoadCounts;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.model.RejectedRow;
+import org.jspecify.annotations.Nullable;
+
+/** What has become so far of one object of a load. */
+final class ObjectTally {
+
+    /** How many rejected rows of a rejected object the dead letters keep. */
+    private static final int KEPT_ROWS = 100;
+
+    private final int number;
+    private final ObjectVersion object;
+    private final @Nullable String versionId;
+
+    private long staged;
+    private long superseded;
+    private long rejected;
+    private long lastKeptLine;
+    private @Nullable RejectedObjectException rejection;
+
+    ObjectTally(int number, ObjectVersion object, @Nullable String versionId) {
+        this.number = number;
+        this.object = object;
+        this.versionId = versionId;
+    }
+
+    int number() {
+        return number;
+    }
+
+    ObjectVersion object() {
+        return object;
+    }
+
+    /** Returns how many rows were handed to staging. */
+    long staged() {
+        return staged;
+    }
+
+    /** Returns how many rejected rows were handed to staging. */
+    long rejectedRows() {
+        return rejected;
+    }
+
+    /** Returns the last line whose rejected row is kept even if the object as a whole is rejected. */
+    long lastKeptLine() {
+        return lastKeptLine;
+    }
+
+    boolean isRejected() {
+        return rejection != null;
+    }
+
+    void add(Batch batch) {
+        staged += batch.rows().size();
+        superseded += batch.superseded();
+        for (RejectedRow row : batch.rejected()) {
+            if (++rejected <= KEPT_ROWS) {
+                lastKeptLine = row.lineNumber();
+            }
+        }
+    }
+
+    void reject(RejectedObjectException reason) {
+        rejection = reason;
+    }
+
+    /** Rejects the object if it has rejected rows and no other. */
+    void rejectWithoutGoodRow() {
+        if (rejection == null && rejected > 0 && staged + superseded == 0) {
+            reject(new RejectedObjectException(
+                    ErrorCode.OBJECT_NO_GOOD_ROW,
+                    object.uri() + " has " + rejected
+                            + " rows and every one is rejected; see the dead letters, and check"
+                            + " that the feed's CSV parameters fit the object"));
+        }
+    }
+
+    /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
+    LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
+        long read = staged + superseded + rejected;
+        if (rejection != null) {
+            LoadCounts counts = new LoadCounts(read, 0, 0, 0, 0, read);
+            return new LedgerEntry(
+                    object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage());
+        }
+        long kept = staged - supersededInStaging;
+        LoadCounts counts = new LoadCounts(
+                read,
+                changes.inserted(),
+                changes.updated(),
+                kept - changes.inserted() - changes.updated(),
+                superseded + supersededInStaging,
+                rejected);
+        return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null);
+    }
+}

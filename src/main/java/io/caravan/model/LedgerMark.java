@@ -1,0 +1,11 @@
+package io.caravan.model;
+
+/**
+ * As much of a ledger entry as tells whether an object is new.
+ *
+ * @param position the entry's place in the ledger of its target, counted from 1 and growing with each commit
+ * @param bucket bucket name
+ * @param key object key
+ * @param etag ETag that was dealt with, without quotes
+ */
+public record LedgerMark(long position, String bucket, String key, String etag) {}

@@ -1,0 +1,63 @@
+package io.caravan.redshift;
+
+import io.caravan.spi.StagingInsert;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Multi-row INSERTs, which the driver makes of batches. */
+final class BatchedInsert implements StagingInsert, AutoCloseable {
+
+    /** The driver keeps a batch as objects; this many rows are enough for its largest statement. */
+    private static final int ROWS_PER_BATCH = 4096;
+
+    private final PreparedStatement statement;
+    private int fields;
+    private int rows;
+
+    BatchedInsert(Connection connection, String sql) throws SQLException {
+        this.statement = connection.prepareStatement(sql);
+    }
+
+    /** Text without a type of its own: the server reads it as the column's type. */
+    @Override
+    public void field(@Nullable String value) {
+        try {
+            statement.setString(++fields, value);
+        } catch (SQLException e) {
+            throw Failures.translate("staging rows", e);
+        }
+    }
+
+    @Override
+    public void endRow() {
+        fields = 0;
+        try {
+            statement.addBatch();
+        } catch (SQLException e) {
+            throw Failures.translate("staging rows", e);
+        }
+        if (++rows == ROWS_PER_BATCH) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (rows == 0) {
+            return;
+        }
+        rows = 0;
+        try {
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw Failures.translate("staging rows", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

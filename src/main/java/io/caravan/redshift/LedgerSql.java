@@ -1,0 +1,227 @@
+package io.caravan.redshift;
+
+import static io.caravan.redshift.Sql.LINE;
+import static io.caravan.redshift.Sql.OBJECT;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.TableName;
+import io.caravan.spi.StagingTable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * Every SQL statement about the ledger, as text. The tables live in the schema {@code caravan}.
+ *
+ * <p>Each target has an objects table of its own, since Redshift finds conflicts and takes locks by table. Its rows name
+ * the target all the same, so that two targets whose names fold into one table name stay apart.
+ */
+final class LedgerSql {
+
+    static final String SCHEMA = "caravan";
+    static final String LOADS = "caravan.loads";
+    static final String DEAD_LETTERS = "caravan.dead_letters";
+    static final String OBJECTS = "caravan.objects";
+    static final String OBJECTS_PREFIX = "objects_";
+
+    /** PostgreSQL's limit; Redshift's is 127 bytes. */
+    private static final int MAX_NAME_BYTES = 63;
+
+    private static final List<String> OBJECT_COLUMNS = List.of(
+            "position",
+            "load_id",
+            "feed",
+            "target",
+            "bucket",
+            "object_key",
+            "version_id",
+            "etag",
+            "size_bytes",
+            "last_modified",
+            "outcome",
+            "rows_read",
+            "rows_inserted",
+            "rows_updated",
+            "rows_unchanged",
+            "rows_superseded",
+            "rows_rejected",
+            "error_code",
+            "error",
+            "recorded_at");
+
+    private static final List<String> LOAD_COLUMNS = List.of(
+            "load_id",
+            "feed",
+            "target",
+            "started_at",
+            "ended_at",
+            "outcome",
+            "objects",
+            "rows_read",
+            "rows_inserted",
+            "rows_updated",
+            "rows_unchanged",
+            "rows_superseded",
+            "rows_rejected",
+            "reading_ms",
+            "staging_ms",
+            "merging_ms",
+            "error_code",
+            "error");
+
+    private LedgerSql() {}
+
+    // ---- tables
+
+    static String createSchema() {
+        return "CREATE SCHEMA IF NOT EXISTS " + SCHEMA;
+    }
+
+    static String createLoads() {
+        return """
+                CREATE TABLE IF NOT EXISTS caravan.loads (
+                  load_id VARCHAR(64) NOT NULL,
+                  feed VARCHAR(512) NOT NULL,
+                  target VARCHAR(512) NOT NULL,
+                  started_at TIMESTAMP NOT NULL,
+                  ended_at TIMESTAMP NOT NULL,
+                  outcome VARCHAR(16) NOT NULL,
+                  objects BIGINT NOT NULL,
+                  rows_read BIGINT NOT NULL,
+                  rows_inserted BIGINT NOT NULL,
+                  rows_updated BIGINT NOT NULL,
+                  rows_unchanged BIGINT NOT NULL,
+                  rows_superseded BIGINT NOT NULL,
+                  rows_rejected BIGINT NOT NULL,
+                  reading_ms BIGINT NOT NULL,
+                  staging_ms BIGINT NOT NULL,
+                  merging_ms BIGINT NOT NULL,
+                  error_code VARCHAR(64),
+                  error VARCHAR(4096)
+                )""";
+    }
+
+    static String createDeadLetters() {
+        return """
+                CREATE TABLE IF NOT EXISTS caravan.dead_letters (
+                  load_id VARCHAR(64) NOT NULL,
+                  feed VARCHAR(512) NOT NULL,
+                  bucket VARCHAR(255) NOT NULL,
+                  object_key VARCHAR(4096) NOT NULL,
+                  etag VARCHAR(255) NOT NULL,
+                  line_number BIGINT NOT NULL,
+                  column_name VARCHAR(512),
+                  error_code VARCHAR(64) NOT NULL,
+                  reason VARCHAR(2048) NOT NULL,
+                  raw VARCHAR(65535) NOT NULL,
+                  status VARCHAR(16) NOT NULL
+                )""";
+    }
+
+    static String createObjects(TableName target) {
+        return "CREATE TABLE IF NOT EXISTS " + objects(target)
+                + """
+                 (
+                  position BIGINT NOT NULL,
+                  load_id VARCHAR(64) NOT NULL,
+                  feed VARCHAR(512) NOT NULL,
+                  target VARCHAR(512) NOT NULL,
+                  bucket VARCHAR(255) NOT NULL,
+                  object_key VARCHAR(4096) NOT NULL,
+                  version_id VARCHAR(1024),
+                  etag VARCHAR(255) NOT NULL,
+                  size_bytes BIGINT NOT NULL,
+                  last_modified TIMESTAMP NOT NULL,
+                  outcome VARCHAR(16) NOT NULL,
+                  rows_read BIGINT NOT NULL,
+                  rows_inserted BIGINT NOT NULL,
+                  rows_updated BIGINT NOT NULL,
+                  rows_unchanged BIGINT NOT NULL,
+                  rows_superseded BIGINT NOT NULL,
+                  rows_rejected BIGINT NOT NULL,
+                  error_code VARCHAR(64),
+                  error VARCHAR(4096),
+                  recorded_at TIMESTAMP NOT NULL
+                )""";
+    }
+
+    /** Which of the ledger's tables there are. The underscore is LIKE's wildcard, which does no harm here. */
+    static String findTables() {
+        return "SELECT table_name FROM svv_tables WHERE table_schema = '" + SCHEMA + "' AND table_type = 'BASE TABLE'"
+                + " ORDER BY table_name";
+    }
+
+    /** A view over all objects tables; late-binding, so that it holds no lock on any of them. */
+    static String createObjectsView(List<String> tables) {
+        return tables.stream()
+                .map(table ->
+                        "SELECT " + String.join(", ", OBJECT_COLUMNS) + " FROM " + SCHEMA + "." + Sql.quote(table))
+                .collect(joining(
+                        "\nUNION ALL\n", "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n", "\nWITH NO SCHEMA BINDING"));
+    }
+
+    /** Returns the name of a target's objects table, with its schema. */
+    static String objects(TableName target) {
+        return SCHEMA + "." + Sql.quote(objectsTable(target));
+    }
+
+    /** Returns the name of a target's objects table; one that would be too long is cut and told apart by a checksum. */
+    static String objectsTable(TableName target) {
+        String name = OBJECTS_PREFIX + target.schema() + "_" + target.table();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MAX_NAME_BYTES) {
+            return name;
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        String suffix = "_" + Long.toHexString(checksum.getValue());
+        StringBuilder cut = new StringBuilder(name);
+        while (cut.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES - suffix.length()) {
+            cut.setLength(cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + suffix;
+    }
+
+    // ---- entries
+
+    /** LOCK is the transaction's first statement: Redshift takes the snapshot with the next one. */
+    static String lock(TableName target) {
+        return "LOCK TABLE " + objects(target);
+    }
+
+    static String readAfter(TableName target) {
+        return "SELECT position, bucket, object_key, etag FROM " + objects(target)
+                + " WHERE target = ? AND position > ? ORDER BY position";
+    }
+
+    static String isCommitted(TableName target) {
+        return "SELECT COUNT(*) FROM " + objects(target) + " WHERE load_id = ?";
+    }
+
+    static String insertObject(TableName target) {
+        return insert(objects(target), OBJECT_COLUMNS);
+    }
+
+    static String insertLoad() {
+        return insert(LOADS, LOAD_COLUMNS);
+    }
+
+    static String insertDeadLetters() {
+        return "INSERT INTO " + DEAD_LETTERS + " (load_id, feed, bucket, object_key, etag, line_number, column_name,"
+                + " error_code, reason, raw, status)\n"
+                + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
+                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE
+                + ", column_name, error_code, reason, raw, 'open'\n"
+                + "FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?";
+    }
+
+    static String readDeadLetters() {
+        return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code, reason, raw FROM "
+                + DEAD_LETTERS + " WHERE load_id = ? ORDER BY bucket, object_key, line_number";
+    }
+
+    private static String insert(String table, List<String> columns) {
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + columns.stream().map(column -> "?").collect(joining(", ")) + ")";
+    }
+}

@@ -1,0 +1,175 @@
+package io.caravan.redshift;
+
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadCounts;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's tables, over a connection that somebody else begins and ends transactions on. */
+final class LedgerTables {
+
+    /** In UTC; Redshift's TIMESTAMP has no zone. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int MAX_ERROR_BYTES = 4096;
+
+    private LedgerTables() {}
+
+    /** Creates what is missing, and nothing else: a user without the right to create can use tables that exist. */
+    static void create(Connection connection, TableName target) throws SQLException {
+        Set<String> tables = find(connection);
+        if (tables.isEmpty()) {
+            Jdbc.execute(connection, LedgerSql.createSchema());
+        }
+        if (!tables.contains("loads")) {
+            Jdbc.execute(connection, LedgerSql.createLoads());
+        }
+        if (!tables.contains("dead_letters")) {
+            Jdbc.execute(connection, LedgerSql.createDeadLetters());
+        }
+        String objects = LedgerSql.objectsTable(target);
+        if (tables.add(objects)) {
+            Jdbc.execute(connection, LedgerSql.createObjects(target));
+            List<String> all = tables.stream()
+                    .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
+                    .sorted()
+                    .toList();
+            Jdbc.execute(connection, LedgerSql.createObjectsView(all));
+        }
+    }
+
+    private static Set<String> find(Connection connection) throws SQLException {
+        Set<String> tables = new HashSet<>();
+        Jdbc.query(connection, LedgerSql.findTables(), row -> tables.add(row.getString(1)));
+        return tables;
+    }
+
+    /** Returns whether the target has a ledger. */
+    static boolean exists(Connection connection, TableName target) throws SQLException {
+        return find(connection).contains(LedgerSql.objectsTable(target));
+    }
+
+    static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
+            throws SQLException {
+        Jdbc.query(
+                connection,
+                LedgerSql.readAfter(target),
+                row -> action.accept(
+                        new LedgerMark(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))),
+                target.toString(),
+                position);
+    }
+
+    /** Writes a load, its objects and its rejected rows. */
+    static void write(Connection connection, LoadRecord load, List<Integer> numbers, long position)
+            throws SQLException {
+        writeLoad(connection, load);
+        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
+            long next = position;
+            for (LedgerEntry entry : load.objects()) {
+                set(insert, objectValues(load, entry, ++next));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            LedgerEntry entry = load.objects().get(i);
+            if (entry.counts().rejected() > 0) {
+                Jdbc.update(
+                        connection,
+                        LedgerSql.insertDeadLetters(),
+                        load.id(),
+                        load.feed(),
+                        entry.object().bucket(),
+                        entry.object().key(),
+                        entry.object().etag(),
+                        numbers.get(i));
+            }
+        }
+    }
+
+    static void writeLoad(Connection connection, LoadRecord load) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertLoad())) {
+            List<@Nullable String> values = new ArrayList<>();
+            values.add(load.id());
+            values.add(load.feed());
+            values.add(load.target().toString());
+            values.add(text(load.started()));
+            values.add(text(load.ended()));
+            values.add(load.outcome().text());
+            values.add(String.valueOf(load.objects().size()));
+            addCounts(values, load.counts());
+            values.add(String.valueOf(load.times().reading().toMillis()));
+            values.add(String.valueOf(load.times().staging().toMillis()));
+            values.add(String.valueOf(load.times().merging().toMillis()));
+            values.add(load.errorCode() == null ? null : load.errorCode().name());
+            values.add(cut(load.error()));
+            set(insert, values);
+            insert.executeUpdate();
+        }
+    }
+
+    private static List<@Nullable String> objectValues(LoadRecord load, LedgerEntry entry, long position) {
+        List<@Nullable String> values = new ArrayList<>();
+        values.add(String.valueOf(position));
+        values.add(load.id());
+        values.add(load.feed());
+        values.add(load.target().toString());
+        values.add(entry.object().bucket());
+        values.add(entry.object().key());
+        values.add(entry.versionId());
+        values.add(entry.object().etag());
+        values.add(String.valueOf(entry.object().sizeBytes()));
+        values.add(text(entry.object().lastModified()));
+        values.add(entry.outcome().text());
+        addCounts(values, entry.counts());
+        values.add(entry.errorCode() == null ? null : entry.errorCode().name());
+        values.add(cut(entry.error()));
+        values.add(text(load.ended()));
+        return values;
+    }
+
+    private static void addCounts(List<@Nullable String> values, LoadCounts counts) {
+        values.add(String.valueOf(counts.read()));
+        values.add(String.valueOf(counts.inserted()));
+        values.add(String.valueOf(counts.updated()));
+        values.add(String.valueOf(counts.unchanged()));
+        values.add(String.valueOf(counts.superseded()));
+        values.add(String.valueOf(counts.rejected()));
+    }
+
+    private static void set(PreparedStatement statement, List<@Nullable String> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setString(i + 1, values.get(i));
+        }
+    }
+
+    private static String text(Instant instant) {
+        return TIMESTAMP.format(instant);
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        if (text == null || text.getBytes(StandardCharsets.UTF_8).length <= MAX_ERROR_BYTES) {
+            return text;
+        }
+        // A char is at most three bytes of UTF-8, a pair of surrogates four.
+        String cut = text.substring(0, MAX_ERROR_BYTES / 3 - 1);
+        return Character.isHighSurrogate(cut.charAt(cut.length() - 1)) ? cut.substring(0, cut.length() - 1) : cut;
+    }
+}

@@ -1,0 +1,219 @@
+package io.caravan.redshift;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RetryableException;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.Feed;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A load's connection; auto-commit is off from its first statement to its last. */
+final class RedshiftLoadSession implements LoadSession {
+
+    private static final Logger log = LoggerFactory.getLogger(RedshiftLoadSession.class);
+
+    /** Something to do over JDBC. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws SQLException;
+    }
+
+    /** Something to ask over JDBC. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private final Connection connection;
+    private final TableName target;
+    private final @Nullable String iamRole;
+    private final List<BatchedInsert> inserts = new ArrayList<>();
+    private List<Column> columns = List.of();
+
+    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole) {
+        this.connection = connection;
+        this.target = feed.target();
+        this.iamRole = iamRole;
+    }
+
+    @Override
+    public void createStaging(List<Column> stagedColumns) {
+        columns = List.copyOf(stagedColumns);
+        run("creating the staging tables", () -> {
+            for (String drop : Sql.dropStaging()) {
+                Jdbc.execute(connection, drop);
+            }
+            Jdbc.execute(connection, Sql.createRows(columns));
+            Jdbc.execute(connection, Sql.createRejected());
+        });
+    }
+
+    @Override
+    public StagingInsert insert(StagingTable table) {
+        return ask("preparing to stage rows", () -> {
+            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, columns));
+            inserts.add(insert);
+            return insert;
+        });
+    }
+
+    @Override
+    public void copy(StagingTable table, String manifest, String nullMarker) {
+        if (iamRole == null) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
+        }
+        run("copying data files into " + table.tableName(), () -> {
+            Jdbc.execute(connection, Sql.copy(table, columns, manifest, iamRole, nullMarker));
+        });
+    }
+
+    @Override
+    public void dropRows(Set<Integer> objects) {
+        run("removing the rows of rejected objects", () -> {
+            Jdbc.execute(connection, Sql.deleteObjects(StagingTable.ROWS, objects));
+        });
+    }
+
+    @Override
+    public void dropRejectedAfter(int object, long line) {
+        run("removing rejected rows", () -> {
+            Jdbc.update(connection, Sql.deleteRejectedAfter(), object, line);
+        });
+    }
+
+    @Override
+    public Map<Integer, Long> count(StagingTable table) {
+        return ask("counting " + table.tableName(), () -> countsByObject(Sql.count(table)));
+    }
+
+    @Override
+    public Map<Integer, Long> removeSuperseded(List<Column> keys) {
+        return ask("keeping one row for each key", () -> {
+            Jdbc.execute(connection, Sql.createSuperseded(keys));
+            Map<Integer, Long> superseded = countsByObject(Sql.countSuperseded());
+            if (!superseded.isEmpty()) {
+                Jdbc.execute(connection, Sql.deleteSuperseded());
+            }
+            return superseded;
+        });
+    }
+
+    @Override
+    public void endPrivatePart() {
+        run("ending the private part", () -> {
+            connection.commit();
+        });
+    }
+
+    @Override
+    public List<LedgerMark> lockLedger(long position) {
+        return ask("locking the ledger of " + target, () -> {
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            List<LedgerMark> marks = new ArrayList<>();
+            LedgerTables.read(connection, target, position, marks::add);
+            return marks;
+        });
+    }
+
+    @Override
+    public long countTarget() {
+        return ask("counting " + target, () -> Jdbc.queryLong(connection, Sql.countTarget(target)));
+    }
+
+    @Override
+    public Map<Integer, ChangeCounts> findChanges(List<Column> loaded, List<Column> keys) {
+        return ask("comparing with " + target, () -> {
+            Jdbc.execute(connection, Sql.createChanges(target, loaded, keys));
+            if (Jdbc.queryLong(connection, Sql.countRepeatedChanges()) > 0) {
+                throw new InvalidConfigurationException(
+                        ErrorCode.TARGET_KEYS_REPEAT,
+                        target + " already holds rows that share the matching keys "
+                                + keys.stream().map(Column::name).toList()
+                                + "; remove them, or choose keys that tell its rows apart");
+            }
+            Map<Integer, ChangeCounts> changes = new HashMap<>();
+            Jdbc.query(connection, Sql.countChanges(), row -> {
+                long inserted = row.getLong(2);
+                changes.put(row.getInt(1), new ChangeCounts(inserted, row.getLong(3) - inserted));
+            });
+            return changes;
+        });
+    }
+
+    @Override
+    public void merge(List<Column> loaded, List<Column> keys) {
+        run("merging into " + target, () -> {
+            Jdbc.execute(connection, Sql.merge(target, loaded, keys));
+        });
+    }
+
+    @Override
+    public void record(LoadRecord load, List<Integer> numbers, long position) {
+        run("writing the ledger of " + target, () -> {
+            LedgerTables.write(connection, load, numbers, position);
+        });
+    }
+
+    @Override
+    public void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (Failures.isConnectionLost(e)) {
+                throw new RetryableException(
+                        ErrorCode.COMMIT_LOST, "The connection died during the commit into " + target, e);
+            }
+            throw Failures.translate("committing into " + target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            for (BatchedInsert insert : inserts) {
+                insert.close();
+            }
+            connection.rollback();
+        } catch (SQLException e) {
+            log.debug("Could not roll back; the pool drops the connection", e);
+        }
+    }
+
+    private Map<Integer, Long> countsByObject(String sql) throws SQLException {
+        Map<Integer, Long> counts = new HashMap<>();
+        Jdbc.query(connection, sql, row -> counts.put(row.getInt(1), row.getLong(2)));
+        return counts;
+    }
+
+    private static void run(String doing, Action action) {
+        ask(doing, () -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private static <T> T ask(String doing, Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw Failures.translate(doing, e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.caravan.redshift;
+
+import io.caravan.model.DeadLetter;
+import io.caravan.model.Feed;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Amazon Redshift, over pooled JDBC. */
+public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
+
+    /** Something to do in one transaction. */
+    @FunctionalInterface
+    private interface Action {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Something to ask in one transaction. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private final Connections connections;
+    private final @Nullable String iamRole;
+
+    public RedshiftWarehouse(ConnectionSettings settings) {
+        this.connections = new Connections(settings);
+        this.iamRole = settings.iamRole();
+    }
+
+    /** Returns the pool, for steps of the user's own. */
+    public DataSource dataSource() {
+        return connections.dataSource();
+    }
+
+    @Override
+    public void probe() {
+        try (Connection connection = connections.direct()) {
+            Jdbc.queryLong(connection, "SELECT 1");
+        } catch (SQLException e) {
+            throw Failures.translate("connecting", e);
+        }
+    }
+
+    @Override
+    public TargetTable describe(TableName name) {
+        return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));
+    }
+
+    @Override
+    public void prepareLedger(TableName target) {
+        run("creating the ledger of " + target, connection -> {
+            LedgerTables.create(connection, target);
+        });
+    }
+
+    @Override
+    public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
+        run("reading the ledger of " + target, connection -> {
+            if (position > 0 || LedgerTables.exists(connection, target)) {
+                LedgerTables.read(connection, target, position, action);
+            }
+        });
+    }
+
+    @Override
+    public LoadSession open(Feed feed) {
+        try {
+            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole);
+        } catch (SQLException e) {
+            throw Failures.translate("connecting", e);
+        }
+    }
+
+    @Override
+    public void recordFailed(LoadRecord load) {
+        run("recording a failed load", connection -> {
+            LedgerTables.writeLoad(connection, load);
+        });
+    }
+
+    @Override
+    public boolean isCommitted(TableName target, String loadId) {
+        return ask("asking whether load " + loadId + " was committed", connection -> {
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            return Jdbc.queryLong(connection, LedgerSql.isCommitted(target), loadId) > 0;
+        });
+    }
+
+    @Override
+    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {
+        run("reading the dead letters of load " + loadId, connection -> {
+            Jdbc.query(
+                    connection,
+                    LedgerSql.readDeadLetters(),
+                    row -> action.accept(new DeadLetter(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getLong(6),
+                            row.getString(7),
+                            row.getString(8),
+                            row.getString(9),
+                            row.getString(10))),
+                    loadId);
+        });
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private void run(String doing, Action action) {
+        ask(doing, connection -> {
+            action.run(connection);
+            return true;
+        });
+    }
+
+    private <T> T ask(String doing, Question<T> question) {
+        try (Connection connection = connections.fromPool()) {
+            try {
+                T result = question.ask(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Failures.translate(doing, e);
+        }
+    }
+
+    /** The first failure is the one to tell of. */
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

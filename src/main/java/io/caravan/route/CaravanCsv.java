@@ -1,0 +1,22 @@
+package io.caravan.route;
+
+import io.caravan.csv.CsvReader;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** Unmarshals CSV as the feed says it is written, into an iterator of records. */
+public final class CaravanCsv extends ServiceSupport implements DataFormat {
+
+    @Override
+    public Object unmarshal(Exchange exchange, InputStream content) {
+        return new CsvReader(content, LoadExchange.get(exchange).feed().csv());
+    }
+
+    @Override
+    public void marshal(Exchange exchange, Object graph, OutputStream stream) {
+        throw new UnsupportedOperationException("Caravan writes no CSV for routes; camel-csv does");
+    }
+}

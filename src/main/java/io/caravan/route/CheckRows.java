@@ -1,0 +1,40 @@
+package io.caravan.route;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.CsvRecord;
+import io.caravan.csv.RowReader;
+import io.caravan.load.Load;
+import io.caravan.model.Column;
+import java.util.Collections;
+import java.util.Iterator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * From records to rows, checked against the table's columns. Takes what the {@code csv} data format makes, or camel-csv with
+ * {@code lazyLoad}. An object with other columns than those before it in the load gives no rows: it is left to a later load.
+ */
+public final class CheckRows implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Load load = LoadExchange.get(exchange);
+        RowReader rows = new RowReader(
+                records(exchange.getMessage().getBody()),
+                load.target(),
+                load.keys().stream().map(Column::name).toList(),
+                load.feed().csv());
+        exchange.getMessage().setBody(load.accept(rows.columns()) ? rows : Collections.emptyIterator());
+    }
+
+    private static Iterator<? extends CsvRecord> records(Object body) {
+        if (body instanceof Iterator<?> records) {
+            return new ForeignRecords(records);
+        }
+        throw new RejectedObjectException(
+                ErrorCode.OBJECT_UNREADABLE_CSV,
+                "the unmarshal step gave a " + body.getClass().getName()
+                        + " and not an iterator of records; camel-csv does so with lazyLoad: true");
+    }
+}

@@ -1,0 +1,40 @@
+package io.caravan.route;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds Caravan's own exceptions in what Camel has wrapped around them. */
+public final class Failures {
+
+    private Failures() {}
+
+    /** Returns the failure with a code among the causes; null if there is none. */
+    public static @Nullable CaravanException find(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CaravanException known) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the failure with a code, or one that says that something unexpected was thrown, and of which class. */
+    static CaravanException known(Throwable failure) {
+        CaravanException known = find(failure);
+        // The message of an unknown exception may hold values of rows.
+        return known != null
+                ? known
+                : new RetryableException(
+                        ErrorCode.UNEXPECTED, "Unexpected " + rootOf(failure).getClass(), failure);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,120 @@
+package io.caravan.route;
+
+import io.caravan.load.Load;
+import io.caravan.load.Loads;
+import io.caravan.model.Feed;
+import io.caravan.model.ObjectVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** A feed, as the route template describes it parameter by parameter; and the route's first step. */
+public final class FeedBean {
+
+    static final String MDC_FEED = "feed";
+    static final String MDC_LOAD = "load";
+
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private @Nullable Loads loads;
+    private @Nullable Feed feed;
+
+    /**
+     * Begins a load of the body's object versions. If another load was faster with all of them, the exchange ends here.
+     *
+     * @throws io.caravan.base.CaravanException if no load can begin
+     */
+    public void begin(Exchange exchange) {
+        if (loads == null) {
+            throw new IllegalStateException("the feed's bean has no 'loads'");
+        }
+        Feed known = feed(exchange.getFromRouteId());
+        MDC.put(MDC_FEED, known.name());
+        List<ObjectVersion> objects = new ArrayList<>();
+        for (Object object : exchange.getMessage().getBody(List.class)) {
+            objects.add((ObjectVersion) object);
+        }
+        Optional<Load> begun = loads.begin(known, objects);
+        if (begun.isEmpty()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        Load load = begun.get();
+        MDC.put(MDC_LOAD, load.id());
+        LoadExchange.set(exchange, load);
+        exchange.getExchangeExtension().addOnCompletion(new LoadEnd(load));
+        exchange.getMessage().setBody(load.objects());
+    }
+
+    /** The route's id is the feed's name, and known only when the route runs. */
+    private Feed feed(String routeId) {
+        if (feed == null) {
+            feed = new FeedParameters(routeId, parameters).feed();
+        }
+        return feed;
+    }
+
+    public void setLoads(Loads loads) {
+        this.loads = loads;
+    }
+
+    public void setBucket(String bucket) {
+        parameters.put("bucket", bucket);
+    }
+
+    public void setPrefix(String prefix) {
+        parameters.put("prefix", prefix);
+    }
+
+    public void setTable(String table) {
+        parameters.put("table", table);
+    }
+
+    public void setKeys(String keys) {
+        parameters.put("keys", keys);
+    }
+
+    public void setHeader(String header) {
+        parameters.put("header", header);
+    }
+
+    public void setDelimiter(String delimiter) {
+        parameters.put("delimiter", delimiter);
+    }
+
+    public void setQuote(String quote) {
+        parameters.put("quote", quote);
+    }
+
+    public void setEscape(String escape) {
+        parameters.put("escape", escape);
+    }
+
+    public void setCharset(String charset) {
+        parameters.put("charset", charset);
+    }
+
+    public void setNullString(String nullString) {
+        parameters.put("nullString", nullString);
+    }
+
+    public void setMaxObjectsPerLoad(String maxObjectsPerLoad) {
+        parameters.put("maxObjectsPerLoad", maxObjectsPerLoad);
+    }
+
+    public void setMaxBytesPerLoad(String maxBytesPerLoad) {
+        parameters.put("maxBytesPerLoad", maxBytesPerLoad);
+    }
+
+    public void setMaxRejectedRows(String maxRejectedRows) {
+        parameters.put("maxRejectedRows", maxRejectedRows);
+    }
+
+    public void setRowsPerBatch(String rowsPerBatch) {
+        parameters.put("rowsPerBatch", rowsPerBatch);
+    }
+}

@@ -1,0 +1,167 @@
+package io.caravan.route;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.CsvFormat;
+import io.caravan.model.Feed;
+import io.caravan.model.Limits;
+import io.caravan.model.TableName;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a feed of its parameters' texts; a parameter that is not given, or empty, has its default. */
+public final class FeedParameters {
+
+    /** Characters that YAML or Camel would read as something else. */
+    private static final Map<String, Character> NAMED_CHARACTERS = Map.of(
+            "comma",
+            ',',
+            "semicolon",
+            ';',
+            "tab",
+            '\t',
+            "\\t",
+            '\t',
+            "pipe",
+            '|',
+            "space",
+            ' ',
+            "hash",
+            '#',
+            "backslash",
+            '\\');
+
+    private final String name;
+    private final Map<String, String> parameters;
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * Takes the texts.
+     *
+     * @param name the route's id
+     * @param parameters by the names that the route template gives them
+     */
+    public FeedParameters(String name, Map<String, String> parameters) {
+        this.name = name;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Returns the feed.
+     *
+     * @throws InvalidConfigurationException naming every parameter that does not hold
+     */
+    public Feed feed() {
+        String bucket = required("bucket");
+        TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
+        List<String> keys = keys();
+        CsvFormat csv = csv();
+        Limits limits = limits();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
+        }
+        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits);
+    }
+
+    private List<String> keys() {
+        List<String> keys = Arrays.stream(required("keys").split(",", -1))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .toList();
+        if (keys.stream().map(key -> key.toLowerCase(Locale.ROOT)).distinct().count() < keys.size()) {
+            problems.add("'keys' names a column twice");
+        }
+        return keys;
+    }
+
+    private CsvFormat csv() {
+        CsvFormat fallback = CsvFormat.DEFAULT;
+        Charset charset = parse("charset", text("charset", "UTF-8"), Charset::forName, fallback.charset());
+        Character delimiter = character("delimiter", "comma");
+        Character quote = character("quote", "\"");
+        Character escape = character("escape", "none");
+        boolean header = parse("header", text("header", "true"), FeedParameters::truth, true);
+        if (delimiter == null) {
+            problems.add("'delimiter' cannot be none");
+            return fallback;
+        }
+        try {
+            return new CsvFormat(charset, delimiter, quote, escape, header, text("nullString", ""));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return fallback;
+        }
+    }
+
+    private Limits limits() {
+        Limits fallback = Limits.DEFAULT;
+        return new Limits(
+                (int) number("maxObjectsPerLoad", fallback.maxObjectsPerLoad(), 1, Integer.MAX_VALUE),
+                number("maxBytesPerLoad", fallback.maxBytesPerLoad(), 1, Long.MAX_VALUE),
+                number("maxRejectedRows", fallback.maxRejectedRows(), 0, Long.MAX_VALUE),
+                (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000));
+    }
+
+    private String text(String name, String fallback) {
+        String value = parameters.getOrDefault(name, "");
+        return value.isEmpty() ? fallback : value;
+    }
+
+    private String required(String name) {
+        String value = text(name, "");
+        if (value.isBlank()) {
+            problems.add("'" + name + "' is missing");
+        }
+        return value;
+    }
+
+    private @Nullable Character character(String name, String fallback) {
+        String value = text(name, fallback);
+        if (value.equals("none")) {
+            return null;
+        }
+        Character named = NAMED_CHARACTERS.get(value);
+        if (named != null) {
+            return named;
+        }
+        if (value.length() != 1) {
+            problems.add("'" + name + "' is one character, one of "
+                    + NAMED_CHARACTERS.keySet().stream().sorted().toList() + ", or none, and not '" + value + "'");
+            return null;
+        }
+        return value.charAt(0);
+    }
+
+    private long number(String name, long fallback, long least, long most) {
+        long value = parse(name, text(name, Long.toString(fallback)), Long::valueOf, fallback);
+        if (value < least || value > most) {
+            problems.add("'" + name + "' is from " + least + " to " + most + ", and not " + value);
+            return fallback;
+        }
+        return value;
+    }
+
+    private <T> T parse(String name, String text, Function<String, T> parser, T fallback) {
+        try {
+            return text.isEmpty() ? fallback : parser.apply(text.strip());
+        } catch (IllegalArgumentException e) {
+            problems.add("'" + name + "' cannot be '" + text + "'");
+            return fallback;
+        }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.caravan.route;
+
+import io.caravan.model.ObjectVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts object versions into groups, each of which is one load. */
+final class ObjectGroups {
+
+    private ObjectGroups() {}
+
+    /**
+     * Cuts, keeping the order.
+     *
+     * @param maxObjects most objects in a group; at least 1
+     * @param maxBytes most bytes in a group of more than one object
+     */
+    static List<List<ObjectVersion>> cut(List<ObjectVersion> objects, int maxObjects, long maxBytes) {
+        List<List<ObjectVersion>> groups = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < objects.size(); i++) {
+            long size = objects.get(i).sizeBytes();
+            if (i > from && (i - from == maxObjects || bytes + size > maxBytes)) {
+                groups.add(List.copyOf(objects.subList(from, i)));
+                from = i;
+                bytes = 0;
+            }
+            bytes += size;
+        }
+        if (from < objects.size()) {
+            groups.add(List.copyOf(objects.subList(from, objects.size())));
+        }
+        return groups;
+    }
+}

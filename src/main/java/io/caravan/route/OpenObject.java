@@ -1,0 +1,22 @@
+package io.caravan.route;
+
+import io.caravan.load.Load;
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.ObjectBody;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * From an object version to its content, decompressed; to null if the object has changed since it was listed and is left to
+ * a later load.
+ */
+public final class OpenObject implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Load load = LoadExchange.get(exchange);
+        Optional<ObjectBody> body = load.open(exchange.getMessage().getBody(ObjectVersion.class));
+        exchange.getMessage().setBody(body.map(ObjectBody::content).orElse(null));
+    }
+}

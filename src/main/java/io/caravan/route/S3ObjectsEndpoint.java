@@ -1,0 +1,117 @@
+package io.caravan.route;
+
+import io.caravan.spi.ObjectStore;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Consumes new object versions of an S3 bucket, oldest first, in groups. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "s3-objects",
+        title = "S3 Objects",
+        syntax = "s3-objects:bucket",
+        consumerOnly = true,
+        category = {Category.CLOUD})
+public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
+
+    @UriPath(description = "Name of the bucket, without s3://")
+    @Metadata(required = true)
+    private final String bucket;
+
+    @UriParam(description = "Only keys that begin with it; empty for the whole bucket")
+    private String prefix = "";
+
+    @UriParam(description = "Remembers which object versions are done")
+    @Metadata(required = true)
+    private @Nullable IdempotentRepository idempotentRepository;
+
+    @UriParam(description = "Whose memory of the repository is asked; for the ledger, the target table")
+    private String idempotentScope = "";
+
+    @UriParam(description = "Most object versions in one group", defaultValue = "1000")
+    private int maxObjectsPerLoad = 1_000;
+
+    @UriParam(description = "Most bytes, as stored, in one group; a larger object is a group of its own")
+    private long maxBytesPerLoad = 10_000_000_000L;
+
+    S3ObjectsEndpoint(String uri, S3ObjectsComponent component, String bucket) {
+        super(uri, component);
+        this.bucket = bucket;
+    }
+
+    ObjectStore store() {
+        return ((S3ObjectsComponent) getComponent()).store();
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (idempotentRepository == null) {
+            throw new IllegalArgumentException("s3-objects:" + bucket + " needs an idempotentRepository");
+        }
+        if (maxObjectsPerLoad < 1 || maxBytesPerLoad < 1) {
+            throw new IllegalArgumentException(
+                    "s3-objects:" + bucket + ": maxObjectsPerLoad and maxBytesPerLoad are at least 1");
+        }
+        S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("s3-objects only consumes; aws2-s3 produces");
+    }
+
+    public String getBucket() {
+        return bucket;
+    }
+
+    public String getPrefix() {
+        return prefix;
+    }
+
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public @Nullable IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getIdempotentScope() {
+        return idempotentScope;
+    }
+
+    public void setIdempotentScope(String idempotentScope) {
+        this.idempotentScope = idempotentScope;
+    }
+
+    public int getMaxObjectsPerLoad() {
+        return maxObjectsPerLoad;
+    }
+
+    public void setMaxObjectsPerLoad(int maxObjectsPerLoad) {
+        this.maxObjectsPerLoad = maxObjectsPerLoad;
+    }
+
+    public long getMaxBytesPerLoad() {
+        return maxBytesPerLoad;
+    }
+
+    public void setMaxBytesPerLoad(long maxBytesPerLoad) {
+        this.maxBytesPerLoad = maxBytesPerLoad;
+    }
+}

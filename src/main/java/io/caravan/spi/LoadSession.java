@@ -1,0 +1,94 @@
+package io.caravan.spi;
+
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One connection to the warehouse for one load: first the private part, which fills staging tables that nobody else sees,
+ * then the shared part, one transaction that begins with {@link #lockLedger} and ends with {@link #commit}.
+ *
+ * <p>Used by one thread. Every method throws {@link io.caravan.base.RetryableException} or
+ * {@link io.caravan.base.InvalidConfigurationException}.
+ */
+public interface LoadSession extends AutoCloseable {
+
+    /** Creates the staging table for rows with these columns, and the one for rejected rows, both empty. */
+    void createStaging(List<Column> columns);
+
+    /** Opens a way to stage rows by INSERT. */
+    StagingInsert insert(StagingTable table);
+
+    /**
+     * Stages rows by COPY.
+     *
+     * @param manifest address of the manifest, {@code s3://bucket/key}
+     * @param nullMarker how the data files write NULL
+     */
+    void copy(StagingTable table, String manifest, String nullMarker);
+
+    /** Removes all staged rows of these objects. */
+    void dropRows(Set<Integer> objects);
+
+    /** Removes the rejected rows of an object that start after a line. */
+    void dropRejectedAfter(int object, long line);
+
+    /** Counts a staging table by object; an object without rows is not in the map. */
+    Map<Integer, Long> count(StagingTable table);
+
+    /**
+     * Leaves one staged row for each matching key: the one of the last object and, in it, of the last line.
+     *
+     * @return how many rows of each object were removed; an object without is not in the map
+     */
+    Map<Integer, Long> removeSuperseded(List<Column> keys);
+
+    /** Ends the private part. */
+    void endPrivatePart();
+
+    /**
+     * Begins the shared part: waits until no other load of this target is in its shared part, then reads what the ledger
+     * has gained.
+     *
+     * @param position the last ledger position known
+     * @return the entries after it, in order
+     */
+    List<LedgerMark> lockLedger(long position);
+
+    /** Counts the rows of the target. */
+    long countTarget();
+
+    /**
+     * Compares the staged rows with the target and keeps those that would change it.
+     *
+     * @return what they would do, by object; an object whose rows change nothing is not in the map
+     */
+    Map<Integer, ChangeCounts> findChanges(List<Column> columns, List<Column> keys);
+
+    /** Merges what {@link #findChanges} found into the target. */
+    void merge(List<Column> columns, List<Column> keys);
+
+    /**
+     * Writes the load, its objects and its rejected rows.
+     *
+     * @param load the load; its objects in the order of their numbers
+     * @param numbers the number of each object in the load, in the same order
+     * @param position the ledger's last position, so that the entries follow it
+     */
+    void record(LoadRecord load, List<Integer> numbers, long position);
+
+    /**
+     * Ends the shared part.
+     *
+     * @throws io.caravan.base.RetryableException with COMMIT_LOST if the connection died and the outcome is not known
+     */
+    void commit();
+
+    /** Rolls back what is not committed and gives the connection back. */
+    @Override
+    void close();
+}

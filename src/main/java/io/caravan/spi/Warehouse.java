@@ -1,0 +1,47 @@
+package io.caravan.spi;
+
+import io.caravan.model.DeadLetter;
+import io.caravan.model.Feed;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import java.util.function.Consumer;
+
+/**
+ * The warehouse that feeds load into. Safe for use by several threads.
+ *
+ * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
+ * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
+ */
+public interface Warehouse {
+
+    /** Connects, without the pool, so that a wrong address or password shows at once. */
+    void probe();
+
+    /**
+     * Reads the shape of a table.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if there is no such table, or a column that must be filled is
+     *     of a type that Caravan does not load
+     */
+    TargetTable describe(TableName name);
+
+    /** Creates what the ledger of a target still lacks. */
+    void prepareLedger(TableName target);
+
+    /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
+    void readLedger(TableName target, long position, Consumer<LedgerMark> action);
+
+    /** Opens a session for one load of a feed. */
+    LoadSession open(Feed feed);
+
+    /** Writes a failed load into the run history, in a transaction of its own. */
+    void recordFailed(LoadRecord load);
+
+    /** Returns whether a load's commit took place; waits for one that is still under way. */
+    boolean isCommitted(TableName target, String loadId);
+
+    /** Shows the dead letters of a load. */
+    void readDeadLetters(String loadId, Consumer<DeadLetter> action);
+}

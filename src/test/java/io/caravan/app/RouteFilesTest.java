@@ -1,0 +1,96 @@
+package io.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteFilesTest {
+
+    private static final Path TEMPLATE = Path.of("routes/s3-csv-to-redshift.camel.yaml");
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void copyTemplate() throws IOException {
+        Files.copy(TEMPLATE, directory.resolve("template.camel.yaml"));
+    }
+
+    @Test
+    void theShippedFeedsHold() {
+        assertThat(new RouteFiles(Path.of("routes"), Map.of()).feeds())
+                .extracting(feed -> feed.feed().name())
+                .contains("employee");
+    }
+
+    @Test
+    void aFeedIsReadWithItsPlaceholdersFilled() throws IOException {
+        write("a.camel.yaml", feed("employee", "{ name: bucket, value: '{{my.bucket}}' }"));
+
+        List<FeedFile> feeds = new RouteFiles(directory, Map.of("my.bucket", "source")).feeds();
+
+        assertThat(feeds).extracting(FeedFile::file).containsExactly("a.camel.yaml");
+        assertThat(feeds.get(0).feed().bucket()).isEqualTo("source");
+        assertThat(feeds.get(0).feed().limits().maxRejectedRows()).isEqualTo(10_000);
+    }
+
+    @Test
+    void everyProblemOfEveryFileIsNamedAtOnce() throws IOException {
+        write("a.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+        write("b.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+        write("c.camel.yaml", feed("three", "{ name: buckett, value: b }"));
+        write("d.camel.yaml", "this: is: not: yaml\n");
+        write("e.camel.yaml", feed("five", "{ name: bucket, value: b }").replace("s3-csv-to-redshift", "no-such"));
+        write("f.camel.yaml", feed("six", "{ name: bucket, value: b }").replace("templatedRoute", "templatedRouts"));
+        write("g.camel.yaml", feed("seven", "{ name: bucket, value: '{{nowhere}}' }"));
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new RouteFiles(directory, Map.of()).feeds())
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ROUTE_FILE))
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .satisfiesExactlyInAnyOrder(
+                                line -> assertThat(line)
+                                        .startsWith(
+                                                "b.camel.yaml: the feed name 'one' is already taken in a.camel.yaml"),
+                                line -> assertThat(line)
+                                        .startsWith("c.camel.yaml: feed three has a parameter 'buckett' that its"
+                                                + " template does not know; is it 'bucket'?"),
+                                line -> assertThat(line).contains("feed three lacks the parameter 'bucket'"),
+                                line -> assertThat(line).startsWith("d.camel.yaml: "),
+                                line -> assertThat(line)
+                                        .startsWith("e.camel.yaml: there is no route template 'no-such'"),
+                                line -> assertThat(line)
+                                        .startsWith("f.camel.yaml: ")
+                                        .contains("templatedRouts"),
+                                line -> assertThat(line)
+                                        .startsWith("g.camel.yaml: ")
+                                        .contains("nowhere")));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private static String feed(String name, String bucket) {
+        return """
+                - templatedRoute:
+                    routeId: %s
+                    routeTemplateRef: s3-csv-to-redshift
+                    parameters:
+                      - %s
+                      - { name: table, value: public.employee }
+                      - { name: keys, value: customer_id }
+                """
+                .formatted(name, bucket);
+    }
+}

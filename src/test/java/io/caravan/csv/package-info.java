@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.caravan.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.model.Batch;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.ParsedRow;
+import io.caravan.model.RejectedRow;
+import io.caravan.model.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+
+    private static final Column NAME = new Column("name", ColumnType.varchar(10), false, false);
+    private static final Column ID = new Column("id", ColumnType.of(Kind.INTEGER), false, false);
+    private static final Column CITY = new Column("city", ColumnType.varchar(10), true, false);
+    private static final List<Column> COLUMNS = List.of(ID, NAME, CITY);
+
+    @Test
+    void theLastRowOfAKeyStays() {
+        Row first = row(2, "1", "Ada", "Rome");
+        Row other = row(3, "2", "Bo", "Oslo");
+        Row last = row(4, "1", "Ada", "Bonn");
+
+        assertThat(cut(10, List.of(ID), first, other, last))
+                .containsExactly(new Batch(List.of(other, last), List.of(), 1));
+    }
+
+    @Test
+    void allKeysTogetherTellRowsApart() {
+        Row first = row(2, "1", "Ada", "Rome");
+        Row second = row(3, "1", "Bo", "Rome");
+
+        assertThat(cut(10, List.of(ID, NAME), first, second))
+                .containsExactly(new Batch(List.of(first, second), List.of(), 0));
+    }
+
+    @Test
+    void trailingBlanksDoNotTellTextKeysApart() {
+        Row first = row(2, "1", "Ada", "Rome");
+        Row second = row(3, "2", "Ada ", "Rome");
+
+        assertThat(cut(10, List.of(NAME), first, second)).containsExactly(new Batch(List.of(second), List.of(), 1));
+    }
+
+    @Test
+    void aBatchCountsEveryRecordThatWentIntoIt() {
+        Row first = row(2, "1", "Ada", "Rome");
+        RejectedRow bad = new RejectedRow(3, "id", ErrorCode.VALUE_FORMAT, "no number", "x");
+        Row second = row(4, "1", "Ada", "Bonn");
+        Row third = row(5, "3", "Cy", "Kiel");
+
+        List<Batch> batches = cut(3, List.of(ID), first, bad, second, third);
+
+        assertThat(batches)
+                .containsExactly(new Batch(List.of(second), List.of(bad), 1), new Batch(List.of(third), List.of(), 0));
+        assertThat(batches).extracting(Batch::read).containsExactly(3L, 1L);
+    }
+
+    private static List<Batch> cut(int rowsPerBatch, List<Column> keys, ParsedRow... rows) {
+        List<Batch> batches = new ArrayList<>();
+        new Batches(List.of(rows).iterator(), COLUMNS, keys, rowsPerBatch).forEachRemaining(batches::add);
+        return batches;
+    }
+
+    private static Row row(long line, String... values) {
+        return new Row(line, List.of(values));
+    }
+}

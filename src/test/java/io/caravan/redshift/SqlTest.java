@@ -1,0 +1,104 @@
+package io.caravan.redshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.TableName;
+import io.caravan.spi.StagingTable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SqlTest {
+
+    private static final TableName ORDERS = TableName.parse("sales.orders");
+    private static final Column ID = new Column("id", ColumnType.of(Kind.BIGINT), false, false);
+    private static final Column DAY = new Column("day", ColumnType.of(Kind.DATE), false, false);
+    private static final Column TOTAL = new Column("total", ColumnType.decimal(8, 2), true, false);
+    private static final List<Column> COLUMNS = List.of(ID, DAY, TOTAL);
+    private static final List<Column> KEYS = List.of(ID, DAY);
+
+    @Test
+    void rowsAreStagedWithTheirPlaceAndTheTargetsTypes() {
+        assertThat(Sql.createRows(COLUMNS))
+                .isEqualTo(
+                        "CREATE TEMP TABLE caravan_rows (caravan_object INTEGER NOT NULL, caravan_line BIGINT NOT NULL,"
+                                + " \"id\" BIGINT, \"day\" DATE, \"total\" DECIMAL(8,2))");
+    }
+
+    @Test
+    void copyNamesTheFormatOfTheDataFiles() {
+        assertThat(Sql.copy(StagingTable.ROWS, COLUMNS, "s3://stage/l1/manifest.json", "arn:aws:iam::1:role/r", "@1f@"))
+                .isEqualTo(
+                        """
+                        COPY caravan_rows (caravan_object, caravan_line, "id", "day", "total")
+                        FROM 's3://stage/l1/manifest.json'
+                        IAM_ROLE 'arn:aws:iam::1:role/r'
+                        MANIFEST FORMAT CSV ZSTD NULL AS '@1f@' DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF""");
+    }
+
+    @Test
+    void copyCanUseTheClustersDefaultRole() {
+        assertThat(Sql.copy(StagingTable.REJECTED, COLUMNS, "s3://stage/m", "default", "@1f@"))
+                .contains(
+                        "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw)\n")
+                .contains("\nIAM_ROLE default\n");
+    }
+
+    @Test
+    void rowsCanBeStagedByInsert() {
+        assertThat(Sql.insert(StagingTable.ROWS, COLUMNS))
+                .isEqualTo("INSERT INTO caravan_rows (caravan_object, caravan_line, \"id\", \"day\", \"total\")"
+                        + " VALUES (?, ?, ?, ?, ?)");
+    }
+
+    @Test
+    void theLastRowOfAKeySupersedesTheOthers() {
+        assertThat(Sql.createSuperseded(KEYS))
+                .isEqualTo(
+                        """
+                        CREATE TEMP TABLE caravan_superseded AS SELECT caravan_object, caravan_line
+                        FROM (SELECT caravan_object, caravan_line, ROW_NUMBER() OVER (PARTITION BY "id", "day" ORDER BY caravan_object DESC, caravan_line DESC) AS caravan_rank FROM caravan_rows) AS ranked
+                        WHERE caravan_rank > 1""");
+        assertThat(Sql.deleteSuperseded())
+                .isEqualTo(
+                        """
+                        DELETE FROM caravan_rows USING caravan_superseded
+                        WHERE caravan_rows.caravan_object = caravan_superseded.caravan_object AND caravan_rows.caravan_line = caravan_superseded.caravan_line""");
+    }
+
+    @Test
+    void changesAreTheRowsThatAreNewOrDifferNullEqualToNull() {
+        assertThat(Sql.createChanges(ORDERS, COLUMNS, KEYS))
+                .isEqualTo(
+                        """
+                        CREATE TEMP TABLE caravan_changes AS SELECT s.caravan_object, s.caravan_line, s."id", s."day", s."total", CASE WHEN t."id" IS NOT NULL THEN 0 ELSE 1 END AS caravan_is_new
+                        FROM caravan_rows AS s LEFT JOIN "sales"."orders" AS t ON t."id" = s."id" AND t."day" = s."day"
+                        WHERE CASE WHEN t."id" IS NOT NULL AND (t."total" = s."total" OR (t."total" IS NULL AND s."total" IS NULL)) THEN 0 ELSE 1 END = 1""");
+    }
+
+    @Test
+    void mergeMatchesOnEveryKeyAndUpdatesTheRest() {
+        assertThat(Sql.merge(ORDERS, COLUMNS, KEYS))
+                .isEqualTo(
+                        """
+                        MERGE INTO "sales"."orders"
+                        USING caravan_changes
+                        ON "sales"."orders"."id" = caravan_changes."id" AND "sales"."orders"."day" = caravan_changes."day"
+                        WHEN MATCHED THEN UPDATE SET "total" = caravan_changes."total"
+                        WHEN NOT MATCHED THEN INSERT ("id", "day", "total") VALUES (caravan_changes."id", caravan_changes."day", caravan_changes."total")""");
+    }
+
+    @Test
+    void mergeOfATableOfKeysSetsAKeyToItself() {
+        assertThat(Sql.merge(ORDERS, KEYS, KEYS))
+                .contains("WHEN MATCHED THEN UPDATE SET \"id\" = caravan_changes.\"id\"\n");
+    }
+
+    @Test
+    void namesAndLiteralsCannotEndTheirQuotes() {
+        assertThat(Sql.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
+        assertThat(Sql.literal("it's a \\ slash")).isEqualTo("'it''s a \\\\ slash'");
+    }
+}

@@ -1,0 +1,88 @@
+package io.caravan.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.CsvFormat;
+import io.caravan.model.Feed;
+import io.caravan.model.Limits;
+import io.caravan.model.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeedParametersTest {
+
+    @Test
+    void whatIsNotGivenHasItsDefault() {
+        Feed feed =
+                new FeedParameters("f", Map.of("bucket", "b", "table", "employee", "keys", "id", "prefix", "")).feed();
+
+        assertThat(feed)
+                .isEqualTo(new Feed(
+                        "f",
+                        "b",
+                        "",
+                        new TableName("public", "employee"),
+                        List.of("id"),
+                        CsvFormat.DEFAULT,
+                        Limits.DEFAULT));
+    }
+
+    @Test
+    void whatIsGivenHolds() {
+        Feed feed = new FeedParameters(
+                        "f",
+                        Map.ofEntries(
+                                Map.entry("bucket", "b"),
+                                Map.entry("prefix", "in/"),
+                                Map.entry("table", "Sales.Orders"),
+                                Map.entry("keys", "id, Day"),
+                                Map.entry("header", "FALSE"),
+                                Map.entry("delimiter", "tab"),
+                                Map.entry("quote", "none"),
+                                Map.entry("escape", "backslash"),
+                                Map.entry("charset", "ISO-8859-1"),
+                                Map.entry("nullString", "\\N"),
+                                Map.entry("maxObjectsPerLoad", "1"),
+                                Map.entry("maxBytesPerLoad", "2"),
+                                Map.entry("maxRejectedRows", "0"),
+                                Map.entry("rowsPerBatch", "3")))
+                .feed();
+
+        assertThat(feed)
+                .isEqualTo(new Feed(
+                        "f",
+                        "b",
+                        "in/",
+                        new TableName("sales", "orders"),
+                        List.of("id", "Day"),
+                        new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
+                        new Limits(1, 2, 0, 3)));
+    }
+
+    @Test
+    void everythingThatDoesNotHoldIsNamedAtOnce() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f",
+                                Map.of(
+                                        "table", "a.b.c",
+                                        "keys", "id,ID",
+                                        "header", "maybe",
+                                        "delimiter", "::",
+                                        "charset", "UTF-9",
+                                        "rowsPerBatch", "many",
+                                        "maxObjectsPerLoad", "0"))
+                        .feed())
+                .withMessageStartingWith("Feed f: 'bucket' is missing; 'table' cannot be 'a.b.c';")
+                .withMessageContaining("'keys' names a column twice")
+                .withMessageContaining("'charset' cannot be 'UTF-9'")
+                .withMessageContaining("'delimiter' is one character")
+                .withMessageContaining("'header' cannot be 'maybe'")
+                .withMessageContaining("'rowsPerBatch' cannot be 'many'")
+                .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0");
+    }
+}

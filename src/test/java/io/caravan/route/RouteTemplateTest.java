@@ -1,0 +1,202 @@
+package io.caravan.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.Loads;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LoadCounts;
+import io.caravan.model.Outcome;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.LoadListener;
+import io.caravan.testing.TestingObjectStore;
+import io.caravan.testing.TestingWarehouse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The shipped route template, with an object store and a warehouse in memory. */
+class RouteTemplateTest {
+
+    private static final String FEED =
+            """
+            - templatedRoute:
+                routeId: customers
+                routeTemplateRef: s3-csv-to-redshift
+                parameters:
+                  - { name: bucket, value: source }
+                  - { name: prefix, value: in/ }
+                  - { name: table, value: public.customer }
+                  - { name: keys, value: id }
+                  - { name: rowsPerBatch, value: 2 }
+                  - { name: maxRejectedRows, value: 2 }
+            """;
+
+    private final TestingObjectStore store = new TestingObjectStore();
+    private final TestingWarehouse warehouse = new TestingWarehouse(new TargetTable(
+            TableName.parse("public.customer"),
+            List.of(
+                    new Column("id", ColumnType.of(Kind.INTEGER), false, false),
+                    new Column("name", ColumnType.varchar(20), true, false))));
+    private final Loads loads = new Loads(store, warehouse, null, LoadListener.NONE, Clock.systemUTC(), new Random(1));
+    private final CamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.addComponent("s3-objects", new S3ObjectsComponent(store, false));
+        new Steps(loads, warehouse, null).bind(context.getRegistry());
+        context.getStreamCachingStrategy().setEnabled(false);
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(
+                        ResourceHelper.resolveMandatoryResource(context, "file:routes/s3-csv-to-redshift.camel.yaml"),
+                        ResourceHelper.fromString("feed.camel.yaml", FEED));
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void newObjectsLoadOldestFirst() throws Exception {
+        store.put("source", "in/b.csv", "id,name\n1,Ada\n2,Bo\n");
+        store.put("source", "in/a.csv", "name,id\nCy,1\n");
+        store.put("source", "elsewhere.csv", "id,name\n9,No\n");
+
+        assertThat(pass()).isEqualTo(2);
+
+        assertThat(warehouse.rows().values()).containsExactly(List.of("1", "Cy"), List.of("2", "Bo"));
+        assertThat(warehouse.loads()).hasSize(1);
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::counts)
+                .containsExactly(new LoadCounts(2, 1, 0, 0, 1, 0), new LoadCounts(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatIsLoadedIsNotLoadedAgain() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        pass();
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+
+        assertThat(pass()).isZero();
+        assertThat(warehouse.loads()).hasSize(1);
+    }
+
+    @Test
+    void firstAThenBThenAAgainEndsAsA() throws Exception {
+        for (String name : List.of("Ada", "Bo", "Ada")) {
+            store.put("source", "in/a.csv", "id,name\n1," + name + "\n");
+            assertThat(pass()).isEqualTo(1);
+        }
+
+        assertThat(warehouse.rows().values()).containsExactly(List.of("1", "Ada"));
+        assertThat(warehouse.loads()).hasSize(3);
+    }
+
+    @Test
+    void badRowsGoToTheDeadLettersAndGoodOnesLoad() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\nx,Bo\n3\n4,Di\n");
+        pass();
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "4");
+        assertThat(warehouse.deadLetters())
+                .extracting(row -> row.get(1) + " " + row.get(3) + " " + row.get(5))
+                .containsExactly("3 VALUE_FORMAT x,Bo", "4 CSV_FIELD_COUNT 3");
+    }
+
+    @Test
+    void oneBadObjectDoesNotStopTheOthers() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        store.put("source", "in/b.csv", "id,nickname\n2,Bo\n");
+        store.put("source", "in/c.csv", "id,name\n3,\"Cy\n");
+        store.put("source", "in/d.csv", "id,name\nx,1\nx,2\nx,3\n4,Di\n");
+        store.put("source", "in/e.csv", "id,name\nx,1\n");
+        store.put("source", "in/f.csv", "id,name\n6,Flo\n");
+
+        assertThat(pass()).isEqualTo(6);
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "6");
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::outcome)
+                .containsExactly(
+                        Outcome.LOADED,
+                        Outcome.REJECTED,
+                        Outcome.REJECTED,
+                        Outcome.REJECTED,
+                        Outcome.REJECTED,
+                        Outcome.LOADED);
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::errorCode)
+                .containsExactly(
+                        null,
+                        ErrorCode.OBJECT_UNKNOWN_COLUMN,
+                        ErrorCode.OBJECT_UNCLOSED_QUOTE,
+                        ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                        ErrorCode.OBJECT_NO_GOOD_ROW,
+                        null);
+    }
+
+    @Test
+    void objectsWithOtherColumnsWaitForALoadOfTheirOwn() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        store.put("source", "in/b.csv", "id\n2\n");
+        store.put("source", "in/c.csv", "id,name\n3,Cy\n");
+        pass();
+
+        assertThat(warehouse.loads()).extracting(load -> load.objects().size()).containsExactly(1, 1, 1);
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2", "3");
+    }
+
+    @Test
+    void aLoadThatWasOvertakenStartsAgain() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        var second = store.put("source", "in/b.csv", "id,name\n2,Bo\n");
+        warehouse.beforeLock(() -> warehouse.addToLedger("source", "in/b.csv", second.etag()));
+        pass();
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1");
+        assertThat(warehouse.loads())
+                .extracting(load -> load.outcome() + " " + load.errorCode())
+                .containsExactly("FAILED LEDGER_MOVED", "LOADED null");
+    }
+
+    @Test
+    void aCommitWhoseOutcomeWasLostIsFoundInTheLedger() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        warehouse.failAfterCommit(new RetryableException(ErrorCode.COMMIT_LOST, "the connection died"));
+        pass();
+
+        assertThat(warehouse.loads()).extracting(load -> load.outcome()).containsExactly(Outcome.LOADED);
+    }
+
+    @Test
+    void aFailureLeavesTheObjectsToTheNextPoll() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        warehouse.beforeLock(() -> {
+            throw new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "somebody else");
+        });
+
+        assertThatThrownBy(this::pass).hasMessage("somebody else");
+        assertThat(warehouse.rows()).isEmpty();
+        assertThat(pass()).isEqualTo(1);
+        assertThat(warehouse.rows()).containsOnlyKeys("1");
+    }
+
+    private int pass() throws Exception {
+        return ((S3ObjectsConsumer) context.getRoute("customers").getConsumer()).pass();
+    }
+}

@@ -1,0 +1,74 @@
+package io.caravan.testing;
+
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.ObjectBody;
+import io.caravan.spi.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** An object store in memory. Its clock ticks a second with every object that is put. */
+public final class TestingObjectStore implements ObjectStore {
+
+    private record Stored(ObjectVersion version, String content) {}
+
+    private final Map<String, Stored> objects = new TreeMap<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Puts an object; equal content has an equal ETag. */
+    public ObjectVersion put(String bucket, String key, String content) {
+        String etag = Integer.toHexString(content.hashCode());
+        ObjectVersion version = new ObjectVersion(bucket, key, etag, bytes(content).length, now);
+        now = now.plusSeconds(1);
+        objects.put(version.uri(), new Stored(version, content));
+        return version;
+    }
+
+    public void delete(ObjectVersion version) {
+        objects.remove(version.uri());
+    }
+
+    @Override
+    public void list(String bucket, String prefix, Consumer<ObjectVersion> action) {
+        objects.values().stream()
+                .map(Stored::version)
+                .filter(version ->
+                        version.bucket().equals(bucket) && version.key().startsWith(prefix))
+                .forEach(action);
+    }
+
+    @Override
+    public void probe(String bucket, String prefix) {}
+
+    @Override
+    public Optional<ObjectBody> open(ObjectVersion version) {
+        return Optional.ofNullable(objects.get(version.uri()))
+                .filter(stored -> stored.version().etag().equals(version.etag()))
+                .map(stored -> new Body(new ByteArrayInputStream(bytes(stored.content()))));
+    }
+
+    private static byte[] bytes(String content) {
+        return content.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Body(InputStream content) implements ObjectBody {
+
+        @Override
+        public Optional<String> versionId() {
+            return Optional.empty();
+        }
+
+        @Override
+        public long storedBytesRead() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,266 @@
+package io.caravan.testing;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.DeadLetter;
+import io.caravan.model.Feed;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LedgerMark;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingTable;
+import io.caravan.spi.Warehouse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A warehouse in memory with one table, whose first column is its only matching key. What it commits, it commits at once;
+ * the sandbox is there for everything that SQL does.
+ */
+public final class TestingWarehouse implements Warehouse {
+
+    private final TargetTable table;
+    private final Map<String, List<@Nullable String>> rows = new TreeMap<>();
+    private final List<LedgerMark> ledger = new ArrayList<>();
+    private final List<LoadRecord> loads = new ArrayList<>();
+    private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
+    private Runnable beforeLock = () -> {};
+    private @Nullable CaravanException commitFailure;
+
+    public TestingWarehouse(TargetTable table) {
+        this.table = table;
+    }
+
+    /** Returns the table's rows, by key. */
+    public Map<String, List<@Nullable String>> rows() {
+        return rows;
+    }
+
+    public List<LoadRecord> loads() {
+        return loads;
+    }
+
+    /** Returns rejected rows as they were staged: object number, line, column, code, reason, raw. */
+    public List<List<@Nullable String>> deadLetters() {
+        return deadLetters;
+    }
+
+    /** Adds an entry to the ledger, as another load would. */
+    public void addToLedger(String bucket, String key, String etag) {
+        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag));
+    }
+
+    /** Runs once, just before the next load locks the ledger. */
+    public void beforeLock(Runnable action) {
+        beforeLock = action;
+    }
+
+    /** The next commit does its work, and then says that it failed. */
+    public void failAfterCommit(CaravanException failure) {
+        commitFailure = failure;
+    }
+
+    @Override
+    public void probe() {}
+
+    @Override
+    public TargetTable describe(TableName name) {
+        return table;
+    }
+
+    @Override
+    public void prepareLedger(TableName target) {}
+
+    @Override
+    public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
+        ledger.stream().filter(mark -> mark.position() > position).forEach(action);
+    }
+
+    @Override
+    public LoadSession open(Feed feed) {
+        return new Session();
+    }
+
+    @Override
+    public void recordFailed(LoadRecord load) {
+        loads.add(load);
+    }
+
+    @Override
+    public boolean isCommitted(TableName target, String loadId) {
+        return loads.stream().anyMatch(load -> load.id().equals(loadId));
+    }
+
+    @Override
+    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {}
+
+    private final class Session implements LoadSession {
+
+        private final Map<StagingTable, List<List<@Nullable String>>> staged = new HashMap<>();
+        private Map<String, List<@Nullable String>> changes = Map.of();
+        private Map<String, List<@Nullable String>> pending = Map.of();
+        private @Nullable LoadRecord record;
+
+        @Override
+        public void createStaging(List<Column> columns) {
+            staged.put(StagingTable.ROWS, new ArrayList<>());
+            staged.put(StagingTable.REJECTED, new ArrayList<>());
+        }
+
+        @Override
+        public StagingInsert insert(StagingTable stagingTable) {
+            return new Insert(staged(stagingTable));
+        }
+
+        @Override
+        public void copy(StagingTable stagingTable, String manifest, String nullMarker) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropRows(Set<Integer> objects) {
+            staged(StagingTable.ROWS).removeIf(row -> objects.contains(object(row)));
+        }
+
+        @Override
+        public void dropRejectedAfter(int object, long line) {
+            staged(StagingTable.REJECTED)
+                    .removeIf(row -> object(row) == object && Long.parseLong(row.get(1) + "") > line);
+        }
+
+        @Override
+        public Map<Integer, Long> count(StagingTable stagingTable) {
+            return staged(stagingTable).stream().collect(Collectors.groupingBy(Session::object, Collectors.counting()));
+        }
+
+        @Override
+        public Map<Integer, Long> removeSuperseded(List<Column> keys) {
+            Map<String, List<@Nullable String>> last = new LinkedHashMap<>();
+            Map<Integer, Long> superseded = new HashMap<>();
+            for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
+                List<@Nullable String> earlier = last.put(row.get(2) + "", row);
+                if (earlier != null) {
+                    superseded.merge(object(earlier), 1L, Long::sum);
+                }
+            }
+            staged.put(StagingTable.ROWS, new ArrayList<>(last.values()));
+            return superseded;
+        }
+
+        @Override
+        public void endPrivatePart() {}
+
+        @Override
+        public List<LedgerMark> lockLedger(long position) {
+            Runnable action = beforeLock;
+            beforeLock = () -> {};
+            action.run();
+            return ledger.stream().filter(mark -> mark.position() > position).toList();
+        }
+
+        @Override
+        public long countTarget() {
+            return rows.size()
+                    + changes.keySet().stream()
+                            .filter(key -> !rows.containsKey(key))
+                            .count();
+        }
+
+        @Override
+        public Map<Integer, ChangeCounts> findChanges(List<Column> columns, List<Column> keys) {
+            Map<Integer, ChangeCounts> counts = new HashMap<>();
+            Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
+            for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
+                List<@Nullable String> values = row.subList(2, row.size());
+                List<@Nullable String> old = rows.get(values.get(0) + "");
+                if (!values.equals(old)) {
+                    found.put(values.get(0) + "", values);
+                    counts.merge(
+                            object(row),
+                            old == null ? new ChangeCounts(1, 0) : new ChangeCounts(0, 1),
+                            (a, b) -> new ChangeCounts(a.inserted() + b.inserted(), a.updated() + b.updated()));
+                }
+            }
+            pending = found;
+            return counts;
+        }
+
+        @Override
+        public void merge(List<Column> columns, List<Column> keys) {
+            changes = pending;
+        }
+
+        @Override
+        public void record(LoadRecord load, List<Integer> numbers, long position) {
+            record = load;
+        }
+
+        @Override
+        public void commit() {
+            if (record != null) {
+                rows.putAll(changes);
+                changes = Map.of();
+                loads.add(record);
+                for (LedgerEntry entry : record.objects()) {
+                    addToLedger(
+                            entry.object().bucket(),
+                            entry.object().key(),
+                            entry.object().etag());
+                }
+                deadLetters.addAll(staged(StagingTable.REJECTED));
+            }
+            if (commitFailure != null) {
+                CaravanException failure = commitFailure;
+                commitFailure = null;
+                throw failure;
+            }
+        }
+
+        @Override
+        public void close() {}
+
+        private List<List<@Nullable String>> staged(StagingTable stagingTable) {
+            return staged.computeIfAbsent(stagingTable, name -> new ArrayList<>());
+        }
+
+        private static int object(List<@Nullable String> row) {
+            return Integer.parseInt(row.get(0) + "");
+        }
+    }
+
+    private static final class Insert implements StagingInsert {
+
+        private final List<List<@Nullable String>> rows;
+        private List<@Nullable String> row = new ArrayList<>();
+
+        Insert(List<List<@Nullable String>> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public void field(@Nullable String value) {
+            row.add(value);
+        }
+
+        @Override
+        public void endRow() {
+            rows.add(row);
+            row = new ArrayList<>();
+        }
+
+        @Override
+        public void flush() {}
+    }
+}
