@@ -62,8 +62,11 @@ final class BackgroundUpload implements AutoCloseable {
             upload.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RetryableException(
+            RetryableException failure = new RetryableException(
                     ErrorCode.OBJECT_STORE_FAILED, "interrupted while data files were uploaded", e);
+            // A file that was waiting for its turn is lost, so nothing after it may count as stored.
+            upload = CompletableFuture.failedFuture(failure);
+            throw failure;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CaravanException failure) {
                 throw failure;
@@ -72,13 +75,19 @@ final class BackgroundUpload implements AutoCloseable {
         }
     }
 
-    /** Cuts an upload that still runs, and ends the thread. */
+    /**
+     * Waits for an upload that still runs, and ends the thread. An upload that is cut instead may be stored a moment later,
+     * behind the request that deletes it.
+     */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
         try {
-            boolean unused = thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
         } catch (InterruptedException e) {
+            thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

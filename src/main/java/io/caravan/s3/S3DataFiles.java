@@ -101,6 +101,7 @@ final class S3DataFiles implements DataFiles {
         // The SDK sends nothing for a thread that is interrupted, and a shutdown must not leave the files behind.
         boolean interrupted = Thread.interrupted();
         upload.close();
+        interrupted |= Thread.interrupted();
         if (filling != null) {
             filling.close();
         }

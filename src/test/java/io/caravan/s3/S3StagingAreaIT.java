@@ -10,6 +10,8 @@ import io.caravan.base.RetryableException;
 import io.caravan.spi.DataFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +205,24 @@ class S3StagingAreaIT {
                     })
                     .as("again")
                     .isInstanceOf(RetryableException.class);
+        }
+    }
+
+    @Test
+    void afterAnInterruptionNothingCountsAsStored() throws IOException {
+        S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofMillis(300), 5);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                S3Client waiting = EmbeddedS3.clientOf(silent.getLocalPort(), impatient);
+                DataFiles files = new S3StagingArea(waiting, bucket, "in").create("load-11", "t", "@NULL@")) {
+            writeRandomRows(files, 1);
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(files::finish)
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessage("interrupted while data files were uploaded");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatThrownBy(() -> writeRandomRows(files, 1)).as("again").isInstanceOf(RetryableException.class);
+            assertThatThrownBy(files::finish).as("again").isInstanceOf(RetryableException.class);
         }
     }
 
