@@ -3,6 +3,7 @@ package io.caravan.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class PostgresServer implements AutoCloseable {
         try {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
+                    .setOverrideWorkingDirectory(binaries())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -76,6 +78,11 @@ final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
         }
+    }
+
+    /** PostgreSQL's programs are unpacked once for each user, not once for each sandbox. */
+    private static File binaries() {
+        return new File(System.getProperty("java.io.tmpdir"), "caravan-postgresql-" + System.getProperty("user.name"));
     }
 
     /** After a kill -9 of the JVM PostgreSQL lives on; whoever holds the sandbox's lock may end it. */

@@ -13,33 +13,29 @@ CREATE FUNCTION pg_catalog.len(text) RETURNS integer IMMUTABLE STRICT LANGUAGE s
 
 -- VARCHAR(n) counts bytes, CHAR(n) takes single-byte characters only. A CHECK says so for every column of every new table,
 -- whatever statement made it. NOT VALID: the rows of CREATE TABLE AS were in a table before.
+-- All of a table's checks are added by one ALTER TABLE: it fires this trigger again, which then finds nothing to do.
 CREATE FUNCTION sandbox_internal.count_bytes() RETURNS event_trigger LANGUAGE plpgsql AS $$
 DECLARE
-    col record;
+    alter_table text;
 BEGIN
-    FOR col IN
-        SELECT c.oid::regclass AS tbl, a.attname, a.atttypmod - 4 AS length, t.typname,
-               pg_catalog.format('sandbox_bytes_%s', a.attnum) AS name, k.oid AS old, k.conbin IS NOT NULL AS has,
-               pg_get_constraintdef(k.oid) AS definition
-        FROM pg_event_trigger_ddl_commands() d
-        JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
-        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypmod > 0
-        JOIN pg_type t ON t.oid = a.atttypid AND t.typname IN ('varchar', 'bpchar')
-        LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.conname = pg_catalog.format('sandbox_bytes_%s', a.attnum)
-        WHERE d.classid = 'pg_class'::regclass
+    FOR alter_table IN
+        SELECT pg_catalog.format('ALTER TABLE %s ', w.tbl) || string_agg(
+            CASE WHEN k.oid IS NULL THEN '' ELSE pg_catalog.format('DROP CONSTRAINT %I, ', w.name) END
+            || pg_catalog.format('ADD CONSTRAINT %I CHECK (%s) NOT VALID', w.name, w.condition), ', ')
+        FROM (
+            SELECT DISTINCT c.oid AS id, c.oid::regclass AS tbl, pg_catalog.format('sandbox_bytes_%s', a.attnum) AS name,
+                   pg_catalog.format('octet_length(%I) <= %s', a.attname, a.atttypmod - 4) AS condition,
+                   a.atttypmod - 4 AS length
+            FROM pg_event_trigger_ddl_commands() d
+            JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypmod > 0
+            JOIN pg_type t ON t.oid = a.atttypid AND t.typname IN ('varchar', 'bpchar')
+            WHERE d.classid = 'pg_class'::regclass) w
+        LEFT JOIN pg_constraint k ON k.conrelid = w.id AND k.conname = w.name
+        WHERE k.oid IS NULL OR strpos(pg_get_constraintdef(k.oid), format('<= %s)', w.length)) = 0
+        GROUP BY w.tbl
     LOOP
-        IF col.old IS NOT NULL THEN
-            CONTINUE WHEN col.typname = 'bpchar' OR strpos(col.definition, '<= ' || col.length || ')') > 0;
-            EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', col.tbl, col.name);
-        END IF;
-        IF col.typname = 'varchar' THEN
-            EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (octet_length(%I) <= %s) NOT VALID',
-                col.tbl, col.name, col.attname, col.length);
-        ELSE
-            EXECUTE pg_catalog.format(
-                'ALTER TABLE %s ADD CONSTRAINT %I CHECK (octet_length(%I) = char_length(rpad(%I, %s))) NOT VALID',
-                col.tbl, col.name, col.attname, col.attname, col.length);
-        END IF;
+        EXECUTE alter_table;
     END LOOP;
 END
 $$;
