@@ -1,0 +1,42 @@
+package io.caravan.sandbox;
+
+import java.util.Locale;
+
+/** The options of one COPY, with Redshift's defaults. Filled by {@link CopyParser}, then only read. */
+final class CopyOptions {
+
+    enum Compression {
+        NONE,
+        GZIP,
+        ZSTD,
+        BZIP2
+    }
+
+    boolean manifest;
+    boolean csv;
+    Compression compression = Compression.NONE;
+    byte delimiter;
+    byte quote = '"';
+    String nullAs = "\\N";
+    int ignoreHeader;
+    boolean emptyAsNull;
+    boolean blanksAsNull;
+    boolean roundDecimals;
+    boolean truncateColumns;
+    boolean fillRecord;
+    boolean ignoreBlankLines;
+    boolean trimBlanks;
+    boolean acceptAnyDate;
+    boolean noLoad;
+    boolean explicitIds;
+    /** The byte in place of each invalid one, or -1 to refuse them. */
+    int invalidCharacter = -1;
+
+    int maxErrors;
+    String dateFormat = "YYYY-MM-DD";
+    String timeFormat = "YYYY-MM-DD HH:MI:SS";
+
+    String fileFormat() {
+        return csv ? "CSV" : "DELIMITED".toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,21 @@
+package io.caravan.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How the reading of the objects ended.
+ *
+ * @param rows rows sent to PostgreSQL
+ * @param failed whether the COPY must fail
+ * @param message what the client is told of a failure
+ */
+record CopyResult(
+        Instant start, long rows, long bytes, int objects, List<LoadError> errors, boolean failed, String message) {
+
+    /** The same, but PostgreSQL refused a row for a reason that reading it did not find. */
+    CopyResult because(SqlError error) {
+        LoadError row = new LoadError("", -1, "", "", "0", 0, "", "", 1216, error.message());
+        return new CopyResult(start, rows, bytes, objects, List.of(row), true, "");
+    }
+}

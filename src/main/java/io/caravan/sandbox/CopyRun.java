@@ -1,0 +1,160 @@
+package io.caravan.sandbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/** One pass over the objects of one COPY. */
+final class CopyRun {
+
+    private static final int RAW_LENGTH = 1024;
+
+    private final SourceObjects objects;
+    private final CopyJob job;
+    private final CopyOptions options;
+    private final WireReader backend;
+    private final CopyRows rows;
+    private final RowConverter converter;
+    private final List<CopyColumn> columns;
+    private final List<LoadError> errors = new ArrayList<>();
+    private final Instant start = Instant.now();
+    private long rowCount;
+    private long byteCount;
+    private int objectCount;
+    private boolean stopped;
+
+    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend) {
+        this.objects = objects;
+        this.job = job;
+        this.options = job.command().options();
+        this.backend = backend;
+        this.rows = new CopyRows(to);
+        this.columns = job.fields();
+        this.converter = new RowConverter(columns, options);
+    }
+
+    CopyResult run() throws IOException {
+        try {
+            checkColumns();
+            for (Manifest.Entry source : sources()) {
+                read(source);
+                if (stopped) {
+                    break;
+                }
+            }
+            if (objectCount == 0) {
+                throw new CopyFailure(
+                        "The specified S3 prefix '" + job.command().key() + "' does not exist");
+            }
+            rows.send();
+            return result(stopped, "");
+        } catch (CopyFailure e) {
+            return result(true, e.reason());
+        }
+    }
+
+    private CopyResult result(boolean failed, String message) {
+        return new CopyResult(start, rowCount, byteCount, objectCount, List.copyOf(errors), failed, message);
+    }
+
+    private void checkColumns() throws CopyFailure {
+        for (CopyColumn column : columns) {
+            if (column.identity() && !options.explicitIds) {
+                throw new CopyFailure("cannot set an identity column to a value");
+            }
+        }
+    }
+
+    private List<Manifest.Entry> sources() throws IOException, CopyFailure {
+        CopyCommand command = job.command();
+        if (options.manifest) {
+            Optional<InputStream> manifest = objects.open(command.bucket(), command.key());
+            if (manifest.isEmpty()) {
+                throw new CopyFailure("Problem reading manifest file - S3ServiceException:The specified key does not "
+                        + "exist.,Status 404,Error NoSuchKey");
+            }
+            try (InputStream in = manifest.get()) {
+                return Manifest.read(in).entries();
+            }
+        }
+        return objects.keys(command.bucket(), command.key()).stream()
+                .map(key -> new Manifest.Entry(command.bucket(), key, true))
+                .toList();
+    }
+
+    private void read(Manifest.Entry source) throws IOException, CopyFailure {
+        Optional<InputStream> object = objects.open(source.bucket(), source.key());
+        if (object.isEmpty()) {
+            if (source.mandatory()) {
+                throw new CopyFailure("Mandatory url is not present in S3: " + source.url());
+            }
+            return;
+        }
+        objectCount++;
+        try (InputStream stored = object.get();
+                InputStream in = Decompression.open(stored, options.compression)) {
+            RecordReader records = new RecordReader(in, options.delimiter, options.quote);
+            records(records, source);
+            byteCount += records.bytesRead();
+        } catch (ZipException | EOFException e) {
+            throw new CopyFailure("Invalid compressed data in " + source.url());
+        }
+    }
+
+    private void records(RecordReader records, Manifest.Entry source) throws IOException {
+        long number = 0;
+        boolean more = true;
+        while (more && !stopped) {
+            try {
+                more = records.next();
+                if (!more || ++number <= options.ignoreHeader || blank(records)) {
+                    continue;
+                }
+                converter.convert(records, rows);
+                rowCount++;
+                if (rows.endRow() && backend.available()) {
+                    // PostgreSQL has failed already and throws the rest away.
+                    return;
+                }
+            } catch (FieldException e) {
+                rows.dropRow();
+                errors.add(error(records, source, e));
+                stopped = errors.size() >= Math.max(1, options.maxErrors);
+            }
+        }
+    }
+
+    private boolean blank(RecordReader records) {
+        return options.ignoreBlankLines && records.fields() == 1 && records.start(0) == records.end(0);
+    }
+
+    private LoadError error(RecordReader records, Manifest.Entry source, FieldException e) {
+        int field = Math.max(0, Math.min(converter.field(), columns.size() - 1));
+        boolean known = field < records.fields();
+        int from = known ? records.start(field) : records.recordStart();
+        int to = known ? records.end(field) : from;
+        CopyColumn column = columns.get(field);
+        return new LoadError(
+                source.url(),
+                records.line(),
+                column.name(),
+                column.typeName(),
+                column.length() > 0 ? Integer.toString(column.length()) : "0",
+                from - records.recordStart(),
+                text(records.bytes(), records.recordStart(), records.recordEnd()),
+                text(records.bytes(), from, to),
+                e.code(),
+                e.reason());
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        int end = Math.min(to, from + RAW_LENGTH);
+        return new String(bytes, from, Math.max(0, end - from), StandardCharsets.UTF_8).stripTrailing();
+    }
+}

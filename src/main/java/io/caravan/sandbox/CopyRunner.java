@@ -1,0 +1,54 @@
+package io.caravan.sandbox;
+
+import java.io.IOException;
+
+/** Feeds PostgreSQL the objects of a COPY, and keeps the books of it. */
+final class CopyRunner {
+
+    private final SourceObjects objects;
+    private final LoadLog log;
+
+    CopyRunner(SourceObjects objects, LoadLog log) {
+        this.objects = objects;
+        this.log = log;
+    }
+
+    /** Sends the data that PostgreSQL waits for, up to CopyDone or CopyFail. */
+    void run(CopyJob job, WireWriter to, WireReader backend) throws IOException {
+        CopyResult result = new CopyRun(objects, job, to, backend).run();
+        job.result(result);
+        if (result.failed()) {
+            to.message('f', WireBody.text("refused by the sandbox"));
+        } else {
+            to.message('c', new byte[0]);
+        }
+        to.flush();
+    }
+
+    /** Records a COPY that PostgreSQL has accepted; returns the text of the notice. */
+    String completed(CopyJob job) {
+        CopyResult result = job.result();
+        if (result == null) {
+            return "";
+        }
+        log.record(job, result, true);
+        return "Load into table '" + job.command().plainTable() + "' completed, " + result.rows()
+                + " record(s) loaded successfully.";
+    }
+
+    /** Records a COPY that has failed; returns what the client is told in place of PostgreSQL's error. */
+    SqlError failed(CopyJob job, SqlError error) {
+        CopyResult result = job.result();
+        if (result == null || (!result.failed() && error.sqlState().equals("57014"))) {
+            return error;
+        }
+        log.record(job, result.failed() ? result : result.because(error), false);
+        if (!result.message().isEmpty()) {
+            return new SqlError("XX000", result.message());
+        }
+        return new SqlError(
+                "XX000",
+                "Load into table '" + job.command().plainTable()
+                        + "' failed.  Check 'stl_load_errors' system table for details.");
+    }
+}

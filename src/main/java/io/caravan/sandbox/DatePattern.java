@@ -1,0 +1,54 @@
+package io.caravan.sandbox;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+
+/**
+ * A DATEFORMAT or TIMEFORMAT that is not the default, read by java.time.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_DATEFORMAT_and_TIMEFORMAT_strings.html">the strings</a>
+ */
+final class DatePattern {
+
+    private final DateTimeFormatter formatter;
+
+    DatePattern(String redshift) {
+        String java = redshift.replace("HH24", "HH")
+                .replace("HH12", "HH")
+                .replace("YYYY", "uuuu")
+                .replace("YY", "uu")
+                .replace("MONTH", "MMMM")
+                .replace("MON", "MMM")
+                .replace("DD", "dd")
+                .replace("MI", "mm")
+                .replace("SS", "ss")
+                .replace("OF", "[XXX][X]")
+                .replace("T", "'T'");
+        this.formatter = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(java)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    String date(String text) throws FieldException {
+        try {
+            return LocalDate.parse(text, formatter).toString();
+        } catch (DateTimeException e) {
+            throw new FieldException(1205, "Invalid Date Format");
+        }
+    }
+
+    String timestamp(String text) throws FieldException {
+        try {
+            return LocalDateTime.parse(text, formatter).toString();
+        } catch (DateTimeException e) {
+            throw new FieldException(1206, "Invalid timestamp format or value");
+        }
+    }
+}

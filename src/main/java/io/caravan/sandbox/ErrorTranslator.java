@@ -1,0 +1,39 @@
+package io.caravan.sandbox;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** PostgreSQL's errors in Redshift's words and SQLSTATEs. Details are dropped, as PostgreSQL puts rows into them. */
+final class ErrorTranslator {
+
+    private ErrorTranslator() {}
+
+    /** Returns the fields of an ErrorResponse by their letter. */
+    static Map<Character, String> fields(byte[] body) {
+        Map<Character, String> fields = new HashMap<>();
+        WireBody in = new WireBody(body);
+        for (byte field = in.next(); field != 0; field = in.next()) {
+            fields.put((char) field, in.text());
+        }
+        return fields;
+    }
+
+    static SqlError translate(Map<Character, String> fields) {
+        String state = fields.getOrDefault('C', "XX000");
+        String message = fields.getOrDefault('M', "");
+        return switch (state) {
+            case "40001" -> new SqlError("XX000", "could not complete because of conflict with concurrent transaction");
+            case "21000" ->
+                message.startsWith("MERGE")
+                        ? new SqlError("XX000", "Found multiple matches to update the same tuple.")
+                        : new SqlError(state, message);
+            case "23502" ->
+                new SqlError("XX000", "Cannot insert a NULL value into column " + fields.getOrDefault('c', "?"));
+            case "22001", "23514" -> new SqlError("22001", "Value too long for character type");
+            case "22003" -> new SqlError(state, message.startsWith("numeric") ? "Numeric data overflow" : message);
+            case "428C9" -> new SqlError("0A000", "cannot set an identity column to a value");
+            case "57014" -> new SqlError(state, "Query cancelled on user's request");
+            default -> new SqlError(state, message);
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.caravan.sandbox;
+
+/** Writes a field of a CSV record as PostgreSQL's text for one type, by Redshift's rules for COPY. */
+interface FieldConverter {
+
+    /** Converts the bytes from (inclusive) to (exclusive), which are neither empty nor null. */
+    void convert(byte[] bytes, int from, int to, CopyRows out) throws FieldException;
+
+    static FieldConverter of(CopyColumn column, CopyOptions options) {
+        return switch (column.typeName()) {
+            case "int2" -> new IntegerConverter(Short.MIN_VALUE, Short.MAX_VALUE, "Short");
+            case "int4" -> new IntegerConverter(Integer.MIN_VALUE, Integer.MAX_VALUE, "Integer");
+            case "int8" -> new IntegerConverter(Long.MIN_VALUE, Long.MAX_VALUE, "Long");
+            case "numeric" -> new DecimalConverter(column.length(), column.scale(), options.roundDecimals);
+            case "float4", "float8" -> new FloatConverter();
+            case "bool" -> new BooleanConverter();
+            case "date" -> new DateConverter(options.dateFormat);
+            case "timestamp" -> new TimestampConverter(options.timeFormat, false);
+            case "timestamptz" -> new TimestampConverter(options.timeFormat, true);
+            case "varchar", "text" -> new TextConverter(column.length(), options);
+            case "bpchar" -> new CharConverter(column.length(), options);
+            default ->
+                (bytes, from, to, out) -> {
+                    throw new FieldException(1223, "Type " + column.typeName() + " is not supported by the sandbox");
+                };
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package io.caravan.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** PostgreSQL as a child process, on a loopback port that only the front knows. */
+final class PostgresServer implements AutoCloseable {
+
+    /** PostgreSQL's own administrator, who sets up the catalogue; clients never log in as this. */
+    private static final String ADMINISTRATOR = "postgres";
+
+    private final EmbeddedPostgres postgres;
+
+    PostgresServer(Path directory, Credentials owner) {
+        stopOrphan(directory);
+        this.postgres = start(directory);
+        setUp(owner);
+    }
+
+    int port() {
+        return postgres.getPort();
+    }
+
+    Connection connect(String database) throws SQLException {
+        return postgres.getDatabase(ADMINISTRATOR, database).getConnection();
+    }
+
+    void createDatabase(String name, Credentials owner) {
+        try (Connection connection = connect(ADMINISTRATOR);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE \"" + name + "\" OWNER " + owner.user());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot create the database " + name, e);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path directory) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(directory)
+                    .setOverrideWorkingDirectory(binaries())
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("encoding", "UTF8")
+                    // What a crash of the machine may cost is nothing to a sandbox; a crash of the process costs
+                    // nothing.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("wal_level", "minimal")
+                    .setServerConfig("max_wal_senders", "0")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("work_mem", "64MB")
+                    .setServerConfig("jit", "off")
+                    .setServerConfig("unix_socket_directories", "")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
+        }
+    }
+
+    /** PostgreSQL's programs are unpacked once for each user, not once for each sandbox. */
+    private static File binaries() {
+        return new File(System.getProperty("java.io.tmpdir"), "caravan-postgresql-" + System.getProperty("user.name"));
+    }
+
+    /** After a kill -9 of the JVM PostgreSQL lives on; whoever holds the sandbox's lock may end it. */
+    private static void stopOrphan(Path directory) {
+        Path file = directory.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            ProcessHandle.of(Long.parseLong(lines.get(0).trim()))
+                    .filter(p ->
+                            p.info().command().map(c -> c.endsWith("postgres")).orElse(true))
+                    .ifPresent(PostgresServer::stop);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private static void stop(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        } catch (java.util.concurrent.CompletionException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void setUp(Credentials owner) {
+        try (Connection connection = connect("template1");
+                Statement statement = connection.createStatement()) {
+            try (ResultSet done = statement.executeQuery(
+                    "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = '" + owner.user() + "'")) {
+                if (done.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE ROLE " + owner.user() + " LOGIN CREATEDB CREATEROLE");
+            statement.execute(catalogue());
+            statement.execute("GRANT ALL ON SCHEMA public TO " + owner.user());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot set up its catalogue", e);
+        }
+    }
+
+    private static String catalogue() {
+        try (InputStream in = requireNonNull(PostgresServer.class.getResourceAsStream("catalogue.sql"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean hasDatabase(String name) {
+        try (Connection connection = connect(ADMINISTRATOR);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT 1 FROM pg_catalog.pg_database WHERE datname = '" + name.replace("'", "''") + "'")) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.caravan.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Cuts CSV bytes into records and fields without making objects. Holds one record, at most 4 MB. Not thread-safe. */
+final class RecordReader {
+
+    private static final int MAX_RECORD = 4 * 1024 * 1024;
+
+    private final InputStream in;
+    private final byte delimiter;
+    private final byte quote;
+    private byte[] buffer = new byte[256 * 1024];
+    private int begin;
+    private int at;
+    private int limit;
+    private long nextLine = 1;
+    private long line;
+    private long bytes;
+    private int fields;
+    private int[] starts = new int[64];
+    private int[] ends = new int[64];
+    private boolean[] escaped = new boolean[64];
+
+    RecordReader(InputStream in, byte delimiter, byte quote) {
+        this.in = in;
+        this.delimiter = delimiter;
+        this.quote = quote;
+    }
+
+    /**
+     * Goes to the next record.
+     *
+     * @return false at the end
+     * @throws FieldException if a quoted field is followed by something else, or never ends
+     */
+    boolean next() throws IOException, FieldException {
+        begin = at;
+        fields = 0;
+        line = nextLine;
+        if (at == limit && !fill()) {
+            return false;
+        }
+        boolean more = true;
+        while (more) {
+            more = peekAfterBlanks() == quote ? quoted() : plain();
+        }
+        nextLine++;
+        return true;
+    }
+
+    int fields() {
+        return fields;
+    }
+
+    byte[] bytes() {
+        return buffer;
+    }
+
+    /** Returns the index of a field's first byte in {@link #bytes}, without the quote. */
+    int start(int field) {
+        return begin + starts[field];
+    }
+
+    int end(int field) {
+        return begin + ends[field];
+    }
+
+    /** Returns whether the field has doubled quotes in it. */
+    boolean escaped(int field) {
+        return escaped[field];
+    }
+
+    /** Returns the line on which the record starts, counted from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Returns the number of bytes read so far. */
+    long bytesRead() {
+        return bytes;
+    }
+
+    int recordStart() {
+        return begin;
+    }
+
+    int recordEnd() {
+        return at;
+    }
+
+    /** Returns the first byte of the field, blanks before a quote left out; -1 at the end. */
+    private int peekAfterBlanks() throws IOException, FieldException {
+        int blanks = 0;
+        while (true) {
+            if (at + blanks == limit && !fill()) {
+                return -1;
+            }
+            byte b = buffer[at + blanks];
+            if (b == quote) {
+                at += blanks;
+                return b;
+            }
+            if (b != ' ') {
+                return b;
+            }
+            blanks++;
+        }
+    }
+
+    private boolean plain() throws IOException, FieldException {
+        int start = at - begin;
+        while (true) {
+            byte[] b = buffer;
+            int end = limit;
+            int i = at;
+            byte d = delimiter;
+            while (i < end && b[i] != d && b[i] != '\n') {
+                i++;
+            }
+            at = i;
+            if (i < end) {
+                break;
+            }
+            if (!fill()) {
+                add(start, at - begin, false);
+                return false;
+            }
+        }
+        int end = at - begin;
+        if (buffer[at] == '\n' && end > start && buffer[at - 1] == '\r') {
+            end--;
+        }
+        add(start, end, false);
+        return buffer[at++] == delimiter;
+    }
+
+    private boolean quoted() throws IOException, FieldException {
+        at++;
+        int start = at - begin;
+        boolean doubled = false;
+        while (true) {
+            if (at == limit && !fill()) {
+                throw new FieldException(1214, "Delimiter not found");
+            }
+            byte b = buffer[at++];
+            if (b == '\n') {
+                nextLine++;
+            } else if (b == quote) {
+                if ((at < limit || fill()) && buffer[at] == quote) {
+                    doubled = true;
+                    at++;
+                } else {
+                    break;
+                }
+            }
+        }
+        add(start, at - 1 - begin, doubled);
+        while (at < limit || fill()) {
+            byte b = buffer[at++];
+            if (b == delimiter) {
+                return true;
+            }
+            if (b == '\n') {
+                return false;
+            }
+            if (b != ' ' && b != '\r') {
+                skipLine();
+                throw new FieldException(1214, "Delimiter not found");
+            }
+        }
+        return false;
+    }
+
+    private void skipLine() throws IOException, FieldException {
+        while ((at < limit || fill()) && buffer[at++] != '\n') {}
+        nextLine++;
+    }
+
+    private void add(int start, int end, boolean hasDoubledQuotes) {
+        if (fields == starts.length) {
+            starts = Arrays.copyOf(starts, fields * 2);
+            ends = Arrays.copyOf(ends, fields * 2);
+            escaped = Arrays.copyOf(escaped, fields * 2);
+        }
+        starts[fields] = start;
+        ends[fields] = end;
+        escaped[fields] = hasDoubledQuotes;
+        fields++;
+    }
+
+    /** Reads more, keeping the record that has begun; its fields' places are relative to its begin. */
+    private boolean fill() throws IOException, FieldException {
+        if (limit == buffer.length) {
+            if (begin == 0) {
+                if (buffer.length >= MAX_RECORD) {
+                    throw new FieldException(1216, "Input line is longer than 4 MB");
+                }
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            } else {
+                System.arraycopy(buffer, begin, buffer, 0, limit - begin);
+                at -= begin;
+                limit -= begin;
+                begin = 0;
+            }
+        }
+        int n = in.read(buffer, limit, buffer.length - limit);
+        if (n <= 0) {
+            return false;
+        }
+        limit += n;
+        bytes += n;
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package io.caravan.sandbox;
+
+/** Redshift would refuse this statement, or the sandbox cannot say what Redshift would do. */
+final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SqlError error;
+
+    RefusedException(SqlError error) {
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
+
+    static RefusedException near(Token token) {
+        return new RefusedException(SqlError.syntax(token.raw()));
+    }
+
+    SqlError error() {
+        return error;
+    }
+}

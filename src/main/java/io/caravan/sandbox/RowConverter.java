@@ -1,0 +1,116 @@
+package io.caravan.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Converts the fields of a record: what is null first, then each by its column's type. Not thread-safe. */
+final class RowConverter {
+
+    private final List<CopyColumn> columns;
+    private final CopyOptions options;
+    private final FieldConverter[] converters;
+    private final boolean[] text;
+    private final byte[] nullAs;
+    private byte[] scratch = new byte[1024];
+    private int field;
+
+    RowConverter(List<CopyColumn> columns, CopyOptions options) {
+        this.columns = columns;
+        this.options = options;
+        this.nullAs = options.nullAs.getBytes(StandardCharsets.UTF_8);
+        this.converters =
+                columns.stream().map(c -> FieldConverter.of(c, options)).toArray(FieldConverter[]::new);
+        this.text = new boolean[columns.size()];
+        for (int i = 0; i < text.length; i++) {
+            String type = columns.get(i).typeName();
+            text[i] = type.equals("varchar") || type.equals("bpchar") || type.equals("text");
+        }
+    }
+
+    /** Returns the field that was converted last; after a failure, the one that failed. */
+    int field() {
+        return field;
+    }
+
+    void convert(RecordReader record, CopyRows out) throws FieldException {
+        int count = record.fields();
+        field = Math.min(count, converters.length) - 1;
+        if (count > converters.length) {
+            throw new FieldException(1202, "Extra column(s) found");
+        }
+        if (count < converters.length && !options.fillRecord) {
+            throw new FieldException(1203, "Delimiter not found");
+        }
+        for (field = 0; field < converters.length; field++) {
+            out.field(field);
+            if (field >= count) {
+                missing(out);
+            } else if (record.escaped(field)) {
+                int length = unescape(record);
+                convert(scratch, 0, length, out);
+            } else {
+                convert(record.bytes(), record.start(field), record.end(field), out);
+            }
+        }
+    }
+
+    private void missing(CopyRows out) throws FieldException {
+        if (!text[field] || options.emptyAsNull) {
+            nothing(out);
+        }
+    }
+
+    private void convert(byte[] bytes, int from, int to, CopyRows out) throws FieldException {
+        if (isNull(bytes, from, to)) {
+            nothing(out);
+        } else if (to > from) {
+            try {
+                converters[field].convert(bytes, from, to, out);
+            } catch (FieldException e) {
+                if (!options.acceptAnyDate || (e.code() != 1205 && e.code() != 1206)) {
+                    throw e;
+                }
+                nothing(out);
+            }
+        }
+    }
+
+    private boolean isNull(byte[] bytes, int from, int to) {
+        if (to - from == nullAs.length && Arrays.equals(bytes, from, to, nullAs, 0, nullAs.length)) {
+            return true;
+        }
+        if (from == to) {
+            return !text[field] || options.emptyAsNull;
+        }
+        if (bytes[from] != ' ' || bytes[to - 1] != ' ') {
+            return false;
+        }
+        return (!text[field] || options.blanksAsNull) && Blanks.start(bytes, from, to) == to;
+    }
+
+    private void nothing(CopyRows out) throws FieldException {
+        if (columns.get(field).notNull()) {
+            throw new FieldException(1213, "Missing data for not-null field");
+        }
+        out.nothing();
+    }
+
+    /** Copies the field with single quotes in place of doubled ones. */
+    private int unescape(RecordReader record) {
+        byte[] bytes = record.bytes();
+        int from = record.start(field);
+        int to = record.end(field);
+        if (scratch.length < to - from) {
+            scratch = new byte[2 * (to - from)];
+        }
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            scratch[n++] = bytes[i];
+            if (bytes[i] == options.quote) {
+                i++;
+            }
+        }
+        return n;
+    }
+}

@@ -1,0 +1,170 @@
+package io.caravan.sandbox;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * AWS on one machine: an S3 and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
+ * use by several threads.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final Credentials REDSHIFT = new Credentials("awsuser", "Caravan-1");
+    private static final String DATABASE = "dev";
+    private static final String ACCESS_KEY = "AKIACARAVANSANDBOX00";
+    private static final String SECRET_KEY = "caravan-sandbox-secret";
+    private static final String REGION = "us-east-1";
+    private static final String IAM_ROLE = "arn:aws:iam::000000000000:role/caravan-sandbox";
+    private static final String STAGING_BUCKET = "caravan-staging";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Thread hook = new Thread(this::closeParts, "sandbox-shutdown");
+    private final S3Server s3;
+    private final PostgresServer postgres;
+    private final RedshiftServer redshift;
+
+    private Sandbox(SandboxOptions options) {
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            SandboxDirectory directory = add(new SandboxDirectory(options.directory()));
+            s3 = add(new S3Server(directory.objects(), options.s3Port(), ACCESS_KEY, SECRET_KEY));
+            redshift = add(new RedshiftServer(options.redshiftPort()));
+            postgres = add(new PostgresServer(directory.tables(), REDSHIFT));
+            if (!postgres.hasDatabase(DATABASE)) {
+                postgres.createDatabase(DATABASE, REDSHIFT);
+            }
+            s3.createBucket(STAGING_BUCKET);
+            redshift.serve(postgres.port(), new Login(REDSHIFT), new CopyRunner(s3, new LoadLog(postgres)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts S3 and Redshift; takes a few seconds.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if a port is taken or another sandbox has the directory
+     */
+    public static Sandbox start(SandboxOptions options) {
+        return new Sandbox(options);
+    }
+
+    public URI s3Endpoint() {
+        return s3.endpoint();
+    }
+
+    public String region() {
+        return REGION;
+    }
+
+    public String accessKey() {
+        return ACCESS_KEY;
+    }
+
+    public String secretKey() {
+        return SECRET_KEY;
+    }
+
+    public int redshiftPort() {
+        return redshift.port();
+    }
+
+    /** Returns the JDBC URL of the database {@code dev}. */
+    public String url() {
+        return url(DATABASE);
+    }
+
+    public String user() {
+        return REDSHIFT.user();
+    }
+
+    public String password() {
+        return REDSHIFT.password();
+    }
+
+    /** Returns an ARN for COPY; the sandbox asks nobody about it. */
+    public String iamRole() {
+        return IAM_ROLE;
+    }
+
+    /** Creates a bucket unless it is there. */
+    public void createBucket(String name) {
+        s3.createBucket(name);
+    }
+
+    /** Creates an empty database and returns its JDBC URL. */
+    public String createDatabase(String name) {
+        postgres.createDatabase(name, REDSHIFT);
+        return url(name);
+    }
+
+    /** Returns the variables that Caravan, any AWS client and psql need to find this sandbox, in the order to show them. */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("CARAVAN_WAREHOUSE_URL", url());
+        variables.put("CARAVAN_WAREHOUSE_USER", user());
+        variables.put("CARAVAN_WAREHOUSE_PASSWORD", password());
+        variables.put("CARAVAN_STAGING_BUCKET", STAGING_BUCKET);
+        variables.put("CARAVAN_STAGING_PREFIX", "staging/");
+        variables.put("CARAVAN_STAGING_IAM_ROLE", iamRole());
+        variables.put("CARAVAN_S3_PATH_STYLE", "true");
+        variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
+        variables.put("AWS_REGION", region());
+        variables.put("AWS_ACCESS_KEY_ID", accessKey());
+        variables.put("AWS_SECRET_ACCESS_KEY", secretKey());
+        variables.put("PGHOST", "127.0.0.1");
+        variables.put("PGPORT", Integer.toString(redshiftPort()));
+        variables.put("PGUSER", user());
+        variables.put("PGPASSWORD", password());
+        variables.put("PGDATABASE", DATABASE);
+        return Collections.unmodifiableMap(variables);
+    }
+
+    private String url(String database) {
+        return "jdbc:redshift://127.0.0.1:" + redshiftPort() + "/" + database + ";ssl=false";
+    }
+
+    private <T extends AutoCloseable> T add(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
+        return part;
+    }
+
+    @Override
+    public void close() {
+        closeParts();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down, and the hook with it.
+        }
+    }
+
+    /** Closes in the reverse order of starting; a part that fails does not keep the others alive. */
+    private void closeParts() {
+        synchronized (parts) {
+            RuntimeException failure = null;
+            while (!parts.isEmpty()) {
+                try {
+                    parts.pop().close();
+                } catch (Exception e) {
+                    IllegalStateException next = new IllegalStateException("The sandbox does not stop cleanly", e);
+                    if (failure == null) {
+                        failure = next;
+                    } else {
+                        failure.addSuppressed(next);
+                    }
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.caravan.sandbox;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a sandbox lives.
+ *
+ * @param directory keeps objects and tables from one start to the next; null for a temporary one, deleted on close
+ * @param s3Port loopback port of S3; 0 for any free one
+ * @param redshiftPort loopback port of Redshift; 0 for any free one
+ */
+public record SandboxOptions(@Nullable Path directory, int s3Port, int redshiftPort) {
+
+    /** Returns a temporary sandbox on free ports. */
+    public static SandboxOptions temporary() {
+        return new SandboxOptions(null, 0, 0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.caravan.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of a client and the one to PostgreSQL behind it. */
+final class Session {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    private static final int SSL_REQUEST = 80877103;
+    private static final int GSS_REQUEST = 80877104;
+    private static final int CANCEL_REQUEST = 80877102;
+
+    private final Socket socket;
+    private final int postgresPort;
+    private final Login login;
+    private final CopyRunner copyRunner;
+
+    Session(Socket socket, int postgresPort, Login login, CopyRunner copyRunner) {
+        this.socket = socket;
+        this.postgresPort = postgresPort;
+        this.login = login;
+        this.copyRunner = copyRunner;
+    }
+
+    void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            WireReader in = new WireReader(socket.getInputStream());
+            WireWriter out = new WireWriter(socket.getOutputStream());
+            while (true) {
+                int length = in.readInt() - 4;
+                int code = in.readInt();
+                byte[] body = in.readBytes(length - 4);
+                if (code == SSL_REQUEST || code == GSS_REQUEST) {
+                    socket.getOutputStream().write('N');
+                } else if (code == CANCEL_REQUEST) {
+                    cancel(body);
+                    return;
+                } else {
+                    Startup startup = Startup.of(body);
+                    if (login.accept(startup.user(), in, out)) {
+                        serve(startup, in, out);
+                    }
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            log.debug("A client is gone: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Startup startup, WireReader in, WireWriter out) throws IOException, InterruptedException {
+        try (Socket postgres = connect()) {
+            postgres.setTcpNoDelay(true);
+            postgres.getOutputStream().write(startup.message());
+            WireReader fromPostgres = new WireReader(postgres.getInputStream());
+            WireWriter toPostgres = new WireWriter(postgres.getOutputStream());
+            BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner);
+            Thread pump = new Thread(() -> pump(answers), Thread.currentThread().getName() + "-answers");
+            pump.setDaemon(true);
+            pump.start();
+            try {
+                new ClientPump(in, toPostgres, answers).run();
+            } finally {
+                postgres.shutdownOutput();
+                pump.join(1000);
+            }
+        }
+    }
+
+    private void pump(BackendPump answers) {
+        try (socket) {
+            answers.run();
+        } catch (IOException e) {
+            log.debug("A session has ended: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("A session has ended by a mistake of the sandbox", e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), postgresPort);
+    }
+
+    /** The key is PostgreSQL's own, so PostgreSQL can judge it. */
+    private void cancel(byte[] key) throws IOException {
+        try (Socket postgres = connect()) {
+            postgres.getOutputStream()
+                    .write(ByteBuffer.allocate(8 + key.length)
+                            .putInt(8 + key.length)
+                            .putInt(CANCEL_REQUEST)
+                            .put(key)
+                            .array());
+            // PostgreSQL closes when it has sent the signal.
+            while (postgres.getInputStream().read() >= 0) {}
+        }
+    }
+}

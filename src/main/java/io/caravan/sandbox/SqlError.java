@@ -1,0 +1,17 @@
+package io.caravan.sandbox;
+
+/**
+ * What an ErrorResponse tells the client.
+ *
+ * @param sqlState five characters
+ */
+record SqlError(String sqlState, String message) {
+
+    static SqlError syntax(String near) {
+        return new SqlError("42601", "syntax error at or near \"" + near + "\"");
+    }
+
+    static SqlError unsupported(String what) {
+        return new SqlError("0A000", what + " is not supported by the sandbox");
+    }
+}

@@ -1,0 +1,54 @@
+package io.caravan.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The start-up parameters of a client, and those of them that PostgreSQL knows. */
+record Startup(Map<String, String> parameters) {
+
+    /** The driver sends more than PostgreSQL knows; what is not listed here stays in the sandbox. */
+    private static final Set<String> PASSED =
+            Set.of("user", "database", "client_encoding", "datestyle", "timezone", "application_name", "search_path");
+
+    static Startup of(byte[] body) {
+        WireBody in = new WireBody(body);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        while (in.hasMore()) {
+            String name = in.text();
+            if (name.isEmpty()) {
+                break;
+            }
+            parameters.put(name.toLowerCase(java.util.Locale.ROOT), in.text());
+        }
+        return new Startup(parameters);
+    }
+
+    String user() {
+        return parameters.getOrDefault("user", "");
+    }
+
+    /** Makes the whole StartupMessage for PostgreSQL, its length included. */
+    byte[] message() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (var entry : parameters.entrySet()) {
+            if (PASSED.contains(entry.getKey())) {
+                text.write(WireBody.text(entry.getKey()));
+                text.write(WireBody.text(entry.getValue()));
+            }
+        }
+        // Redshift's default isolation is SNAPSHOT.
+        text.write(WireBody.text("options"));
+        text.write("-c default_transaction_isolation=repeatable\\ read\0\0".getBytes(StandardCharsets.US_ASCII));
+        byte[] body = text.toByteArray();
+        return ByteBuffer.allocate(body.length + 8)
+                .putInt(body.length + 8)
+                .putInt(3 << 16)
+                .put(body)
+                .array();
+    }
+}

@@ -1,0 +1,29 @@
+package io.caravan.sandbox;
+
+import java.util.List;
+
+/**
+ * One SQL statement as tokens.
+ *
+ * @param source the text that the tokens' positions refer to
+ * @param tokens at least one
+ */
+record Statement(String source, List<Token> tokens) {
+
+    /** Returns the token at the index, or one of kind END beyond the last. */
+    Token token(int index) {
+        if (index < tokens.size()) {
+            return tokens.get(index);
+        }
+        int end = end();
+        return new Token(Token.Kind.END, "", "end of input", end, end);
+    }
+
+    int start() {
+        return tokens.get(0).start();
+    }
+
+    int end() {
+        return tokens.get(tokens.size() - 1).end();
+    }
+}

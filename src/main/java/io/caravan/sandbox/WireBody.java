@@ -1,0 +1,84 @@
+package io.caravan.sandbox;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and makes the bodies of the few messages that the sandbox looks into. */
+final class WireBody {
+
+    private final ByteBuffer in;
+
+    WireBody(byte[] body) {
+        this.in = ByteBuffer.wrap(body);
+    }
+
+    /** Reads a string up to its zero byte. */
+    String text() {
+        int start = in.position();
+        int end = start;
+        while (in.get(end) != 0) {
+            end++;
+        }
+        String text = new String(in.array(), start, end - start, StandardCharsets.UTF_8);
+        in.position(end + 1);
+        return text;
+    }
+
+    byte next() {
+        return in.get();
+    }
+
+    boolean hasMore() {
+        return in.hasRemaining();
+    }
+
+    /** Returns what has not been read. */
+    byte[] rest() {
+        byte[] rest = new byte[in.remaining()];
+        in.get(rest);
+        return rest;
+    }
+
+    /** Reads the columns of a DataRow as text. */
+    List<@Nullable String> row() {
+        int columns = in.getShort();
+        List<@Nullable String> row = new ArrayList<>(columns);
+        for (int i = 0; i < columns; i++) {
+            int length = in.getInt();
+            if (length < 0) {
+                row.add(null);
+            } else {
+                row.add(new String(in.array(), in.position(), length, StandardCharsets.UTF_8));
+                in.position(in.position() + length);
+            }
+        }
+        return row;
+    }
+
+    static byte[] parse(String name, String sql, byte[] parameterTypes) {
+        byte[] text = (name + '\0' + sql + '\0').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(text.length + parameterTypes.length)
+                .put(text)
+                .put(parameterTypes)
+                .array();
+    }
+
+    /** A Bind without parameters, all results as text. */
+    static byte[] bind(String portal, String statement) {
+        byte[] names = (portal + '\0' + statement + '\0').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(names.length + 6).put(names).array();
+    }
+
+    static byte[] execute(String portal) {
+        byte[] name = (portal + '\0').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(name.length + 4).put(name).array();
+    }
+
+    /** A string and its zero byte. */
+    static byte[] text(String text) {
+        return (text + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,194 @@
+-- What Redshift's catalogue has and PostgreSQL's has not. Runs once in template1, so every database gets it.
+-- Columns as documented: https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_system-tables.html
+SET allow_system_table_mods = on;
+
+CREATE SCHEMA sandbox_internal;
+GRANT USAGE ON SCHEMA sandbox_internal TO PUBLIC;
+
+CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
+    RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
+CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
+    RETURN transaction_timestamp() AT TIME ZONE 'UTC';
+CREATE FUNCTION pg_catalog.len(text) RETURNS integer IMMUTABLE STRICT LANGUAGE sql RETURN char_length($1);
+
+-- VARCHAR(n) counts bytes, CHAR(n) takes single-byte characters only. A CHECK says so for every column of every new table,
+-- whatever statement made it. NOT VALID: the rows of CREATE TABLE AS were in a table before.
+-- All of a table's checks are added by one ALTER TABLE: it fires this trigger again, which then finds nothing to do.
+CREATE FUNCTION sandbox_internal.count_bytes() RETURNS event_trigger LANGUAGE plpgsql AS $$
+DECLARE
+    alter_table text;
+BEGIN
+    FOR alter_table IN
+        SELECT pg_catalog.format('ALTER TABLE %s ', w.tbl) || string_agg(
+            CASE WHEN k.oid IS NULL THEN '' ELSE pg_catalog.format('DROP CONSTRAINT %I, ', w.name) END
+            || pg_catalog.format('ADD CONSTRAINT %I CHECK (%s) NOT VALID', w.name, w.condition), ', ')
+        FROM (
+            SELECT DISTINCT c.oid AS id, c.oid::regclass AS tbl, pg_catalog.format('sandbox_bytes_%s', a.attnum) AS name,
+                   pg_catalog.format('octet_length(%I) <= %s', a.attname, a.atttypmod - 4) AS condition,
+                   a.atttypmod - 4 AS length
+            FROM pg_event_trigger_ddl_commands() d
+            JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypmod > 0
+            JOIN pg_type t ON t.oid = a.atttypid AND t.typname IN ('varchar', 'bpchar')
+            WHERE d.classid = 'pg_class'::regclass) w
+        LEFT JOIN pg_constraint k ON k.conrelid = w.id AND k.conname = w.name
+        WHERE k.oid IS NULL OR strpos(pg_get_constraintdef(k.oid), format('<= %s)', w.length)) = 0
+        GROUP BY w.tbl
+    LOOP
+        EXECUTE alter_table;
+    END LOOP;
+END
+$$;
+CREATE EVENT TRIGGER count_bytes ON ddl_command_end
+    WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE')
+    EXECUTE FUNCTION sandbox_internal.count_bytes();
+
+CREATE TABLE sandbox_internal.loads (
+    query bigint GENERATED ALWAYS AS IDENTITY (START WITH 100), session integer, status text, table_name text,
+    start_time timestamp, end_time timestamp, data_source text, loaded_rows bigint, loaded_bytes bigint,
+    objects integer, error_count integer);
+CREATE TABLE sandbox_internal.load_errors (
+    query bigint, session integer, tbl bigint, start_time timestamp, filename text, line_number bigint, colname text,
+    type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text);
+GRANT SELECT ON ALL TABLES IN SCHEMA sandbox_internal TO PUBLIC;
+
+-- A sequence for each session: its value is seen at once, whatever snapshot the session's transaction has.
+CREATE FUNCTION sandbox_internal.remember(kind text, session integer, value bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    name text := format('sandbox_internal.copy_%s_%s', kind, session);
+BEGIN
+    IF to_regclass(name) IS NULL THEN
+        EXECUTE format('CREATE SEQUENCE %s MINVALUE 0', name);
+        EXECUTE format('GRANT SELECT, USAGE ON %s TO PUBLIC', name);
+    END IF;
+    PERFORM setval(name, value);
+END
+$$;
+CREATE FUNCTION sandbox_internal.recall(kind text, otherwise bigint) RETURNS bigint VOLATILE LANGUAGE plpgsql AS $$
+DECLARE
+    seq regclass := to_regclass(format('sandbox_internal.copy_%s_%s', kind, pg_backend_pid()));
+BEGIN
+    RETURN coalesce(pg_sequence_last_value(seq), otherwise);
+END
+$$;
+CREATE FUNCTION pg_catalog.pg_last_copy_count() RETURNS bigint VOLATILE LANGUAGE sql
+    RETURN sandbox_internal.recall('count', 0);
+CREATE FUNCTION pg_catalog.pg_last_copy_id() RETURNS integer VOLATILE LANGUAGE sql
+    RETURN sandbox_internal.recall('id', -1)::integer;
+
+CREATE FUNCTION sandbox_internal.record_load(
+    session integer, status text, table_name text, start_time timestamp, end_time timestamp, data_source text,
+    loaded_rows bigint, loaded_bytes bigint, objects integer, error_count integer) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    id bigint;
+BEGIN
+    INSERT INTO sandbox_internal.loads (session, status, table_name, start_time, end_time, data_source, loaded_rows,
+        loaded_bytes, objects, error_count)
+    VALUES (session, status, table_name, start_time, end_time, data_source, loaded_rows, loaded_bytes, objects, error_count)
+    RETURNING query INTO id;
+    PERFORM sandbox_internal.remember('count', session, loaded_rows);
+    PERFORM sandbox_internal.remember('id', session, id);
+    RETURN id;
+END
+$$;
+
+CREATE VIEW pg_catalog.stl_load_errors AS
+SELECT 100 AS userid, 0 AS slice, tbl::integer AS tbl, start_time AS starttime, session, query::integer AS query,
+       filename::char(256) AS filename, line_number, colname::char(127) AS colname, type::char(10) AS type,
+       col_length::char(10) AS col_length, position, left(raw_line, 1024)::char(1024) AS raw_line,
+       left(raw_field_value, 1024)::char(1024) AS raw_field_value, err_code, left(err_reason, 100)::char(100) AS err_reason,
+       0 AS is_partial, 0 AS start_offset
+FROM sandbox_internal.load_errors;
+
+CREATE VIEW pg_catalog.stl_loaderror_detail AS
+SELECT 100 AS userid, 0 AS slice, session, query::integer AS query, filename::char(256) AS filename, line_number,
+       0 AS field, colname::char(1024) AS colname, left(raw_field_value, 1024)::char(1024) AS value, 0 AS is_null,
+       type::char(10) AS type, col_length::char(10) AS col_length
+FROM sandbox_internal.load_errors;
+
+CREATE VIEW pg_catalog.sys_load_error_detail AS
+SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
+       current_database()::char(64) AS database_name, tbl::integer AS table_id, start_time,
+       filename::char(256) AS file_name, line_number, colname::char(127) AS column_name, type::char(10) AS column_type,
+       col_length::char(10) AS column_length, position, err_code AS error_code,
+       left(err_reason, 512)::char(512) AS error_message
+FROM sandbox_internal.load_errors;
+
+CREATE VIEW pg_catalog.sys_load_history AS
+SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
+       current_database()::text AS database_name, status, table_name, start_time, end_time,
+       (extract(epoch FROM end_time - start_time) * 1000000)::bigint AS duration, data_source, 'CSV'::text AS file_format,
+       loaded_rows, loaded_bytes, objects AS source_file_count, loaded_bytes AS source_file_bytes,
+       objects AS file_count_scanned, loaded_bytes AS file_bytes_scanned, error_count::bigint AS error_count,
+       0::bigint AS copy_job_id
+FROM sandbox_internal.loads;
+
+CREATE VIEW pg_catalog.svv_tables AS
+SELECT table_catalog::text, table_schema::text, table_name::text, table_type::text,
+       obj_description(format('%I.%I', table_schema, table_name)::regclass, 'pg_class') AS remarks
+FROM information_schema.tables
+WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal');
+
+CREATE VIEW pg_catalog.svv_columns AS
+SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
+       a.attname::text AS column_name, a.attnum::integer AS ordinal_position,
+       CASE WHEN a.attidentity <> '' THEN
+                format('"identity"(%s, %s, ''%s,%s''::text)', c.oid, a.attnum - 1, s.seqstart, s.seqincrement)
+            ELSE pg_get_expr(d.adbin, d.adrelid) END AS column_default,
+       CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable,
+       format_type(a.atttypid, NULL) AS data_type,
+       CASE WHEN t.typname IN ('varchar', 'bpchar') AND a.atttypmod > 0 THEN a.atttypmod - 4 END AS character_maximum_length,
+       CASE t.typname WHEN 'int2' THEN 16 WHEN 'int4' THEN 32 WHEN 'int8' THEN 64 WHEN 'float4' THEN 24 WHEN 'float8' THEN 53
+            WHEN 'numeric' THEN (a.atttypmod - 4) >> 16 & 65535 END AS numeric_precision,
+       CASE t.typname WHEN 'int2' THEN 2 WHEN 'int4' THEN 2 WHEN 'int8' THEN 2 WHEN 'float4' THEN 2 WHEN 'float8' THEN 2
+            WHEN 'numeric' THEN 10 END AS numeric_precision_radix,
+       CASE t.typname WHEN 'int2' THEN 0 WHEN 'int4' THEN 0 WHEN 'int8' THEN 0
+            WHEN 'numeric' THEN (a.atttypmod - 4) & 2047 END AS numeric_scale,
+       CASE WHEN t.typname IN ('timestamp', 'timestamptz', 'time', 'timetz') THEN 6 WHEN t.typname = 'date' THEN 0 END
+            AS datetime_precision,
+       NULL::text AS interval_type, NULL::text AS interval_precision, NULL::text AS character_set_catalog,
+       NULL::text AS character_set_schema, NULL::text AS character_set_name, NULL::text AS collation_catalog,
+       NULL::text AS collation_schema, NULL::text AS collation_name, NULL::text AS domain_name,
+       col_description(c.oid, a.attnum) AS remarks
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v')
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+LEFT JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = c.oid AND p.refobjsubid = a.attnum
+    AND p.deptype = 'i' AND p.classid = 'pg_class'::regclass
+LEFT JOIN pg_sequence s ON s.seqrelid = p.objid
+WHERE a.attnum > 0 AND NOT a.attisdropped
+    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal', 'pg_toast');
+
+CREATE VIEW pg_catalog.pg_table_def AS
+SELECT n.nspname AS schemaname, c.relname AS tablename, a.attname AS "column",
+       format_type(a.atttypid, a.atttypmod) AS type, 'none'::text AS encoding, false AS distkey, 0 AS sortkey,
+       a.attnotnull AS "notnull"
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (current_schemas(false));
+
+CREATE VIEW pg_catalog.stv_slices AS SELECT n / 2 AS node, n AS slice, n AS localslice, 'D'::char(1) AS type
+FROM generate_series(0, 1) AS n;
+
+CREATE VIEW pg_catalog.stv_db_isolation_level AS
+SELECT datname::text AS db_name, 'Snapshot Isolation'::text AS isolation_level FROM pg_database WHERE NOT datistemplate;
+
+CREATE VIEW pg_catalog.svv_transactions AS
+SELECT a.usename::text AS txn_owner, a.datname::text AS txn_db, coalesce(a.backend_xid::text::bigint, 0) AS xid, l.pid,
+       a.xact_start AT TIME ZONE 'UTC' AS txn_start, l.mode AS lock_mode, l.locktype AS lockable_object_type,
+       l.relation::bigint::integer AS relation, l.granted
+FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+WHERE a.datname = current_database();
+
+CREATE VIEW pg_catalog.svv_external_schemas AS
+SELECT 0 AS esoid, 0 AS eskind, ''::text AS schemaname, 0 AS esowner, ''::text AS databasename, ''::text AS esoptions WHERE false;
+
+GRANT SELECT ON pg_catalog.stl_load_errors, pg_catalog.stl_loaderror_detail, pg_catalog.sys_load_error_detail,
+    pg_catalog.sys_load_history, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def,
+    pg_catalog.stv_slices, pg_catalog.stv_db_isolation_level, pg_catalog.svv_transactions,
+    pg_catalog.svv_external_schemas TO PUBLIC;
+
+RESET allow_system_table_mods;
