@@ -26,7 +26,9 @@ public final class Caravan {
         List<Object> commands = List.of(
                 new RunCommand(settings, UseCases::run),
                 new LoadCommand(settings, UseCases::load, progress, out, err),
-                new CheckCommand(settings, UseCases::check, out));
+                new CheckCommand(settings, UseCases::check, out),
+                new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),
+                new SandboxCommand(out, err));
         int exitCode = new Shell(options, commands, out, err).execute(args);
         out.flush();
         err.flush();

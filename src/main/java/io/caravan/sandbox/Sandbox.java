@@ -92,6 +92,11 @@ public final class Sandbox implements AutoCloseable {
         return IAM_ROLE;
     }
 
+    /** Returns the bucket that data files may wait in; it is there. */
+    public String stagingBucket() {
+        return STAGING_BUCKET;
+    }
+
     /** Creates a bucket unless it is there. */
     public void createBucket(String name) {
         s3.createBucket(name);

@@ -6,12 +6,19 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.model.LedgerEntry;
 import io.caravan.model.LoadCounts;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.model.PhaseTimes;
+import io.caravan.model.TableName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ShellTest {
 
-    private static final LoadTable.Line LINE =
-            new LoadTable.Line("orders", "s3://in/1.csv", "loaded", new LoadCounts(1, 1, 0, 0, 0, 0));
+    private static final LoadRecord LOAD = load(new LoadCounts(1, 1, 0, 0, 0, 0));
 
     private static final String TABLE =
             """
@@ -149,7 +155,7 @@ class ShellTest {
 
     @Test
     void loadPrintsATable() {
-        assertThat(load(new LoadReport(List.of(LINE), List.of(), false), "--feed", "orders", "--feed", "employee"))
+        assertThat(load(new LoadReport(List.of(LOAD), List.of()), "--feed", "orders", "--feed", "employee"))
                 .isEqualTo(0);
         assertThat(seen).containsExactly("orders", "employee");
         assertThat(out).hasToString(TABLE);
@@ -157,17 +163,26 @@ class ShellTest {
 
     @Test
     void loadPrintsJson() {
-        assertThat(load(new LoadReport(List.of(), List.of(), true), "--format", "json"))
+        assertThat(load(new LoadReport(List.of(load(new LoadCounts(1, 0, 0, 0, 0, 1))), List.of()), "--format", "json"))
                 .isEqualTo(3);
-        assertThat(out).hasToString("[]\n");
+        assertThat(out)
+                .hasToString(
+                        """
+                [
+                  {"feed": "orders", "object": "s3://in/1.csv", "read": 1, "inserted": 0, "updated": 0, "unchanged": 0, "superseded": 0, "rejected": 1, "outcome": "loaded"}
+                ]
+                """);
     }
 
     @Test
     void aFailedLoadWeighsMoreThanARejectedRow() {
-        assertThat(load(new LoadReport(List.of(LINE), List.of("employee: WAREHOUSE_CONFLICT: later"), true)))
+        assertThat(load(new LoadReport(
+                        List.of(LOAD),
+                        List.of(new LoadReport.Failure(
+                                "employee", new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "later"))))))
                 .isEqualTo(1);
         assertThat(out).hasToString(TABLE);
-        assertThat(err).hasToString("caravan: employee: WAREHOUSE_CONFLICT: later\n");
+        assertThat(err).hasToString("caravan: feed employee: WAREHOUSE_CONFLICT: later\n");
     }
 
     @Test
@@ -242,5 +257,20 @@ class ShellTest {
 
     private Shell shell(Object command) {
         return new Shell(options, List.of(command), outWriter, errWriter);
+    }
+
+    private static LoadRecord load(LoadCounts counts) {
+        ObjectVersion object = new ObjectVersion("in", "1.csv", "e", 1, Instant.EPOCH);
+        return new LoadRecord(
+                "l1",
+                "orders",
+                TableName.parse("orders"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Outcome.LOADED,
+                List.of(new LedgerEntry(object, null, Outcome.LOADED, counts, null, null)),
+                PhaseTimes.NONE,
+                null,
+                null);
     }
 }

@@ -12,6 +12,8 @@ import io.caravan.base.RetryableException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,31 +31,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
+@ExtendWith(SandboxExtension.class)
 class S3ObjectStoreIT {
 
     private static final S3Settings IMPATIENT = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
     private static final ObjectVersion LISTED = new ObjectVersion("b", "orders.csv", "e1", 20, Instant.EPOCH);
 
-    private static EmbeddedS3 s3;
     private static S3Client client;
     private final String bucket = "bucket-" + UUID.randomUUID();
     private ObjectStore store;
 
     @BeforeAll
-    static void startS3() throws Exception {
-        s3 = new EmbeddedS3();
-        client = s3.client();
+    static void connect(TestSandbox sandbox) {
+        client = TestClients.of(sandbox.sandbox());
     }
 
     @AfterAll
-    static void stopS3() throws Exception {
+    static void disconnect() {
         client.close();
-        s3.stop();
     }
 
     @BeforeEach
@@ -204,7 +205,7 @@ class S3ObjectStoreIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             unused = socket.getLocalPort();
         }
-        try (S3Client nowhere = EmbeddedS3.clientOf(unused, IMPATIENT)) {
+        try (S3Client nowhere = TestClients.of(unused, IMPATIENT)) {
             ObjectStore unreachable = new S3ObjectStore(nowhere);
 
             assertFails(
@@ -317,7 +318,7 @@ class S3ObjectStoreIT {
             String answer, Use use, Class<? extends CaravanException> type, ErrorCode code, String message)
             throws IOException {
         try (ScriptedHttpServer server = new ScriptedHttpServer(answer);
-                S3Client wrong = EmbeddedS3.clientOf(server.port(), IMPATIENT)) {
+                S3Client wrong = TestClients.of(server.port(), IMPATIENT)) {
             assertFails(() -> use.of(new S3ObjectStore(wrong)), type, code, message);
         }
     }

@@ -8,6 +8,8 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.DataFiles;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,25 +24,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
+@ExtendWith(SandboxExtension.class)
 class S3StagingAreaIT {
 
-    private static EmbeddedS3 s3;
     private static S3Client client;
     private final String bucket = "staging-" + UUID.randomUUID();
 
     @BeforeAll
-    static void startS3() throws Exception {
-        s3 = new EmbeddedS3();
-        client = s3.client();
+    static void connect(TestSandbox sandbox) {
+        client = TestClients.of(sandbox.sandbox());
     }
 
     @AfterAll
-    static void stopS3() throws Exception {
+    static void disconnect() {
         client.close();
-        s3.stop();
     }
 
     @BeforeEach
@@ -194,7 +195,7 @@ class S3StagingAreaIT {
     void anUploadThatFailsStopsTheWriting() throws IOException {
         S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
         try (ScriptedHttpServer server = new ScriptedHttpServer("HTTP/1.1 503 Slow Down\nContent-Length: 0\n\n");
-                S3Client failing = EmbeddedS3.clientOf(server.port(), impatient);
+                S3Client failing = TestClients.of(server.port(), impatient);
                 DataFiles files = new S3StagingArea(failing, bucket, "in", 1).create("load-10", "t", "@NULL@")) {
             assertThatThrownBy(() -> writeRandomRows(files, Integer.MAX_VALUE))
                     .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.getMessage())
@@ -212,7 +213,7 @@ class S3StagingAreaIT {
     void afterAnInterruptionNothingCountsAsStored() throws IOException {
         S3Settings impatient = new S3Settings(true, Duration.ofSeconds(1), Duration.ofMillis(300), 5);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                S3Client waiting = EmbeddedS3.clientOf(silent.getLocalPort(), impatient);
+                S3Client waiting = TestClients.of(silent.getLocalPort(), impatient);
                 DataFiles files = new S3StagingArea(waiting, bucket, "in").create("load-11", "t", "@NULL@")) {
             writeRandomRows(files, 1);
             Thread.currentThread().interrupt();
