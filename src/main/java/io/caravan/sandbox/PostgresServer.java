@@ -75,8 +75,11 @@ final class PostgresServer implements AutoCloseable {
                     .setServerConfig("jit", "off")
                     .setServerConfig("unix_socket_directories", "")
                     .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not start in " + directory
+                            + "; where root may not make user namespaces (unshare -U), run as another user",
+                    e);
         }
     }
 
