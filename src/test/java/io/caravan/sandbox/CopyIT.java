@@ -82,7 +82,7 @@ final class CopyIT {
             assertThat(TestSandbox.query(
                             connection,
                             "SELECT line_number, trim(colname), trim(raw_line), err_code, trim(err_reason)"
-                                    + " FROM stl_load_errors WHERE trim(filename) LIKE '%bad.csv'"))
+                                    + " FROM stl_load_errors WHERE trim(filename) LIKE '%/bad.csv'"))
                     .isEqualTo(List.of(
                             List.of("2", "id", "x,two", "1207", "Invalid digit, Value 'x', Pos 0, Type: Integer")));
         }
@@ -195,5 +195,24 @@ final class CopyIT {
         assertThatThrownBy(() -> sandbox.execute("COPY no_such FROM 's3://b/k'" + ROLE + "CSV"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
+    }
+
+    @Test
+    void goodAndBadCopiesTakeTurnsOnOneConnection() throws SQLException {
+        sandbox.put("turn-good.csv", "1\n");
+        sandbox.put("turn-bad.csv", "x\n");
+        String copy = table("turns", "id INTEGER") + "'s3://" + sandbox.bucket() + "/turn-";
+        try (Connection connection = sandbox.connection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < 100; i++) {
+                statement.execute(copy + "good.csv'" + ROLE + "CSV");
+                connection.commit();
+                assertThatThrownBy(() -> statement.execute(copy + "bad.csv'" + ROLE + "CSV"))
+                        .isInstanceOf(SQLException.class);
+                connection.rollback();
+            }
+        }
+        assertThat(sandbox.query("SELECT count(*) FROM turns")).isEqualTo(List.of(List.of("100")));
     }
 }

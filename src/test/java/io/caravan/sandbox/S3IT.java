@@ -29,7 +29,7 @@ final class S3IT {
     void aListingOfMoreThanAThousandKeysComesInPagesAndInOrder() {
         List<String> keys =
                 IntStream.range(0, 1100).mapToObj(i -> "page/" + (10_000 + i)).toList();
-        keys.forEach(key -> sandbox.put(key, "x"));
+        keys.parallelStream().forEach(key -> sandbox.put(key, "x"));
 
         var pages = sandbox
                 .s3()
