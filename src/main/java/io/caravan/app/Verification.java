@@ -6,7 +6,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
-import io.caravan.load.Loads;
+import io.caravan.load.FeedTarget;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.TargetTable;
@@ -75,7 +75,7 @@ final class Verification {
 
     private String columns(Feed feed) {
         TargetTable table = engine.warehouse().describe(feed.target());
-        List<Column> keys = Loads.keys(feed, table);
+        List<Column> keys = new FeedTarget(feed, table).keys();
         return table.columns().size() + " columns, matching keys "
                 + keys.stream().map(Column::name).toList();
     }

@@ -29,6 +29,8 @@ public enum ErrorCode {
     OBJECT_TOO_MANY_REJECTED_ROWS(Reaction.REJECTED_OBJECT),
     OBJECT_NO_GOOD_ROW(Reaction.REJECTED_OBJECT),
     OBJECT_UNREADABLE_CSV(Reaction.REJECTED_OBJECT),
+    OBJECT_REPEATED_KEYS(Reaction.REJECTED_OBJECT),
+    OBJECT_DELETES_TOO_MUCH(Reaction.REJECTED_OBJECT),
 
     // The world is not as it should be; it may be later.
     OBJECT_STORE_UNREACHABLE(Reaction.RETRYABLE),

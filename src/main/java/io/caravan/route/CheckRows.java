@@ -22,8 +22,8 @@ public final class CheckRows implements Processor {
         Load load = LoadExchange.get(exchange);
         RowReader rows = new RowReader(
                 records(exchange.getMessage().getBody()),
-                load.target(),
-                load.keys().stream().map(Column::name).toList(),
+                load.target().loadable(),
+                load.target().keys().stream().map(Column::name).toList(),
                 load.feed().csv());
         exchange.getMessage().setBody(load.accept(rows.columns()) ? rows : Collections.emptyIterator());
     }

@@ -5,6 +5,8 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.Limits;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -60,18 +62,30 @@ public final class FeedParameters {
     public Feed feed() {
         String bucket = required("bucket");
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
-        List<String> keys = keys();
+        MergePolicy merge = new MergeParameters(parameters, problems).policy();
+        List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits);
+        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance());
     }
 
-    private List<String> keys() {
-        List<String> keys = Arrays.stream(required("keys").split(",", -1))
+    private Provenance provenance() {
+        return new Provenance(
+                orNull("loadIdColumn"), orNull("objectKeyColumn"), orNull("lineColumn"), orNull("loadedAtColumn"));
+    }
+
+    private @Nullable String orNull(String name) {
+        String value = text(name, "").strip();
+        return value.isEmpty() ? null : value;
+    }
+
+    private List<String> keys(MergePolicy merge) {
+        String text = merge.mode().allowsNoKeys() ? text("keys", "") : required("keys");
+        List<String> keys = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .toList();
