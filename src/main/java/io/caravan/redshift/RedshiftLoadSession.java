@@ -44,13 +44,15 @@ final class RedshiftLoadSession implements LoadSession {
     private final Connection connection;
     private final TableName target;
     private final @Nullable String iamRole;
+    private final LoadDataSource dataSource;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole) {
+    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
         this.connection = connection;
         this.target = feed.target();
         this.iamRole = iamRole;
+        this.dataSource = dataSource;
     }
 
     @Override
@@ -212,6 +214,15 @@ final class RedshiftLoadSession implements LoadSession {
                 Jdbc.execute(connection, statement);
             }
         });
+    }
+
+    @Override
+    public void script(Runnable script) {
+        try {
+            dataSource.with(connection, script);
+        } catch (RuntimeException e) {
+            throw Failures.ofScript(e);
+        }
     }
 
     @Override

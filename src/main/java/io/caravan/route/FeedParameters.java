@@ -4,6 +4,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.Provenance;
@@ -70,7 +71,13 @@ public final class FeedParameters {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance());
+        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance(), sql());
+    }
+
+    private FeedSql sql() {
+        boolean afterCommit =
+                parse("postSqlAfterCommit", text("postSqlAfterCommit", "false"), FeedParameters::truth, false);
+        return new FeedSql(text("preSql", "").strip(), text("postSql", "").strip(), afterCommit);
     }
 
     private Provenance provenance() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
@@ -34,7 +35,8 @@ class FeedParametersTest {
                         CsvFormat.DEFAULT,
                         Limits.DEFAULT,
                         MergePolicy.DEFAULT,
-                        Provenance.NONE));
+                        Provenance.NONE,
+                        FeedSql.NONE));
     }
 
     @Test
@@ -62,6 +64,9 @@ class FeedParametersTest {
                                 Map.entry("deletedColumn", "gone"),
                                 Map.entry("maxDeletedRatio", "0.5"),
                                 Map.entry("changeColumn", "Action"),
+                                Map.entry("preSql", "DELETE FROM a"),
+                                Map.entry("postSql", " ANALYZE b "),
+                                Map.entry("postSqlAfterCommit", "true"),
                                 Map.entry("loadIdColumn", "load_id"),
                                 Map.entry("loadedAtColumn", "loaded_at")))
                 .feed();
@@ -76,7 +81,8 @@ class FeedParametersTest {
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
                         new Limits(1, 2, 0, 3),
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
-                        new Provenance("load_id", null, null, "loaded_at")));
+                        new Provenance("load_id", null, null, "loaded_at"),
+                        new FeedSql("DELETE FROM a", "ANALYZE b", true)));
     }
 
     @Test
