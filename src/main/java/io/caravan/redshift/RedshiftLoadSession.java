@@ -141,18 +141,20 @@ final class RedshiftLoadSession implements LoadSession {
     public Map<Integer, ChangeCounts> findChanges(List<Column> loaded, List<Column> keys) {
         return ask("comparing with " + target, () -> {
             Jdbc.execute(connection, Sql.createChanges(target, loaded, keys));
-            if (Jdbc.queryLong(connection, Sql.countRepeatedChanges()) > 0) {
+            Map<Integer, ChangeCounts> changes = new HashMap<>();
+            Jdbc.query(connection, Sql.countChanges(), row -> {
+                long inserted = row.getLong(2);
+                changes.put(row.getInt(1), new ChangeCounts(inserted, row.getLong(3) - inserted));
+            });
+            // Without a match nothing can have met two rows; a table that only grows is spared the query.
+            boolean anyMatch = changes.values().stream().anyMatch(counts -> counts.updated() > 0);
+            if (anyMatch && Jdbc.queryLong(connection, Sql.countRepeatedChanges()) > 0) {
                 throw new InvalidConfigurationException(
                         ErrorCode.TARGET_KEYS_REPEAT,
                         target + " already holds rows that share the matching keys "
                                 + keys.stream().map(Column::name).toList()
                                 + "; remove them, or choose keys that tell its rows apart");
             }
-            Map<Integer, ChangeCounts> changes = new HashMap<>();
-            Jdbc.query(connection, Sql.countChanges(), row -> {
-                long inserted = row.getLong(2);
-                changes.put(row.getInt(1), new ChangeCounts(inserted, row.getLong(3) - inserted));
-            });
             return changes;
         });
     }

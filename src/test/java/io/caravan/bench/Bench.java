@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class Bench implements AutoCloseable {
 
     /** Returns the variables that Caravan needs; without those of the staging bucket it stages by INSERT. */
     Map<String, String> environment(Staging staging) {
-        Map<String, String> variables = new java.util.HashMap<>(sandbox.environment());
+        Map<String, String> variables = new HashMap<>(sandbox.environment());
         variables.put("CARAVAN_ROUTES_DIRECTORY", routes.toString());
         if (staging == Staging.INSERT) {
             variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));

@@ -2,6 +2,7 @@ package io.caravan.bench;
 
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -59,7 +60,7 @@ final class MultipartUpload extends OutputStream {
 
     private void send() {
         int number = parts.size() + 1;
-        byte[] content = size == PART_BYTES ? part : java.util.Arrays.copyOf(part, size);
+        byte[] content = size == PART_BYTES ? part : Arrays.copyOf(part, size);
         String etag = s3.uploadPart(
                         upload -> upload.bucket(bucket).key(key).uploadId(id).partNumber(number),
                         RequestBody.fromBytes(content))
