@@ -178,13 +178,6 @@ final class RedshiftLoadSession implements LoadSession {
 
     private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot) throws SQLException {
         Jdbc.execute(connection, ChangesSql.create(plan()));
-        if (Jdbc.queryLong(connection, ChangesSql.countRepeated()) > 0) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.TARGET_KEYS_REPEAT,
-                    target + " already holds rows that share the matching keys "
-                            + plan().keys().stream().map(Column::name).toList()
-                            + "; remove them, or choose keys that tell its rows apart");
-        }
         if (snapshot != null) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
         }
@@ -193,6 +186,16 @@ final class RedshiftLoadSession implements LoadSession {
                 connection,
                 ChangesSql.count(),
                 row -> changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus));
+        // Without a match nothing can have met two rows; a table that only grows is spared the query.
+        boolean anyMatch =
+                changes.values().stream().anyMatch(counts -> counts.updated() + counts.deleted() + counts.stale() > 0);
+        if (anyMatch && Jdbc.queryLong(connection, ChangesSql.countRepeated()) > 0) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.TARGET_KEYS_REPEAT,
+                    target + " already holds rows that share the matching keys "
+                            + plan().keys().stream().map(Column::name).toList()
+                            + "; remove them, or choose keys that tell its rows apart");
+        }
         return changes;
     }
 
