@@ -59,6 +59,10 @@ public final class FeedParameters {
      */
     public Feed feed() {
         String bucket = required("bucket");
+        String prefix = text("prefix", "");
+        if (prefix.contains(")&")) {
+            problems.add("'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+        }
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
         List<String> keys = keys();
         CsvFormat csv = csv();
@@ -67,7 +71,7 @@ public final class FeedParameters {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits);
+        return new Feed(name, bucket, prefix, table, keys, csv, limits);
     }
 
     private List<String> keys() {

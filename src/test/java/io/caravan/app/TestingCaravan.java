@@ -1,0 +1,120 @@
+package io.caravan.app;
+
+import io.caravan.spi.LoadListener;
+import io.caravan.testing.RouteDirectory;
+import io.caravan.testing.TestSandbox;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code load} in this process, on a sandbox, and what a person would look at afterwards. */
+final class TestingCaravan {
+
+    /** The two ways of staging. */
+    enum StagedBy {
+        COPY,
+        INSERT
+    }
+
+    private static final String COUNTS =
+            "rows_read, rows_inserted, rows_updated, rows_unchanged, rows_superseded, rows_rejected";
+
+    private final TestSandbox sandbox;
+    private final RouteDirectory routes;
+    private final @Nullable String deadLetterUri;
+
+    TestingCaravan(TestSandbox sandbox, RouteDirectory routes) {
+        this(sandbox, routes, null);
+    }
+
+    TestingCaravan(TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri) {
+        this.sandbox = sandbox;
+        this.routes = routes;
+        this.deadLetterUri = deadLetterUri;
+        // The engine follows the AWS SDK's own rules, of which system properties are the first. All tests of a JVM
+        // share
+        // one sandbox.
+        Map.of(
+                        "aws.endpointUrlS3", sandbox.sandbox().s3Endpoint().toString(),
+                        "aws.region", sandbox.sandbox().region(),
+                        "aws.accessKeyId", sandbox.sandbox().accessKey(),
+                        "aws.secretAccessKey", sandbox.sandbox().secretKey())
+                .forEach(System::setProperty);
+    }
+
+    /** Loads all that is new for a feed; a line for each object: key, outcome, and the counts in the table's order. */
+    List<String> load(StagedBy stagedBy, String feed) {
+        LoadReport report = report(stagedBy, feed);
+        if (!report.failures().isEmpty()) {
+            throw new AssertionError(
+                    report.failures().toString(), report.failures().get(0).reason());
+        }
+        return report.loads().stream()
+                .flatMap(load -> load.objects().stream())
+                .map(entry -> entry.object().key() + " " + entry.outcome().text() + " "
+                        + entry.counts().read() + " " + entry.counts().inserted() + " "
+                        + entry.counts().updated() + " " + entry.counts().unchanged() + " "
+                        + entry.counts().superseded() + " " + entry.counts().rejected())
+                .toList();
+    }
+
+    LoadReport report(StagedBy stagedBy, String... feeds) {
+        return UseCases.load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
+    }
+
+    Settings settings(StagedBy stagedBy) {
+        return new Settings(
+                new WarehouseSettings(
+                        sandbox.url(),
+                        sandbox.sandbox().user(),
+                        new Secret(sandbox.sandbox().password()),
+                        4),
+                stagedBy == StagedBy.INSERT
+                        ? null
+                        : new StagingSettings(
+                                sandbox.sandbox().stagingBucket(),
+                                "staging/",
+                                sandbox.sandbox().iamRole()),
+                deadLetterUri,
+                routes.path(),
+                true,
+                Map.of());
+    }
+
+    /** The ledger's lines of a feed, in its order: key, outcome, counts, error code. */
+    List<String> ledger(String feed) throws SQLException {
+        return lines("SELECT object_key, outcome, " + COUNTS + ", error_code FROM caravan.objects WHERE feed = '" + feed
+                + "' ORDER BY position");
+    }
+
+    /** The run history's lines of a feed, in its order: outcome, objects, counts, error code. */
+    List<String> loads(String feed) throws SQLException {
+        return lines("SELECT outcome, objects, " + COUNTS + ", error_code FROM caravan.loads WHERE feed = '" + feed
+                + "' ORDER BY ended_at, load_id");
+    }
+
+    /** Whatever breaks the promise that counts add up, in an object, in a load, or between the two. */
+    List<String> countsThatDoNotAddUp() throws SQLException {
+        String sum = "rows_inserted + rows_updated + rows_unchanged + rows_superseded + rows_rejected";
+        return lines("SELECT load_id FROM caravan.objects WHERE rows_read <> " + sum
+                + " UNION ALL SELECT load_id FROM caravan.loads WHERE rows_read <> " + sum
+                + " UNION ALL SELECT l.load_id FROM caravan.loads l JOIN (SELECT load_id, COUNT(*) AS objects,"
+                + " SUM(rows_read) AS rows_read, SUM(rows_inserted) AS rows_inserted, SUM(rows_updated) AS rows_updated,"
+                + " SUM(rows_unchanged) AS rows_unchanged, SUM(rows_superseded) AS rows_superseded,"
+                + " SUM(rows_rejected) AS rows_rejected FROM caravan.objects GROUP BY load_id) o"
+                + " ON o.load_id = l.load_id WHERE l.objects <> o.objects OR l.rows_read <> o.rows_read"
+                + " OR l.rows_inserted <> o.rows_inserted OR l.rows_updated <> o.rows_updated"
+                + " OR l.rows_unchanged <> o.rows_unchanged OR l.rows_superseded <> o.rows_superseded"
+                + " OR l.rows_rejected <> o.rows_rejected");
+    }
+
+    /** The rows of a query, each as one line. */
+    List<String> lines(String sql) throws SQLException {
+        return sandbox.query(sql).stream()
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .toList();
+    }
+}

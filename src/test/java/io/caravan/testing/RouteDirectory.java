@@ -1,0 +1,60 @@
+package io.caravan.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A routes directory with the shipped route template and feeds of the test's own. */
+public final class RouteDirectory {
+
+    private static final Path TEMPLATE = Path.of("routes", "s3-csv-to-redshift.camel.yaml");
+
+    private final Path path;
+
+    /** Fills a directory, creating it if need be. */
+    public RouteDirectory(Path path) {
+        this.path = path;
+        try {
+            Files.createDirectories(path);
+            Files.copy(TEMPLATE, path.resolve(TEMPLATE.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Adds a feed.
+     *
+     * @param parameters names and values, one after the other
+     */
+    public void feed(String name, String... parameters) {
+        StringBuilder yaml = new StringBuilder("- templatedRoute:\n    routeId: " + name
+                + "\n    routeTemplateRef: s3-csv-to-redshift\n    parameters:\n");
+        for (int i = 0; i < parameters.length; i += 2) {
+            yaml.append("      - { name: ")
+                    .append(parameters[i])
+                    .append(", value: ")
+                    .append(quote(parameters[i + 1]))
+                    .append(" }\n");
+        }
+        file(name + ".camel.yaml", yaml.toString());
+    }
+
+    /** Writes a file as it is. */
+    public void file(String name, String content) {
+        try {
+            Files.writeString(path.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String quote(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}
