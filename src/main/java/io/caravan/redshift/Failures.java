@@ -108,6 +108,7 @@ final class Failures {
     }
 
     private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("no reason given").strip();
+        String line = text.lines().findFirst().orElse("no reason given").strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

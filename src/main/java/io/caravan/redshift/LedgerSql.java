@@ -197,6 +197,10 @@ final class LedgerSql {
         return "LOCK TABLE " + objects(target);
     }
 
+    static String lockLoads() {
+        return "LOCK TABLE " + LOADS;
+    }
+
     static String readAfter(TableName target) {
         return "SELECT position, bucket, object_key, etag FROM " + objects(target)
                 + " WHERE target = ? AND position > ? ORDER BY position";

@@ -1,5 +1,7 @@
 package io.caravan.redshift;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
@@ -27,6 +29,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
+
+    private static final int CREATE_ATTEMPTS = 5;
 
     private final Connections connections;
     private final @Nullable String iamRole;
@@ -63,9 +67,28 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void prepareLedger(TableName target) {
-        run("creating the ledger of " + target, connection -> {
-            LedgerTables.create(connection, target);
+        String doing = "creating the ledger of " + target;
+        if (ask(doing, connection -> LedgerTables.exists(connection, target))) {
+            return;
+        }
+        createShared(doing);
+        run(doing, connection -> {
+            LedgerTables.createObjects(connection, target);
         });
+    }
+
+    /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */
+    private void createShared(String doing) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run(doing, LedgerTables::createShared);
+                return;
+            } catch (RetryableException e) {
+                if (attempt == CREATE_ATTEMPTS || e.code() == ErrorCode.WAREHOUSE_UNREACHABLE) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

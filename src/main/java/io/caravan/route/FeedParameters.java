@@ -62,16 +62,21 @@ public final class FeedParameters {
      */
     public Feed feed() {
         String bucket = required("bucket");
+        String prefix = text("prefix", "");
+        if (prefix.contains(")&")) {
+            problems.add("'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+        }
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
         MergePolicy merge = new MergeParameters(parameters, problems).policy();
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        FeedSql sql = sql();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance(), sql());
+        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql);
     }
 
     private FeedSql sql() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Messages of the PostgreSQL protocol, going out; kept until {@link #flush}. Not thread-safe. */
+/**
+ * Messages of the PostgreSQL protocol, going out; kept until {@link #flush}. Threads may take turns, even before a flush has
+ * returned: the peer's answer to it can be faster.
+ */
 final class WireWriter {
 
     private final OutputStream out;
@@ -15,13 +18,13 @@ final class WireWriter {
         this.out = out;
     }
 
-    void message(int type, byte[] body) throws IOException {
+    synchronized void message(int type, byte[] body) throws IOException {
         header(type, body.length);
         bytes(body, 0, body.length);
     }
 
     /** Begins a message whose body has this many bytes. */
-    void header(int type, int bodyLength) throws IOException {
+    synchronized void header(int type, int bodyLength) throws IOException {
         if (buffer.length - at < 5) {
             drain();
         }
@@ -29,7 +32,7 @@ final class WireWriter {
         writeInt(bodyLength + 4);
     }
 
-    void bytes(byte[] bytes, int offset, int length) throws IOException {
+    synchronized void bytes(byte[] bytes, int offset, int length) throws IOException {
         if (length > buffer.length - at) {
             drain();
             if (length > buffer.length) {
@@ -41,17 +44,17 @@ final class WireWriter {
         at += length;
     }
 
-    void error(String severity, SqlError error) throws IOException {
+    synchronized void error(String severity, SqlError error) throws IOException {
         notice('E', severity, error);
     }
 
     /** Writes an ErrorResponse or a NoticeResponse. */
-    void notice(char type, String severity, SqlError error) throws IOException {
+    synchronized void notice(char type, String severity, SqlError error) throws IOException {
         String fields = "S" + severity + "\0V" + severity + "\0C" + error.sqlState() + "\0M" + error.message() + "\0\0";
         message(type, fields.getBytes(StandardCharsets.UTF_8));
     }
 
-    void flush() throws IOException {
+    synchronized void flush() throws IOException {
         drain();
         out.flush();
     }

@@ -9,7 +9,11 @@ import io.caravan.model.ChangeCounts;
 import io.caravan.model.Column;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -18,6 +22,7 @@ import io.caravan.spi.StagingTable;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +34,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class FindChangesIT {
 
     private static final TableName TARGET = new TableName("public", "changes_target");
-    private static final Feed FEED = new Feed("f", "b", "", TARGET, List.of("id"), CsvFormat.DEFAULT, Limits.DEFAULT);
+    private static final Feed FEED = new Feed(
+            "f",
+            "b",
+            "",
+            TARGET,
+            List.of("id"),
+            CsvFormat.DEFAULT,
+            Limits.DEFAULT,
+            MergePolicy.DEFAULT,
+            Provenance.NONE,
+            FeedSql.NONE);
 
     private final TestSandbox sandbox;
     private final RedshiftWarehouse warehouse;
@@ -66,14 +81,15 @@ final class FindChangesIT {
     void aKeyThatTheTargetHoldsTwiceIsNoMatterForOthers() throws SQLException {
         sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
 
-        assertThat(changes("3", "new", "4", "new")).containsExactly(Map.entry(1, new ChangeCounts(2, 0)));
+        assertThat(changes("3", "new", "4", "new")).containsExactly(Map.entry(1, new ChangeCounts(2, 0, 0, 0, 0)));
     }
 
     @Test
     void unchangedRowsAreNeitherInsertedNorUpdated() throws SQLException {
         sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (2, 'b')");
 
-        assertThat(changes("1", "a", "2", "new", "3", "new")).containsExactly(Map.entry(1, new ChangeCounts(1, 1)));
+        assertThat(changes("1", "a", "2", "new", "3", "new"))
+                .containsExactly(Map.entry(1, new ChangeCounts(1, 1, 0, 0, 0)));
     }
 
     /** Stages rows of two values, as object 1, and compares them with the target. */
@@ -81,7 +97,7 @@ final class FindChangesIT {
         TargetTable target = warehouse.describe(TARGET);
         List<Column> keys = List.of(target.column("id").orElseThrow());
         try (LoadSession session = warehouse.open(FEED)) {
-            session.createStaging(target.columns());
+            session.createStaging(plan(target, keys));
             StagingInsert rows = session.insert(StagingTable.ROWS);
             for (int i = 0; i < values.length; i += 2) {
                 rows.field(1);
@@ -91,7 +107,21 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(target.columns(), keys);
+            return session.findChanges(null);
         }
+    }
+
+    private static MergePlan plan(TargetTable target, List<Column> keys) {
+        return new MergePlan(
+                "l1",
+                TARGET,
+                target.columns(),
+                keys,
+                MergePolicy.DEFAULT,
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH);
     }
 }

@@ -107,4 +107,14 @@ class FeedParametersTest {
                 .withMessageContaining("'rowsPerBatch' cannot be 'many'")
                 .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0");
     }
+
+    @Test
+    void aPrefixMayHoldAllButTheEndOfARawValue() {
+        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", "prefix", "(a)&b");
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters("f", parameters).feed())
+                .withMessage(
+                        "Feed f: 'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+    }
 }
