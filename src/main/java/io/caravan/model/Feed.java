@@ -14,9 +14,17 @@ import java.util.List;
  * @param keys names of the matching keys' columns, in the user's spelling; not empty
  * @param csv how the objects are written
  * @param limits where the feed draws its lines
+ * @param columns what the feed says about columns
  */
 public record Feed(
-        String name, String bucket, String prefix, TableName target, List<String> keys, CsvFormat csv, Limits limits) {
+        String name,
+        String bucket,
+        String prefix,
+        TableName target,
+        List<String> keys,
+        CsvFormat csv,
+        Limits limits,
+        ColumnPolicy columns) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -25,6 +33,7 @@ public record Feed(
         requireNonNull(target, "target");
         requireNonNull(csv, "csv");
         requireNonNull(limits, "limits");
+        requireNonNull(columns, "columns");
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");

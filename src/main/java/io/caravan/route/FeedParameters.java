@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.Limits;
@@ -63,11 +64,12 @@ public final class FeedParameters {
         List<String> keys = keys();
         CsvFormat csv = csv();
         Limits limits = limits();
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits);
+        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, columns);
     }
 
     private List<String> keys() {

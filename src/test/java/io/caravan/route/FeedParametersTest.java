@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.Limits;
@@ -28,7 +29,8 @@ class FeedParametersTest {
                         new TableName("public", "employee"),
                         List.of("id"),
                         CsvFormat.DEFAULT,
-                        Limits.DEFAULT));
+                        Limits.DEFAULT,
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test
@@ -60,7 +62,8 @@ class FeedParametersTest {
                         new TableName("sales", "orders"),
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
-                        new Limits(1, 2, 0, 3)));
+                        new Limits(1, 2, 0, 3),
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test
