@@ -124,6 +124,11 @@ public final class Load implements AutoCloseable {
         return tallies.stream().map(ObjectTally::object).toList();
     }
 
+    /** Returns the object opened last. */
+    public ObjectVersion object() {
+        return current().object();
+    }
+
     /**
      * Opens the next object.
      *

@@ -17,6 +17,7 @@ import java.util.List;
  * @param merge how rows become changes of the target
  * @param provenance columns in which rows say where they came from
  * @param sql SQL of the feed's own
+ * @param columns what the feed says about columns
  */
 public record Feed(
         String name,
@@ -28,7 +29,8 @@ public record Feed(
         Limits limits,
         MergePolicy merge,
         Provenance provenance,
-        FeedSql sql) {
+        FeedSql sql,
+        ColumnPolicy columns) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -37,6 +39,7 @@ public record Feed(
         requireNonNull(target, "target");
         requireNonNull(csv, "csv");
         requireNonNull(limits, "limits");
+        requireNonNull(columns, "columns");
         keys = List.copyOf(keys);
         requireNonNull(merge, "merge");
         requireNonNull(provenance, "provenance");

@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
@@ -72,11 +73,12 @@ public final class FeedParameters {
         CsvFormat csv = csv();
         Limits limits = limits();
         FeedSql sql = sql();
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql);
+        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns);
     }
 
     private FeedSql sql() {

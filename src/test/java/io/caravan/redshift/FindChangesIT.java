@@ -7,6 +7,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
@@ -44,7 +45,8 @@ final class FindChangesIT {
             Limits.DEFAULT,
             MergePolicy.DEFAULT,
             Provenance.NONE,
-            FeedSql.NONE);
+            FeedSql.NONE,
+            ColumnPolicy.DEFAULT);
 
     private final TestSandbox sandbox;
     private final RedshiftWarehouse warehouse;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
@@ -36,7 +37,8 @@ class FeedParametersTest {
                         Limits.DEFAULT,
                         MergePolicy.DEFAULT,
                         Provenance.NONE,
-                        FeedSql.NONE));
+                        FeedSql.NONE,
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test
@@ -82,7 +84,8 @@ class FeedParametersTest {
                         new Limits(1, 2, 0, 3),
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
                         new Provenance("load_id", null, null, "loaded_at"),
-                        new FeedSql("DELETE FROM a", "ANALYZE b", true)));
+                        new FeedSql("DELETE FROM a", "ANALYZE b", true),
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test
