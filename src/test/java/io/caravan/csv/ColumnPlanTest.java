@@ -17,7 +17,10 @@ import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.Provenance;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import io.caravan.model.RowRule;
@@ -302,6 +305,9 @@ class ColumnPlanTest {
                     List.of("id"),
                     csv,
                     Limits.DEFAULT,
+                    MergePolicy.DEFAULT,
+                    Provenance.NONE,
+                    FeedSql.NONE,
                     new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules));
         }
     }
