@@ -22,7 +22,7 @@ final class Machine {
                 Runtime.version());
     }
 
-    static String gibibytes(long bytes) {
+    private static String gibibytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
     }
 
