@@ -14,6 +14,8 @@ build() {
         echo "bench: building" >&2
         (cd "$home" && mvn -B -q -Dspotless.check.skip=true test-compile \
             dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$class_path") >&2 </dev/null
+        # Maven leaves the file alone if the class path has not changed.
+        touch "$class_path"
     fi
 }
 

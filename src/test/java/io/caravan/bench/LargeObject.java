@@ -38,7 +38,7 @@ public final class LargeObject {
     private void run(long bytes) throws IOException, InterruptedException, SQLException {
         long rows = store("large.csv", bytes);
         System.out.println(LocalDate.now(Clock.systemUTC()) + ", " + Machine.describe());
-        System.out.println("An object of " + Machine.gibibytes(bytes) + ", " + String.format(Locale.ROOT, "%,d", rows)
+        System.out.println("An object of " + Machine.mebibytes(bytes) + ", " + String.format(Locale.ROOT, "%,d", rows)
                 + " rows, with -Xmx" + heap);
         System.out.println();
         Table table = new Table(
