@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WireWriterTest {
@@ -13,16 +14,12 @@ class WireWriterTest {
     /** A peer so fast that its answer is acted on before the write that it answers has returned. */
     private static final class FastPeer extends ByteArrayOutputStream {
 
-        private final Thread answer;
-
-        FastPeer(Runnable answer) {
-            this.answer = new Thread(answer);
-        }
+        private @Nullable Thread answer;
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public synchronized void write(byte[] bytes, int offset, int length) {
             super.write(bytes, offset, length);
-            if (answer.getState() == Thread.State.NEW) {
+            if (answer != null && answer.getState() == Thread.State.NEW) {
                 answer.start();
                 while (answer.getState() != Thread.State.BLOCKED && answer.getState() != Thread.State.TERMINATED) {
                     Thread.onSpinWait();
@@ -31,21 +28,21 @@ class WireWriterTest {
         }
     }
 
-    private WireWriter writer;
-
     @Test
     void anAnswerBeforeFlushReturnsLosesNothing() throws Exception {
-        FastPeer peer = new FastPeer(() -> message("data"));
-        writer = new WireWriter(peer);
-        message("COPY");
+        FastPeer peer = new FastPeer();
+        WireWriter writer = new WireWriter(peer);
+        Thread answer = new Thread(() -> message(writer, "data"));
+        peer.answer = answer;
+        message(writer, "COPY");
         writer.flush();
-        peer.answer.join();
+        answer.join();
         writer.flush();
 
         assertThat(peer.toString(US_ASCII)).isEqualTo("d\0\0\0\bCOPYd\0\0\0\bdata");
     }
 
-    private void message(String body) {
+    private static void message(WireWriter writer, String body) {
         try {
             writer.message('d', body.getBytes(US_ASCII));
         } catch (IOException e) {
