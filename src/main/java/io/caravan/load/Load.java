@@ -196,6 +196,8 @@ public final class Load implements AutoCloseable {
     public void stage(Batch batch) {
         ObjectTally tally = current();
         tally.add(batch);
+        // First, so that a rejected object keeps the first of them.
+        stageRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
@@ -205,7 +207,6 @@ public final class Load implements AutoCloseable {
         }
         batches++;
         stageRows(tally.number(), batch.rows());
-        stageRejected(tally.number(), batch.rejected());
         tell(batch.read());
     }
 

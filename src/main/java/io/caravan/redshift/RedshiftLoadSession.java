@@ -186,10 +186,11 @@ final class RedshiftLoadSession implements LoadSession {
                 connection,
                 ChangesSql.count(),
                 row -> changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus));
+        long matches = changes.values().stream()
+                .mapToLong(counts -> counts.updated() + counts.deleted() + counts.stale())
+                .sum();
         // Without a match nothing can have met two rows; a table that only grows is spared the query.
-        boolean anyMatch =
-                changes.values().stream().anyMatch(counts -> counts.updated() + counts.deleted() + counts.stale() > 0);
-        if (anyMatch && Jdbc.queryLong(connection, ChangesSql.countRepeated()) > 0) {
+        if (matches > 0 && Jdbc.queryLong(connection, ChangesSql.countMatched(plan())) != matches) {
             throw new InvalidConfigurationException(
                     ErrorCode.TARGET_KEYS_REPEAT,
                     target + " already holds rows that share the matching keys "

@@ -73,6 +73,10 @@ class ConcurrencyIT {
                         "SELECT SUM(rows_inserted) FROM caravan.loads WHERE outcome = 'loaded'" + " AND feed = 'race'"))
                 .containsExactly("26");
         assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+        assertThat(sandbox.s3()
+                        .listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket()))
+                        .contents())
+                .isEmpty();
     }
 
     @Test

@@ -247,6 +247,26 @@ class LoadIT {
                         feed + "/most.csv 10000 3 10002", feed + "/none.csv 100 2 101", feed + "/over.csv 100 3 102");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anObjectRejectedAmidItsFirstBatchKeepsItsRejectedRows(StagedBy stagedBy) throws SQLException {
+        String feed = table("early", stagedBy, "id INTEGER NOT NULL, name VARCHAR(20)");
+        feed(feed, "id", "maxRejectedRows", "2");
+        sandbox.put(feed + "/limit.csv", "id,name\n1,good\nx,1\nx,2\nx,3\n" + "x,more\n".repeat(200));
+        sandbox.put(feed + "/quote.csv", "id,name\n2,good\ny,1\n3,\"open\n");
+        caravan.report(stagedBy, feed);
+
+        assertThat(rows(feed, "id")).isEmpty();
+        assertThat(caravan.lines("SELECT object_key, outcome, rows_read, rows_rejected, error_code FROM caravan.objects"
+                        + " WHERE feed = '" + feed + "' ORDER BY object_key"))
+                .containsExactly(
+                        feed + "/limit.csv rejected 204 204 OBJECT_TOO_MANY_REJECTED_ROWS",
+                        feed + "/quote.csv rejected 2 2 OBJECT_UNCLOSED_QUOTE");
+        assertThat(caravan.lines("SELECT object_key, COUNT(*), MIN(line_number), MAX(line_number) FROM"
+                        + " caravan.dead_letters WHERE feed = '" + feed + "' GROUP BY object_key ORDER BY object_key"))
+                .containsExactly(feed + "/limit.csv 100 3 102", feed + "/quote.csv 1 3 3");
+    }
+
     @Test
     void aRejectedObjectIsNotReadAgainUntilItChanges() throws SQLException {
         String feed = table("retry", StagedBy.INSERT, "id INTEGER NOT NULL, name VARCHAR(20)");

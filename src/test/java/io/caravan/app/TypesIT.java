@@ -7,6 +7,7 @@ import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +114,15 @@ class TypesIT {
     }
 
     private List<String> target(String table) throws SQLException {
-        return sandbox
-                .query("SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AS VARCHAR(40)), ch, vc FROM public."
-                        + table + " ORDER BY id")
-                .stream()
-                .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
-                .toList();
+        try (Connection connection = sandbox.connection(";connectionTimezone=UTC")) {
+            return TestSandbox.query(
+                            connection,
+                            "SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AS VARCHAR(40)), ch, vc FROM public."
+                                    + table + " ORDER BY id")
+                    .stream()
+                    .map(row ->
+                            String.join("|", row.stream().map(String::valueOf).toList()))
+                    .toList();
+        }
     }
 }

@@ -80,6 +80,16 @@ final class FindChangesIT {
     }
 
     @Test
+    void aKeyThatTheTargetHoldsTwiceIsFoundThoughOneOfItsRowsIsEqual() throws SQLException {
+        sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
+
+        assertThatThrownBy(() -> changes("1", "a"))
+                .isInstanceOfSatisfying(InvalidConfigurationException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_KEYS_REPEAT);
+                });
+    }
+
+    @Test
     void aKeyThatTheTargetHoldsTwiceIsNoMatterForOthers() throws SQLException {
         sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
 
