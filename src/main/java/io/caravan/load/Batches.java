@@ -83,19 +83,19 @@ public final class Batches implements Iterator<Batch> {
             if (parsed instanceof RejectedRow rejectedRow) {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
-                Integer earlier = keyPositions.length == 0 ? null : positions.get(key(row));
+                @Nullable Object key = keyPositions.length == 0 ? null : key(row);
+                @Nullable Integer earlier = key == null ? null : positions.get(key);
                 if (earlier != null) {
                     superseded++;
-                }
-                if (earlier == null || !firstWins) {
-                    if (earlier != null) {
-                        kept.set(earlier, null);
+                    if (firstWins) {
+                        continue;
                     }
-                    if (keyPositions.length > 0) {
-                        positions.put(key(row), kept.size());
-                    }
-                    kept.add(row);
+                    kept.set(earlier, null);
                 }
+                if (key != null) {
+                    positions.put(key, kept.size());
+                }
+                kept.add(row);
             }
         }
         List<Row> unique = new ArrayList<>(kept.size());

@@ -105,7 +105,7 @@ class BatchesTest {
                 return first;
             }
         };
-        Batches batches = new Batches(rows, COLUMNS, List.of(ID), 10);
+        Batches batches = new Batches(rows, COLUMNS, List.of(ID), Duplicates.LAST, 10);
 
         assertThat(batches.next()).isEqualTo(new Batch(List.of(first), List.of(), 0));
         assertThat(batches.hasNext()).isTrue();
