@@ -54,8 +54,9 @@ class LoadIT {
     }
 
     @AfterEach
-    void countsAddUp() throws SQLException {
+    void countsAddUpAndNoDataFileStays() throws SQLException {
         assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+        assertThat(caravan.dataFilesLeft()).isEmpty();
     }
 
     @ParameterizedTest
@@ -389,19 +390,6 @@ class LoadIT {
         assertThat(rows(table, "id")).containsExactly("1 " + right, left.length() + " own", right.length() + " own");
         assertThat(caravan.ledger(left)).containsExactly(left + "/o.csv loaded 2 2 0 0 0 0 null");
         assertThat(caravan.ledger(right)).containsExactly(right + "/o.csv loaded 2 1 1 0 0 0 null");
-    }
-
-    @Test
-    void noDataFileStaysInTheStagingBucket() throws SQLException {
-        String feed = table("tidy", StagedBy.COPY, "id INTEGER NOT NULL, name VARCHAR(20)");
-        feed(feed, "id");
-        sandbox.put(feed + "/o.csv", "id,name\n1,a\nx,bad\n");
-        caravan.load(StagedBy.COPY, feed);
-
-        assertThat(sandbox.s3()
-                        .listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket()))
-                        .contents())
-                .isEmpty();
     }
 
     /** Creates a table and returns its name, which is also the feed's and, with a slash, its prefix. */
