@@ -115,10 +115,7 @@ final class TestingCaravan {
     /** Data files of loads that are over, committed or failed; a load that was killed is not in the run history. */
     List<String> dataFilesLeft() throws SQLException {
         List<String> loads = lines("SELECT load_id FROM caravan.loads");
-        return sandbox.s3()
-                .listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket()))
-                .contents()
-                .stream()
+        return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket())).contents().stream()
                 .map(S3Object::key)
                 .filter(key -> loads.contains(key.split("/")[1]))
                 .toList();

@@ -114,8 +114,9 @@ class TypesIT {
 
     private List<String> target(String table) throws SQLException {
         return sandbox
-                .query("SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AT TIME ZONE 'UTC' AS VARCHAR(40)), ch, vc FROM public."
-                        + table + " ORDER BY id")
+                .query(
+                        "SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AT TIME ZONE 'UTC' AS VARCHAR(40)), ch, vc FROM public."
+                                + table + " ORDER BY id")
                 .stream()
                 .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
                 .toList();
