@@ -43,6 +43,9 @@ final class LedgerTables {
         if (!tables.contains("dead_letters")) {
             Jdbc.execute(connection, LedgerSql.createDeadLetters());
         }
+        if (!tables.contains("targets")) {
+            Jdbc.execute(connection, LedgerSql.createTargets());
+        }
     }
 
     /**
@@ -50,10 +53,11 @@ final class LedgerTables {
      * transaction. One creates at a time: two at once would each make a view that lacks the other's table.
      */
     static void createObjects(Connection connection, TableName target) throws SQLException {
-        Jdbc.execute(connection, LedgerSql.lockLoads());
+        Jdbc.execute(connection, LedgerSql.lockTargets());
         Set<String> tables = find(connection);
         if (tables.add(LedgerSql.objectsTable(target))) {
             Jdbc.execute(connection, LedgerSql.createObjects(target));
+            Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
             List<String> all = tables.stream()
                     .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
                     .sorted()
