@@ -28,8 +28,9 @@ final class Sql {
     private static final String CHANGES = "caravan_changes";
     private static final String IS_NEW = "caravan_is_new";
 
+    /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
     private static final List<String> REJECTED_COLUMNS =
-            List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw");
+            List.of(OBJECT, LINE, "column_name", "error_code", "reason", "\"raw\"");
 
     private Sql() {}
 
@@ -53,7 +54,7 @@ final class Sql {
     static String createRejected() {
         return "CREATE TEMP TABLE " + REJECTED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + "column_name VARCHAR(512), error_code VARCHAR(64) NOT NULL, reason VARCHAR(2048) NOT NULL, "
-                + "raw VARCHAR(65535) NOT NULL)";
+                + "\"raw\" VARCHAR(65535) NOT NULL)";
     }
 
     static String insert(StagingTable table, List<Column> columns) {
