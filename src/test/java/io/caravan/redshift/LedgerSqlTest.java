@@ -43,4 +43,13 @@ class LedgerSqlTest {
                 .contains(" FROM caravan.\"objects_a\"\nUNION ALL\nSELECT position, ")
                 .endsWith(" FROM caravan.\"objects_b\"\nWITH NO SCHEMA BINDING");
     }
+
+    @Test
+    void theReservedWordRawIsQuoted() {
+        assertThat(LedgerSql.createDeadLetters()).contains("  \"raw\" VARCHAR(65535) NOT NULL,\n");
+        assertThat(LedgerSql.insertDeadLetters())
+                .contains("reason, \"raw\", status)")
+                .contains("reason, \"raw\", 'open'");
+        assertThat(LedgerSql.readDeadLetters()).contains("reason, \"raw\" FROM caravan.dead_letters");
+    }
 }
