@@ -3,12 +3,13 @@ package io.caravan.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Cuts SQL text into statements of tokens. Knows strings, quoted identifiers, comments and dollar quoting. */
 final class Tokenizer {
 
-    /** Operators of more than one character, of which the longest counts. */
-    private static final List<String> OPERATORS = List.of("!~", "::", "<=", ">=", "<>", "!=", "||", "<<", ">>");
+    /** Operators of two characters. */
+    private static final Set<String> OPERATORS = Set.of("!~", "::", "<=", ">=", "<>", "!=", "||", "<<", ">>");
 
     private final String sql;
     private int at;
@@ -119,7 +120,7 @@ final class Tokenizer {
             }
             return token(Token.Kind.NUMBER, start);
         }
-        at += OPERATORS.stream().anyMatch(o -> sql.startsWith(o, at)) ? 2 : 1;
+        at += at + 2 <= sql.length() && OPERATORS.contains(sql.substring(at, at + 2)) ? 2 : 1;
         return token(Token.Kind.SYMBOL, start);
     }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 /** What the client has asked for since its last BEGIN, or since its last Sync outside of a transaction. Not thread-safe. */
 final class Transaction {
 
+    /** Of a long statement only its beginning is kept, for a fault to match. */
+    private static final int KEPT = 4096;
+
     private final Set<String> statements = new LinkedHashSet<>();
     private final Set<String> locks = new HashSet<>();
     private boolean open;
@@ -16,7 +19,7 @@ final class Transaction {
         return open;
     }
 
-    /** Returns whether this statement ends a transaction that is open, and keeps what it did. */
+    /** Returns whether this statement would commit a transaction that BEGIN began. */
     boolean commits(StatementKind kind) {
         return open && kind == StatementKind.COMMIT;
     }
@@ -25,7 +28,7 @@ final class Transaction {
         switch (kind) {
             case BEGIN -> open = true;
             case COMMIT, ROLLBACK, TRUNCATE -> end();
-            default -> statements.add(text);
+            default -> statements.add(text.length() > KEPT ? text.substring(0, KEPT) : text);
         }
     }
 
@@ -36,11 +39,9 @@ final class Transaction {
         }
     }
 
-    /** Returns whether the lock is new to the transaction. */
+    /** Notes the lock; returns whether it is new to the transaction. Who has a table alone need not share it. */
     boolean locks(String table, boolean shared) {
-        return !locks.contains(table)
-                && (!shared || !locks.contains("shared " + table))
-                && locks.add(shared ? "shared " + table : table);
+        return !locks.contains(table) && locks.add(shared ? "shared " + table : table);
     }
 
     boolean has(Fault fault) {

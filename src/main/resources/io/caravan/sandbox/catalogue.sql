@@ -117,6 +117,10 @@ DECLARE
     lowest bigint;
 BEGIN
     IF numbers IS NULL THEN
+        IF EXISTS (SELECT FROM pg_class c WHERE c.oid = id AND c.relkind = 'v') THEN
+            -- https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html: "You can't update, insert into, or delete from a view."
+            RAISE EXCEPTION 'cannot insert into, update or delete from a view' USING ERRCODE = '0A000';
+        END IF;
         RETURN;
     END IF;
     own := nextval(numbers);

@@ -106,4 +106,13 @@ final class DialectIT {
         }
         sandbox.execute("INSERT INTO grown VALUES ('0123456789012345')");
     }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html */
+    @Test
+    void aViewCannotBeWritten() throws SQLException {
+        sandbox.execute("CREATE TABLE seen (id INTEGER)", "CREATE VIEW sight AS SELECT id FROM seen");
+        for (String sql : List.of("INSERT INTO sight VALUES (1)", "DELETE FROM sight", "UPDATE sight SET id = 1")) {
+            assertThatThrownBy(() -> sandbox.execute(sql)).hasMessageContaining("delete from a view");
+        }
+    }
 }

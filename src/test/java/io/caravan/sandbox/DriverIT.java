@@ -301,8 +301,7 @@ final class DriverIT {
                     metaData.getCatalogs(),
                     metaData.getSchemas(),
                     metaData.getTableTypes(),
-                    metaData.getPrimaryKeys(null, "public", "asked"),
-                    metaData.getColumns(null, null, "asked", null))) {
+                    metaData.getPrimaryKeys(null, "public", "asked"))) {
                 answer.close();
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
