@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.sandbox.Flavour;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
 import java.io.PrintWriter;
@@ -31,6 +32,9 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Keeps objects and tables. Default: a temporary one.")
     private @Nullable Path directory;
 
+    @Option(names = "--serverless", description = "Behaves like Redshift Serverless. Default: a provisioned cluster.")
+    private boolean serverless;
+
     SandboxCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
@@ -42,7 +46,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private int serve() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, s3Port, redshiftPort))) {
+        Flavour flavour = serverless ? Flavour.SERVERLESS : Flavour.PROVISIONED;
+        try (Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, s3Port, redshiftPort, flavour))) {
             Walkthrough.prepare(sandbox);
             out.print(ExportLines.render(sandbox.environment()));
             out.flush();

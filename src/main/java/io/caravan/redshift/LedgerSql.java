@@ -120,7 +120,7 @@ final class LedgerSql {
                   column_name VARCHAR(512),
                   error_code VARCHAR(64) NOT NULL,
                   reason VARCHAR(2048) NOT NULL,
-                  raw VARCHAR(65535) NOT NULL,
+                  raw_record VARCHAR(65535) NOT NULL,
                   status VARCHAR(16) NOT NULL
                 )""";
     }
@@ -235,15 +235,15 @@ final class LedgerSql {
 
     static String insertDeadLetters() {
         return "INSERT INTO " + DEAD_LETTERS + " (load_id, feed, bucket, object_key, etag, line_number, column_name,"
-                + " error_code, reason, raw, status)\n"
+                + " error_code, reason, raw_record, status)\n"
                 + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
                 + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE
-                + ", column_name, error_code, reason, raw, 'open'\n"
+                + ", column_name, error_code, reason, raw_record, 'open'\n"
                 + "FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?";
     }
 
     static String readDeadLetters() {
-        return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code, reason, raw FROM "
+        return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code, reason, raw_record FROM "
                 + DEAD_LETTERS + " WHERE load_id = ? ORDER BY bucket, object_key, line_number";
     }
 

@@ -31,8 +31,9 @@ final class Sql {
     private static final String REJECTED = StagingTable.REJECTED.tableName();
     private static final String SUPERSEDED = "caravan_superseded";
 
+    /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
     private static final List<String> REJECTED_COLUMNS =
-            List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw");
+            List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw_record");
 
     private Sql() {}
 
@@ -56,7 +57,7 @@ final class Sql {
     static String createRejected() {
         return "CREATE TEMP TABLE " + REJECTED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + "column_name VARCHAR(512), error_code VARCHAR(64) NOT NULL, reason VARCHAR(2048) NOT NULL, "
-                + "raw VARCHAR(65535) NOT NULL)";
+                + "raw_record VARCHAR(65535) NOT NULL)";
     }
 
     static String insert(StagingTable table, List<Column> columns) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BackendPump {
 
     private static final String SERVER_VERSION = "8.0.2";
+    private static final String TERMINATED = "57P01";
 
     private final WireReader backend;
     private final WireWriter toBackend;
@@ -105,6 +106,9 @@ final class BackendPump {
     private void complete(int length) throws IOException {
         byte[] body = backend.readBytes(length);
         Expected head = pollExecute();
+        if (head != null && head.cuts()) {
+            throw new FaultException(Fault.Kind.DROP_AFTER_COMMIT);
+        }
         if (head != null && head.hidden()) {
             return;
         }
@@ -138,6 +142,11 @@ final class BackendPump {
         } else if (copy != null && !head.hidden()) {
             error = copyRunner.failed(copy, error);
             copy.finished().countDown();
+        }
+        if (error.sqlState().equals(TERMINATED)) {
+            client.error("FATAL", error);
+            client.flush();
+            throw new FaultException(Fault.Kind.TERMINATED);
         }
         client.error(fields.getOrDefault('S', "ERROR"), error);
     }
@@ -176,7 +185,10 @@ final class BackendPump {
             throw new IOException("PostgreSQL asks for data that nobody has");
         }
         head.copy().handedOver().await();
-        copyRunner.run(head.copy(), toBackend, backend);
-        head.copy().finished().countDown();
+        try {
+            copyRunner.run(head.copy(), toBackend, backend);
+        } finally {
+            head.copy().finished().countDown();
+        }
     }
 }

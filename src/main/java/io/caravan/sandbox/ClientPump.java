@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Passes what the client asks on to PostgreSQL, once the judge has seen it. Waits while a COPY has the connection. */
@@ -12,23 +13,23 @@ final class ClientPump {
 
     private static final byte[] NOTHING = {};
     private static final byte[] NOTHING_BOUND = {0, 0};
-
-    /** Sent in place of a refused statement: PostgreSQL fails it and its transaction, the client sees the refusal. */
-    private static final String FAILS = "refused by the sandbox";
-
     private static final String HIDDEN_NAME = "caravan_sandbox";
 
     private final WireReader client;
     private final WireWriter backend;
     private final BackendPump answers;
-    private final StatementJudge judge = new StatementJudge();
-    private final Map<String, Verdict> statements = new HashMap<>();
-    private final Map<String, Verdict> portals = new HashMap<>();
+    private final StatementJudge judge;
+    private final SessionFaults faults;
+    private final Transaction transaction = new Transaction();
+    private final Map<String, Asked> statements = new HashMap<>();
+    private final Map<String, Asked> portals = new HashMap<>();
 
-    ClientPump(WireReader client, WireWriter backend, BackendPump answers) {
+    ClientPump(WireReader client, WireWriter backend, BackendPump answers, StatementJudge judge, SessionFaults faults) {
         this.client = client;
         this.backend = backend;
         this.answers = answers;
+        this.judge = judge;
+        this.faults = faults;
     }
 
     /** Returns when the client says good-bye or is gone. */
@@ -49,7 +50,10 @@ final class ClientPump {
                 case 'E' -> execute(body);
                 case 'D' -> forward(type, body, Expected.visible(Kind.DESCRIBE));
                 case 'C' -> forward(type, body, Expected.visible(Kind.CLOSE));
-                case 'S' -> forward(type, body, Expected.visible(Kind.SYNC));
+                case 'S' -> {
+                    transaction.synced();
+                    forward(type, body, Expected.visible(Kind.SYNC));
+                }
                 case 'H' -> backend.message(type, body);
                 case 'X' -> {
                     backend.message(type, body);
@@ -69,91 +73,152 @@ final class ClientPump {
     private void parse(byte[] body) throws IOException {
         WireBody in = new WireBody(body);
         String name = in.text();
-        Verdict verdict = judge.judge(in.text());
+        String text = in.text();
+        Verdict verdict = judge.judge(text);
+        if (verdict instanceof Verdict.Alone && transaction.open()) {
+            verdict = new Verdict.Refuse(
+                    new SqlError("25001", "ALTER TABLE ALTER COLUMN TYPE cannot run inside a transaction block"));
+        }
         byte[] types = in.rest();
-        statements.put(name, verdict);
+        statements.put(name, Asked.of(text, verdict));
         if (verdict instanceof Verdict.Refuse refuse) {
-            forward(
-                    'P',
-                    WireBody.parse(name, FAILS, NOTHING_BOUND),
-                    new Expected(Kind.PARSE, false, refuse.error(), null));
+            fail(name, refuse.error());
         } else {
-            forward('P', WireBody.parse(name, sql(verdict), types), Expected.visible(Kind.PARSE));
+            before(verdict);
+            forward('P', WireBody.parse(name, verdict.sql(), types), Expected.visible(Kind.PARSE));
         }
     }
 
-    private static String sql(Verdict verdict) {
-        if (verdict instanceof Verdict.Forward forward) {
-            return forward.sql();
-        }
-        if (verdict instanceof Verdict.ForwardAndCommit forward) {
-            return forward.sql();
-        }
-        return verdict instanceof Verdict.Copy copy ? copy.sql() : FAILS;
+    /** Has PostgreSQL fail, so that it drops what follows and its transaction; the client sees this error. */
+    private void fail(String name, SqlError error) throws IOException {
+        byte[] text = WireBody.parse(name, Verdict.Refuse.FAILS, NOTHING_BOUND);
+        forward('P', text, Expected.failing(Kind.PARSE, error));
     }
 
     private void bind(byte[] body) throws IOException {
         WireBody in = new WireBody(body);
         String portal = in.text();
-        Verdict verdict = statements.get(in.text());
-        if (verdict == null) {
+        Asked asked = statements.get(in.text());
+        if (asked == null) {
             portals.remove(portal);
         } else {
-            portals.put(portal, verdict);
+            portals.put(portal, asked);
+            before(asked.verdict());
         }
         forward('B', body, Expected.visible(Kind.BIND));
     }
 
+    /**
+     * Asks for what must come before the statement. A table is locked before PostgreSQL so much as parses what writes it,
+     * as parsing takes the transaction's snapshot: one that waits for the lock sees what the other committed.
+     */
+    private void before(Verdict verdict) throws IOException {
+        if (verdict instanceof Verdict.Write write) {
+            lock(write.table(), write.shared());
+        } else if (verdict instanceof Verdict.Copy copy) {
+            lock(copy.command().table(), true);
+        } else if (verdict instanceof Verdict.ForwardAndCommit truncate) {
+            lock(truncate.table(), false);
+        } else if (verdict instanceof Verdict.Alone alone) {
+            hidden(alone.check(), Expected.hidden(Kind.EXECUTE));
+        }
+    }
+
+    private void lock(String table, boolean shared) throws IOException {
+        if (!transaction.locks(table, shared)) {
+            return;
+        }
+        for (String sql : new TableLock(table, shared).statements(transaction.open())) {
+            hidden(sql, Expected.hidden(Kind.EXECUTE));
+        }
+    }
+
     private void execute(byte[] body) throws IOException, InterruptedException {
-        Verdict verdict = portals.get(new WireBody(body).text());
-        if (verdict instanceof Verdict.Copy copy) {
+        Asked asked = portals.get(new WireBody(body).text());
+        if (asked == null) {
+            forward('E', body, Expected.visible(Kind.EXECUTE));
+            return;
+        }
+        Optional<Fault> fault = answers.skipping() ? Optional.empty() : faults.strike(asked, transaction);
+        boolean cut = fault.isPresent() && cuts(fault.get());
+        transaction.executed(asked.text(), asked.kind());
+        if (fault.isPresent() && !cut) {
+            fail(HIDDEN_NAME, fault.get().error());
+        } else if (asked.verdict() instanceof Verdict.Copy copy) {
             CopyJob job = new CopyJob(copy.command());
-            hidden(job.columnsQuery(), new Expected(Kind.EXECUTE, true, null, job));
-            forward('E', body, new Expected(Kind.EXECUTE, false, null, job));
+            hidden(job.columnsQuery(), Expected.copying(Kind.EXECUTE, true, job));
+            forward('E', body, Expected.copying(Kind.EXECUTE, false, job));
             backend.message('H', NOTHING);
             await(job);
         } else {
-            forward('E', body, Expected.visible(Kind.EXECUTE));
-            if (verdict instanceof Verdict.ForwardAndCommit) {
+            forward('E', body, cut ? Expected.cutting(Kind.EXECUTE) : Expected.visible(Kind.EXECUTE));
+            if (asked.verdict() instanceof Verdict.ForwardAndCommit) {
                 hidden("COMMIT", Expected.hidden(Kind.EXECUTE));
+            } else if (asked.verdict() instanceof Verdict.Arm arm) {
+                faults.add(arm.fault());
             }
         }
     }
 
+    /** Returns whether the connection is to be cut after the COMMIT; cuts it at once if before. */
+    private static boolean cuts(Fault fault) throws FaultException {
+        if (fault.kind() == Fault.Kind.DROP_BEFORE_COMMIT) {
+            throw new FaultException(fault.kind());
+        }
+        return fault.kind() == Fault.Kind.DROP_AFTER_COMMIT;
+    }
+
     private void hidden(String sql, Expected answer) throws IOException {
+        // One that failed is still there.
+        forward('C', WireBody.text("S" + HIDDEN_NAME), Expected.hidden(Kind.CLOSE));
         forward('P', WireBody.parse(HIDDEN_NAME, sql, NOTHING_BOUND), Expected.hidden(Kind.PARSE));
         forward('B', WireBody.bind(HIDDEN_NAME, HIDDEN_NAME), Expected.hidden(Kind.BIND));
         forward('E', WireBody.execute(HIDDEN_NAME), answer);
         forward('C', WireBody.text("P" + HIDDEN_NAME), Expected.hidden(Kind.CLOSE));
-        forward('C', WireBody.text("S" + HIDDEN_NAME), Expected.hidden(Kind.CLOSE));
     }
 
+    /** Carries out a text of the simple protocol, which the driver does not speak; it takes no table locks. */
     private void query(String sql) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
         CopyJob job = null;
         List<Verdict> verdicts = judge.judgeAll(sql);
+        boolean cut = false;
         for (Verdict verdict : verdicts) {
             if (verdict instanceof Verdict.Refuse refuse) {
-                forward('Q', WireBody.text(FAILS), new Expected(Kind.QUERY, false, refuse.error(), null));
+                failQuery(refuse.error());
                 return;
             }
-            text.append(text.isEmpty() ? "" : ";\n").append(sql(verdict));
+            Asked asked = Asked.of(sql, verdict);
+            Optional<Fault> fault = verdicts.size() == 1 ? faults.strike(asked, transaction) : Optional.empty();
+            cut = fault.isPresent() && cuts(fault.get());
+            if (fault.isPresent() && !cut) {
+                failQuery(fault.get().error());
+                return;
+            }
+            transaction.executed(sql, asked.kind());
+            text.append(text.isEmpty() ? "" : ";\n").append(verdict.sql());
             if (verdict instanceof Verdict.ForwardAndCommit) {
                 text.append(";\nCOMMIT");
+            } else if (verdict instanceof Verdict.Arm arm) {
+                faults.add(arm.fault());
             } else if (verdict instanceof Verdict.Copy copy) {
                 if (verdicts.size() > 1) {
-                    SqlError error = SqlError.unsupported("COPY together with other statements in one text");
-                    forward('Q', WireBody.text(FAILS), new Expected(Kind.QUERY, false, error, null));
+                    failQuery(SqlError.unsupported("COPY together with other statements in one text"));
                     return;
                 }
                 job = new CopyJob(copy.command());
-                forward('Q', WireBody.text(job.columnsQuery()), new Expected(Kind.QUERY, true, null, job));
+                forward('Q', WireBody.text(job.columnsQuery()), Expected.copying(Kind.QUERY, true, job));
             }
         }
-        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job));
+        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, cut));
+        transaction.synced();
         if (job != null) {
             await(job);
         }
+    }
+
+    private void failQuery(SqlError error) throws IOException {
+        forward('Q', WireBody.text(Verdict.Refuse.FAILS), Expected.failing(Kind.QUERY, error));
     }
 
     /** PostgreSQL discards a Sync that arrives amid COPY data, and the session would hang: send nothing until it is over. */

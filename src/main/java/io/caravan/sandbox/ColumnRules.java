@@ -10,10 +10,6 @@ record ColumnRules(String name, String definition, boolean notNull) {
 
     static ColumnRules read(Statement statement, TokenCursor in) {
         Token name = in.expectName();
-        Token type = in.peek();
-        if (!TypeRules.known(type)) {
-            throw new RefusedException(new SqlError("42704", "type \"" + type.text() + "\" does not exist"));
-        }
         StringBuilder out = new StringBuilder(type(statement, in));
         boolean notNull = false;
         while (!in.atEnd() && !in.peek().isSymbol(",") && !in.peek().isSymbol(")")) {
@@ -22,7 +18,7 @@ record ColumnRules(String name, String definition, boolean notNull) {
             } else if (in.accept("primary", "key")) {
                 notNull = true;
             } else if (in.accept("encode")) {
-                in.expectKind(Token.Kind.WORD);
+                in.expectLabel();
             } else if (in.accept("references")) {
                 TableBody.references(in);
             } else if (in.accept("default")) {
@@ -33,7 +29,7 @@ record ColumnRules(String name, String definition, boolean notNull) {
             } else if (in.accept("generated", "by", "default", "as", "identity")) {
                 out.append(identity(in, "BY DEFAULT"));
                 notNull = true;
-            } else if (!in.accept("null") && !in.accept("unique") && !in.accept("distkey") && !in.accept("sortkey")) {
+            } else if (!in.acceptAny("null", "unique", "distkey", "sortkey")) {
                 throw RefusedException.near(in.peek());
             }
         }
@@ -47,45 +43,17 @@ record ColumnRules(String name, String definition, boolean notNull) {
     private static String type(Statement statement, TokenCursor in) {
         int from = in.index();
         Edits edits = new Edits();
-        TypeRules.rewrite(statement, from, edits);
-        in.next();
-        if (!in.accept("varying")) {
-            in.accept("precision");
-        }
-        if (in.acceptSymbol("(")) {
-            in.skipParentheses();
-        }
-        if (in.accept("with") || in.accept("without")) {
-            in.expect("time");
-            in.expect("zone");
-        }
+        TypeRules.read(in, edits);
         return edits.apply(part(statement, from, in.index()));
     }
 
-    /** A default: everything up to the next word that can only be another attribute. */
     private static String expression(Statement statement, TokenCursor in) {
         int from = in.index();
-        do {
-            if (in.next().isSymbol("(")) {
-                in.skipParentheses();
-            }
-        } while (!in.atEnd() && !endsExpression(in.peek()));
-        Statement part = part(statement, from, in.index());
         Edits edits = new Edits();
+        new Expressions(in, edits).withoutSubqueries().expression();
+        Statement part = part(statement, from, in.index());
         Dialect.rewrite(part, edits);
         return edits.apply(part);
-    }
-
-    private static boolean endsExpression(Token token) {
-        return switch (token.kind()) {
-            case SYMBOL -> token.text().equals(",") || token.text().equals(")");
-            case WORD ->
-                switch (token.text()) {
-                    case "not", "null", "encode", "distkey", "sortkey", "primary", "unique", "references" -> true;
-                    default -> false;
-                };
-            default -> false;
-        };
     }
 
     private static String identity(TokenCursor in, String generated) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param length bytes of a character type, precision of a decimal, else 0
  * @param scale of a decimal, else 0
  * @param identity whether it is an IDENTITY that takes no value
+ * @param hasDefault whether it gets a value where none is given
  */
-record CopyColumn(String name, String typeName, int length, int scale, boolean notNull, boolean identity) {
+record CopyColumn(
+        String name, String typeName, int length, int scale, boolean notNull, boolean identity, boolean hasDefault) {
 
     static CopyColumn of(List<@Nullable String> row) {
         String type = requireNonNull(row.get(1));
@@ -27,6 +29,12 @@ record CopyColumn(String name, String typeName, int length, int scale, boolean n
             length = modifier < 0 ? 65_535 : modifier - 4;
         }
         return new CopyColumn(
-                requireNonNull(row.get(0)), type, length, scale, "t".equals(row.get(3)), "a".equals(row.get(4)));
+                requireNonNull(row.get(0)),
+                type,
+                length,
+                scale,
+                "t".equals(row.get(3)),
+                "a".equals(row.get(4)),
+                "t".equals(row.get(8)));
     }
 }

@@ -34,11 +34,11 @@ final class CopyJob {
     String columnsQuery() {
         return """
                 SELECT a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity, a.attrelid, pg_backend_pid(), \
-                current_database() \
+                current_database(), a.atthasdef OR a.attidentity <> '' \
                 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
-                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass('"""
-                + command.table().replace("'", "''")
-                + "') ORDER BY a.attnum";
+                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass("""
+                + Names.literal(command.table())
+                + ") ORDER BY a.attnum";
     }
 
     void addColumn(List<@Nullable String> row) {
@@ -48,12 +48,10 @@ final class CopyJob {
         database = requireNonNull(row.get(7));
     }
 
-    /** Returns the columns that the fields of a record go to, in the order of the fields. */
-    List<CopyColumn> fields() {
+    /** Returns the columns that PostgreSQL wants fields of, in that order: without a list, all of the table. */
+    List<CopyColumn> columns() {
         if (command.columns().isEmpty()) {
-            return columns.stream()
-                    .filter(c -> !c.identity() || command.options().explicitIds)
-                    .toList();
+            return List.copyOf(columns);
         }
         return command.columns().stream()
                 .flatMap(name -> columns.stream().filter(c -> c.name().equals(name)))

@@ -26,6 +26,10 @@ final class CopyOptions {
     boolean trimBlanks;
     boolean acceptAnyDate;
     boolean explicitIds;
+    boolean noLoad;
+    /** Region of the bucket; empty for that of the cluster. */
+    String region = "";
+
     /** The byte in place of each invalid one, or -1 to refuse them. */
     int invalidCharacter = -1;
 

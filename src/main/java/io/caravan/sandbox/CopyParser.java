@@ -36,8 +36,7 @@ final class CopyParser {
             in.expectSymbol(")");
         }
         in.expect("from");
-        Token source = in.expectKind(Token.Kind.STRING);
-        String url = source.text();
+        String url = in.expectKind(Token.Kind.STRING).text();
         int slash = url.indexOf('/', 5);
         if (!url.startsWith("s3://") || slash < 6) {
             throw new RefusedException(new SqlError("XX000", "The sandbox copies from s3://bucket/key only"));
@@ -46,7 +45,7 @@ final class CopyParser {
             option();
         }
         check();
-        String table = quoted(name);
+        String table = Names.text(name);
         CopyCommand command = new CopyCommand(
                 table,
                 name.get(name.size() - 1).text(),
@@ -55,10 +54,6 @@ final class CopyParser {
                 url.substring(slash + 1),
                 options);
         return new Verdict.Copy(stdin(table, columns), command);
-    }
-
-    private static String quoted(List<Token> name) {
-        return String.join(".", name.stream().map(Token::quoted).toList());
     }
 
     private static String stdin(String table, List<String> columns) {
@@ -70,7 +65,7 @@ final class CopyParser {
                                 columns.stream()
                                         .map(c -> '"' + c.replace("\"", "\"\"") + '"')
                                         .toList()) + ")";
-        return "COPY " + table + list + " FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')";
+        return "COPY " + table + list + " FROM STDIN WITH (FORMAT text, ENCODING 'UTF8', DEFAULT E'\\\\D')";
     }
 
     private void check() {
@@ -105,17 +100,19 @@ final class CopyParser {
                     in.expectKind(Token.Kind.STRING);
                 }
             }
-            case "credentials", "access_key_id", "secret_access_key", "session_token", "region" -> string();
+            case "credentials", "access_key_id", "secret_access_key", "session_token" -> string();
+            case "region" -> options.region = string();
+            case "noload" -> options.noLoad = true;
             case "csv" -> options.csv = true;
             case "manifest" -> options.manifest = true;
             case "gzip" -> compression(CopyOptions.Compression.GZIP);
             case "zstd" -> compression(CopyOptions.Compression.ZSTD);
             case "bzip2" -> compression(CopyOptions.Compression.BZIP2);
             case "delimiter" -> {
-                options.delimiter = character(string());
+                options.delimiter = character(escapedString());
                 delimiterSet = true;
             }
-            case "quote" -> options.quote = character(string());
+            case "quote" -> options.quote = character(escapedString());
             case "null" -> options.nullAs = nullString();
             case "ignoreheader" -> options.ignoreHeader = number();
             case "emptyasnull" -> options.emptyAsNull = true;
@@ -152,7 +149,8 @@ final class CopyParser {
                     "removequotes",
                     "ssh",
                     "ignoreallerrors",
-                    "noload",
+                    "readratio",
+                    "ssl",
                     "job",
                     "shapefile" -> new RefusedException(SqlError.unsupported("COPY " + token.raw()));
             default -> RefusedException.near(token);
@@ -171,8 +169,15 @@ final class CopyParser {
         return in.expectKind(Token.Kind.STRING).text();
     }
 
+    /** COPY reads escapes of its own, such as \\t and \\N, and takes them with one backslash or with two. */
+    private String escapedString() {
+        in.accept("as");
+        String raw = in.expectKind(Token.Kind.STRING).raw();
+        return raw.substring(1, raw.length() - 1).replace("''", "'").replace("\\\\", "\\");
+    }
+
     private String nullString() {
-        String text = string();
+        String text = escapedString();
         if (text.equals("\\n") || text.equals("\n")) {
             throw new RefusedException(new SqlError("0A000", "COPY NULL AS must not be a line terminator"));
         }
@@ -211,9 +216,7 @@ final class CopyParser {
     }
 
     private void onOff(String other) {
-        if (!in.accept("on") && !in.accept("off") && !in.accept("true") && !in.accept("false")) {
-            in.accept(other);
-        }
+        in.acceptAny("on", "off", "true", "false", other);
     }
 
     private byte character(String text) {

@@ -11,11 +11,15 @@ import java.util.List;
  * @param message what the client is told of a failure
  */
 record CopyResult(
-        Instant start, long rows, long bytes, int objects, List<LoadError> errors, boolean failed, String message) {
+        Instant start, long rows, List<LoadedFile> files, List<LoadError> errors, boolean failed, String message) {
+
+    long bytes() {
+        return files.stream().mapToLong(LoadedFile::bytes).sum();
+    }
 
     /** The same, but PostgreSQL refused a row for a reason that reading it did not find. */
     CopyResult because(SqlError error) {
         LoadError row = new LoadError("", -1, "", "", "0", 0, "", "", 1216, error.message());
-        return new CopyResult(start, rows, bytes, objects, List.of(row), true, "");
+        return new CopyResult(start, rows, files, List.of(row), true, "");
     }
 }

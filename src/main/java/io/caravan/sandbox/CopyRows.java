@@ -39,6 +39,12 @@ final class CopyRows {
         put('N');
     }
 
+    /** Has PostgreSQL put the column's default. */
+    void byDefault() {
+        put('\\');
+        put('D');
+    }
+
     /** Takes bytes that are known to need no escape. */
     void put(byte[] bytes, int from, int to) {
         room(to - from);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** One pass over the objects of one COPY. */
 final class CopyRun {
@@ -24,31 +25,34 @@ final class CopyRun {
     private final List<CopyColumn> columns;
     private final List<LoadError> errors = new ArrayList<>();
     private final Instant start = Instant.now();
+    private final List<LoadedFile> files = new ArrayList<>();
+    private final CopyFaults faults;
     private long rowCount;
-    private long byteCount;
-    private int objectCount;
     private boolean stopped;
 
-    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend) {
+    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend, CopyFaults faults) {
         this.objects = objects;
+        this.faults = faults;
         this.job = job;
         this.options = job.command().options();
         this.backend = backend;
         this.rows = new CopyRows(to);
-        this.columns = job.fields();
-        this.converter = new RowConverter(columns, options);
+        this.converter = new RowConverter(job.columns(), options);
+        this.columns = converter.columns();
     }
 
     CopyResult run() throws IOException {
         try {
             checkColumns();
+            checkRegion();
             for (Manifest.Entry source : sources()) {
                 read(source);
                 if (stopped) {
                     break;
                 }
+                faults.cut(source.url());
             }
-            if (objectCount == 0) {
+            if (files.isEmpty()) {
                 throw new CopyFailure(
                         "The specified S3 prefix '" + job.command().key() + "' does not exist");
             }
@@ -60,14 +64,30 @@ final class CopyRun {
     }
 
     private CopyResult result(boolean failed, String message) {
-        return new CopyResult(start, rowCount, byteCount, objectCount, List.copyOf(errors), failed, message);
+        return new CopyResult(start, rowCount, List.copyOf(files), List.copyOf(errors), failed, message);
     }
 
+    /**
+     * IDENTITY columns are in a column list if and only if EXPLICIT_IDS is there.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html">EXPLICIT_IDS</a>
+     */
     private void checkColumns() throws CopyFailure {
-        for (CopyColumn column : columns) {
-            if (column.identity() && !options.explicitIds) {
-                throw new CopyFailure("cannot set an identity column to a value");
-            }
+        boolean listed = !job.command().columns().isEmpty();
+        boolean identity = job.columns().stream().anyMatch(CopyColumn::identity);
+        if (listed && identity && !options.explicitIds) {
+            throw new CopyFailure("cannot set an identity column to a value");
+        }
+        if (listed && !identity && options.explicitIds) {
+            throw new CopyFailure("EXPLICIT_IDS needs the identity column in the column list");
+        }
+    }
+
+    private void checkRegion() throws CopyFailure {
+        if (!options.region.isEmpty() && !options.region.equals(Sandbox.REGION)) {
+            throw new CopyFailure("S3ServiceException:The bucket you are attempting to access must be addressed using "
+                    + "the specified endpoint. Please send all future requests to this endpoint.,Status 301,Error "
+                    + "PermanentRedirect");
         }
     }
 
@@ -96,18 +116,19 @@ final class CopyRun {
             }
             return;
         }
-        objectCount++;
+        Instant begin = Instant.now();
         try (InputStream stored = object.get();
                 InputStream in = Decompression.open(stored, options.compression)) {
             RecordReader records = new RecordReader(in, options.delimiter, options.quote);
-            records(records, source);
-            byteCount += records.bytesRead();
+            long lines = records(records, source);
+            files.add(new LoadedFile(source.url(), records.bytesRead(), lines, begin, Instant.now()));
         } catch (ZipException | EOFException e) {
             throw new CopyFailure("Invalid compressed data in " + source.url());
         }
     }
 
-    private void records(RecordReader records, Manifest.Entry source) throws IOException {
+    private long records(RecordReader records, Manifest.Entry source) throws IOException {
+        @Nullable Fault fault = faults.waitingFor(source.url()).orElse(null);
         long number = 0;
         boolean more = true;
         while (more && !stopped) {
@@ -116,11 +137,18 @@ final class CopyRun {
                 if (!more || ++number <= options.ignoreHeader || blank(records)) {
                     continue;
                 }
+                if (fault != null) {
+                    faults.check(fault, number - options.ignoreHeader);
+                }
                 converter.convert(records, rows);
+                if (options.noLoad) {
+                    rows.dropRow();
+                    continue;
+                }
                 rowCount++;
                 if (rows.endRow() && backend.available()) {
                     // PostgreSQL has failed already and throws the rest away.
-                    return;
+                    return number;
                 }
             } catch (FieldException e) {
                 rows.dropRow();
@@ -128,6 +156,7 @@ final class CopyRun {
                 stopped = errors.size() >= Math.max(1, options.maxErrors);
             }
         }
+        return number;
     }
 
     private boolean blank(RecordReader records) {

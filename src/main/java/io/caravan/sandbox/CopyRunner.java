@@ -7,15 +7,19 @@ final class CopyRunner {
 
     private final SourceObjects objects;
     private final LoadLog log;
+    private final Flavour flavour;
+    private final Faults faults;
 
-    CopyRunner(SourceObjects objects, LoadLog log) {
+    CopyRunner(SourceObjects objects, LoadLog log, Flavour flavour, Faults faults) {
         this.objects = objects;
         this.log = log;
+        this.flavour = flavour;
+        this.faults = faults;
     }
 
     /** Sends the data that PostgreSQL waits for, up to CopyDone or CopyFail. */
     void run(CopyJob job, WireWriter to, WireReader backend) throws IOException {
-        CopyResult result = new CopyRun(objects, job, to, backend).run();
+        CopyResult result = new CopyRun(objects, job, to, backend, new CopyFaults(faults, job.database())).run();
         job.result(result);
         if (result.failed()) {
             to.message('f', WireBody.text("refused by the sandbox"));
@@ -48,7 +52,7 @@ final class CopyRunner {
         }
         return new SqlError(
                 "XX000",
-                "Load into table '" + job.command().plainTable()
-                        + "' failed.  Check 'stl_load_errors' system table for details.");
+                "Load into table '" + job.command().plainTable() + "' failed.  Check '" + flavour.errorView()
+                        + "' system table for details.");
     }
 }

@@ -2,7 +2,13 @@ package io.caravan.sandbox;
 
 import java.util.List;
 
-/** CREATE: tables lose their keys and their physical design, late-binding views lose that clause, the rest is refused. */
+/**
+ * CREATE: tables lose their keys and their physical design, late-binding views lose that clause, the rest is refused.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html">CREATE TABLE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_AS.html">CREATE TABLE AS</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html">CREATE VIEW</a>
+ */
 final class CreateRules {
 
     private CreateRules() {}
@@ -12,38 +18,66 @@ final class CreateRules {
         in.expect("create");
         if (in.accept("or", "replace")) {
             in.expect("view");
-            view(statement, in, edits);
+            view(in, edits);
             return;
         }
         if (in.accept("view")) {
-            view(statement, in, edits);
+            view(in, edits);
             return;
         }
-        if (in.accept("schema") || in.accept("database") || in.accept("user")) {
-            return;
+        if (in.accept("schema")) {
+            schema(in);
+        } else if (in.accept("database")) {
+            in.expectName();
+            in.expectEnd();
+        } else if (in.accept("user")) {
+            user(in);
+        } else {
+            table(statement, in, edits);
         }
-        in.accept("local");
-        if (!in.accept("temp")) {
-            in.accept("temporary");
-        }
-        in.expect("table");
+    }
+
+    /** The quota and whatever else an external schema has are not the sandbox's. */
+    private static void schema(TokenCursor in) {
         in.accept("if", "not", "exists");
+        in.expectName();
+        if (in.accept("authorization")) {
+            in.expectName();
+        }
+        in.expectEnd();
+    }
+
+    private static void user(TokenCursor in) {
+        in.expectName();
+        in.accept("with");
+        in.expect("password");
+        in.expectKind(Token.Kind.STRING);
+        while (in.acceptAny("createdb", "nocreatedb")) {}
+        in.expectEnd();
+    }
+
+    private static void table(Statement statement, TokenCursor in, Edits edits) {
+        in.accept("local");
+        in.acceptAny("temp", "temporary");
+        in.expect("table");
+        boolean unlessExists = in.accept("if", "not", "exists");
         List<Token> name = in.qualifiedName();
         if (name.size() > 3) {
             throw RefusedException.near(name.get(3));
         }
-        if (in.peek().isSymbol("(")) {
-            if (columnNamesOnly(in)) {
-                in.next();
-                in.skipParentheses();
-            } else {
-                new TableBody(statement, in, edits).rewrite();
-            }
+        boolean body = in.peek().isSymbol("(");
+        boolean namesOnly = body && columnNamesOnly(in);
+        if (namesOnly) {
+            in.nameList();
+        } else if (body) {
+            new TableBody(statement, in, edits).rewrite();
         }
         attributes(in, edits);
-        if (!in.atEnd() && !in.peek().isWord("as")) {
-            throw RefusedException.near(in.peek());
+        if (!unlessExists && (!body || namesOnly)) {
+            in.expect("as");
+            new Queries(in, edits).query();
         }
+        in.expectEnd();
     }
 
     /** CREATE TABLE t (a, b) AS SELECT … */
@@ -51,16 +85,18 @@ final class CreateRules {
         return in.peek(2).isSymbol(",") || in.peek(2).isSymbol(")");
     }
 
-    private static void view(Statement statement, TokenCursor in, Edits edits) {
+    private static void view(TokenCursor in, Edits edits) {
         in.qualifiedName();
-        int last = statement.tokens().size() - 1;
-        if (last > 4
-                && statement.token(last).isWord("binding")
-                && statement.token(last - 1).isWord("schema")
-                && statement.token(last - 2).isWord("no")
-                && statement.token(last - 3).isWord("with")) {
-            edits.delete(statement.token(last - 3).start(), statement.end());
+        if (in.peek().isSymbol("(")) {
+            in.nameList();
         }
+        in.expect("as");
+        new Queries(in, edits).query();
+        int end = in.peek(-1).end();
+        if (in.accept("with", "no", "schema", "binding")) {
+            edits.delete(end, in.peek(-1).end());
+        }
+        in.expectEnd();
     }
 
     /** Table attributes of the physical design, which PostgreSQL does not know. */
@@ -68,10 +104,9 @@ final class CreateRules {
         while (true) {
             int start = in.peek().start();
             if (in.accept("diststyle")) {
-                in.expectKind(Token.Kind.WORD);
+                in.expectAny("even", "key", "all", "auto");
             } else if (in.accept("distkey")) {
-                in.expectSymbol("(");
-                in.skipParentheses();
+                in.nameList();
             } else if (in.peek().isWord("sortkey")
                     || in.peek().isWord("compound")
                     || in.peek().isWord("interleaved")) {
@@ -80,13 +115,12 @@ final class CreateRules {
                 }
                 in.expect("sortkey");
                 if (!in.accept("auto")) {
-                    in.expectSymbol("(");
-                    in.skipParentheses();
+                    in.nameList();
                 }
             } else if (in.accept("encode")) {
                 in.expect("auto");
             } else if (in.accept("backup")) {
-                in.expectKind(Token.Kind.WORD);
+                in.expectAny("yes", "no");
             } else {
                 return;
             }

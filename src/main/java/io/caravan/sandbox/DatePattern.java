@@ -3,9 +3,11 @@ package io.caravan.sandbox;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
@@ -19,7 +21,7 @@ final class DatePattern {
 
     DatePattern(String redshift) {
         String java = redshift.replace("HH24", "HH")
-                .replace("HH12", "HH")
+                .replace("HH12", "hh")
                 .replace("YYYY", "uuuu")
                 .replace("YY", "uu")
                 .replace("MONTH", "MMMM")
@@ -27,8 +29,10 @@ final class DatePattern {
                 .replace("DD", "dd")
                 .replace("MI", "mm")
                 .replace("SS", "ss")
-                .replace("OF", "[XXX][X]")
-                .replace("T", "'T'");
+                .replace("OF", "[XXX][XX][X]")
+                .replace("T", "'T'")
+                .replace("AM", "a")
+                .replace("PM", "a");
         this.formatter = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(java)
@@ -44,9 +48,11 @@ final class DatePattern {
         }
     }
 
-    String timestamp(String text) throws FieldException {
+    /** Returns a point in time if the text has an offset and the column wants one, else what the clock on the wall says. */
+    String timestamp(String text, boolean zoned) throws FieldException {
         try {
-            return LocalDateTime.parse(text, formatter).toString();
+            TemporalAccessor time = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            return zoned ? time.toString() : LocalDateTime.from(time).toString();
         } catch (DateTimeException e) {
             throw new FieldException(1206, "Invalid timestamp format or value");
         }

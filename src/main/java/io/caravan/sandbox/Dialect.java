@@ -1,36 +1,57 @@
 package io.caravan.sandbox;
 
-/** Words that Redshift and PostgreSQL spell differently, anywhere in a statement. */
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What holds for words anywhere in a statement.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_names.html">Names and identifiers</a>
+ */
 final class Dialect {
+
+    /** Server and driver count the binds in a signed 16-bit number. */
+    private static final int MAX_BINDS = 32_767;
+
+    private static final int MAX_NAME = 127;
+
+    /** PostgreSQL cuts what is longer, and might mix two names up. */
+    private static final int MAX_NAME_IN_POSTGRESQL = 63;
 
     private Dialect() {}
 
     static void rewrite(Statement statement, Edits edits) {
-        int casts = 0;
-        for (int i = 0; i < statement.tokens().size(); i++) {
-            Token token = statement.token(i);
-            Token next = statement.token(i + 1);
-            if (token.isName() && token.raw().length() > 63) {
-                // Redshift takes 127 bytes, PostgreSQL cuts at 63 and might mix two names up.
-                throw new RefusedException(SqlError.unsupported("a name of more than 63 bytes"));
+        for (Token token : statement.tokens()) {
+            if (token.isName()) {
+                length(token);
             }
             if (token.kind() == Token.Kind.QUOTED && !token.raw().equals(token.quoted())) {
                 // Redshift folds ASCII letters even in quotes.
                 edits.replace(token, token.quoted());
-            } else if (token.isWord("sysdate")) {
-                edits.replace(token, "pg_catalog.sysdate()");
-            } else if (token.isWord("nvl") && next.isSymbol("(")) {
-                edits.replace(token, "coalesce");
-            } else if (token.isSymbol("::")) {
-                TypeRules.rewrite(statement, i + 1, edits);
-            } else if (token.isWord("cast") && next.isSymbol("(")) {
-                casts++;
-            } else if (token.isWord("as") && casts > 0) {
-                casts--;
-                TypeRules.rewrite(statement, i + 1, edits);
+            } else if (token.kind() == Token.Kind.PARAMETER) {
+                parameter(token);
             } else if (token.isSymbol("#")) {
                 throw new RefusedException(SqlError.unsupported("#table"));
             }
+        }
+    }
+
+    private static void length(Token token) {
+        int bytes = token.text().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME) {
+            throw new RefusedException(new SqlError("42622", "identifier of " + bytes + " bytes; Redshift takes 127"));
+        }
+        if (bytes > MAX_NAME_IN_POSTGRESQL) {
+            throw new RefusedException(new SqlError(
+                    "42622", "identifier of " + bytes + " bytes; more than 63 bytes is a limit of the sandbox"));
+        }
+    }
+
+    private static void parameter(Token token) {
+        int number = token.raw().length() > 7
+                ? Integer.MAX_VALUE
+                : Integer.parseInt(token.raw().substring(1));
+        if (number > MAX_BINDS) {
+            throw new RefusedException(new SqlError("42P02", "there is no parameter $-32768"));
         }
     }
 }

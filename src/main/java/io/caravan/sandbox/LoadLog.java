@@ -13,6 +13,8 @@ final class LoadLog {
     private static final String ERROR =
             "INSERT INTO sandbox_internal.load_errors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String FILE = "INSERT INTO sandbox_internal.load_files VALUES (?, ?, ?, ?, ?, ?)";
+
     private final PostgresServer postgres;
 
     LoadLog(PostgresServer postgres) {
@@ -24,7 +26,9 @@ final class LoadLog {
             return;
         }
         try (Connection connection = postgres.connect(job.database())) {
-            errors(connection, job, result, history(connection, job, result, loaded));
+            long query = history(connection, job, result, loaded);
+            files(connection, result, query);
+            errors(connection, job, result, query);
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox cannot record a COPY", e);
         }
@@ -42,12 +46,27 @@ final class LoadLog {
             insert.setString(6, "s3://" + command.bucket() + "/" + command.key());
             insert.setLong(7, loaded ? result.rows() : 0);
             insert.setLong(8, result.bytes());
-            insert.setInt(9, result.objects());
+            insert.setInt(9, result.files().size());
             insert.setInt(10, result.errors().size());
             try (var rows = insert.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
             }
+        }
+    }
+
+    private static void files(Connection connection, CopyResult result, long query) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(FILE)) {
+            for (LoadedFile file : result.files()) {
+                insert.setLong(1, query);
+                insert.setString(2, file.url());
+                insert.setLong(3, file.bytes());
+                insert.setLong(4, file.lines());
+                insert.setTimestamp(5, Timestamp.from(file.start()));
+                insert.setTimestamp(6, Timestamp.from(file.end()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

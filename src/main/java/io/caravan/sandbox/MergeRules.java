@@ -9,9 +9,16 @@ import java.util.List;
  */
 final class MergeRules {
 
-    private MergeRules() {}
+    private final TokenCursor in;
+    private final Expressions expressions;
 
-    static void check(TokenCursor in) {
+    MergeRules(TokenCursor in, Edits edits) {
+        this.in = in;
+        this.expressions = new Expressions(in, edits);
+    }
+
+    /** Returns the target's name. */
+    List<Token> read() {
         in.expect("merge");
         in.expect("into");
         List<Token> target = in.qualifiedName();
@@ -21,11 +28,11 @@ final class MergeRules {
             throw new RefusedException(
                     new SqlError("0A000", "Source view/subquery in Merge statement cannot reference target table."));
         }
-        if (in.accept("as") || (in.peek().isName() && !in.peek().isWord("on"))) {
+        if (in.accept("as") || ReservedWords.isAlias(in.peek())) {
             in.expectName();
         }
         in.expect("on");
-        condition(in);
+        expressions.expression();
         if (in.accept("remove")) {
             in.expect("duplicates");
             throw new RefusedException(SqlError.unsupported("MERGE … REMOVE DUPLICATES"));
@@ -33,13 +40,13 @@ final class MergeRules {
         Token first = in.peek();
         in.expect("when");
         if (!in.accept("matched")) {
-            single(in, first);
+            single(first);
         }
         in.expect("then");
         if (!in.accept("delete")) {
             in.expect("update");
             in.expect("set");
-            assignments(in);
+            assignments();
         }
         if (in.atEnd()) {
             throw singleWhen();
@@ -48,11 +55,12 @@ final class MergeRules {
         in.expect("not");
         in.expect("matched");
         in.expect("then");
-        insert(in);
+        insert();
         in.expectEnd();
+        return target;
     }
 
-    private static void single(TokenCursor in, Token first) {
+    private void single(Token first) {
         boolean insertOnly = in.accept("not", "matched", "then");
         throw insertOnly ? singleWhen() : RefusedException.near(in.atEnd() ? first : in.peek());
     }
@@ -65,55 +73,23 @@ final class MergeRules {
         return String.join(".", name.stream().map(Token::text).toList());
     }
 
-    private static void condition(TokenCursor in) {
-        int start = in.index();
-        int cases = 0;
-        while (!in.atEnd()
-                && !in.peek().isWord("remove")
-                && (cases > 0 || !in.peek().isWord("when"))) {
-            Token token = in.next();
-            cases += token.isWord("case") ? 1 : token.isWord("end") ? -1 : 0;
-            if (token.isSymbol("(")) {
-                in.skipParentheses();
-            }
-        }
-        if (in.index() == start) {
-            throw RefusedException.near(in.peek());
-        }
-    }
-
     /** Column names stand alone: "Don't include the table name when specifying the target column". */
-    private static void assignments(TokenCursor in) {
+    private void assignments() {
         do {
             in.expectName();
             in.expectSymbol("=");
-            expression(in);
+            expressions.expression();
         } while (in.acceptSymbol(","));
     }
 
-    private static void expression(TokenCursor in) {
-        int cases = 0;
-        while (!in.atEnd()
-                && !in.peek().isSymbol(",")
-                && (cases > 0 || !in.peek().isWord("when"))) {
-            Token token = in.next();
-            cases += token.isWord("case") ? 1 : token.isWord("end") ? -1 : 0;
-            if (token.isSymbol("(")) {
-                in.skipParentheses();
-            }
-        }
-    }
-
-    private static void insert(TokenCursor in) {
+    private void insert() {
         in.expect("insert");
-        if (in.acceptSymbol("(")) {
-            do {
-                in.expectName();
-            } while (in.acceptSymbol(","));
-            in.expectSymbol(")");
+        if (in.peek().isSymbol("(")) {
+            in.nameList();
         }
         in.expect("values");
         in.expectSymbol("(");
-        in.skipParentheses();
+        expressions.list();
+        in.expectSymbol(")");
     }
 }

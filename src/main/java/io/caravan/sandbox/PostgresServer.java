@@ -2,6 +2,8 @@ package io.caravan.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -129,17 +131,31 @@ final class PostgresServer implements AutoCloseable {
     private void setUp(Credentials owner) {
         try (Connection connection = connect("template1");
                 Statement statement = connection.createStatement()) {
-            try (ResultSet done = statement.executeQuery(
-                    "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = '" + owner.user() + "'")) {
+            String catalogue = catalogue();
+            String mark = "catalogue " + Integer.toHexString(catalogue.hashCode());
+            try (ResultSet done = statement.executeQuery("SELECT pg_catalog.shobj_description(oid, 'pg_authid')"
+                    + " FROM pg_catalog.pg_roles WHERE rolname = '" + owner.user() + "'")) {
                 if (done.next()) {
+                    checkMark(mark.equals(done.getString(1)));
                     return;
                 }
             }
             statement.execute("CREATE ROLE " + owner.user() + " LOGIN CREATEDB CREATEROLE");
-            statement.execute(catalogue());
+            statement.execute(catalogue);
+            statement.execute("COMMENT ON ROLE " + owner.user() + " IS '" + mark + "'");
             statement.execute("GRANT ALL ON SCHEMA public TO " + owner.user());
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox cannot set up its catalogue", e);
+        }
+    }
+
+    /** Tables of an older sandbox lack what this one's catalogue does for every new table. */
+    private void checkMark(boolean same) {
+        if (!same) {
+            close();
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_INVALID,
+                    "The sandbox's directory was made by another version of the sandbox; choose another or delete it");
         }
     }
 

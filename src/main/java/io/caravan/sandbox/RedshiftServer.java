@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The front: listens on a loopback port and makes every connection a {@link Session}. */
 final class RedshiftServer implements AutoCloseable {
@@ -22,9 +23,9 @@ final class RedshiftServer implements AutoCloseable {
         this.listener = listen(port);
     }
 
-    void serve(int postgresPort, Login login, CopyRunner copyRunner) {
-        daemon(() -> accept(postgresPort, login, copyRunner), "sandbox-redshift")
-                .start();
+    /** Begins to make sessions of connections. */
+    void serve(Function<Socket, Session> sessions) {
+        daemon(() -> accept(sessions), "sandbox-redshift").start();
     }
 
     int port() {
@@ -42,11 +43,11 @@ final class RedshiftServer implements AutoCloseable {
         }
     }
 
-    private void accept(int postgresPort, Login login, CopyRunner copyRunner) {
+    private void accept(Function<Socket, Session> sessions) {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
-                begin(socket, () -> new Session(socket, postgresPort, login, copyRunner).run());
+                begin(socket, () -> sessions.apply(socket).run());
             } catch (IOException e) {
                 // Closed: the loop ends.
             }

@@ -13,7 +13,10 @@ final class RefusedException extends RuntimeException {
     }
 
     static RefusedException near(Token token) {
-        return new RefusedException(SqlError.syntax(token.raw()));
+        return new RefusedException(
+                token.kind() == Token.Kind.END
+                        ? new SqlError("42601", "syntax error at end of input")
+                        : SqlError.syntax(token.raw()));
     }
 
     SqlError error() {

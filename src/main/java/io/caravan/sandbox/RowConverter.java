@@ -7,17 +7,27 @@ import java.util.List;
 /** Converts the fields of a record: what is null first, then each by its column's type. Not thread-safe. */
 final class RowConverter {
 
-    private final List<CopyColumn> columns;
     private final CopyOptions options;
+    /** For each column of the row whether a field of the record fills it. */
+    private final boolean[] filled;
+
+    private final List<CopyColumn> columns;
     private final FieldConverter[] converters;
     private final boolean[] text;
     private final byte[] nullAs;
     private byte[] scratch = new byte[1024];
     private int field;
 
-    RowConverter(List<CopyColumn> columns, CopyOptions options) {
-        this.columns = columns;
+    /** Takes the columns that PostgreSQL wants; an IDENTITY among them counts by itself unless EXPLICIT_IDS. */
+    RowConverter(List<CopyColumn> wanted, CopyOptions options) {
         this.options = options;
+        this.filled = new boolean[wanted.size()];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = options.explicitIds || !wanted.get(i).identity();
+        }
+        this.columns = wanted.stream()
+                .filter(c -> options.explicitIds || !c.identity())
+                .toList();
         this.nullAs = options.nullAs.getBytes(StandardCharsets.UTF_8);
         this.converters =
                 columns.stream().map(c -> FieldConverter.of(c, options)).toArray(FieldConverter[]::new);
@@ -26,6 +36,11 @@ final class RowConverter {
             String type = columns.get(i).typeName();
             text[i] = type.equals("varchar") || type.equals("bpchar") || type.equals("text");
         }
+    }
+
+    /** Returns the columns that the fields of a record go to, in the order of the fields. */
+    List<CopyColumn> columns() {
+        return columns;
     }
 
     /** Returns the field that was converted last; after a failure, the one that failed. */
@@ -42,16 +57,26 @@ final class RowConverter {
         if (count < converters.length && !options.fillRecord) {
             throw new FieldException(1203, "Delimiter not found");
         }
-        for (field = 0; field < converters.length; field++) {
-            out.field(field);
-            if (field >= count) {
-                missing(out);
-            } else if (record.escaped(field)) {
-                int length = unescape(record);
-                convert(scratch, 0, length, out);
+        int next = 0;
+        for (int column = 0; column < filled.length; column++) {
+            out.field(column);
+            if (filled[column]) {
+                field = next++;
+                convertField(record, out);
             } else {
-                convert(record.bytes(), record.start(field), record.end(field), out);
+                out.byDefault();
             }
+        }
+    }
+
+    private void convertField(RecordReader record, CopyRows out) throws FieldException {
+        if (field >= record.fields()) {
+            missing(out);
+        } else if (record.escaped(field)) {
+            int length = unescape(record);
+            convert(scratch, 0, length, out);
+        } else {
+            convert(record.bytes(), record.start(field), record.end(field), out);
         }
     }
 
@@ -89,11 +114,20 @@ final class RowConverter {
         return (!text[field] || options.blanksAsNull) && Blanks.start(bytes, from, to) == to;
     }
 
+    /**
+     * A column that is NOT NULL and has a default takes that.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html">DEFAULT default_expr</a>
+     */
     private void nothing(CopyRows out) throws FieldException {
-        if (columns.get(field).notNull()) {
+        CopyColumn column = columns.get(field);
+        if (!column.notNull()) {
+            out.nothing();
+        } else if (column.hasDefault()) {
+            out.byDefault();
+        } else {
             throw new FieldException(1213, "Missing data for not-null field");
         }
-        out.nothing();
     }
 
     /** Copies the field with single quotes in place of doubled ones. */

@@ -17,7 +17,7 @@ public final class Sandbox implements AutoCloseable {
     private static final String DATABASE = "dev";
     private static final String ACCESS_KEY = "AKIACARAVANSANDBOX00";
     private static final String SECRET_KEY = "caravan-sandbox-secret";
-    private static final String REGION = "us-east-1";
+    static final String REGION = "us-east-1";
     private static final String IAM_ROLE = "arn:aws:iam::000000000000:role/caravan-sandbox";
     private static final String STAGING_BUCKET = "caravan-staging";
 
@@ -26,6 +26,7 @@ public final class Sandbox implements AutoCloseable {
     private final S3Server s3;
     private final PostgresServer postgres;
     private final RedshiftServer redshift;
+    private final Faults faults = new Faults();
 
     private Sandbox(SandboxOptions options) {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -38,7 +39,10 @@ public final class Sandbox implements AutoCloseable {
                 postgres.createDatabase(DATABASE, REDSHIFT);
             }
             s3.createBucket(STAGING_BUCKET);
-            redshift.serve(postgres.port(), new Login(REDSHIFT), new CopyRunner(s3, new LoadLog(postgres)));
+            StatementJudge judge = new StatementJudge(options.flavour());
+            CopyRunner copyRunner = new CopyRunner(s3, new LoadLog(postgres), options.flavour(), faults);
+            Login login = new Login(REDSHIFT);
+            redshift.serve(socket -> new Session(socket, postgres.port(), login, copyRunner, judge, faults));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -106,6 +110,16 @@ public final class Sandbox implements AutoCloseable {
     public String createDatabase(String name) {
         postgres.createDatabase(name, REDSHIFT);
         return url(name);
+    }
+
+    /** Makes the next statement in the database {@code dev} that the fault fits fail; once. */
+    public void failNext(Fault fault) {
+        failNext(DATABASE, fault);
+    }
+
+    /** Makes the next statement in this database that the fault fits fail; once. */
+    public void failNext(String database, Fault fault) {
+        faults.add(database, fault);
     }
 
     /** Returns the variables that Caravan, any AWS client and psql need to find this sandbox, in the order to show them. */

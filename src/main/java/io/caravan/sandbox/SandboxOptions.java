@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param directory keeps objects and tables from one start to the next; null for a temporary one, deleted on close
  * @param s3Port loopback port of S3; 0 for any free one
  * @param redshiftPort loopback port of Redshift; 0 for any free one
+ * @param flavour the Redshift that it stands in for
  */
-public record SandboxOptions(@Nullable Path directory, int s3Port, int redshiftPort) {
+public record SandboxOptions(@Nullable Path directory, int s3Port, int redshiftPort, Flavour flavour) {
+
+    /** Returns a provisioned Redshift. */
+    public SandboxOptions(@Nullable Path directory, int s3Port, int redshiftPort) {
+        this(directory, s3Port, redshiftPort, Flavour.PROVISIONED);
+    }
 
     /** Returns a temporary sandbox on free ports. */
     public static SandboxOptions temporary() {
         return new SandboxOptions(null, 0, 0);
+    }
+
+    /** Returns the same, of another flavour. */
+    public SandboxOptions with(Flavour other) {
+        return new SandboxOptions(directory, s3Port, redshiftPort, other);
     }
 }

@@ -20,12 +20,16 @@ final class Session {
     private final int postgresPort;
     private final Login login;
     private final CopyRunner copyRunner;
+    private final StatementJudge judge;
+    private final Faults faults;
 
-    Session(Socket socket, int postgresPort, Login login, CopyRunner copyRunner) {
+    Session(Socket socket, int postgresPort, Login login, CopyRunner copyRunner, StatementJudge judge, Faults faults) {
         this.socket = socket;
         this.postgresPort = postgresPort;
         this.login = login;
         this.copyRunner = copyRunner;
+        this.judge = judge;
+        this.faults = faults;
     }
 
     void run() {
@@ -68,7 +72,8 @@ final class Session {
             pump.setDaemon(true);
             pump.start();
             try {
-                new ClientPump(in, toPostgres, answers).run();
+                SessionFaults own = new SessionFaults(faults, startup.database());
+                new ClientPump(in, toPostgres, answers, judge, own).run();
             } finally {
                 postgres.shutdownOutput();
                 pump.join(1000);

@@ -15,6 +15,10 @@ record Startup(Map<String, String> parameters) {
     private static final Set<String> PASSED =
             Set.of("user", "database", "client_encoding", "datestyle", "timezone", "application_name", "search_path");
 
+    /** Redshift's default isolation is SNAPSHOT, and a backslash in a literal escapes as in PostgreSQL 8. */
+    private static final String OPTIONS = "-c default_transaction_isolation=repeatable\\ read"
+            + " -c standard_conforming_strings=off -c escape_string_warning=off";
+
     static Startup of(byte[] body) {
         WireBody in = new WireBody(body);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -32,6 +36,10 @@ record Startup(Map<String, String> parameters) {
         return parameters.getOrDefault("user", "");
     }
 
+    String database() {
+        return parameters.getOrDefault("database", user());
+    }
+
     /** Makes the whole StartupMessage for PostgreSQL, its length included. */
     byte[] message() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -41,9 +49,8 @@ record Startup(Map<String, String> parameters) {
                 text.write(WireBody.text(entry.getValue()));
             }
         }
-        // Redshift's default isolation is SNAPSHOT.
         text.write(WireBody.text("options"));
-        text.write("-c default_transaction_isolation=repeatable\\ read\0\0".getBytes(StandardCharsets.US_ASCII));
+        text.write((OPTIONS + "\0\0").getBytes(StandardCharsets.US_ASCII));
         byte[] body = text.toByteArray();
         return ByteBuffer.allocate(body.length + 8)
                 .putInt(body.length + 8)

@@ -19,6 +19,14 @@ record Statement(String source, List<Token> tokens) {
         return new Token(Token.Kind.END, "", "end of input", end, end);
     }
 
+    /** Returns what begins at the token, which must be there. */
+    Statement from(int index) {
+        if (index >= tokens.size()) {
+            throw RefusedException.near(token(index));
+        }
+        return new Statement(source, tokens.subList(index, tokens.size()));
+    }
+
     int start() {
         return tokens.get(0).start();
     }

@@ -62,17 +62,11 @@ final class TableBody {
 
     private void tableConstraint() {
         if (in.accept("primary", "key")) {
-            in.expectSymbol("(");
-            do {
-                primaryKey.add(in.expectName().text());
-            } while (in.acceptSymbol(","));
-            in.expectSymbol(")");
+            in.nameList().forEach(name -> primaryKey.add(name.text()));
         } else if (in.accept("unique")) {
-            in.expectSymbol("(");
-            in.skipParentheses();
+            in.nameList();
         } else if (in.accept("foreign", "key")) {
-            in.expectSymbol("(");
-            in.skipParentheses();
+            in.nameList();
             in.expect("references");
             references(in);
         } else {
@@ -82,8 +76,8 @@ final class TableBody {
 
     static void references(TokenCursor in) {
         in.qualifiedName();
-        if (in.acceptSymbol("(")) {
-            in.skipParentheses();
+        if (in.peek().isSymbol("(")) {
+            in.nameList();
         }
     }
 }

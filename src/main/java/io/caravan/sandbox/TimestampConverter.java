@@ -26,7 +26,7 @@ final class TimestampConverter implements FieldConverter {
         int from = Blanks.start(bytes, start, end);
         int to = Blanks.end(bytes, from, end);
         if (pattern != null) {
-            out.put(pattern.timestamp(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)));
+            out.put(pattern.timestamp(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), zoned));
         } else if (format.startsWith("epoch")) {
             epoch(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), out);
         } else {

@@ -25,6 +25,10 @@ final class TokenCursor {
         return at;
     }
 
+    Statement statement() {
+        return statement;
+    }
+
     boolean atEnd() {
         return peek().kind() == Token.Kind.END;
     }
@@ -74,30 +78,60 @@ final class TokenCursor {
     }
 
     Token expectName() {
+        if (!peek().isName() || ReservedWords.contains(peek())) {
+            throw RefusedException.near(peek());
+        }
+        return next();
+    }
+
+    /** Reads a label: behind a dot or AS even a reserved word is one. */
+    Token expectLabel() {
         if (!peek().isName()) {
             throw RefusedException.near(peek());
         }
         return next();
     }
 
-    /** Reads a name of one to three parts. */
+    /** Reads a name of one part or more. */
     List<Token> qualifiedName() {
         List<Token> parts = new ArrayList<>();
-        do {
-            parts.add(expectName());
-        } while (acceptSymbol("."));
+        parts.add(expectName());
+        while (acceptSymbol(".")) {
+            parts.add(expectLabel());
+        }
         return parts;
     }
 
-    /** Skips to the closing parenthesis of the one that was just taken, and takes it. */
-    void skipParentheses() {
-        for (int depth = 1; depth > 0; ) {
-            Token token = next();
-            if (token.kind() == Token.Kind.END) {
-                throw RefusedException.near(token);
+    /** Reads names between parentheses. */
+    List<Token> nameList() {
+        List<Token> names = new ArrayList<>();
+        expectSymbol("(");
+        do {
+            names.add(expectName());
+        } while (acceptSymbol(","));
+        expectSymbol(")");
+        return names;
+    }
+
+    /** Takes one of these words; returns whether it came next. */
+    boolean acceptAny(String... words) {
+        for (String word : words) {
+            if (accept(word)) {
+                return true;
             }
-            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
         }
+        return false;
+    }
+
+    void expectAny(String... words) {
+        if (!acceptAny(words)) {
+            throw RefusedException.near(peek());
+        }
+    }
+
+    /** Returns the rest as a statement of its own. */
+    Statement rest() {
+        return statement.from(at);
     }
 
     void expectEnd() {

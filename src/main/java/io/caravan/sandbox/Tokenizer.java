@@ -3,9 +3,13 @@ package io.caravan.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Cuts SQL text into statements of tokens. Knows strings, quoted identifiers, comments and dollar quoting. */
 final class Tokenizer {
+
+    /** Operators of two characters. */
+    private static final Set<String> OPERATORS = Set.of("!~", "::", "<=", ">=", "<>", "!=", "||", "<<", ">>");
 
     private final String sql;
     private int at;
@@ -17,6 +21,13 @@ final class Tokenizer {
     /** Returns the statements between semicolons; empty ones are left out. */
     static List<Statement> statements(String sql) {
         return new Tokenizer(sql).all();
+    }
+
+    /** Returns the first word in lower case, or whatever else the text begins with. */
+    static String firstWord(String sql) {
+        Tokenizer tokenizer = new Tokenizer(sql);
+        tokenizer.skipBlanksAndComments();
+        return tokenizer.at == sql.length() ? "" : tokenizer.next().text();
     }
 
     private List<Statement> all() {
@@ -83,7 +94,8 @@ final class Tokenizer {
         int start = at;
         char c = sql.charAt(at);
         if (c == '\'') {
-            return quoted(start, '\'', Token.Kind.STRING, false);
+            // A backslash escapes in every string, as in PostgreSQL 8.
+            return quoted(start, '\'', Token.Kind.STRING, true);
         }
         if (c == '"') {
             return quoted(start, '"', Token.Kind.QUOTED, false);
@@ -108,7 +120,7 @@ final class Tokenizer {
             }
             return token(Token.Kind.NUMBER, start);
         }
-        at += sql.startsWith("::", at) ? 2 : 1;
+        at += at + 2 <= sql.length() && OPERATORS.contains(sql.substring(at, at + 2)) ? 2 : 1;
         return token(Token.Kind.SYMBOL, start);
     }
 

@@ -1,98 +1,129 @@
 package io.caravan.sandbox;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Names of types. A length that is not written is Redshift's, not PostgreSQL's.
  *
+ * <p>Trailing blanks mean nothing when VARCHARs are compared: the catalogue gives VARCHAR operators and operator classes of
+ * its own for that. They do not reach results of functions, which are TEXT to PostgreSQL: there trailing blanks count.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html">Data types</a>
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html">Character types</a>
  */
 final class TypeRules {
 
-    private static final Set<String> KNOWN = Set.of(
-            "smallint",
-            "int2",
-            "integer",
-            "int",
-            "int4",
-            "bigint",
-            "int8",
-            "decimal",
-            "numeric",
-            "real",
-            "float4",
-            "double",
-            "float8",
-            "float",
-            "boolean",
-            "bool",
-            "char",
-            "character",
-            "nchar",
-            "bpchar",
-            "varchar",
-            "nvarchar",
-            "text",
-            "date",
-            "timestamp",
-            "timestamptz",
-            "time",
-            "timetz");
+    /** Every name, and what PostgreSQL is told if no length is written. */
+    private static final Map<String, String> UNSIZED = Map.ofEntries(
+            Map.entry("smallint", "smallint"),
+            Map.entry("int2", "int2"),
+            Map.entry("integer", "integer"),
+            Map.entry("int", "int"),
+            Map.entry("int4", "int4"),
+            Map.entry("bigint", "bigint"),
+            Map.entry("int8", "int8"),
+            Map.entry("decimal", "numeric(18,0)"),
+            Map.entry("numeric", "numeric(18,0)"),
+            Map.entry("real", "real"),
+            Map.entry("float4", "float4"),
+            Map.entry("double", "double"),
+            Map.entry("float8", "float8"),
+            Map.entry("float", "float"),
+            Map.entry("boolean", "boolean"),
+            Map.entry("bool", "bool"),
+            Map.entry("char", "char"),
+            Map.entry("character", "char"),
+            Map.entry("nchar", "char"),
+            Map.entry("bpchar", "char(256)"),
+            Map.entry("varchar", "varchar(256)"),
+            Map.entry("nvarchar", "varchar(256)"),
+            Map.entry("text", "varchar(256)"),
+            Map.entry("date", "date"),
+            Map.entry("timestamp", "timestamp"),
+            Map.entry("timestamptz", "timestamptz"),
+            Map.entry("time", "time"),
+            Map.entry("timetz", "timetz"));
+
+    private static final Set<String> NOT_IN_THE_SANDBOX =
+            Set.of("super", "varbyte", "varbinary", "binary", "geometry", "geography", "hllsketch", "interval");
 
     private TypeRules() {}
 
-    static boolean known(Token token) {
-        return token.kind() == Token.Kind.WORD && KNOWN.contains(token.text());
-    }
-
-    /** Rewrites the type whose name starts at the index. */
-    static void rewrite(Statement statement, int index, Edits edits) {
-        Token type = statement.token(index);
-        if (type.kind() != Token.Kind.WORD) {
-            return;
+    /** Reads a type and puts it into PostgreSQL's words. */
+    static void read(TokenCursor in, Edits edits) {
+        Token type = in.peek();
+        if (!type.isName()) {
+            throw RefusedException.near(type);
         }
-        boolean varying = statement.token(index + 1).isWord("varying");
-        int last = varying ? index + 1 : index;
-        boolean sized = statement.token(last + 1).isSymbol("(");
-        String name =
-                switch (type.text()) {
-                    case "varchar", "nvarchar" -> "varchar";
-                    case "character", "nchar", "char" -> varying ? "varchar" : "char";
-                    case "text" -> "text";
-                    case "bpchar" -> "bpchar";
-                    case "decimal", "numeric" -> "numeric";
-                    default -> "";
-                };
-        if (name.isEmpty()) {
-            return;
+        String unsized = type.kind() == Token.Kind.WORD ? UNSIZED.get(type.text()) : null;
+        if (NOT_IN_THE_SANDBOX.contains(type.text())) {
+            throw new RefusedException(SqlError.unsupported("type " + type.text()));
         }
-        String text =
-                switch (name) {
-                    case "text" -> "varchar(256)";
-                    case "bpchar" -> "char(256)";
-                    case "varchar" -> sized ? "varchar" : "varchar(256)";
-                    case "numeric" -> sized ? "numeric" : "numeric(18,0)";
-                    default -> "char";
-                };
-        edits.replace(type.start(), statement.token(last).end(), text);
+        if (unsized == null) {
+            throw new RefusedException(new SqlError("42704", "type \"" + type.text() + "\" does not exist"));
+        }
+        in.next();
+        if (type.isWord("double")) {
+            in.expect("precision");
+        } else if (type.text().startsWith("time")) {
+            zone(in);
+        } else if ((type.isWord("character") || type.isWord("char")) && in.accept("varying")) {
+            unsized = "varchar(256)";
+        }
+        boolean takesSize =
+                unsized.startsWith("varchar") || unsized.startsWith("char") || unsized.startsWith("numeric");
+        boolean sized = takesSize && in.peek().isSymbol("(");
+        String name = sized && unsized.indexOf('(') > 0 ? unsized.substring(0, unsized.indexOf('(')) : unsized;
+        if (takesSize) {
+            edits.replace(type.start(), in.peek(-1).end(), sized && type.isWord("text") ? "varchar(256)" : name);
+        }
         if (sized) {
-            size(statement, last + 2, name, edits);
+            int size = in.peek().start();
+            size(in, name, edits);
+            if (type.isWord("text") || type.isWord("bpchar")) {
+                // A length behind TEXT and BPCHAR has no meaning.
+                edits.replace(size, in.peek(-1).end(), type.isWord("text") ? "" : "(256)");
+            }
+        } else if (type.isWord("float") && in.acceptSymbol("(")) {
+            in.expectKind(Token.Kind.NUMBER);
+            in.expectSymbol(")");
         }
     }
 
-    private static void size(Statement statement, int index, String name, Edits edits) {
-        Token size = statement.token(index);
+    private static void zone(TokenCursor in) {
+        boolean with = in.peek().isWord("with") || in.peek().isWord("without");
+        if (with && in.peek(1).isWord("time")) {
+            in.next();
+            in.expect("time");
+            in.expect("zone");
+        }
+    }
+
+    private static void size(TokenCursor in, String name, Edits edits) {
+        in.expectSymbol("(");
+        Token size = in.next();
         if (size.isWord("max") && name.equals("varchar")) {
             edits.replace(size, "65535");
-            return;
+        } else if (size.kind() != Token.Kind.NUMBER) {
+            throw RefusedException.near(size);
+        } else {
+            check(size, name);
         }
+        if (name.equals("numeric") && in.acceptSymbol(",")) {
+            in.expectKind(Token.Kind.NUMBER);
+        }
+        in.expectSymbol(")");
+    }
+
+    private static void check(Token size, String name) {
         int limit =
                 switch (name) {
                     case "varchar" -> 65_535;
                     case "char" -> 4_096;
                     default -> 38;
                 };
-        if (size.kind() == Token.Kind.NUMBER && (size.text().length() > 6 || Integer.parseInt(size.text()) > limit)) {
+        if (size.text().length() > 6 || Integer.parseInt(size.text()) > limit) {
             throw new RefusedException(
                     new SqlError("42601", "length or precision for type " + name + " cannot exceed " + limit));
         }

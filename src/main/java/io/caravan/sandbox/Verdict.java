@@ -3,15 +3,45 @@ package io.caravan.sandbox;
 /** What becomes of a statement. */
 sealed interface Verdict {
 
+    /** Returns the text for PostgreSQL. */
+    String sql();
+
     /** PostgreSQL gets this text, as it came or rewritten. */
     record Forward(String sql) implements Verdict {}
 
+    /**
+     * PostgreSQL gets this text once it has locked the table against other writers.
+     *
+     * @param table the name for PostgreSQL, quoted
+     * @param shared whether others may write so at the same time: INSERT and COPY may
+     */
+    record Write(String sql, String table, boolean shared) implements Verdict {}
+
     /** PostgreSQL gets this text, and the transaction is committed after it. */
-    record ForwardAndCommit(String sql) implements Verdict {}
+    record ForwardAndCommit(String sql, String table) implements Verdict {}
+
+    /**
+     * PostgreSQL gets this text, but not inside a transaction.
+     *
+     * @param check a query that fails if the statement must
+     */
+    record Alone(String sql, String check) implements Verdict {}
 
     /** PostgreSQL gets this COPY FROM STDIN, and the sandbox feeds it with the objects. */
     record Copy(String sql, CopyCommand command) implements Verdict {}
 
+    /** The fault waits from now on for the statement that it strikes. */
+    record Arm(String sql, Fault fault) implements Verdict {}
+
     /** The client gets this error and the transaction is dead. */
-    record Refuse(SqlError error) implements Verdict {}
+    record Refuse(SqlError error) implements Verdict {
+
+        /** PostgreSQL fails this text and its transaction; the client sees the refusal. */
+        static final String FAILS = "refused by the sandbox";
+
+        @Override
+        public String sql() {
+            return FAILS;
+        }
+    }
 }

@@ -9,7 +9,68 @@ CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
     RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
 CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
     RETURN transaction_timestamp() AT TIME ZONE 'UTC';
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_VERSION.html; the name is rewritten, as PostgreSQL keeps its own.
+CREATE FUNCTION sandbox_internal.version() RETURNS text IMMUTABLE LANGUAGE sql
+    RETURN 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.12103';
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_DATEADD_function.html and r_DATEDIFF_function.html
+CREATE FUNCTION pg_catalog.dateadd(part text, n bigint, t timestamp) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql
+    RETURN t + CASE lower(part) WHEN 'quarter' THEN n * 3 * interval '1 month' ELSE n * ('1 ' || part)::interval END;
+CREATE FUNCTION pg_catalog.datediff(part text, a timestamp, b timestamp) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE lower(part)
+        WHEN 'year' THEN extract(year FROM b) - extract(year FROM a)
+        WHEN 'quarter' THEN (extract(year FROM b) - extract(year FROM a)) * 4 + extract(quarter FROM b) - extract(quarter FROM a)
+        WHEN 'month' THEN (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a)
+        WHEN 'week' THEN extract(epoch FROM date_trunc('week', b) - date_trunc('week', a)) / 604800
+        WHEN 'day' THEN b::date - a::date
+        WHEN 'hour' THEN extract(epoch FROM date_trunc('hour', b) - date_trunc('hour', a)) / 3600
+        WHEN 'minute' THEN extract(epoch FROM date_trunc('minute', b) - date_trunc('minute', a)) / 60
+        WHEN 'second' THEN extract(epoch FROM date_trunc('second', b) - date_trunc('second', a)) END::bigint;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_LISTAGG.html
+CREATE FUNCTION sandbox_internal.append(text, text) RETURNS text IMMUTABLE LANGUAGE sql
+    RETURN CASE WHEN $2 IS NULL THEN $1 WHEN $1 IS NULL THEN $2 ELSE $1 || $2 END;
+CREATE FUNCTION sandbox_internal.append(text, text, text) RETURNS text IMMUTABLE LANGUAGE sql
+    RETURN CASE WHEN $2 IS NULL THEN $1 WHEN $1 IS NULL THEN $2 ELSE $1 || $3 || $2 END;
+CREATE AGGREGATE pg_catalog.listagg(text) (SFUNC = sandbox_internal.append, STYPE = text);
+CREATE AGGREGATE pg_catalog.listagg(text, text) (SFUNC = sandbox_internal.append, STYPE = text);
 CREATE FUNCTION pg_catalog.len(text) RETURNS integer IMMUTABLE STRICT LANGUAGE sql RETURN char_length($1);
+
+-- Trailing blanks mean nothing when VARCHARs are compared, sorted and grouped, as with CHAR: VARCHAR gets operators of its own
+-- that are those of CHAR, whose values look the same inside.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html ("Significance of trailing blanks")
+DO $$
+DECLARE
+    l text; r text; o record;
+BEGIN
+    FOR l, r IN VALUES ('varchar', 'varchar'), ('varchar', 'text'), ('text', 'varchar') LOOP
+        FOR o IN SELECT * FROM (VALUES
+            ('=', 'eq', '=', '<>', 'eqsel', 'eqjoinsel'), ('<>', 'ne', '<>', '=', 'neqsel', 'neqjoinsel'),
+            ('<', 'lt', '>', '>=', 'scalarltsel', 'scalarltjoinsel'), ('<=', 'le', '>=', '>', 'scalarlesel', 'scalarlejoinsel'),
+            ('>', 'gt', '<', '<=', 'scalargtsel', 'scalargtjoinsel'), ('>=', 'ge', '<=', '<', 'scalargesel', 'scalargejoinsel'))
+            AS v(name, code, commutator, negator, rest, joins)
+        LOOP
+            EXECUTE format('CREATE FUNCTION pg_catalog.sandbox_%s(%s, %s) RETURNS boolean IMMUTABLE STRICT PARALLEL SAFE '
+                'LANGUAGE internal AS %L', o.code, l, r, 'bpchar' || o.code);
+            EXECUTE format('CREATE OPERATOR pg_catalog.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = pg_catalog.sandbox_%s, '
+                'COMMUTATOR = OPERATOR(pg_catalog.%s), NEGATOR = OPERATOR(pg_catalog.%s), RESTRICT = %s, JOIN = %s%s)',
+                o.name, l, r, o.code, o.commutator, o.negator, o.rest, o.joins,
+                CASE WHEN l = r AND o.name = '=' THEN ', HASHES, MERGES' ELSE '' END);
+        END LOOP;
+    END LOOP;
+END
+$$;
+CREATE FUNCTION pg_catalog.sandbox_cmp(varchar, varchar) RETURNS integer IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'bpcharcmp';
+CREATE FUNCTION pg_catalog.sandbox_hash(varchar) RETURNS integer IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashbpchar';
+CREATE FUNCTION pg_catalog.sandbox_hash(varchar, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashbpcharextended';
+CREATE OPERATOR CLASS pg_catalog.sandbox_varchar DEFAULT FOR TYPE varchar USING btree AS
+    OPERATOR 1 pg_catalog.< (varchar, varchar), OPERATOR 2 pg_catalog.<= (varchar, varchar),
+    OPERATOR 3 pg_catalog.= (varchar, varchar), OPERATOR 4 pg_catalog.>= (varchar, varchar),
+    OPERATOR 5 pg_catalog.> (varchar, varchar), FUNCTION 1 pg_catalog.sandbox_cmp(varchar, varchar);
+CREATE OPERATOR CLASS pg_catalog.sandbox_varchar DEFAULT FOR TYPE varchar USING hash AS
+    OPERATOR 1 pg_catalog.= (varchar, varchar), FUNCTION 1 pg_catalog.sandbox_hash(varchar),
+    FUNCTION 2 pg_catalog.sandbox_hash(varchar, bigint);
 
 -- VARCHAR(n) counts bytes, CHAR(n) takes single-byte characters only. A CHECK says so for every column of every new table,
 -- whatever statement made it. NOT VALID: the rows of CREATE TABLE AS were in a table before.
@@ -43,6 +104,64 @@ CREATE EVENT TRIGGER count_bytes ON ddl_command_end
     WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE')
     EXECUTE FUNCTION sandbox_internal.count_bytes();
 
+-- Who wrote a table, by a number that rises with every transaction that does. A writer that wants the table for itself tries
+-- to take every number up to its own: PostgreSQL fails that (40001) where another took one, and committed, after the snapshot.
+-- A transaction that was rolled back took none. Whoever calls this has locked the table.
+-- https://docs.aws.amazon.com/redshift/latest/dg/c_write_readwrite.html
+CREATE TABLE sandbox_internal.writes (tbl oid, number bigint, PRIMARY KEY (tbl, number));
+CREATE FUNCTION sandbox_internal.write(name text, shared boolean) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    id oid := to_regclass(name);
+    numbers regclass := to_regclass(format('sandbox_internal.writes_of_%s', id));
+    own bigint;
+    lowest bigint;
+BEGIN
+    IF numbers IS NULL THEN
+        IF EXISTS (SELECT FROM pg_class c WHERE c.oid = id AND c.relkind = 'v') THEN
+            -- https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html: "You can't update, insert into, or delete from a view."
+            RAISE EXCEPTION 'cannot insert into, update or delete from a view' USING ERRCODE = '0A000';
+        END IF;
+        RETURN;
+    END IF;
+    own := nextval(numbers);
+    IF shared THEN
+        INSERT INTO sandbox_internal.writes VALUES (id, own);
+        RETURN;
+    END IF;
+    SELECT coalesce(min(w.number), 1) INTO lowest FROM sandbox_internal.writes w WHERE w.tbl = id;
+    INSERT INTO sandbox_internal.writes SELECT id, n FROM generate_series(lowest, own) AS n ON CONFLICT DO NOTHING;
+    DELETE FROM sandbox_internal.writes w WHERE w.tbl = id AND w.number < own;
+END
+$$;
+CREATE FUNCTION sandbox_internal.number_writes() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    id oid;
+BEGIN
+    FOR id IN
+        SELECT DISTINCT c.oid FROM pg_event_trigger_ddl_commands() d
+        JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r' AND c.relpersistence = 'p'
+        WHERE d.classid = 'pg_class'::regclass
+    LOOP
+        EXECUTE format('CREATE SEQUENCE IF NOT EXISTS sandbox_internal.writes_of_%s', id);
+    END LOOP;
+END
+$$;
+CREATE EVENT TRIGGER number_writes ON ddl_command_end
+    WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO')
+    EXECUTE FUNCTION sandbox_internal.number_writes();
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html: the size of a VARCHAR must change.
+CREATE FUNCTION sandbox_internal.check_length(name text, col text, type text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass(name) AND a.attname = col
+               AND a.atttypmod - 4 = substring(type FROM '[0-9]+')::integer) THEN
+        RAISE EXCEPTION 'target column size should be different' USING ERRCODE = '0A000';
+    END IF;
+END
+$$;
+
+CREATE TABLE sandbox_internal.load_files (
+    query bigint, file_name text, bytes_scanned bigint, lines_scanned bigint, start_time timestamp, end_time timestamp);
 CREATE TABLE sandbox_internal.loads (
     query bigint GENERATED ALWAYS AS IDENTITY (START WITH 100), session integer, status text, table_name text,
     start_time timestamp, end_time timestamp, data_source text, loaded_rows bigint, loaded_bytes bigint,
@@ -123,6 +242,12 @@ SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session A
        0::bigint AS copy_job_id
 FROM sandbox_internal.loads;
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_DETAIL.html
+CREATE VIEW pg_catalog.sys_load_detail AS
+SELECT 100 AS user_id, query::integer AS query_id, file_name::char(256) AS file_name, bytes_scanned::integer AS bytes_scanned,
+       lines_scanned::integer AS lines_scanned, end_time AS record_time, 1 AS splits_scanned, start_time, end_time
+FROM sandbox_internal.load_files;
+
 CREATE VIEW pg_catalog.svv_tables AS
 SELECT table_catalog::text, table_schema::text, table_name::text, table_type::text,
        obj_description(format('%I.%I', table_schema, table_name)::regclass, 'pg_class') AS remarks
@@ -187,7 +312,7 @@ CREATE VIEW pg_catalog.svv_external_schemas AS
 SELECT 0 AS esoid, 0 AS eskind, ''::text AS schemaname, 0 AS esowner, ''::text AS databasename, ''::text AS esoptions WHERE false;
 
 GRANT SELECT ON pg_catalog.stl_load_errors, pg_catalog.stl_loaderror_detail, pg_catalog.sys_load_error_detail,
-    pg_catalog.sys_load_history, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def,
+    pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def,
     pg_catalog.stv_slices, pg_catalog.stv_db_isolation_level, pg_catalog.svv_transactions,
     pg_catalog.svv_external_schemas TO PUBLIC;
 

@@ -196,7 +196,8 @@ class LoadIT {
                 .get(0);
         String place = load + " " + feed + " " + sandbox.bucket() + " " + feed + "/a.csv " + etag + " ";
         assertThat(caravan.lines("SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code,"
-                        + " raw, status FROM caravan.dead_letters WHERE feed = '" + feed + "' ORDER BY line_number"))
+                        + " raw_record, status FROM caravan.dead_letters WHERE feed = '" + feed
+                        + "' ORDER BY line_number"))
                 .containsExactly(
                         place + "3 id VALUE_FORMAT x,Bo, open",
                         place + "4 null CSV_FIELD_COUNT 3,Cy open",

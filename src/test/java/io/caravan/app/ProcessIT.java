@@ -139,7 +139,7 @@ class ProcessIT {
         }
 
         assertThat(caravan.lines("SELECT COUNT(*) FROM caravan.dead_letters WHERE feed = '" + feed
-                        + "' AND raw LIKE '%Hidden%' AND reason NOT LIKE '%Hidden%'"))
+                        + "' AND raw_record LIKE '%Hidden%' AND reason NOT LIKE '%Hidden%'"))
                 .containsExactly("4");
     }
 

@@ -43,4 +43,13 @@ class LedgerSqlTest {
                 .contains(" FROM caravan.\"objects_a\"\nUNION ALL\nSELECT position, ")
                 .endsWith(" FROM caravan.\"objects_b\"\nWITH NO SCHEMA BINDING");
     }
+
+    @Test
+    void theReservedWordRawIsQuoted() {
+        assertThat(LedgerSql.createDeadLetters()).contains("  raw_record VARCHAR(65535) NOT NULL,\n");
+        assertThat(LedgerSql.insertDeadLetters())
+                .contains("reason, raw_record, status)")
+                .contains("reason, raw_record, 'open'");
+        assertThat(LedgerSql.readDeadLetters()).contains("reason, raw_record FROM caravan.dead_letters");
+    }
 }

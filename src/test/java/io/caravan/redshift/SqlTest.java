@@ -49,7 +49,7 @@ class SqlTest {
     void copyCanUseTheClustersDefaultRole() {
         assertThat(Sql.copy(StagingTable.REJECTED, COLUMNS, "s3://stage/m", "default", "@1f@"))
                 .contains(
-                        "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw)\n")
+                        "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw_record)\n")
                 .contains("\nIAM_ROLE default\n");
     }
 

@@ -215,4 +215,84 @@ final class CopyIT {
         }
         assertThat(sandbox.query("SELECT count(*) FROM turns")).isEqualTo(List.of(List.of("100")));
     }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html */
+    @Test
+    void anIdentityCountsUnlessItsValuesAreExplicit() throws SQLException {
+        sandbox.put("counted.csv", "a\nb\n");
+        sandbox.put("explicit.csv", "7,c\n");
+        sandbox.execute("CREATE TABLE counted (id INTEGER IDENTITY(10,5), v VARCHAR(5))");
+        String copy = "COPY counted FROM 's3://" + sandbox.bucket();
+        sandbox.execute(copy + "/counted.csv'" + ROLE + "CSV", copy + "/explicit.csv'" + ROLE + "CSV EXPLICIT_IDS");
+        assertThat(sandbox.query("SELECT * FROM counted ORDER BY v")).hasToString("[[10, a], [15, b], [7, c]]");
+        fails(
+                "COPY counted (id, v) FROM 's3://" + sandbox.bucket() + "/explicit.csv'" + ROLE + "CSV",
+                "cannot set an identity column to a value");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html, DEFAULT */
+    @Test
+    void nullInAColumnThatIsNotNullTakesItsDefault() throws SQLException {
+        sandbox.put("defaults.csv", "1,\n2,9\n");
+        String copy = table("defaulted", "id INTEGER, n INTEGER DEFAULT 5 NOT NULL");
+        sandbox.execute(copy + "'s3://" + sandbox.bucket() + "/defaults.csv'" + ROLE + "CSV");
+        assertThat(sandbox.query("SELECT * FROM defaulted ORDER BY id")).hasToString("[[1, 5], [2, 9]]");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html */
+    @Test
+    void linesAreFilledAndBlankOnesLeftOut() throws SQLException {
+        sandbox.put("ragged.csv", "1,a,2024-01-01\n\n2\n3,b\n");
+        String copy = table("ragged", "id INTEGER, v VARCHAR(5), d DATE");
+        sandbox.execute(copy + "'s3://" + sandbox.bucket() + "/ragged.csv'" + ROLE + "CSV FILLRECORD IGNOREBLANKLINES");
+        assertThat(sandbox.query("SELECT * FROM ragged ORDER BY id"))
+                .hasToString("[[1, a, 2024-01-01], [2, , null], [3, b, null]]");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html */
+    @Test
+    void invalidBytesAreReplacedOneByOne() throws SQLException {
+        sandbox.put("latin.csv", new byte[] {'a', (byte) 0xe4, (byte) 0xe0, (byte) 0xa1, 'b', '\n'});
+        String copy = table("latin", "v VARCHAR(9)") + "'s3://" + sandbox.bucket() + "/latin.csv'" + ROLE + "CSV";
+        fails(copy, "Load into table 'latin' failed.");
+        sandbox.execute(copy + " ACCEPTINVCHARS '^'", copy + " ACCEPTINVCHARS");
+        assertThat(sandbox.query("SELECT v FROM latin ORDER BY v")).hasToString("[[a???b], [a^^^b]]");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html */
+    @Test
+    void noLoadChecksAndLoadsNothing() throws SQLException {
+        sandbox.put("check-good.csv", "1\n");
+        sandbox.put("check-bad.csv", "x\n");
+        String copy = table("checked", "id INTEGER") + "'s3://" + sandbox.bucket();
+        sandbox.execute(copy + "/check-good.csv'" + ROLE + "CSV NOLOAD");
+        assertThat(sandbox.query("SELECT count(*) FROM checked")).hasToString("[[0]]");
+        fails(copy + "/check-bad.csv'" + ROLE + "CSV NOLOAD", "Load into table 'checked' failed.");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-source-s3.html */
+    @Test
+    void theRegionMustBeTheBuckets() throws SQLException {
+        sandbox.put("region.csv", "1\n");
+        String copy = table("regional", "id INTEGER") + "'s3://" + sandbox.bucket() + "/region.csv'" + ROLE + "CSV ";
+        sandbox.execute(copy + "REGION 'us-east-1'");
+        fails(copy + "REGION AS 'eu-west-1'", "PermanentRedirect");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_DETAIL.html */
+    @Test
+    void everyFileIsInTheDetails() throws SQLException {
+        sandbox.put("detail/1.csv", "id\n1\n");
+        sandbox.put("detail/2.csv", "id\n22\n33\n");
+        String copy = table("detailed", "id INTEGER") + "'s3://" + sandbox.bucket() + "/detail/'" + ROLE;
+        try (Connection connection = sandbox.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(copy + "CSV IGNOREHEADER 1");
+            assertThat(TestSandbox.query(
+                            connection,
+                            "SELECT right(trim(file_name), 12), bytes_scanned, lines_scanned FROM sys_load_detail"
+                                    + " WHERE query_id = pg_last_copy_id() ORDER BY 1"))
+                    .hasToString("[[detail/1.csv, 5, 2], [detail/2.csv, 9, 3]]");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -289,5 +290,24 @@ final class DriverIT {
                         "[d, numeric, null, 18, YES]",
                         "[e, character varying, 65535, null, YES]",
                         "[f, integer, null, 32, YES]");
+    }
+
+    @Test
+    void theDriversOwnQuestionsPass() throws SQLException {
+        sandbox.execute("CREATE TABLE asked (id INTEGER)");
+        try (Connection connection = sandbox.connection(";ApplicationName=x;queryGroup=y")) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            for (ResultSet answer : List.of(
+                    metaData.getCatalogs(),
+                    metaData.getSchemas(),
+                    metaData.getTableTypes(),
+                    metaData.getPrimaryKeys(null, "public", "asked"))) {
+                answer.close();
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setSchema("public");
+            assertThat(connection.getSchema()).isEqualTo("public");
+            connection.setClientInfo("ApplicationName", "z");
+        }
     }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RowConverterTest {
 
     private static String convert(String type, int length, int scale, String csv, String options) throws IOException {
-        Verdict.Copy copy =
-                (Verdict.Copy) new StatementJudge().judge("COPY t FROM 's3://bucket/key' IAM_ROLE 'x' CSV " + options);
+        Verdict.Copy copy = (Verdict.Copy) new StatementJudge(Flavour.PROVISIONED)
+                .judge("COPY t FROM 's3://bucket/key' IAM_ROLE 'x' CSV " + options);
         CopyOptions read = copy.command().options();
-        List<CopyColumn> columns = List.of(new CopyColumn("c", type, length, scale, false, false));
+        List<CopyColumn> columns = List.of(new CopyColumn("c", type, length, scale, false, false, false));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WireWriter writer = new WireWriter(bytes);
         CopyRows rows = new CopyRows(writer);
@@ -68,6 +68,12 @@ final class RowConverterTest {
                     timestamp | 0 | 0 | 2024-02-29T10:11:12+05:45 | TIMEFORMAT 'auto' | 2024-02-29T10:11:12
                     timestamptz | 0 | 0 | 2024-02-29 10:11:12+05:45 |  | 2024-02-29 10:11:12+05:45
                     timestamp | 0 | 0 | 1709201472  | TIMEFORMAT 'epochsecs' | 2024-02-29T10:11:12
+                    timestamp | 0 | 0 | 1709201472123 | TIMEFORMAT 'epochmillisecs' | 2024-02-29T10:11:12.123
+                    timestamptz | 0 | 0 | 29.02.2024 10:11:12+0545 | TIMEFORMAT 'DD.MM.YYYY HH:MI:SSOF' | 2024-02-29T10:11:12+05:45
+                    timestamptz | 0 | 0 | 29.02.2024 10:11:12+01 | TIMEFORMAT 'DD.MM.YYYY HH:MI:SSOF' | 2024-02-29T10:11:12+01:00
+                    timestamp | 0 | 0 | 29.02.2024 10:11:12+01:00 | TIMEFORMAT 'DD.MM.YYYY HH:MI:SSOF' | 2024-02-29T10:11:12
+                    timestamp | 0 | 0 | 29.02.2024 05:11:12 PM | TIMEFORMAT 'DD.MM.YYYY HH12:MI:SS AM' | 2024-02-29T17:11:12
+                    timestamp | 0 | 0 | yesterday  | ACCEPTANYDATE | \\N
                     varchar | 3 | 0 | çç            |             | 1204 String length exceeds DDL length
                     varchar | 3 | 0 | çç            | TRUNCATECOLUMNS | ç
                     varchar | 3 | 0 | "a  "         |             | `a  `

@@ -1,0 +1,95 @@
+package io.caravan.sandbox;
+
+import java.util.Locale;
+
+/**
+ * Something that goes wrong at a real Redshift, to happen once.
+ *
+ * @param matching part of the text, in any case, that the statement must have; empty for any. For a fault at COMMIT some
+ *     statement of the transaction must have it; for a fault in COPY the URL of a data file
+ * @param record record of the data file that fails, counted from 1; 0 unless the kind is {@link Kind#COPY_ERROR}
+ * @param code number of the load error; 0 unless the kind is {@link Kind#COPY_ERROR}
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html">Load errors</a>
+ */
+public record Fault(Kind kind, String matching, long record, int code) {
+
+    /** What goes wrong. */
+    public enum Kind {
+        /** The statement is refused: serializable isolation violation. */
+        SERIALIZABLE_VIOLATION,
+        /** The statement is refused: its transaction was chosen to end a deadlock. */
+        DEADLOCK,
+        /** The statement is refused: another transaction wrote the table after this one's snapshot. */
+        CONFLICT,
+        /** The connection is cut when COMMIT arrives: nothing is committed. */
+        DROP_BEFORE_COMMIT,
+        /** The connection is cut once COMMIT is carried out: all is committed, and the client does not know. */
+        DROP_AFTER_COMMIT,
+        /** The connection is cut amid the data of a COPY. */
+        DROP_IN_COPY,
+        /** A statement that writes is refused, as during an elastic resize. */
+        RESIZE,
+        /** The statement is cancelled. */
+        CANCELLED,
+        /** The session is ended by an administrator. */
+        TERMINATED,
+        /** The statement finds the disks full. */
+        DISK_FULL,
+        /** A record of a data file is refused by COPY. */
+        COPY_ERROR
+    }
+
+    /** Returns a fault of the next statement that it fits. */
+    public static Fault of(Kind kind) {
+        return of(kind, "");
+    }
+
+    /** Returns a fault of the next statement that has this text. */
+    public static Fault of(Kind kind, String matching) {
+        return new Fault(kind, matching, 0, 0);
+    }
+
+    /** Returns a fault of the next COPY that comes to this record of a file that has the text in its URL. */
+    public static Fault copyError(String file, long record, int code) {
+        return new Fault(Kind.COPY_ERROR, file, record, code);
+    }
+
+    /**
+     * Reads what SET caravan.fail_next was given: the kind and what to match, or {@code copy_error CODE RECORD FILE}.
+     *
+     * @throws IllegalArgumentException if there is no such kind, or CODE or RECORD is not a number
+     */
+    static Fault parse(String text) {
+        String[] words = text.strip().split("\\s+", 2);
+        Kind kind = Kind.valueOf(words[0].toUpperCase(Locale.ROOT));
+        String rest = words.length == 1 ? "" : words[1];
+        if (kind != Kind.COPY_ERROR) {
+            return of(kind, rest);
+        }
+        String[] parts = rest.split("\\s+", 3);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException(text);
+        }
+        return copyError(parts.length == 2 ? "" : parts[2], Long.parseLong(parts[1]), Integer.parseInt(parts[0]));
+    }
+
+    boolean matches(String text) {
+        return text.toLowerCase(Locale.ROOT).contains(matching.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns what the client is told; not for faults that cut the connection or are in COPY. */
+    SqlError error() {
+        return switch (kind) {
+            // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
+            case SERIALIZABLE_VIOLATION -> new SqlError("XX000", "1023");
+            case DEADLOCK -> new SqlError("40P01", "deadlock detected");
+            case CONFLICT ->
+                new SqlError("XX000", "could not complete because of conflict with concurrent transaction");
+            case RESIZE -> new SqlError("XX000", "Cannot execute write query because system is in resize mode");
+            case CANCELLED -> new SqlError("57014", "Query cancelled on user's request");
+            case TERMINATED -> new SqlError("57P01", "terminating connection due to administrator command");
+            case DISK_FULL -> new SqlError("XX000", "Disk Full");
+            default -> throw new IllegalStateException(kind + " has no text");
+        };
+    }
+}

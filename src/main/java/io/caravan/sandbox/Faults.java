@@ -1,0 +1,37 @@
+package io.caravan.sandbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The faults that wait, by database. Safe for use by several threads. */
+final class Faults {
+
+    private final Map<String, List<Fault>> waiting = new HashMap<>();
+
+    synchronized void add(String database, Fault fault) {
+        waiting.computeIfAbsent(database, name -> new ArrayList<>()).add(fault);
+    }
+
+    /** Returns the first fault that the test accepts, and leaves it. */
+    synchronized Optional<Fault> find(String database, Predicate<Fault> test) {
+        return waiting.getOrDefault(database, List.of()).stream().filter(test).findFirst();
+    }
+
+    /** Takes the first fault that the test accepts. */
+    synchronized Optional<Fault> strike(String database, Predicate<Fault> test) {
+        Iterator<Fault> faults = waiting.getOrDefault(database, List.of()).iterator();
+        while (faults.hasNext()) {
+            Fault fault = faults.next();
+            if (test.test(fault)) {
+                faults.remove();
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.caravan.sandbox;
+
+/**
+ * Reads a query as Redshift's grammar has it: no DISTINCT ON, no FOR UPDATE, no VALUES as a table, no LATERAL.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_synopsis.html">SELECT</a>
+ */
+final class Queries {
+
+    private final TokenCursor in;
+    private final Edits edits;
+    private final Expressions expressions;
+
+    Queries(TokenCursor in, Edits edits) {
+        this.in = in;
+        this.edits = edits;
+        this.expressions = new Expressions(in, edits);
+    }
+
+    void query() {
+        with();
+        term();
+        moreOfASet();
+    }
+
+    /** Reads WITH, which may also stand before UPDATE and DELETE. */
+    void with() {
+        if (!in.accept("with")) {
+            return;
+        }
+        in.accept("recursive");
+        do {
+            in.expectName();
+            if (in.peek().isSymbol("(")) {
+                in.nameList();
+            }
+            in.expect("as");
+            in.expectSymbol("(");
+            query();
+            in.expectSymbol(")");
+        } while (in.acceptSymbol(","));
+    }
+
+    /** Reads UNION and its like and what orders and limits the result, if they come next. */
+    void moreOfASet() {
+        while (true) {
+            Token operator = in.peek();
+            if (in.accept("union")) {
+                in.acceptAny("all", "distinct");
+            } else if (in.accept("minus")) {
+                edits.replace(operator, "EXCEPT");
+            } else if (!in.acceptAny("intersect", "except")) {
+                break;
+            }
+            term();
+        }
+        if (in.accept("order", "by")) {
+            ordering();
+        }
+        limits();
+    }
+
+    private void limits() {
+        boolean limited = false;
+        boolean moved = false;
+        while (true) {
+            if (!limited && in.accept("limit")) {
+                limited = true;
+                if (!in.accept("all")) {
+                    expressions.expression();
+                }
+            } else if (!moved && in.accept("offset")) {
+                moved = true;
+                expressions.expression();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Reads what stands behind ORDER BY. */
+    void ordering() {
+        do {
+            expressions.expression();
+            in.acceptAny("asc", "desc");
+            if (in.accept("nulls")) {
+                in.expectAny("first", "last");
+            }
+        } while (in.acceptSymbol(","));
+    }
+
+    private void term() {
+        if (in.acceptSymbol("(")) {
+            query();
+            in.expectSymbol(")");
+        } else {
+            select();
+        }
+    }
+
+    private void select() {
+        in.expect("select");
+        if (in.peek().isWord("top")) {
+            throw new RefusedException(SqlError.unsupported("SELECT TOP"));
+        }
+        if (in.accept("distinct")) {
+            if (in.peek().isWord("on")) {
+                throw new RefusedException(new SqlError("0A000", "SELECT DISTINCT ON is not supported"));
+            }
+        } else {
+            in.accept("all");
+        }
+        do {
+            item();
+        } while (in.acceptSymbol(","));
+        if (in.accept("into")) {
+            in.acceptAny("temp", "temporary");
+            in.accept("table");
+            in.qualifiedName();
+        }
+        if (in.accept("from")) {
+            new Tables(in, edits).list();
+        }
+        if (in.accept("where")) {
+            expressions.expression();
+        }
+        if (in.accept("group", "by")) {
+            expressions.list();
+        }
+        if (in.accept("having")) {
+            expressions.expression();
+        }
+        if (in.peek().isWord("qualify")) {
+            throw new RefusedException(SqlError.unsupported("QUALIFY"));
+        }
+    }
+
+    private void item() {
+        if (in.acceptSymbol("*") || allOfATable()) {
+            return;
+        }
+        expressions.expression();
+        if (in.accept("as")) {
+            in.expectLabel();
+        } else if (ReservedWords.isAlias(in.peek())) {
+            in.next();
+        }
+    }
+
+    private boolean allOfATable() {
+        int ahead = 0;
+        while (in.peek(ahead).isName() && in.peek(ahead + 1).isSymbol(".")) {
+            ahead += 2;
+        }
+        if (ahead == 0 || !in.peek(ahead).isSymbol("*")) {
+            return false;
+        }
+        for (int i = 0; i <= ahead; i++) {
+            in.next();
+        }
+        return true;
+    }
+}
