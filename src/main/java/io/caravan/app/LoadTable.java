@@ -39,6 +39,8 @@ public final class LoadTable {
                 number("inserted"),
                 number("updated"),
                 number("unchanged"),
+                number("deleted"),
+                number("stale"),
                 number("superseded"),
                 number("rejected"),
                 text("outcome"));
@@ -59,6 +61,8 @@ public final class LoadTable {
             counts.inserted(),
             counts.updated(),
             counts.unchanged(),
+            counts.deleted(),
+            counts.stale(),
             counts.superseded(),
             counts.rejected(),
             line.outcome

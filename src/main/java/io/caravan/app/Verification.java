@@ -6,7 +6,8 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
-import io.caravan.load.Loads;
+import io.caravan.csv.ColumnPlan;
+import io.caravan.load.FeedTarget;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.TargetTable;
@@ -25,7 +26,7 @@ final class Verification {
         this.engine = engine;
     }
 
-    /** Checks the warehouse, and each feed's bucket, table and keys; throws nothing for what is wrong. */
+    /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
     List<CheckResult> check(List<FeedFile> feeds) {
         boolean reached = check("warehouse", () -> {
             engine.warehouse().probe();
@@ -75,7 +76,9 @@ final class Verification {
 
     private String columns(Feed feed) {
         TargetTable table = engine.warehouse().describe(feed.target());
-        List<Column> keys = Loads.keys(feed, table);
+        FeedTarget target = new FeedTarget(feed, table);
+        ColumnPlan.of(feed, target.loadable());
+        List<Column> keys = target.keys();
         return table.columns().size() + " columns, matching keys "
                 + keys.stream().map(Column::name).toList();
     }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class Walkthrough {
     }
 
     /** Creates the bucket and the tables of the shipped feeds, unless they are there. */
-    static void prepare(Sandbox sandbox) throws SQLException {
+    static void prepare(Sandbox sandbox) {
         sandbox.createBucket(BUCKET);
         try (SandboxUser user = new SandboxUser(sandbox)) {
             user.execute(
@@ -144,7 +143,7 @@ final class Walkthrough {
             out.flush();
         }
 
-        void show(String title, String sql, String... columns) throws SQLException {
+        void show(String title, String sql, String... columns) {
             say(title);
             Table table =
                     new Table(Arrays.stream(columns).map(Table.Column::text).toArray(Table.Column[]::new));

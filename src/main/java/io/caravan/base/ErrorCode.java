@@ -17,6 +17,9 @@ public enum ErrorCode {
     VALUE_TOO_PRECISE(Reaction.REJECTED_ROW),
     VALUE_CHARACTER(Reaction.REJECTED_ROW),
 
+    // A row that breaks a rule of its feed.
+    ROW_RULE(Reaction.REJECTED_ROW),
+
     // An object that can never load as it is.
     OBJECT_UNCLOSED_QUOTE(Reaction.REJECTED_OBJECT),
     OBJECT_CHARSET(Reaction.REJECTED_OBJECT),
@@ -29,6 +32,8 @@ public enum ErrorCode {
     OBJECT_TOO_MANY_REJECTED_ROWS(Reaction.REJECTED_OBJECT),
     OBJECT_NO_GOOD_ROW(Reaction.REJECTED_OBJECT),
     OBJECT_UNREADABLE_CSV(Reaction.REJECTED_OBJECT),
+    OBJECT_REPEATED_KEYS(Reaction.REJECTED_OBJECT),
+    OBJECT_DELETES_TOO_MUCH(Reaction.REJECTED_OBJECT),
 
     // The world is not as it should be; it may be later.
     OBJECT_STORE_UNREACHABLE(Reaction.RETRYABLE),

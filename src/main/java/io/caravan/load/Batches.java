@@ -3,6 +3,7 @@ package io.caravan.load;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
+import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -14,11 +15,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the rows of an object into batches, in each of which the last row of a key supersedes those before it. */
+/** Cuts the rows of an object into batches, in each of which one row of a key supersedes the others. */
 public final class Batches implements Iterator<Batch> {
 
     private final Iterator<? extends ParsedRow> rows;
     private final int rowsPerBatch;
+    private final boolean firstWins;
     private final int[] keyPositions;
     private final boolean[] textKeys;
     private @Nullable RejectedObjectException failure;
@@ -29,12 +31,19 @@ public final class Batches implements Iterator<Batch> {
      *
      * @param rows the object's rows, in its order
      * @param columns the columns of a row's values
-     * @param keys those of them that are matching keys
+     * @param keys those of them that are matching keys; empty to leave rows that share their keys to the staging table
+     * @param winner which row of a key stays
      * @param rowsPerBatch most records in a batch; at least 1
      */
-    public Batches(Iterator<? extends ParsedRow> rows, List<Column> columns, List<Column> keys, int rowsPerBatch) {
+    public Batches(
+            Iterator<? extends ParsedRow> rows,
+            List<Column> columns,
+            List<Column> keys,
+            Duplicates winner,
+            int rowsPerBatch) {
         this.rows = rows;
         this.rowsPerBatch = rowsPerBatch;
+        this.firstWins = winner == Duplicates.FIRST;
         this.keyPositions = keys.stream().mapToInt(columns::indexOf).toArray();
         this.textKeys = new boolean[keys.size()];
         for (int i = 0; i < textKeys.length; i++) {
@@ -74,10 +83,17 @@ public final class Batches implements Iterator<Batch> {
             if (parsed instanceof RejectedRow rejectedRow) {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
-                Integer earlier = positions.put(key(row), kept.size());
+                @Nullable Object key = keyPositions.length == 0 ? null : key(row);
+                @Nullable Integer earlier = key == null ? null : positions.get(key);
                 if (earlier != null) {
-                    kept.set(earlier, null);
                     superseded++;
+                    if (firstWins) {
+                        continue;
+                    }
+                    kept.set(earlier, null);
+                }
+                if (key != null) {
+                    positions.put(key, kept.size());
                 }
                 kept.add(row);
             }

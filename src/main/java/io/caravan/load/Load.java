@@ -7,12 +7,15 @@ import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
+import io.caravan.model.ParsedRow;
 import io.caravan.model.PhaseTimes;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
-import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
@@ -23,7 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +40,7 @@ public final class Load implements AutoCloseable {
 
     private final String id;
     private final Feed feed;
-    private final TargetTable target;
-    private final List<Column> keys;
+    private final FeedTarget target;
     private final List<ObjectVersion> objects;
     private final ObjectStore store;
     private final StagingFactory stagingFactory;
@@ -48,7 +53,8 @@ public final class Load implements AutoCloseable {
     private @Nullable ObjectBody body;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
-    private @Nullable List<Column> columns;
+    private @Nullable List<Column> objectColumns;
+    private @Nullable MergePlan plan;
     private long bytesTold;
     private int batches;
     private boolean leavesRest;
@@ -57,8 +63,7 @@ public final class Load implements AutoCloseable {
     Load(
             String id,
             Feed feed,
-            TargetTable target,
-            List<Column> keys,
+            FeedTarget target,
             List<ObjectVersion> objects,
             ObjectStore store,
             StagingFactory stagingFactory,
@@ -68,7 +73,6 @@ public final class Load implements AutoCloseable {
         this.id = id;
         this.feed = feed;
         this.target = target;
-        this.keys = keys;
         this.objects = objects;
         this.store = store;
         this.stagingFactory = stagingFactory;
@@ -86,29 +90,43 @@ public final class Load implements AutoCloseable {
         return feed;
     }
 
-    /** Returns the shape of the target as the load found it. */
-    public TargetTable target() {
+    /** Returns the target as the load found it. */
+    public FeedTarget target() {
         return target;
     }
 
-    /** Returns the matching keys' columns. */
-    public List<Column> keys() {
-        return keys;
+    /**
+     * Cuts the rows of the open object into batches.
+     *
+     * @param rows their values are those of the columns that {@link #accept} was told of
+     */
+    public Iterator<Batch> batches(Iterator<? extends ParsedRow> rows) {
+        return new Batches(
+                rows,
+                objectColumns == null ? List.of() : objectColumns,
+                comparesInMemory() ? target.keys() : List.of(),
+                feed.merge().duplicates(),
+                feed.limits().rowsPerBatch());
     }
 
-    /** Returns the loaded columns; those of the target as long as no object has said which it has. */
-    public List<Column> columns() {
-        return columns == null ? target.columns() : columns;
-    }
-
-    /** Returns the objects that the load took, oldest first. */
+    /** Returns the objects that the load took, in the order in which to open them. */
     public List<ObjectVersion> objects() {
-        return objects;
+        if (!feed.merge().mode().isSnapshot()) {
+            return objects;
+        }
+        List<ObjectVersion> newestFirst = new ArrayList<>(objects);
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     /** Returns the objects that the load has dealt with: all but those left to a later load. */
     public List<ObjectVersion> dealtWith() {
         return tallies.stream().map(ObjectTally::object).toList();
+    }
+
+    /** Returns the object opened last. */
+    public ObjectVersion object() {
+        return current().object();
     }
 
     /**
@@ -120,6 +138,18 @@ public final class Load implements AutoCloseable {
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
+        if (!tallies.isEmpty()) {
+            current().rejectWithoutGoodRow();
+        }
+        boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
+        if (hasGood && feed.merge().mode().isSnapshot()) {
+            ObjectTally needless = new ObjectTally(tallies.size() + 1, object, null);
+            needless.supersede();
+            tallies.add(needless);
+            return Optional.empty();
+        }
+        // A history has a version of a row for each object that changes it.
+        leavesRest |= hasGood && feed.merge().mode() == Mode.HISTORY;
         if (leavesRest) {
             return Optional.empty();
         }
@@ -145,11 +175,12 @@ public final class Load implements AutoCloseable {
      *
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
-    public boolean accept(List<Column> objectColumns) {
-        if (columns == null) {
-            columns = List.copyOf(objectColumns);
+    public boolean accept(List<Column> columns) {
+        if (objectColumns == null) {
+            plan = target.plan(id, columns, started);
+            objectColumns = List.copyOf(columns);
         }
-        if (columns.equals(objectColumns)) {
+        if (objectColumns.equals(columns)) {
             return true;
         }
         tallies.remove(tallies.size() - 1);
@@ -188,23 +219,39 @@ public final class Load implements AutoCloseable {
     /**
      * Merges what is staged into the target, and commits it with the ledger.
      *
+     * @param scripts the feed's own SQL
      * @return the load as the ledger now has it; empty if every object was left to a later load
      * @throws CaravanException if nothing was committed
      */
-    public Optional<LoadRecord> commit() {
+    public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
         tallies.forEach(ObjectTally::rejectWithoutGoodRow);
         if (tallies.isEmpty()) {
             ended = true;
             return Optional.empty();
         }
-        Duration readFor = Duration.between(started, clock.instant());
-        Staging filled = staging();
-        LoadRecord load =
-                transaction.commit(session(), filled, tallies, columns(), keys, batches > 1, started, readFor);
+        Instant readUntil = clock.instant();
+        boolean mayRepeatKeys =
+                batches > 0 && !target.keys().isEmpty() && comparesKeys() && (batches > 1 || !comparesInMemory());
+        Map<Integer, Long> superseded = transaction.stage(session(), staging(), tallies, mayRepeatKeys);
+        PhaseTimes times = new PhaseTimes(
+                Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
+        LoadRecord load = merge(superseded, scripts, times);
         ended = true;
         listener.loadFinished(load);
         return Optional.of(load);
+    }
+
+    /** What one snapshot may not do, the ones before it get their turn to do in a load of their own. */
+    private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts, PhaseTimes times) {
+        try {
+            return transaction.merge(session(), tallies, superseded, scripts, started, times);
+        } catch (RejectedObjectException e) {
+            tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
+            tallies.removeIf(ObjectTally::isSuperseded);
+            transaction.stageWithoutRejected(session(), tallies);
+            return transaction.merge(session(), tallies, superseded, scripts, started, times);
+        }
     }
 
     /** Ends a load that did not commit: nothing of it stays but an entry in the run history, if that can be written. */
@@ -289,10 +336,25 @@ public final class Load implements AutoCloseable {
         return tallies.get(tallies.size() - 1);
     }
 
+    /** Where no object has said which columns it has, there are no rows either. */
+    private MergePlan plan() {
+        return plan == null ? target.plan(id, target.loadable().columns(), started) : plan;
+    }
+
+    private boolean comparesKeys() {
+        return feed.merge().mode() != Mode.APPEND;
+    }
+
+    private boolean comparesInMemory() {
+        return comparesKeys()
+                && feed.merge().sequenceBy() == null
+                && feed.merge().duplicates() != Duplicates.FAIL;
+    }
+
     private LoadSession session() {
         if (session == null) {
             session = transaction.openSession();
-            session.createStaging(columns());
+            session.createStaging(plan());
         }
         return session;
     }

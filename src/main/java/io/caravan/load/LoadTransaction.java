@@ -2,13 +2,15 @@ package io.caravan.load;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
 import io.caravan.spi.LoadSession;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,60 +62,83 @@ final class LoadTransaction {
     }
 
     /**
-     * Merges what is staged, and commits.
+     * Ends the private part: every row that may go into the target stands in the staging table, once for each key.
      *
-     * @param columns the loaded columns
      * @param mayRepeatKeys whether two staged rows may share their keys
-     * @param readFor how long reading took
-     * @return the load as the ledger now has it
-     * @throws RetryableException if nothing was committed, or it is not known whether it was
+     * @return how many rows of each object were superseded in the staging table
      */
-    LoadRecord commit(
-            LoadSession session,
-            Staging staging,
-            List<ObjectTally> tallies,
-            List<Column> columns,
-            List<Column> keys,
-            boolean mayRepeatKeys,
-            Instant started,
-            Duration readFor) {
-        Instant stagingFrom = clock.instant();
+    Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
         staging.finish(session);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
-        Map<Integer, Long> superseded = mayRepeatKeys ? session.removeSuperseded(keys) : Map.of();
+        Map<Integer, Long> superseded = Map.of();
+        if (mayRepeatKeys) {
+            rejectRepeatedKeys(session, tallies);
+            superseded = session.removeSuperseded();
+        }
+        if (feed.provenance().objectKey() != null) {
+            session.nameObjects(tallies.stream().collect(Collectors.toMap(ObjectTally::number, tally -> tally.object()
+                    .key())));
+        }
         session.endPrivatePart();
+        return superseded;
+    }
 
+    /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
+    void stageWithoutRejected(LoadSession session, List<ObjectTally> tallies) {
+        session.undoSharedPart();
+        dropRejectedObjects(session, tallies);
+        session.endPrivatePart();
+    }
+
+    /**
+     * Merges what is staged, and commits.
+     *
+     * @param superseded how many rows of each object were superseded in the staging table
+     * @param scripts the feed's own SQL
+     * @param started when the load began
+     * @param times how long reading and staging took
+     * @return the load as the ledger now has it
+     * @throws RejectedObjectException if the snapshot would delete too much; nothing is committed, but can be without it
+     * @throws RetryableException if nothing was committed, or it is not known whether it was
+     */
+    LoadRecord merge(
+            LoadSession session,
+            List<ObjectTally> tallies,
+            Map<Integer, Long> superseded,
+            LoadScripts scripts,
+            Instant started,
+            PhaseTimes times) {
         Instant mergingFrom = clock.instant();
         long lastPosition = lockLedger(session);
+        session.script(scripts::beforeMerge);
         long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(columns, keys);
-        if (!changes.isEmpty()) {
-            session.merge(columns, keys);
-        }
+        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
+        ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
+        checkDeletes(sum, before);
+        session.merge(sum);
         List<LedgerEntry> entries = tallies.stream()
                 .map(tally -> tally.entry(
                         superseded.getOrDefault(tally.number(), 0L),
                         changes.getOrDefault(tally.number(), ChangeCounts.NONE)))
                 .toList();
-        PhaseTimes times = new PhaseTimes(
-                readFor, Duration.between(stagingFrom, mergingFrom), Duration.between(mergingFrom, clock.instant()));
         LoadRecord load = new LoadRecord(
-                id, feed.name(), feed.target(), started, clock.instant(), outcome(entries), entries, times, null, null);
-        checkCounts(load, before, session.countTarget());
+                id,
+                feed.name(),
+                feed.target(),
+                started,
+                clock.instant(),
+                outcome(entries),
+                entries,
+                new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())),
+                null,
+                null);
+        checkCounts(load, sum, before, session.countTarget());
+        session.script(scripts::afterMerge);
         session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
         commit(session);
         refreshIndex();
         return load;
-    }
-
-    /** The load stands whether or not this works: a load begins with a look at the ledger anyway. */
-    private void refreshIndex() {
-        try {
-            index.refresh();
-        } catch (CaravanException e) {
-            log.warn("Could not read the ledger after load {}: {}", id, e.getMessage());
-        }
     }
 
     /** Writes a failed load into the run history; if that fails too, the log has to do. */
@@ -155,6 +181,23 @@ final class LoadTransaction {
         }
     }
 
+    private void rejectRepeatedKeys(LoadSession session, List<ObjectTally> tallies) {
+        if (feed.merge().duplicates() != Duplicates.FAIL) {
+            return;
+        }
+        Set<Integer> repeated = session.findRepeatedKeys();
+        tallies.stream()
+                .filter(tally -> repeated.contains(tally.number()))
+                .forEach(
+                        tally -> tally.reject(
+                                new RejectedObjectException(
+                                        ErrorCode.OBJECT_REPEATED_KEYS,
+                                        "two rows of the object share their matching keys, which the feed's 'duplicates: fail' forbids")));
+        if (!repeated.isEmpty()) {
+            dropRejectedObjects(session, tallies);
+        }
+    }
+
     /**
      * Waits for other loads of the target, and makes sure that none of them has dealt with objects of this feed since this
      * load took its own: it may hold an older version then, or one that is loaded already.
@@ -173,11 +216,39 @@ final class LoadTransaction {
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
     }
 
-    private static void checkCounts(LoadRecord load, long before, long after) {
-        boolean objectsAddUp = load.objects().stream().allMatch(entry -> {
-            return entry.counts().addUp() && entry.counts().unchanged() >= 0;
-        });
-        if (!objectsAddUp || after != before + load.counts().inserted()) {
+    /** Returns the object that says what the target lacks from now on; null if none does. */
+    private @Nullable Integer snapshot(List<ObjectTally> tallies) {
+        boolean deletesMissing =
+                feed.merge().mode().isSnapshot() || feed.merge().closesMissing();
+        return !deletesMissing
+                ? null
+                : tallies.stream()
+                        .filter(ObjectTally::isGood)
+                        .map(ObjectTally::number)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A snapshot that is cut short must not empty the target. */
+    private void checkDeletes(ChangeCounts changes, long before) {
+        if (feed.merge().mode() != Mode.REPLACE
+                && changes.missing() > before * feed.merge().maxDeletedRatio()) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_DELETES_TOO_MUCH,
+                    "the object lacks " + changes.missing() + " of the target's " + before
+                            + " rows, more than maxDeletedRatio ("
+                            + feed.merge().maxDeletedRatio()
+                            + ") lets it delete; if it is whole, raise maxDeletedRatio for this load");
+        }
+    }
+
+    private void checkCounts(LoadRecord load, ChangeCounts changes, long before, long after) {
+        long gone = feed.merge().deletedColumn() == null && feed.merge().mode() != Mode.HISTORY
+                ? changes.deleted() + changes.missing()
+                : 0;
+        long versions = feed.merge().mode() == Mode.HISTORY ? changes.updated() : 0;
+        boolean addUp = load.objects().stream().allMatch(entry -> entry.counts().addUp());
+        if (!addUp || after != before + changes.inserted() + versions - gone) {
             throw doNotAddUp("the target had " + before + " rows and has " + after + " after " + load.counts());
         }
     }
@@ -201,6 +272,15 @@ final class LoadTransaction {
             if (e.code() != ErrorCode.COMMIT_LOST || !warehouse.isCommitted(feed.target(), id)) {
                 throw e;
             }
+        }
+    }
+
+    /** The load stands whether or not this works: a load begins with a look at the ledger anyway. */
+    private void refreshIndex() {
+        try {
+            index.refresh();
+        } catch (CaravanException e) {
+            log.warn("Could not read the ledger after load {}: {}", id, e.getMessage());
         }
     }
 }

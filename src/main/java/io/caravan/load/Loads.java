@@ -2,13 +2,9 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
@@ -67,12 +63,11 @@ public final class Loads {
      *
      * @param objects oldest first
      * @return the load, or empty if another has been faster with all of them
-     * @throws InvalidConfigurationException if the target does not fit the feed
+     * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
      * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails
      */
     public Optional<Load> begin(Feed feed, List<ObjectVersion> objects) {
-        TargetTable target = warehouse.describe(feed.target());
-        List<Column> keys = keys(feed, target);
+        FeedTarget target = new FeedTarget(feed, warehouse.describe(feed.target()));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
@@ -84,31 +79,13 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, keys, fresh, store, staging(id), transaction, listener, clock);
+        Load load = new Load(id, feed, target, fresh, store, staging(id), transaction, listener, clock);
         listener.loadStarted(
                 feed.name(),
                 id,
                 fresh.size(),
                 fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
         return Optional.of(load);
-    }
-
-    /**
-     * Finds the columns of a feed's matching keys.
-     *
-     * @throws InvalidConfigurationException if the table lacks one
-     */
-    public static List<Column> keys(Feed feed, TargetTable target) {
-        return feed.keys().stream()
-                .map(key -> target.column(key)
-                        .orElseThrow(() -> new InvalidConfigurationException(
-                                ErrorCode.TARGET_KEY_NOT_FOUND,
-                                "Feed " + feed.name() + ": table " + target.name() + " has no column '" + key
-                                        + "' for a matching key; its columns are "
-                                        + target.columns().stream()
-                                                .map(Column::name)
-                                                .toList())))
-                .toList();
     }
 
     /** Feeds of one target share what is known of its ledger. */

@@ -22,7 +22,8 @@ final class ObjectTally {
     private final @Nullable String versionId;
 
     private long staged;
-    private long superseded;
+    private long supersededRows;
+    private boolean superseded;
     private long rejected;
     private long lastKeptLine;
     private @Nullable RejectedObjectException rejection;
@@ -60,9 +61,24 @@ final class ObjectTally {
         return rejection != null;
     }
 
+    /** Returns whether its rows are to go into the target. */
+    boolean isGood() {
+        return rejection == null && !superseded;
+    }
+
+    /** Returns whether a newer snapshot made it needless. */
+    boolean isSuperseded() {
+        return superseded;
+    }
+
+    /** Says that a newer snapshot made it needless. */
+    void supersede() {
+        superseded = true;
+    }
+
     void add(Batch batch) {
         staged += batch.rows().size();
-        superseded += batch.superseded();
+        supersededRows += batch.superseded();
         for (RejectedRow row : batch.rejected()) {
             if (++rejected <= KEPT_ROWS) {
                 lastKeptLine = row.lineNumber();
@@ -76,7 +92,7 @@ final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other. */
     void rejectWithoutGoodRow() {
-        if (rejection == null && rejected > 0 && staged + superseded == 0) {
+        if (rejection == null && rejected > 0 && staged + supersededRows == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
                     object.uri() + " has " + rejected
@@ -87,20 +103,26 @@ final class ObjectTally {
 
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
-        long read = staged + superseded + rejected;
+        long read = staged + supersededRows + rejected;
         if (rejection != null) {
             LoadCounts counts = new LoadCounts(read, 0, 0, 0, 0, read);
             return new LedgerEntry(
                     object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage());
         }
-        long kept = staged - supersededInStaging;
+        if (superseded) {
+            return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
+        }
+        long compared = changes.inserted() + changes.updated() + changes.deleted() + changes.stale();
         LoadCounts counts = new LoadCounts(
                 read,
                 changes.inserted(),
                 changes.updated(),
-                kept - changes.inserted() - changes.updated(),
-                superseded + supersededInStaging,
-                rejected);
+                staged - supersededInStaging - compared,
+                changes.deleted() + changes.missing(),
+                changes.stale(),
+                supersededRows + supersededInStaging,
+                rejected,
+                changes.missing());
         return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null);
     }
 }

@@ -11,12 +11,26 @@ import java.util.List;
  * @param bucket bucket name, without {@code s3://}
  * @param prefix every key under it belongs to the feed; may be empty
  * @param target the table that the rows go into
- * @param keys names of the matching keys' columns, in the user's spelling; not empty
+ * @param keys names of the matching keys' columns, in the user's spelling; empty only where the mode allows it
  * @param csv how the objects are written
  * @param limits where the feed draws its lines
+ * @param merge how rows become changes of the target
+ * @param provenance columns in which rows say where they came from
+ * @param sql SQL of the feed's own
+ * @param columns what the feed says about columns
  */
 public record Feed(
-        String name, String bucket, String prefix, TableName target, List<String> keys, CsvFormat csv, Limits limits) {
+        String name,
+        String bucket,
+        String prefix,
+        TableName target,
+        List<String> keys,
+        CsvFormat csv,
+        Limits limits,
+        MergePolicy merge,
+        Provenance provenance,
+        FeedSql sql,
+        ColumnPolicy columns) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -25,8 +39,12 @@ public record Feed(
         requireNonNull(target, "target");
         requireNonNull(csv, "csv");
         requireNonNull(limits, "limits");
+        requireNonNull(columns, "columns");
         keys = List.copyOf(keys);
-        if (keys.isEmpty()) {
+        requireNonNull(merge, "merge");
+        requireNonNull(provenance, "provenance");
+        requireNonNull(sql, "sql");
+        if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
     }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Outcome {
     /** Its rows are in the target. */
     LOADED,
+    /** A newer snapshot made it needless before it was read. */
+    SUPERSEDED,
     /** It can never load as it is; the target is as it was. */
     REJECTED,
     /** The load did not commit; its objects will be tried again. Never said of an object. */

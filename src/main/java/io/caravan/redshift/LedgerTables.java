@@ -162,6 +162,8 @@ final class LedgerTables {
         values.add(String.valueOf(counts.inserted()));
         values.add(String.valueOf(counts.updated()));
         values.add(String.valueOf(counts.unchanged()));
+        values.add(String.valueOf(counts.deleted()));
+        values.add(String.valueOf(counts.stale()));
         values.add(String.valueOf(counts.superseded()));
         values.add(String.valueOf(counts.rejected()));
     }
@@ -172,7 +174,7 @@ final class LedgerTables {
         }
     }
 
-    private static String text(Instant instant) {
+    static String text(Instant instant) {
         return TIMESTAMP.format(instant);
     }
 

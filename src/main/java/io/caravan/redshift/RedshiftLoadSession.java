@@ -8,6 +8,7 @@ import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingInsert;
@@ -43,31 +44,43 @@ final class RedshiftLoadSession implements LoadSession {
     private final Connection connection;
     private final TableName target;
     private final @Nullable String iamRole;
+    private final LoadDataSource dataSource;
     private final List<BatchedInsert> inserts = new ArrayList<>();
-    private List<Column> columns = List.of();
+    private @Nullable MergePlan plan;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole) {
+    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
         this.connection = connection;
         this.target = feed.target();
         this.iamRole = iamRole;
+        this.dataSource = dataSource;
     }
 
     @Override
-    public void createStaging(List<Column> stagedColumns) {
-        columns = List.copyOf(stagedColumns);
+    public void createStaging(MergePlan mergePlan) {
+        plan = mergePlan;
         run("creating the staging tables", () -> {
             for (String drop : Sql.dropStaging()) {
                 Jdbc.execute(connection, drop);
             }
-            Jdbc.execute(connection, Sql.createRows(columns));
+            Jdbc.execute(connection, Sql.createRows(plan().stagedColumns()));
             Jdbc.execute(connection, Sql.createRejected());
+        });
+    }
+
+    @Override
+    public void nameObjects(Map<Integer, String> keys) {
+        run("naming the objects", () -> {
+            Jdbc.execute(connection, Sql.createObjects());
+            for (Map.Entry<Integer, String> object : keys.entrySet()) {
+                Jdbc.update(connection, Sql.insertObject(), object.getKey(), object.getValue());
+            }
         });
     }
 
     @Override
     public StagingInsert insert(StagingTable table) {
         return ask("preparing to stage rows", () -> {
-            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, columns));
+            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, plan().stagedColumns()));
             inserts.add(insert);
             return insert;
         });
@@ -80,7 +93,7 @@ final class RedshiftLoadSession implements LoadSession {
                     ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
         }
         run("copying data files into " + table.tableName(), () -> {
-            Jdbc.execute(connection, Sql.copy(table, columns, manifest, iamRole, nullMarker));
+            Jdbc.execute(connection, Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker));
         });
     }
 
@@ -104,9 +117,15 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, Long> removeSuperseded(List<Column> keys) {
+    public Set<Integer> findRepeatedKeys() {
+        return ask("looking for repeated keys", () -> countsByObject(Sql.findRepeatedKeys(plan()))
+                .keySet());
+    }
+
+    @Override
+    public Map<Integer, Long> removeSuperseded() {
         return ask("keeping one row for each key", () -> {
-            Jdbc.execute(connection, Sql.createSuperseded(keys));
+            Jdbc.execute(connection, Sql.createSuperseded(plan()));
             Map<Integer, Long> superseded = countsByObject(Sql.countSuperseded());
             if (!superseded.isEmpty()) {
                 Jdbc.execute(connection, Sql.deleteSuperseded());
@@ -138,30 +157,81 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(List<Column> loaded, List<Column> keys) {
-        return ask("comparing with " + target, () -> {
-            Jdbc.execute(connection, Sql.createChanges(target, loaded, keys));
-            if (Jdbc.queryLong(connection, Sql.countRepeatedChanges()) > 0) {
-                throw new InvalidConfigurationException(
-                        ErrorCode.TARGET_KEYS_REPEAT,
-                        target + " already holds rows that share the matching keys "
-                                + keys.stream().map(Column::name).toList()
-                                + "; remove them, or choose keys that tell its rows apart");
+    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+        return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
+            case APPEND, REPLACE -> everyRow(snapshot);
+            default -> compare(snapshot);
+        });
+    }
+
+    /** Nothing to compare: every staged row goes in and, for a snapshot, every row of the target out. */
+    private Map<Integer, ChangeCounts> everyRow(@Nullable Integer snapshot) throws SQLException {
+        Map<Integer, ChangeCounts> changes = new HashMap<>();
+        countsByObject(Sql.count(StagingTable.ROWS))
+                .forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
+        if (snapshot != null) {
+            long before = Jdbc.queryLong(connection, Sql.countTarget(target));
+            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, before), ChangeCounts::plus);
+        }
+        return changes;
+    }
+
+    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot) throws SQLException {
+        Jdbc.execute(connection, ChangesSql.create(plan()));
+        if (snapshot != null) {
+            Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
+        }
+        Map<Integer, ChangeCounts> changes = new HashMap<>();
+        Jdbc.query(
+                connection,
+                ChangesSql.count(),
+                row -> changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus));
+        long matches = changes.values().stream()
+                .mapToLong(counts -> counts.updated() + counts.deleted() + counts.stale())
+                .sum();
+        // Without a match nothing can have met two rows; a table that only grows is spared the query.
+        if (matches > 0 && Jdbc.queryLong(connection, ChangesSql.countMatched(plan())) != matches) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.TARGET_KEYS_REPEAT,
+                    target + " already holds rows that share the matching keys "
+                            + plan().keys().stream().map(Column::name).toList()
+                            + "; remove them, or choose keys that tell its rows apart");
+        }
+        return changes;
+    }
+
+    private static ChangeCounts counts(int action, long rows) {
+        return switch (action) {
+            case ChangesSql.INSERT -> new ChangeCounts(rows, 0, 0, 0, 0);
+            case ChangesSql.UPDATE -> new ChangeCounts(0, rows, 0, 0, 0);
+            case ChangesSql.DELETE -> new ChangeCounts(0, 0, rows, 0, 0);
+            case ChangesSql.STALE -> new ChangeCounts(0, 0, 0, rows, 0);
+            case ChangesSql.MISSING -> new ChangeCounts(0, 0, 0, 0, rows);
+            default -> throw new IllegalStateException("unknown action " + action);
+        };
+    }
+
+    @Override
+    public void merge(ChangeCounts changes) {
+        run("merging into " + target, () -> {
+            for (String statement : MergeSql.statements(plan(), changes)) {
+                Jdbc.execute(connection, statement);
             }
-            Map<Integer, ChangeCounts> changes = new HashMap<>();
-            Jdbc.query(connection, Sql.countChanges(), row -> {
-                long inserted = row.getLong(2);
-                changes.put(row.getInt(1), new ChangeCounts(inserted, row.getLong(3) - inserted));
-            });
-            return changes;
         });
     }
 
     @Override
-    public void merge(List<Column> loaded, List<Column> keys) {
-        run("merging into " + target, () -> {
-            Jdbc.execute(connection, Sql.merge(target, loaded, keys));
-        });
+    public void script(Runnable script) {
+        try {
+            dataSource.with(connection, script);
+        } catch (RuntimeException e) {
+            throw Failures.ofScript(e);
+        }
+    }
+
+    @Override
+    public void undoSharedPart() {
+        run("rolling back", connection::rollback);
     }
 
     @Override
@@ -194,6 +264,13 @@ final class RedshiftLoadSession implements LoadSession {
         } catch (SQLException e) {
             log.debug("Could not roll back; the pool drops the connection", e);
         }
+    }
+
+    private MergePlan plan() {
+        if (plan == null) {
+            throw new IllegalStateException("no staging table has been created");
+        }
+        return plan;
     }
 
     private Map<Integer, Long> countsByObject(String sql) throws SQLException {

@@ -34,6 +34,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private final Connections connections;
     private final @Nullable String iamRole;
+    private final LoadDataSource loadDataSource = new LoadDataSource();
 
     public RedshiftWarehouse(ConnectionSettings settings) {
         this.connections = new Connections(settings);
@@ -43,6 +44,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns the pool as a {@link javax.sql.DataSource}, for Camel components that take one. */
     public Object dataSource() {
         return connections.dataSource();
+    }
+
+    /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
+    public Object loadDataSource() {
+        return loadDataSource;
     }
 
     @Override
@@ -97,7 +103,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole);
+            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }

@@ -3,18 +3,20 @@ package io.caravan.redshift;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.Column;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every SQL statement of a load, as text. Only what Redshift documents; identifiers are always quoted, values are always
+ * The SQL statements around staging, as text. Only what Redshift documents; identifiers are always quoted, values are always
  * parameters except in COPY, which takes none.
  *
- * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html">MERGE</a>
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
  */
 final class Sql {
@@ -22,11 +24,12 @@ final class Sql {
     static final String OBJECT = "caravan_object";
     static final String LINE = "caravan_line";
 
-    private static final String ROWS = StagingTable.ROWS.tableName();
+    static final String ROWS = StagingTable.ROWS.tableName();
+    static final String OBJECTS = "caravan_objects";
+    static final String CHANGES = "caravan_changes";
+
     private static final String REJECTED = StagingTable.REJECTED.tableName();
     private static final String SUPERSEDED = "caravan_superseded";
-    private static final String CHANGES = "caravan_changes";
-    private static final String IS_NEW = "caravan_is_new";
 
     private static final List<String> REJECTED_COLUMNS =
             List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw");
@@ -37,7 +40,7 @@ final class Sql {
 
     /** The tables that a connection out of the pool may still have from its last load. */
     static List<String> dropStaging() {
-        return Stream.of(ROWS, REJECTED, SUPERSEDED, CHANGES)
+        return Stream.of(ROWS, REJECTED, SUPERSEDED, OBJECTS, CHANGES)
                 .map(table -> "DROP TABLE IF EXISTS " + table)
                 .toList();
     }
@@ -86,10 +89,16 @@ final class Sql {
 
     // ---- one row for each key
 
-    static String createSuperseded(List<Column> keys) {
+    /** The winner is the last row, the first one, or the one with the greatest value; of equals the last. */
+    static String createSuperseded(MergePlan plan) {
+        String order = plan.policy().duplicates() == Duplicates.FIRST ? "" : " DESC";
+        String sequence = plan.sequenceColumn()
+                .map(column -> quote(column.name()) + " DESC, ")
+                .orElse("");
         return "CREATE TEMP TABLE " + SUPERSEDED + " AS SELECT " + OBJECT + ", " + LINE + "\n"
-                + "FROM (SELECT " + OBJECT + ", " + LINE + ", ROW_NUMBER() OVER (PARTITION BY " + names(keys)
-                + " ORDER BY " + OBJECT + " DESC, " + LINE + " DESC) AS caravan_rank FROM " + ROWS + ") AS ranked\n"
+                + "FROM (SELECT " + OBJECT + ", " + LINE + ", ROW_NUMBER() OVER (PARTITION BY " + names(plan.keys())
+                + " ORDER BY " + sequence + OBJECT + order + ", " + LINE + order + ") AS caravan_rank FROM " + ROWS
+                + ") AS ranked\n"
                 + "WHERE caravan_rank > 1";
     }
 
@@ -103,60 +112,26 @@ final class Sql {
                 + " AND " + ROWS + "." + LINE + " = " + SUPERSEDED + "." + LINE;
     }
 
-    // ---- the merge
+    /** Objects in which two rows share their keys. */
+    static String findRepeatedKeys(MergePlan plan) {
+        return "SELECT " + OBJECT + ", COUNT(*) FROM (SELECT " + OBJECT + " FROM " + ROWS + " GROUP BY " + OBJECT + ", "
+                + names(plan.keys()) + " HAVING COUNT(*) > 1) AS repeated GROUP BY " + OBJECT;
+    }
+
+    // ---- where rows come from
+
+    static String createObjects() {
+        return "CREATE TEMP TABLE " + OBJECTS + " (" + OBJECT + " INTEGER NOT NULL, object_key VARCHAR(4096) NOT NULL)";
+    }
+
+    static String insertObject() {
+        return "INSERT INTO " + OBJECTS + " (" + OBJECT + ", object_key) VALUES (?, ?)";
+    }
+
+    // ---- the target
 
     static String countTarget(TableName target) {
         return "SELECT COUNT(*) FROM " + quote(target);
-    }
-
-    /**
-     * Compares by key and then column by column, NULL equal to NULL. IS DISTINCT FROM is not Redshift's, and NOT of a
-     * comparison with NULL is unknown: hence the CASE.
-     */
-    static String createChanges(TableName target, List<Column> columns, List<Column> keys) {
-        Stream<String> same = columns.stream()
-                .filter(column -> !keys.contains(column))
-                .map(column -> quote(column.name()))
-                .map(name ->
-                        "(t." + name + " = s." + name + " OR (t." + name + " IS NULL AND s." + name + " IS NULL))");
-        String matched = "t." + quote(keys.get(0).name()) + " IS NOT NULL";
-        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
-                + list(columns, column -> "s." + quote(column.name()))
-                + ", CASE WHEN " + matched + " THEN 0 ELSE 1 END AS " + IS_NEW + "\n"
-                + "FROM " + ROWS + " AS s LEFT JOIN " + quote(target) + " AS t ON "
-                + and(keys, key -> "t." + quote(key.name()) + " = s." + quote(key.name())) + "\n"
-                + "WHERE CASE WHEN "
-                + Stream.concat(Stream.of(matched), same).collect(joining(" AND "))
-                + " THEN 0 ELSE 1 END = 1";
-    }
-
-    static String countChanges() {
-        return "SELECT " + OBJECT + ", SUM(" + IS_NEW + "), COUNT(*) FROM " + CHANGES + " GROUP BY " + OBJECT;
-    }
-
-    /** A staged row that met two rows of the target stands twice among the changes. */
-    static String countRepeatedChanges() {
-        return "SELECT COUNT(*) FROM (SELECT " + OBJECT + ", " + LINE + " FROM " + CHANGES + " WHERE " + IS_NEW
-                + " = 0 GROUP BY " + OBJECT + ", " + LINE + " HAVING COUNT(*) > 1) AS repeated";
-    }
-
-    /** Both WHEN clauses are mandatory and the target has no alias; without other columns a key is set to itself. */
-    static String merge(TableName target, List<Column> columns, List<Column> keys) {
-        List<Column> others =
-                columns.stream().filter(column -> !keys.contains(column)).toList();
-        return "MERGE INTO " + quote(target) + "\n"
-                + "USING " + CHANGES + "\n"
-                + "ON " + and(keys, key -> quote(target) + "." + quote(key.name()) + " = " + changed(key)) + "\n"
-                + "WHEN MATCHED THEN UPDATE SET "
-                + list(
-                        others.isEmpty() ? keys.subList(0, 1) : others,
-                        column -> quote(column.name()) + " = " + changed(column))
-                + "\n"
-                + "WHEN NOT MATCHED THEN INSERT (" + names(columns) + ") VALUES (" + list(columns, Sql::changed) + ")";
-    }
-
-    private static String changed(Column column) {
-        return CHANGES + "." + quote(column.name());
     }
 
     // ---- text
@@ -174,6 +149,11 @@ final class Sql {
         return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
+    /** Returns a time as a TIMESTAMP, which has no zone, in UTC. */
+    static String timestamp(Instant instant) {
+        return "CAST('" + LedgerTables.text(instant) + "' AS TIMESTAMP)";
+    }
+
     private static List<String> stagedColumns(StagingTable table, List<Column> columns) {
         return table == StagingTable.REJECTED
                 ? REJECTED_COLUMNS
@@ -181,15 +161,15 @@ final class Sql {
                         .toList();
     }
 
-    private static String names(List<Column> columns) {
+    static String names(List<Column> columns) {
         return list(columns, column -> quote(column.name()));
     }
 
-    private static String list(List<Column> columns, Function<Column, String> text) {
+    static String list(List<Column> columns, Function<Column, String> text) {
         return columns.stream().map(text).collect(joining(", "));
     }
 
-    private static String and(List<Column> columns, Function<Column, String> text) {
+    static String and(List<Column> columns, Function<Column, String> text) {
         return columns.stream().map(text).collect(joining(" AND "));
     }
 }

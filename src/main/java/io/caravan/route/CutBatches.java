@@ -1,6 +1,5 @@
 package io.caravan.route;
 
-import io.caravan.load.Batches;
 import io.caravan.load.Load;
 import io.caravan.model.ParsedRow;
 import java.util.Iterator;
@@ -15,8 +14,6 @@ public final class CutBatches implements Processor {
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
         Iterator<? extends ParsedRow> rows = exchange.getMessage().getBody(Iterator.class);
-        exchange.getMessage()
-                .setBody(new Batches(
-                        rows, load.columns(), load.keys(), load.feed().limits().rowsPerBatch()));
+        exchange.getMessage().setBody(load.batches(rows));
     }
 }

@@ -62,59 +62,8 @@ public final class FeedBean {
         this.loads = loads;
     }
 
-    public void setBucket(String bucket) {
-        parameters.put("bucket", bucket);
-    }
-
-    public void setPrefix(String prefix) {
-        parameters.put("prefix", prefix);
-    }
-
-    public void setTable(String table) {
-        parameters.put("table", table);
-    }
-
-    public void setKeys(String keys) {
-        parameters.put("keys", keys);
-    }
-
-    public void setHeader(String header) {
-        parameters.put("header", header);
-    }
-
-    public void setDelimiter(String delimiter) {
-        parameters.put("delimiter", delimiter);
-    }
-
-    public void setQuote(String quote) {
-        parameters.put("quote", quote);
-    }
-
-    public void setEscape(String escape) {
-        parameters.put("escape", escape);
-    }
-
-    public void setCharset(String charset) {
-        parameters.put("charset", charset);
-    }
-
-    public void setNullString(String nullString) {
-        parameters.put("nullString", nullString);
-    }
-
-    public void setMaxObjectsPerLoad(String maxObjectsPerLoad) {
-        parameters.put("maxObjectsPerLoad", maxObjectsPerLoad);
-    }
-
-    public void setMaxBytesPerLoad(String maxBytesPerLoad) {
-        parameters.put("maxBytesPerLoad", maxBytesPerLoad);
-    }
-
-    public void setMaxRejectedRows(String maxRejectedRows) {
-        parameters.put("maxRejectedRows", maxRejectedRows);
-    }
-
-    public void setRowsPerBatch(String rowsPerBatch) {
-        parameters.put("rowsPerBatch", rowsPerBatch);
+    /** Returns the feed's parameters by the names that the route template gives them, for the template to fill. */
+    public Map<String, String> getParameters() {
+        return parameters;
     }
 }

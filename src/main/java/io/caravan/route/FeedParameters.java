@@ -2,9 +2,13 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -64,18 +68,38 @@ public final class FeedParameters {
             problems.add("'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
         }
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
-        List<String> keys = keys();
+        MergePolicy merge = new MergeParameters(parameters, problems).policy();
+        List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        FeedSql sql = sql();
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, prefix, table, keys, csv, limits);
+        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns);
     }
 
-    private List<String> keys() {
-        List<String> keys = Arrays.stream(required("keys").split(",", -1))
+    private FeedSql sql() {
+        boolean afterCommit =
+                parse("postSqlAfterCommit", text("postSqlAfterCommit", "false"), FeedParameters::truth, false);
+        return new FeedSql(text("preSql", "").strip(), text("postSql", "").strip(), afterCommit);
+    }
+
+    private Provenance provenance() {
+        return new Provenance(
+                orNull("loadIdColumn"), orNull("objectKeyColumn"), orNull("lineColumn"), orNull("loadedAtColumn"));
+    }
+
+    private @Nullable String orNull(String name) {
+        String value = text(name, "").strip();
+        return value.isEmpty() ? null : value;
+    }
+
+    private List<String> keys(MergePolicy merge) {
+        String text = merge.mode().allowsNoKeys() ? text("keys", "") : required("keys");
+        List<String> keys = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .toList();

@@ -40,7 +40,7 @@ final class BackendPump {
         return skipping;
     }
 
-    void run() throws IOException {
+    void run() throws IOException, InterruptedException {
         while (true) {
             if (!backend.buffered()) {
                 client.flush();
@@ -55,7 +55,7 @@ final class BackendPump {
         }
     }
 
-    private void answer(int type, int length) throws IOException {
+    private void answer(int type, int length) throws IOException, InterruptedException {
         switch (type) {
             case 'D' -> row(length);
             case '1', '2', '3' -> pass(type, length, expected.poll());
@@ -169,12 +169,13 @@ final class BackendPump {
                         : body);
     }
 
-    private void copyIn(int length) throws IOException {
+    private void copyIn(int length) throws IOException, InterruptedException {
         backend.readBytes(length);
         Expected head = expected.peek();
         if (head == null || head.copy() == null) {
             throw new IOException("PostgreSQL asks for data that nobody has");
         }
+        head.copy().handedOver().await();
         copyRunner.run(head.copy(), toBackend, backend);
         head.copy().finished().countDown();
     }

@@ -159,6 +159,7 @@ final class ClientPump {
     /** PostgreSQL discards a Sync that arrives amid COPY data, and the session would hang: send nothing until it is over. */
     private void await(CopyJob job) throws IOException, InterruptedException {
         backend.flush();
+        job.handedOver().countDown();
         while (!job.finished().await(20, TimeUnit.MILLISECONDS)) {
             if (answers.skipping()) {
                 return;

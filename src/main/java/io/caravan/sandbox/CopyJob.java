@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a COPY: shared by the two threads of a session, which take turns by {@link #finished}. */
+/**
+ * One run of a COPY: shared by the two threads of a session, which take turns at the connection to PostgreSQL by
+ * {@link #handedOver} and {@link #finished}.
+ */
 final class CopyJob {
 
     private final CopyCommand command;
     private final List<CopyColumn> columns = new ArrayList<>();
+    private final CountDownLatch handedOver = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private int processId;
     private String database = "";
@@ -77,6 +81,12 @@ final class CopyJob {
         result = value;
     }
 
+    /** Open once the thread that asked for the COPY has left the connection. PostgreSQL may answer before that. */
+    CountDownLatch handedOver() {
+        return handedOver;
+    }
+
+    /** Open once the data is sent, or never will be. */
     CountDownLatch finished() {
         return finished;
     }

@@ -1,7 +1,5 @@
 package io.caravan.sandbox;
 
-import java.util.Locale;
-
 /** The options of one COPY, with Redshift's defaults. Filled by {@link CopyParser}, then only read. */
 final class CopyOptions {
 
@@ -27,7 +25,6 @@ final class CopyOptions {
     boolean ignoreBlankLines;
     boolean trimBlanks;
     boolean acceptAnyDate;
-    boolean noLoad;
     boolean explicitIds;
     /** The byte in place of each invalid one, or -1 to refuse them. */
     int invalidCharacter = -1;
@@ -35,8 +32,4 @@ final class CopyOptions {
     int maxErrors;
     String dateFormat = "YYYY-MM-DD";
     String timeFormat = "YYYY-MM-DD HH:MI:SS";
-
-    String fileFormat() {
-        return csv ? "CSV" : "DELIMITED".toLowerCase(Locale.ROOT);
-    }
 }

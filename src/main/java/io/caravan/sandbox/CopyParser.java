@@ -66,7 +66,10 @@ final class CopyParser {
                 ? ""
                 : " ("
                         + String.join(
-                                ", ", columns.stream().map(c -> '"' + c + '"').toList()) + ")";
+                                ", ",
+                                columns.stream()
+                                        .map(c -> '"' + c.replace("\"", "\"\"") + '"')
+                                        .toList()) + ")";
         return "COPY " + table + list + " FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')";
     }
 
@@ -124,7 +127,6 @@ final class CopyParser {
             case "trimblanks" -> options.trimBlanks = true;
             case "acceptanydate" -> options.acceptAnyDate = true;
             case "explicit_ids" -> options.explicitIds = true;
-            case "noload" -> options.noLoad = true;
             case "acceptinvchars" -> options.invalidCharacter = optionalCharacter();
             case "dateformat" -> options.dateFormat = string();
             case "timeformat" -> options.timeFormat = string();
@@ -150,6 +152,7 @@ final class CopyParser {
                     "removequotes",
                     "ssh",
                     "ignoreallerrors",
+                    "noload",
                     "job",
                     "shapefile" -> new RefusedException(SqlError.unsupported("COPY " + token.raw()));
             default -> RefusedException.near(token);

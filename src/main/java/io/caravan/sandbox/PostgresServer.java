@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,15 +51,18 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(Path directory) {
+        Path logFile = directory.resolveSibling("redshift.log");
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.to(logFile.toFile());
         try {
+            protect(directory);
             return EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setOverrideWorkingDirectory(binaries())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
-                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setErrorRedirector(log)
+                    .setOutputRedirector(log)
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("encoding", "UTF8")
                     // What a crash of the machine may cost is nothing to a sandbox; a crash of the process costs
@@ -75,8 +79,18 @@ final class PostgresServer implements AutoCloseable {
                     .setServerConfig("jit", "off")
                     .setServerConfig("unix_socket_directories", "")
                     .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not start in " + directory + " (see " + logFile
+                            + "); where root may not make user namespaces (unshare -U), run as another user",
+                    e);
+        }
+    }
+
+    /** PostgreSQL refuses a directory that others may read, as one that was copied or unpacked. */
+    private static void protect(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.caravan.sandbox;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,13 +17,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** What a person does at a sandbox: puts objects with an S3 client, and types SQL. */
 public final class SandboxUser implements AutoCloseable {
 
+    private final Sandbox sandbox;
     private final S3Client s3;
-    private final Connection connection;
 
-    public SandboxUser(Sandbox sandbox) throws SQLException {
-        this.connection = DriverManager.getConnection(sandbox.url(), sandbox.user(), sandbox.password());
+    public SandboxUser(Sandbox sandbox) {
+        this.sandbox = sandbox;
         this.s3 = S3Client.builder()
-                .endpointOverride(URI.create(sandbox.s3Endpoint().toString()))
+                .endpointOverride(sandbox.s3Endpoint())
                 .region(Region.of(sandbox.region()))
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(
@@ -37,16 +36,28 @@ public final class SandboxUser implements AutoCloseable {
         s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(content));
     }
 
-    /** Runs a statement in a transaction of its own. */
-    public void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    /**
+     * Runs a statement in a transaction of its own.
+     *
+     * @throws IllegalStateException if the server refuses it
+     */
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox refuses: " + sql, e);
         }
     }
 
-    /** Returns a query's rows as text. */
-    public List<List<@Nullable String>> query(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+    /**
+     * Returns a query's rows as text.
+     *
+     * @throws IllegalStateException if the server refuses it
+     */
+    public List<List<@Nullable String>> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<List<@Nullable String>> rows = new ArrayList<>();
             while (result.next()) {
@@ -57,12 +68,17 @@ public final class SandboxUser implements AutoCloseable {
                 rows.add(row);
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox refuses: " + sql, e);
         }
     }
 
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(sandbox.url(), sandbox.user(), sandbox.password());
+    }
+
     @Override
-    public void close() throws SQLException {
+    public void close() {
         s3.close();
-        connection.close();
     }
 }

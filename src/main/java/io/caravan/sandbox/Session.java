@@ -81,6 +81,8 @@ final class Session {
             answers.run();
         } catch (IOException e) {
             log.debug("A session has ended: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.error("A session has ended by a mistake of the sandbox", e);
         }

@@ -20,6 +20,8 @@ final class StatementJudge {
             "enable_result_cache_for_session",
             "wlm_query_slot_count");
 
+    private static final Set<String> DROPPED = Set.of("table", "view", "schema", "database", "user");
+
     private static final Set<String> FORWARDED = Set.of(
             "select",
             "with",
@@ -111,6 +113,7 @@ final class StatementJudge {
             case "lock" -> lock(statement);
             case "rollback" -> rollback(statement);
             case "delete" -> delete(statement);
+            case "drop" -> drop(statement);
             case "with" -> with(statement);
             default -> {}
         }
@@ -187,6 +190,12 @@ final class StatementJudge {
 
     private static void rollback(Statement statement) {
         if (statement.tokens().stream().anyMatch(t -> t.isWord("to"))) {
+            throw RefusedException.near(statement.token(1));
+        }
+    }
+
+    private static void drop(Statement statement) {
+        if (!DROPPED.contains(statement.token(1).text())) {
             throw RefusedException.near(statement.token(1));
         }
     }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Messages of the PostgreSQL protocol, going out; kept until {@link #flush}. Threads may take turns, even before a flush has
- * returned: the peer's answer to it can be faster.
- */
+/** Messages of the PostgreSQL protocol, going out; kept until {@link #flush}. Not thread-safe. */
 final class WireWriter {
 
     private final OutputStream out;
@@ -18,13 +15,13 @@ final class WireWriter {
         this.out = out;
     }
 
-    synchronized void message(int type, byte[] body) throws IOException {
+    void message(int type, byte[] body) throws IOException {
         header(type, body.length);
         bytes(body, 0, body.length);
     }
 
     /** Begins a message whose body has this many bytes. */
-    synchronized void header(int type, int bodyLength) throws IOException {
+    void header(int type, int bodyLength) throws IOException {
         if (buffer.length - at < 5) {
             drain();
         }
@@ -32,7 +29,7 @@ final class WireWriter {
         writeInt(bodyLength + 4);
     }
 
-    synchronized void bytes(byte[] bytes, int offset, int length) throws IOException {
+    void bytes(byte[] bytes, int offset, int length) throws IOException {
         if (length > buffer.length - at) {
             drain();
             if (length > buffer.length) {
@@ -44,17 +41,17 @@ final class WireWriter {
         at += length;
     }
 
-    synchronized void error(String severity, SqlError error) throws IOException {
+    void error(String severity, SqlError error) throws IOException {
         notice('E', severity, error);
     }
 
     /** Writes an ErrorResponse or a NoticeResponse. */
-    synchronized void notice(char type, String severity, SqlError error) throws IOException {
+    void notice(char type, String severity, SqlError error) throws IOException {
         String fields = "S" + severity + "\0V" + severity + "\0C" + error.sqlState() + "\0M" + error.message() + "\0\0";
         message(type, fields.getBytes(StandardCharsets.UTF_8));
     }
 
-    synchronized void flush() throws IOException {
+    void flush() throws IOException {
         drain();
         out.flush();
     }

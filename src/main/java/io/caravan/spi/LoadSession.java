@@ -1,12 +1,13 @@
 package io.caravan.spi;
 
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.Column;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to the warehouse for one load: first the private part, which fills staging tables that nobody else sees,
@@ -17,8 +18,11 @@ import java.util.Set;
  */
 public interface LoadSession extends AutoCloseable {
 
-    /** Creates the staging table for rows with these columns, and the one for rejected rows, both empty. */
-    void createStaging(List<Column> columns);
+    /** Creates the staging tables, empty; everything that follows is done by this plan. */
+    void createStaging(MergePlan plan);
+
+    /** Says which key each object has, for rows that say where they came from. */
+    void nameObjects(Map<Integer, String> keys);
 
     /** Opens a way to stage rows by INSERT. */
     StagingInsert insert(StagingTable table);
@@ -40,12 +44,15 @@ public interface LoadSession extends AutoCloseable {
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
 
+    /** Returns the objects in which two rows share their matching keys. */
+    Set<Integer> findRepeatedKeys();
+
     /**
-     * Leaves one staged row for each matching key: the one of the last object and, in it, of the last line.
+     * Leaves one staged row for each matching key: the one that wins by the plan's policy.
      *
      * @return how many rows of each object were removed; an object without is not in the map
      */
-    Map<Integer, Long> removeSuperseded(List<Column> keys);
+    Map<Integer, Long> removeSuperseded();
 
     /** Ends the private part. */
     void endPrivatePart();
@@ -65,12 +72,27 @@ public interface LoadSession extends AutoCloseable {
     /**
      * Compares the staged rows with the target and keeps those that would change it.
      *
+     * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
+     *     stay
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
-    Map<Integer, ChangeCounts> findChanges(List<Column> columns, List<Column> keys);
+    Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot);
 
-    /** Merges what {@link #findChanges} found into the target. */
-    void merge(List<Column> columns, List<Column> keys);
+    /**
+     * Carries out what {@link #findChanges} found.
+     *
+     * @param changes what that is, of all objects together
+     */
+    void merge(ChangeCounts changes);
+
+    /**
+     * Runs a feed's own SQL in the transaction: while it runs, the warehouse's data source for loads gives this session's
+     * connection to this thread.
+     */
+    void script(Runnable script);
+
+    /** Takes the shared part back; the staged rows stay. */
+    void undoSharedPart();
 
     /**
      * Writes the load, its objects and its rejected rows.

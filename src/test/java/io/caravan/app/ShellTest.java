@@ -36,8 +36,8 @@ class ShellTest {
 
     private static final String TABLE =
             """
-            feed    object         read  inserted  updated  unchanged  superseded  rejected  outcome
-            orders  s3://in/1.csv     1         1        0          0           0         0  loaded
+            feed    object         read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+            orders  s3://in/1.csv     1         1        0          0        0      0           0         0  loaded
             """;
 
     @TempDir
@@ -169,7 +169,7 @@ class ShellTest {
                 .hasToString(
                         """
                 [
-                  {"feed": "orders", "object": "s3://in/1.csv", "read": 1, "inserted": 0, "updated": 0, "unchanged": 0, "superseded": 0, "rejected": 1, "outcome": "loaded"}
+                  {"feed": "orders", "object": "s3://in/1.csv", "read": 1, "inserted": 0, "updated": 0, "unchanged": 0, "deleted": 0, "stale": 0, "superseded": 0, "rejected": 1, "outcome": "loaded"}
                 ]
                 """);
     }

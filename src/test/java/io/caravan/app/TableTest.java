@@ -19,10 +19,10 @@ class TableTest {
         assertThat(Format.TEXT.render(LoadTable.of(LINES)))
                 .isEqualTo(
                         """
-                feed      object                   read  inserted  updated  unchanged  superseded  rejected  outcome
-                employee  s3://in/customer/1.csv  1,200     1,000      150         40           7         3  loaded
-                orders    s3://in/o/\uD83D\uDC2A.csv             0         0        0          0           0         0  rejected
-                total     2 objects               1,200     1,000      150         40           7         3
+                feed      object                   read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                employee  s3://in/customer/1.csv  1,200     1,000      150         40        0      0           7         3  loaded
+                orders    s3://in/o/\uD83D\uDC2A.csv             0         0        0          0        0      0           0         0  rejected
+                total     2 objects               1,200     1,000      150         40        0      0           7         3
                 """);
     }
 
@@ -31,8 +31,8 @@ class TableTest {
         assertThat(Format.TEXT.render(LoadTable.of(LINES.subList(1, 2))))
                 .isEqualTo(
                         """
-                feed    object           read  inserted  updated  unchanged  superseded  rejected  outcome
-                orders  s3://in/o/\uD83D\uDC2A.csv     0         0        0          0           0         0  rejected
+                feed    object           read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                orders  s3://in/o/\uD83D\uDC2A.csv     0         0        0          0        0      0           0         0  rejected
                 """);
     }
 
@@ -42,8 +42,8 @@ class TableTest {
                 .isEqualTo(
                         """
                 [
-                  {"feed": "employee", "object": "s3://in/customer/1.csv", "read": 1200, "inserted": 1000, "updated": 150, "unchanged": 40, "superseded": 7, "rejected": 3, "outcome": "loaded"},
-                  {"feed": "orders", "object": "s3://in/o/\uD83D\uDC2A.csv", "read": 0, "inserted": 0, "updated": 0, "unchanged": 0, "superseded": 0, "rejected": 0, "outcome": "rejected"}
+                  {"feed": "employee", "object": "s3://in/customer/1.csv", "read": 1200, "inserted": 1000, "updated": 150, "unchanged": 40, "deleted": 0, "stale": 0, "superseded": 7, "rejected": 3, "outcome": "loaded"},
+                  {"feed": "orders", "object": "s3://in/o/\uD83D\uDC2A.csv", "read": 0, "inserted": 0, "updated": 0, "unchanged": 0, "deleted": 0, "stale": 0, "superseded": 0, "rejected": 0, "outcome": "rejected"}
                 ]
                 """);
     }

@@ -117,7 +117,7 @@ final class TestingCaravan {
         List<String> loads = lines("SELECT load_id FROM caravan.loads");
         return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket())).contents().stream()
                 .map(S3Object::key)
-                .filter(key -> loads.contains(key.split("/")[1]))
+                .filter(key -> loads.stream().anyMatch(load -> key.startsWith("staging/" + load + "/")))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -32,6 +33,24 @@ class BatchesTest {
 
         assertThat(cut(10, List.of(ID), first, other, last))
                 .containsExactly(new Batch(List.of(other, last), List.of(), 1));
+    }
+
+    @Test
+    void theFirstRowOfAKeyStaysIfItIsToWin() {
+        Row first = row(2, "1", "Ada", "Rome");
+        Row second = row(3, "1", "Ada", "Bonn");
+        Row third = row(4, "1", "Ada", "Kiel");
+
+        assertThat(cut(Duplicates.FIRST, 10, List.of(ID), first, second, third))
+                .containsExactly(new Batch(List.of(first), List.of(), 2));
+    }
+
+    @Test
+    void withoutKeysEveryRowStays() {
+        Row first = row(2, "1", "Ada", "Rome");
+        Row second = row(3, "1", "Ada", "Rome");
+
+        assertThat(cut(10, List.of(), first, second)).containsExactly(new Batch(List.of(first, second), List.of(), 0));
     }
 
     @Test
@@ -86,7 +105,7 @@ class BatchesTest {
                 return first;
             }
         };
-        Batches batches = new Batches(rows, COLUMNS, List.of(ID), 10);
+        Batches batches = new Batches(rows, COLUMNS, List.of(ID), Duplicates.LAST, 10);
 
         assertThat(batches.next()).isEqualTo(new Batch(List.of(first), List.of(), 0));
         assertThat(batches.hasNext()).isTrue();
@@ -95,8 +114,12 @@ class BatchesTest {
     }
 
     private static List<Batch> cut(int rowsPerBatch, List<Column> keys, ParsedRow... rows) {
+        return cut(Duplicates.LAST, rowsPerBatch, keys, rows);
+    }
+
+    private static List<Batch> cut(Duplicates winner, int rowsPerBatch, List<Column> keys, ParsedRow... rows) {
         List<Batch> batches = new ArrayList<>();
-        new Batches(List.of(rows).iterator(), COLUMNS, keys, rowsPerBatch).forEachRemaining(batches::add);
+        new Batches(List.of(rows).iterator(), COLUMNS, keys, winner, rowsPerBatch).forEachRemaining(batches::add);
         return batches;
     }
 

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SqlTest {
@@ -18,6 +24,7 @@ class SqlTest {
     private static final Column TOTAL = new Column("total", ColumnType.decimal(8, 2), true, false);
     private static final List<Column> COLUMNS = List.of(ID, DAY, TOTAL);
     private static final List<Column> KEYS = List.of(ID, DAY);
+    private static final MergePlan PLAN = plan(MergePolicy.DEFAULT, null, null);
 
     @Test
     void rowsAreStagedWithTheirPlaceAndTheTargetsTypes() {
@@ -55,7 +62,7 @@ class SqlTest {
 
     @Test
     void theLastRowOfAKeySupersedesTheOthers() {
-        assertThat(Sql.createSuperseded(KEYS))
+        assertThat(Sql.createSuperseded(PLAN))
                 .isEqualTo(
                         """
                         CREATE TEMP TABLE caravan_superseded AS SELECT caravan_object, caravan_line
@@ -70,17 +77,17 @@ class SqlTest {
 
     @Test
     void changesAreTheRowsThatAreNewOrDifferNullEqualToNull() {
-        assertThat(Sql.createChanges(ORDERS, COLUMNS, KEYS))
+        assertThat(ChangesSql.create(PLAN))
                 .isEqualTo(
                         """
-                        CREATE TEMP TABLE caravan_changes AS SELECT s.caravan_object, s.caravan_line, s."id", s."day", s."total", CASE WHEN t."id" IS NOT NULL THEN 0 ELSE 1 END AS caravan_is_new
+                        CREATE TEMP TABLE caravan_changes AS SELECT s.caravan_object, s.caravan_line, s."id", s."day", s."total", CASE WHEN t."id" IS NOT NULL THEN 2 ELSE 1 END AS caravan_action
                         FROM caravan_rows AS s LEFT JOIN "sales"."orders" AS t ON t."id" = s."id" AND t."day" = s."day"
                         WHERE CASE WHEN t."id" IS NOT NULL AND (t."total" = s."total" OR (t."total" IS NULL AND s."total" IS NULL)) THEN 0 ELSE 1 END = 1""");
     }
 
     @Test
     void mergeMatchesOnEveryKeyAndUpdatesTheRest() {
-        assertThat(Sql.merge(ORDERS, COLUMNS, KEYS))
+        assertThat(MergeSql.merge(PLAN))
                 .isEqualTo(
                         """
                         MERGE INTO "sales"."orders"
@@ -92,13 +99,29 @@ class SqlTest {
 
     @Test
     void mergeOfATableOfKeysSetsAKeyToItself() {
-        assertThat(Sql.merge(ORDERS, KEYS, KEYS))
-                .contains("WHEN MATCHED THEN UPDATE SET \"id\" = caravan_changes.\"id\"\n");
+        MergePlan keysOnly = new MergePlan(
+                "l1", ORDERS, KEYS, KEYS, MergePolicy.DEFAULT, null, null, false, Provenance.NONE, Instant.EPOCH);
+
+        assertThat(MergeSql.merge(keysOnly)).contains("WHEN MATCHED THEN UPDATE SET \"id\" = caravan_changes.\"id\"\n");
     }
 
     @Test
     void namesAndLiteralsCannotEndTheirQuotes() {
         assertThat(Sql.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
         assertThat(Sql.literal("it's a \\ slash")).isEqualTo("'it''s a \\\\ slash'");
+    }
+
+    static MergePlan plan(MergePolicy policy, @Nullable Column sequence, @Nullable Column deleted) {
+        return new MergePlan(
+                "l1",
+                ORDERS,
+                COLUMNS,
+                KEYS,
+                policy,
+                sequence,
+                deleted,
+                policy.mode() == Mode.CHANGES,
+                Provenance.NONE,
+                Instant.parse("2026-01-02T03:04:05Z"));
     }
 }

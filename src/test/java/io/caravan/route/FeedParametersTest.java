@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +34,11 @@ class FeedParametersTest {
                         new TableName("public", "employee"),
                         List.of("id"),
                         CsvFormat.DEFAULT,
-                        Limits.DEFAULT));
+                        Limits.DEFAULT,
+                        MergePolicy.DEFAULT,
+                        Provenance.NONE,
+                        FeedSql.NONE,
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test
@@ -49,7 +59,18 @@ class FeedParametersTest {
                                 Map.entry("maxObjectsPerLoad", "1"),
                                 Map.entry("maxBytesPerLoad", "2"),
                                 Map.entry("maxRejectedRows", "0"),
-                                Map.entry("rowsPerBatch", "3")))
+                                Map.entry("rowsPerBatch", "3"),
+                                Map.entry("mode", "Changes"),
+                                Map.entry("duplicates", "first"),
+                                Map.entry("sequenceBy", "seq"),
+                                Map.entry("deletedColumn", "gone"),
+                                Map.entry("maxDeletedRatio", "0.5"),
+                                Map.entry("changeColumn", "Action"),
+                                Map.entry("preSql", "DELETE FROM a"),
+                                Map.entry("postSql", " ANALYZE b "),
+                                Map.entry("postSqlAfterCommit", "true"),
+                                Map.entry("loadIdColumn", "load_id"),
+                                Map.entry("loadedAtColumn", "loaded_at")))
                 .feed();
 
         assertThat(feed)
@@ -60,7 +81,11 @@ class FeedParametersTest {
                         new TableName("sales", "orders"),
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
-                        new Limits(1, 2, 0, 3)));
+                        new Limits(1, 2, 0, 3),
+                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
+                        new Provenance("load_id", null, null, "loaded_at"),
+                        new FeedSql("DELETE FROM a", "ANALYZE b", true),
+                        ColumnPolicy.DEFAULT));
     }
 
     @Test

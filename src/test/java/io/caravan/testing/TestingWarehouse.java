@@ -2,12 +2,12 @@ package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -114,7 +114,7 @@ public final class TestingWarehouse implements Warehouse {
         private @Nullable LoadRecord record;
 
         @Override
-        public void createStaging(List<Column> columns) {
+        public void createStaging(MergePlan plan) {
             staged.put(StagingTable.ROWS, new ArrayList<>());
             staged.put(StagingTable.REJECTED, new ArrayList<>());
         }
@@ -146,7 +146,25 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, Long> removeSuperseded(List<Column> keys) {
+        public void nameObjects(Map<Integer, String> keys) {}
+
+        @Override
+        public Set<Integer> findRepeatedKeys() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void script(Runnable script) {
+            script.run();
+        }
+
+        @Override
+        public void undoSharedPart() {
+            changes = Map.of();
+        }
+
+        @Override
+        public Map<Integer, Long> removeSuperseded() {
             Map<String, List<@Nullable String>> last = new LinkedHashMap<>();
             Map<Integer, Long> superseded = new HashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
@@ -179,7 +197,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(List<Column> columns, List<Column> keys) {
+        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
@@ -189,8 +207,8 @@ public final class TestingWarehouse implements Warehouse {
                     found.put(values.get(0) + "", values);
                     counts.merge(
                             object(row),
-                            old == null ? new ChangeCounts(1, 0) : new ChangeCounts(0, 1),
-                            (a, b) -> new ChangeCounts(a.inserted() + b.inserted(), a.updated() + b.updated()));
+                            old == null ? new ChangeCounts(1, 0, 0, 0, 0) : new ChangeCounts(0, 1, 0, 0, 0),
+                            ChangeCounts::plus);
                 }
             }
             pending = found;
@@ -198,7 +216,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void merge(List<Column> columns, List<Column> keys) {
+        public void merge(ChangeCounts counts) {
             changes = pending;
         }
 

@@ -1,0 +1,67 @@
+package io.caravan.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the SQL of one load depends on.
+ *
+ * @param loadId the load
+ * @param target the table
+ * @param columns the loaded columns, in the order in which rows are staged
+ * @param keys those of them that are matching keys; may be empty where the mode allows it
+ * @param policy how rows become changes
+ * @param sequence the loaded column that puts rows of one key in order; null for none
+ * @param deleted the target's column in which a deleted row is marked; null for none
+ * @param hasChanges whether each staged row also says I, U or D, after the loaded columns
+ * @param provenance columns in which rows say where they came from
+ * @param started when the load began
+ */
+public record MergePlan(
+        String loadId,
+        TableName target,
+        List<Column> columns,
+        List<Column> keys,
+        MergePolicy policy,
+        @Nullable Column sequence,
+        @Nullable Column deleted,
+        boolean hasChanges,
+        Provenance provenance,
+        Instant started) {
+
+    /** The staged column that says I, U or D. */
+    public static final Column CHANGE = new Column("caravan_change", ColumnType.character(1), false, false);
+
+    public MergePlan {
+        requireNonNull(loadId, "loadId");
+        requireNonNull(target, "target");
+        requireNonNull(policy, "policy");
+        requireNonNull(provenance, "provenance");
+        requireNonNull(started, "started");
+        columns = List.copyOf(columns);
+        keys = List.copyOf(keys);
+        if (keys.isEmpty() && !policy.mode().allowsNoKeys()) {
+            throw new IllegalArgumentException(policy.mode() + " needs matching keys");
+        }
+    }
+
+    /** Returns the columns of a staged row, after its place. */
+    public List<Column> stagedColumns() {
+        return hasChanges ? Stream.concat(columns.stream(), Stream.of(CHANGE)).toList() : columns;
+    }
+
+    /** Returns the column whose greatest value wins. */
+    public Optional<Column> sequenceColumn() {
+        return Optional.ofNullable(sequence);
+    }
+
+    /** Returns the column in which a deleted row is marked. */
+    public Optional<Column> deletedColumn() {
+        return Optional.ofNullable(deleted);
+    }
+}

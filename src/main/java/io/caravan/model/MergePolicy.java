@@ -1,0 +1,78 @@
+package io.caravan.model;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a feed's rows become changes of its target.
+ *
+ * @param mode what the target is after a load
+ * @param duplicates which of several rows with one key wins, unless {@code sequenceBy} decides
+ * @param sequenceBy name of the column whose greatest value wins among rows with one key, and whose value in the target is
+ *     never overwritten by a smaller one; null for none
+ * @param deletedColumn name of the target's column in which a deleted row is marked, a BOOLEAN or a TIMESTAMP; null to
+ *     delete rows for good
+ * @param maxDeletedRatio how much of the target one object may delete because it lacks the rows, 0 to 1
+ * @param changeColumn name of the objects' column that says I, U or D; only for {@link Mode#CHANGES}
+ * @param closesMissing whether a key that an object lacks ends its row; only for {@link Mode#HISTORY}
+ */
+public record MergePolicy(
+        Mode mode,
+        Duplicates duplicates,
+        @Nullable String sequenceBy,
+        @Nullable String deletedColumn,
+        double maxDeletedRatio,
+        String changeColumn,
+        boolean closesMissing) {
+
+    /** What the target is after a load. */
+    public enum Mode {
+        /** Matching rows are updated, others inserted. */
+        UPSERT,
+        /** Rows whose key is not there yet are inserted; existing ones stay as they are. */
+        INSERT_ONLY,
+        /** All rows are inserted, those of an object version once. */
+        APPEND,
+        /** The target holds exactly the rows of the newest object. */
+        REPLACE,
+        /** The object is a full snapshot: rows are updated and inserted, and those it lacks are deleted. */
+        MIRROR,
+        /** A column says of each row whether it is inserted, updated or deleted. */
+        CHANGES,
+        /** A slowly changing dimension of type 2: a changed row ends, and a new version of it begins. */
+        HISTORY;
+
+        /** Returns whether each object is all there is, so that only the newest one of a load counts. */
+        public boolean isSnapshot() {
+            return this == REPLACE || this == MIRROR;
+        }
+
+        /** Returns whether rows can be loaded without matching keys. */
+        public boolean allowsNoKeys() {
+            return this == APPEND || this == REPLACE;
+        }
+    }
+
+    /** Which of several rows with one key wins. */
+    public enum Duplicates {
+        /** The last one of the last object. */
+        LAST,
+        /** The first one of the first object. */
+        FIRST,
+        /** None: an object with two rows of one key is rejected. */
+        FAIL
+    }
+
+    public static final MergePolicy DEFAULT =
+            new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false);
+
+    public MergePolicy {
+        requireNonNull(mode, "mode");
+        requireNonNull(duplicates, "duplicates");
+        requireNonNull(changeColumn, "changeColumn");
+        if (!(maxDeletedRatio >= 0 && maxDeletedRatio <= 1)) {
+            throw new IllegalArgumentException("maxDeletedRatio is not from 0 to 1: " + maxDeletedRatio);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.caravan.redshift;
+
+import static io.caravan.redshift.Sql.CHANGES;
+import static io.caravan.redshift.Sql.LINE;
+import static io.caravan.redshift.Sql.OBJECT;
+import static io.caravan.redshift.Sql.ROWS;
+import static io.caravan.redshift.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy.Mode;
+import java.util.stream.Stream;
+
+/**
+ * What the staged rows would do to the target, found in one comparison: the table {@code caravan_changes} has the rows that
+ * would change something, each with its action.
+ *
+ * <p>IS DISTINCT FROM is not Redshift's, and NOT of a comparison with NULL is unknown: hence the CASEs.
+ */
+final class ChangesSql {
+
+    static final String ACTION = "caravan_action";
+    static final int INSERT = 1;
+    static final int UPDATE = 2;
+    static final int DELETE = 3;
+    static final int STALE = 4;
+    static final int MISSING = 5;
+
+    static final String IS_CURRENT = quote("is_current");
+
+    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = 'D'";
+
+    private ChangesSql() {}
+
+    /** Compares by key and then column by column, NULL equal to NULL. */
+    static String create(MergePlan plan) {
+        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
+                + Sql.list(plan.columns(), column -> "s." + quote(column.name()))
+                + ProvenanceSql.selected(plan, "s")
+                + ", " + action(plan) + " AS " + ACTION + "\n"
+                + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + quote(plan.target())
+                + " AS t ON " + matched(plan) + "\n"
+                + "WHERE CASE WHEN " + nothingToDo(plan) + " THEN 0 ELSE 1 END = 1";
+    }
+
+    /** Adds the rows of the target that the object lacks. */
+    static String addMissing(MergePlan plan) {
+        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
+                + ")\n"
+                + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
+                + MISSING
+                + "\n"
+                + "FROM " + quote(plan.target()) + " AS t LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
+                + "WHERE s." + OBJECT + " IS NULL AND "
+                + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
+    }
+
+    static String count() {
+        return "SELECT " + OBJECT + ", " + ACTION + ", COUNT(*) FROM " + CHANGES + " GROUP BY " + OBJECT + ", "
+                + ACTION;
+    }
+
+    /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
+    static String countMatched(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + quote(plan.target()) + " AS t ON "
+                + matched(plan) + "\nWHERE s." + ACTION + " IN (" + UPDATE + ", " + DELETE + ", " + STALE + ")";
+    }
+
+    private static String matched(MergePlan plan) {
+        String keys = Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
+        return plan.policy().mode() == Mode.HISTORY ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
+    }
+
+    private static String action(MergePlan plan) {
+        StringBuilder cases = new StringBuilder("CASE");
+        plan.sequenceColumn()
+                .map(column -> quote(column.name()))
+                .ifPresent(name -> cases.append(" WHEN t." + name + " > s." + name + " THEN " + STALE));
+        if (plan.hasChanges()) {
+            cases.append(" WHEN " + IS_DELETE + " THEN " + DELETE);
+        }
+        cases.append(" WHEN " + isFound(plan) + " THEN " + (plan.policy().mode() == Mode.INSERT_ONLY ? STALE : UPDATE));
+        return cases.append(" ELSE " + INSERT + " END").toString();
+    }
+
+    private static String nothingToDo(MergePlan plan) {
+        String same = Stream.concat(
+                                Stream.of(isFound(plan)),
+                                plan.columns().stream()
+                                        .filter(column -> !plan.keys().contains(column))
+                                        .map(ChangesSql::same))
+                        .collect(joining(" AND "))
+                + live(plan);
+        return plan.hasChanges()
+                ? "(" + MergePlan.CHANGE.name() + " <> 'D' AND " + same + ") OR (" + IS_DELETE + " AND NOT ("
+                        + isFound(plan) + live(plan) + "))"
+                : same;
+    }
+
+    private static String isFound(MergePlan plan) {
+        return "t." + quote(plan.keys().get(0).name()) + " IS NOT NULL";
+    }
+
+    private static String same(Column column) {
+        String name = quote(column.name());
+        return "(t." + name + " = s." + name + " OR (t." + name + " IS NULL AND s." + name + " IS NULL))";
+    }
+
+    /** And the target's row is neither marked as deleted nor, of a history, a former one. */
+    private static String live(MergePlan plan) {
+        String marked = plan.deletedColumn()
+                .map(column -> {
+                    String name = "t." + quote(column.name());
+                    return column.type().kind() == Kind.BOOLEAN
+                            ? " AND (" + name + " IS NULL OR " + name + " = FALSE)"
+                            : " AND " + name + " IS NULL";
+                })
+                .orElse("");
+        return plan.policy().mode() == Mode.HISTORY ? marked + " AND t." + IS_CURRENT + " = TRUE" : marked;
+    }
+}

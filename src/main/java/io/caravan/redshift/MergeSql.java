@@ -1,0 +1,157 @@
+package io.caravan.redshift;
+
+import static io.caravan.redshift.ChangesSql.ACTION;
+import static io.caravan.redshift.ChangesSql.IS_CURRENT;
+import static io.caravan.redshift.Sql.CHANGES;
+import static io.caravan.redshift.Sql.ROWS;
+import static io.caravan.redshift.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The statements that change the target, as text, in their order.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html">MERGE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_UPDATE.html">UPDATE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html">DELETE</a>
+ */
+final class MergeSql {
+
+    static final String VALID_FROM = quote("valid_from");
+    static final String VALID_TO = quote("valid_to");
+
+    private MergeSql() {}
+
+    /** Returns what carries out the changes; nothing where there is nothing to do. */
+    static List<String> statements(MergePlan plan, ChangeCounts changes) {
+        return switch (plan.policy().mode()) {
+            case APPEND -> List.of(insertStaged(plan));
+            case REPLACE -> List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
+            case INSERT_ONLY ->
+                changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
+            case HISTORY -> history(plan, changes);
+            case UPSERT, MIRROR, CHANGES -> upsert(plan, changes);
+        };
+    }
+
+    private static List<String> upsert(MergePlan plan, ChangeCounts changes) {
+        List<String> statements = new ArrayList<>();
+        boolean deletes = changes.deleted() + changes.missing() > 0;
+        if (deletes) {
+            statements.add(
+                    plan.deletedColumn().map(column -> mark(plan, column)).orElseGet(() -> delete(plan)));
+        }
+        if (changes.inserted() + changes.updated() > 0) {
+            if (deletes || changes.stale() > 0) {
+                statements.add("DELETE FROM " + CHANGES + " WHERE " + ACTION + " > " + ChangesSql.UPDATE);
+            }
+            statements.add(merge(plan));
+        }
+        return statements;
+    }
+
+    /** Both WHEN clauses are mandatory and the target has no alias; without other columns a key is set to itself. */
+    static String merge(MergePlan plan) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), changed(column)));
+        ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, CHANGES + "." + column));
+        plan.deletedColumn().ifPresent(column -> values.put(quote(column.name()), notDeleted(column)));
+        Map<String, String> set = new LinkedHashMap<>(values);
+        plan.keys().forEach(key -> set.remove(quote(key.name())));
+        if (set.isEmpty()) {
+            Column key = plan.keys().get(0);
+            set.put(quote(key.name()), changed(key));
+        }
+        String target = quote(plan.target());
+        return "MERGE INTO " + target + "\n"
+                + "USING " + CHANGES + "\n"
+                + "ON " + matched(plan) + "\n"
+                + "WHEN MATCHED THEN UPDATE SET " + assignments(set) + "\n"
+                + "WHEN NOT MATCHED THEN INSERT (" + String.join(", ", values.keySet()) + ") VALUES ("
+                + String.join(", ", values.values()) + ")";
+    }
+
+    /** A version ends when the next one begins. */
+    private static List<String> history(MergePlan plan, ChangeCounts changes) {
+        String now = Sql.timestamp(plan.started());
+        List<String> statements = new ArrayList<>();
+        if (changes.updated() + changes.missing() > 0) {
+            statements.add("UPDATE " + quote(plan.target()) + " SET " + VALID_TO + " = " + now + ", " + IS_CURRENT
+                    + " = FALSE\n"
+                    + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND " + quote(plan.target()) + "." + IS_CURRENT
+                    + " = TRUE AND " + isAction(Set.of(ChangesSql.UPDATE, ChangesSql.MISSING)));
+        }
+        if (changes.inserted() + changes.updated() > 0) {
+            Map<String, String> version = new LinkedHashMap<>();
+            version.put(VALID_FROM, now);
+            version.put(VALID_TO, "NULL");
+            version.put(IS_CURRENT, "TRUE");
+            statements.add(insertNew(plan, version, ChangesSql.INSERT, ChangesSql.UPDATE));
+        }
+        return statements;
+    }
+
+    private static String insertStaged(MergePlan plan) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), ROWS + "." + quote(column.name())));
+        values.putAll(ProvenanceSql.values(plan, ROWS));
+        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+                + "SELECT " + String.join(", ", values.values()) + "\n"
+                + "FROM " + ROWS + ProvenanceSql.join(plan, ROWS);
+    }
+
+    private static String insertNew(MergePlan plan, Map<String, String> more, Integer... actions) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), quote(column.name())));
+        ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, column));
+        values.putAll(more);
+        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+                + "SELECT " + String.join(", ", values.values()) + "\n"
+                + "FROM " + CHANGES + " WHERE " + isAction(Set.of(actions));
+    }
+
+    private static String delete(MergePlan plan) {
+        return "DELETE FROM " + quote(plan.target()) + " USING " + CHANGES + "\n" + "WHERE " + matched(plan) + " AND "
+                + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
+    }
+
+    private static String mark(MergePlan plan, Column column) {
+        String value = column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started());
+        return "UPDATE " + quote(plan.target()) + " SET " + quote(column.name()) + " = " + value + "\n"
+                + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
+                + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
+    }
+
+    private static String notDeleted(Column column) {
+        return column.type().kind() == Kind.BOOLEAN ? "FALSE" : "NULL";
+    }
+
+    private static String isAction(Set<Integer> actions) {
+        return CHANGES + "." + ACTION + " IN ("
+                + new TreeSet<>(actions).stream().map(String::valueOf).collect(joining(", ")) + ")";
+    }
+
+    private static String matched(MergePlan plan) {
+        return Sql.and(plan.keys(), key -> quote(plan.target()) + "." + quote(key.name()) + " = " + changed(key));
+    }
+
+    private static String changed(Column column) {
+        return CHANGES + "." + quote(column.name());
+    }
+
+    private static String assignments(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(joining(", "));
+    }
+}
