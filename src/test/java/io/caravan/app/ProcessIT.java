@@ -69,8 +69,8 @@ class ProcessIT {
                 .isEqualTo(new CaravanProcess.Result(
                         ExitCode.REJECTED,
                         """
-                        feed     object                            read  inserted  updated  unchanged  superseded  rejected  outcome
-                        printed  s3://test-bucket-N/printed/a.csv     3         2        0          0           0         1  loaded
+                        feed     object                            read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        printed  s3://test-bucket-N/printed/a.csv     3         2        0          0        0      0           0         1  loaded
                         """
                                 .replace("test-bucket-N", sandbox.bucket()),
                         ""));
@@ -84,7 +84,7 @@ class ProcessIT {
                         ExitCode.DONE,
                         """
                         [
-                          {"feed": "printed", "object": "s3://test-bucket-N/printed/a.csv", "read": 2, "inserted": 0, "updated": 1, "unchanged": 1, "superseded": 0, "rejected": 0, "outcome": "loaded"}
+                          {"feed": "printed", "object": "s3://test-bucket-N/printed/a.csv", "read": 2, "inserted": 0, "updated": 1, "unchanged": 1, "deleted": 0, "stale": 0, "superseded": 0, "rejected": 0, "outcome": "loaded"}
                         ]
                         """
                                 .replace("test-bucket-N", sandbox.bucket()),
@@ -292,8 +292,8 @@ class ProcessIT {
             assertThat(CaravanProcess.run(directory, exports(second), load).stdout())
                     .isEqualTo(
                             """
-                            feed      object                              read  inserted  updated  unchanged  superseded  rejected  outcome
-                            employee  s3://my-second-source/customer.csv     2         1        0          1           0         0  loaded
+                            feed      object                              read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                            employee  s3://my-second-source/customer.csv     2         1        0          1        0      0           0         0  loaded
                             """);
         }
     }
@@ -345,39 +345,39 @@ class ProcessIT {
                         ExitCode.DONE,
                         """
                         == DATA-1: the first upload
-                        feed      object                                       read  inserted  updated  unchanged  superseded  rejected  outcome
-                        employee  s3://my-second-source/customer/customer.csv    10        10        0          0           0         0  loaded
+                        feed      object                                       read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        employee  s3://my-second-source/customer/customer.csv    10        10        0          0        0      0           0         0  loaded
 
                         == DATA-2: the same key, changed
-                        feed      object                                       read  inserted  updated  unchanged  superseded  rejected  outcome
-                        employee  s3://my-second-source/customer/customer.csv    15         4        0         10           1         0  loaded
+                        feed      object                                       read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        employee  s3://my-second-source/customer/customer.csv    15         4        0         10        0      0           1         0  loaded
 
                         == DATA-2 again: nothing has changed
                         no load: this version is in the ledger already
 
                         == OurAirports as of 2026-07-12
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-12.csv.gz  30,315    30,315        0          0           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-12.csv.gz  30,315    30,315        0          0        0      0           0         0  loaded
 
                         == OurAirports as of 2026-07-19
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-19.csv.gz  30,319         4        1     30,314           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-19.csv.gz  30,319         4        1     30,314        0      0           0         0  loaded
 
                         == OurAirports as of 2026-07-30
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-30.csv.gz  30,320         1        0     30,319           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-07-30.csv.gz  30,320         1        0     30,319        0      0           0         0  loaded
 
                         == OurAirports as of 2026-08-03
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-03.csv.gz  30,320         0        3     30,317           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-03.csv.gz  30,320         0        3     30,317        0      0           0         0  loaded
 
                         == OurAirports as of 2026-08-17
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-17.csv.gz  30,338        18        3     30,317           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-17.csv.gz  30,338        18        3     30,317        0      0           0         0  loaded
 
                         == OurAirports as of 2026-08-21
-                        feed                 object                                                                     read  inserted  updated  unchanged  superseded  rejected  outcome
-                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-21.csv.gz  30,340         2        0     30,338           0         0  loaded
+                        feed                 object                                                                     read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                        airport-frequencies  s3://my-second-source/ourairports/airport-frequencies-2026-08-21.csv.gz  30,340         2        0     30,338        0      0           0         0  loaded
 
                         == Customer 15 was there twice; the later row won
                         customer_id  first_name  last_name
