@@ -19,7 +19,7 @@ final class LoadEnd extends SynchronizationAdapter {
         try {
             load.fail(Failures.known(exchange.getException()));
         } finally {
-            onDone(exchange);
+            super.onFailure(exchange);
         }
     }
 

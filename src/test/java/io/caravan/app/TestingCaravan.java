@@ -117,7 +117,8 @@ final class TestingCaravan {
         List<String> loads = lines("SELECT load_id FROM caravan.loads");
         return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket())).contents().stream()
                 .map(S3Object::key)
-                .filter(key -> loads.stream().anyMatch(load -> key.startsWith("staging/" + load + "/")))
+                .filter(key ->
+                        loads.contains(key.substring(key.indexOf('/') + 1).replaceFirst("/.*", "")))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +65,14 @@ class TypesIT {
 
         assertThat(target(feed))
                 .containsExactly(
-                        "1|32767|9223372036854775807|99999999.9999|9999999999999999999999999999.9999999999|3.4028235e+38|1.7976931348623157E308|t|9999-12-31|9999-12-31 23:59:59.999999|9999-12-31 23:59:59.999999+00|abcdef|żółć-12345",
-                        "2|-32768|-9223372036854775808|-99999999.9999|-9999999999999999999999999999.9999999999|1.1754944e-38|2.2250738585072014E-308|f|0001-01-01|0001-01-01 00:00:00|0001-01-01 00:00:00+00|a     |a",
+                        "1|32767|9223372036854775807|99999999.9999|9999999999999999999999999999.9999999999|3.4028235e+38|1.7976931348623157E308|t|9999-12-31|9999-12-31 23:59:59.999999|9999-12-31 23:59:59.999999|abcdef|żółć-12345",
+                        "2|-32768|-9223372036854775808|-99999999.9999|-9999999999999999999999999999.9999999999|1.1754944e-38|2.2250738585072014E-308|f|0001-01-01|0001-01-01 00:00:00|0001-01-01 00:00:00|a     |a",
                         "3|null|null|null|null|null|null|null|null|null|null|null|null",
-                        "4|0|0|0.0000|0.0000000000|0|0.0|f|1970-01-01|1970-01-01 00:00:00|1970-01-01 00:00:00+00|      |",
-                        "5|7|0|150.0000|1000.0000000000|0|100.0|t|2024-02-29|2024-02-29 10:20:00|2024-02-29 04:35:30.12+00|ab    |ab  ",
-                        "6|1|1|0.5000|5.0000000000|0.1|0.1|t|2026-03-29|2026-03-29 02:30:00|2026-03-29 02:30:00+00|1     |1",
-                        "7|2|2|2.0000|2.0000000000|1.6777216e+07|9.007199254740992E15|f|2026-10-25|2026-10-25 02:30:00.5|2026-10-25 06:00:00.5+00|\\N    |a,\"b\"\n\tc",
-                        "8|3|3|3.0000|3.0000000000|1e-07|1.2345678912345679E8|f|1582-10-10|1582-10-10 12:00:00|1582-10-10 12:00:00+00|@NULL@|'\\''\\\\n");
+                        "4|0|0|0.0000|0.0000000000|0|0.0|f|1970-01-01|1970-01-01 00:00:00|1970-01-01 00:00:00|      |",
+                        "5|7|0|150.0000|1000.0000000000|0|100.0|t|2024-02-29|2024-02-29 10:20:00|2024-02-29 04:35:30.12|ab    |ab  ",
+                        "6|1|1|0.5000|5.0000000000|0.1|0.1|t|2026-03-29|2026-03-29 02:30:00|2026-03-29 02:30:00|1     |1",
+                        "7|2|2|2.0000|2.0000000000|1.6777216e+07|9.007199254740992E15|f|2026-10-25|2026-10-25 02:30:00.5|2026-10-25 06:00:00.5|\\N    |a,\"b\"\n\tc",
+                        "8|3|3|3.0000|3.0000000000|1e-07|1.2345678912345679E8|f|1582-10-10|1582-10-10 12:00:00|1582-10-10 12:00:00|@NULL@|'\\''\\\\n");
 
         sandbox.put(feed + "/2.csv", HEADER + ROWS);
         assertThat(caravan.load(stagedBy, feed)).containsExactly(feed + "/2.csv loaded 8 0 0 8 0 0");
@@ -114,15 +113,12 @@ class TypesIT {
     }
 
     private List<String> target(String table) throws SQLException {
-        try (Connection connection = sandbox.connection(";connectionTimezone=UTC")) {
-            return TestSandbox.query(
-                            connection,
-                            "SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AS VARCHAR(40)), ch, vc FROM public."
-                                    + table + " ORDER BY id")
-                    .stream()
-                    .map(row ->
-                            String.join("|", row.stream().map(String::valueOf).toList()))
-                    .toList();
-        }
+        return sandbox
+                .query(
+                        "SELECT id, si, bi, de, wide, re, db, bo, da, ts, CAST(tz AT TIME ZONE 'UTC' AS VARCHAR(40)), ch, vc FROM public."
+                                + table + " ORDER BY id")
+                .stream()
+                .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
+                .toList();
     }
 }
