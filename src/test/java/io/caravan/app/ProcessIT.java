@@ -114,10 +114,10 @@ class ProcessIT {
         feed(feed);
         sandbox.put(
                 feed + "/a.csv",
-                "id,name\n4711,Hidden-A\nHidden-B,Hidden-C\n4712,\"Hidden-D\n4713,Hidden-E-is-longer-than-the-column\n");
+                "id,name\n73519281,Hidden-A\nHidden-B,Hidden-C\n73519282,\"Hidden-D\n73519283,Hidden-E-is-longer-than-the-column\n");
         sandbox.put(
                 feed + "/b.csv",
-                "id,name\n4711,Hidden-A\nHidden-B,Hidden-C\n4712,Hidden-D,Hidden-E\n4713,Hidden-E-is-longer-than-the-column\n");
+                "id,name\n73519281,Hidden-A\nHidden-B,Hidden-C\n73519282,Hidden-D,Hidden-E\n73519283,Hidden-E-is-longer-than-the-column\n");
         environment.put("CARAVAN_LOG_LEVEL", "DEBUG");
         if (stagedBy.equals("INSERT")) {
             environment.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
@@ -133,7 +133,7 @@ class ProcessIT {
                     .contains("read 6, inserted 1, updated 0, unchanged 0, superseded 0, rejected 5,")
                     .contains(" WARN ")
                     .doesNotContain("Hidden")
-                    .doesNotContain("471")
+                    .doesNotContain("7351928")
                     .doesNotContain("\tat ");
             assertThat(run.stdout()).isEmpty();
         }

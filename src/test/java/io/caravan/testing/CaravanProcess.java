@@ -30,10 +30,12 @@ public final class CaravanProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     // These live for seconds.
                     "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.caravan.app.Caravan"));
+                    "-XX:+UseSerialGC"));
+            if (Runtime.version().feature() >= 24) {
+                // As the launcher does.
+                command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+            }
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.caravan.app.Caravan"));
             command.addAll(args);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
