@@ -5,9 +5,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
 import io.caravan.model.TargetTable;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** What a header must be to fit a target; an object whose header is not is rejected with the difference. */
@@ -19,34 +17,6 @@ final class HeaderCheck {
     HeaderCheck(TargetTable target, long lineNumber) {
         this.target = target;
         this.header = "the header at line " + lineNumber;
-    }
-
-    void wellFormed(CsvRecord record) {
-        record.problem().ifPresent(problem -> {
-            ErrorCode code =
-                    problem.code() == ErrorCode.CSV_CHARSET ? ErrorCode.OBJECT_CHARSET : ErrorCode.OBJECT_HEADER;
-            throw new RejectedObjectException(
-                    code,
-                    header + " cannot be read: " + problem.reason()
-                            + "; check that the feed's charset, delimiter and quote are those of the object");
-        });
-    }
-
-    void namesAreUnique(List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).isEmpty()) {
-                throw new RejectedObjectException(
-                        ErrorCode.OBJECT_HEADER,
-                        header + " has no name for field " + (i + 1) + "; give every column its name");
-            }
-            if (!seen.add(LoadedColumns.fold(names.get(i)))) {
-                throw new RejectedObjectException(
-                        ErrorCode.OBJECT_HEADER,
-                        header + " names the column " + Names.quoted(names.get(i))
-                                + " twice; leave one of the two out");
-            }
-        }
     }
 
     void allAreKnown(List<String> unknown, Collection<Column> known) {

@@ -44,12 +44,7 @@ final class LoadedColumns {
     static LoadedColumns named(CsvRecord header, TargetTable target, List<String> keys) {
         Set<Column> keyColumns = keyColumns(target, keys);
         HeaderCheck check = new HeaderCheck(target, header.lineNumber());
-        check.wellFormed(header);
-        List<String> names = new ArrayList<>(header.size());
-        for (int i = 0; i < header.size(); i++) {
-            names.add(header.field(i).strip());
-        }
-        check.namesAreUnique(names);
+        List<String> names = HeaderNames.read(header);
         List<Column> byField = new ArrayList<>(names.size());
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
@@ -61,7 +56,7 @@ final class LoadedColumns {
         return new LoadedColumns(target, byField, keyColumns);
     }
 
-    private static Set<Column> keyColumns(TargetTable target, List<String> keys) {
+    static Set<Column> keyColumns(TargetTable target, List<String> keys) {
         Set<Column> columns = new LinkedHashSet<>();
         for (String key : keys) {
             columns.add(target.column(key.strip())
