@@ -52,7 +52,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
     }
 
-    private static CsvRecord header(Iterator<? extends CsvRecord> records) {
+    static CsvRecord header(Iterator<? extends CsvRecord> records) {
         if (!records.hasNext()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_NO_HEADER,
