@@ -16,6 +16,7 @@ import java.util.List;
  * @param limits where the feed draws its lines
  * @param merge how rows become changes of the target
  * @param provenance columns in which rows say where they came from
+ * @param schema whether the feed makes its target and changes its columns
  */
 public record Feed(
         String name,
@@ -26,7 +27,8 @@ public record Feed(
         CsvFormat csv,
         Limits limits,
         MergePolicy merge,
-        Provenance provenance) {
+        Provenance provenance,
+        SchemaPolicy schema) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -38,6 +40,7 @@ public record Feed(
         keys = List.copyOf(keys);
         requireNonNull(merge, "merge");
         requireNonNull(provenance, "provenance");
+        requireNonNull(schema, "schema");
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }

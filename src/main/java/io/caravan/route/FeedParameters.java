@@ -7,6 +7,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -66,11 +67,12 @@ public final class FeedParameters {
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance());
+        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance(), schema);
     }
 
     private Provenance provenance() {

@@ -11,8 +11,10 @@ import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class FeedParametersTest {
                         CsvFormat.DEFAULT,
                         Limits.DEFAULT,
                         MergePolicy.DEFAULT,
-                        Provenance.NONE));
+                        Provenance.NONE,
+                        SchemaPolicy.FIXED));
     }
 
     @Test
@@ -62,6 +65,7 @@ class FeedParametersTest {
                                 Map.entry("deletedColumn", "gone"),
                                 Map.entry("maxDeletedRatio", "0.5"),
                                 Map.entry("changeColumn", "Action"),
+                                Map.entry("schema", "Evolve"),
                                 Map.entry("loadIdColumn", "load_id"),
                                 Map.entry("loadedAtColumn", "loaded_at")))
                 .feed();
@@ -76,7 +80,8 @@ class FeedParametersTest {
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
                         new Limits(1, 2, 0, 3),
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
-                        new Provenance("load_id", null, null, "loaded_at")));
+                        new Provenance("load_id", null, null, "loaded_at"),
+                        new SchemaPolicy(true, false, null, List.of())));
     }
 
     @Test
@@ -100,5 +105,32 @@ class FeedParametersTest {
                 .withMessageContaining("'header' cannot be 'maybe'")
                 .withMessageContaining("'rowsPerBatch' cannot be 'many'")
                 .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0");
+    }
+
+    @Test
+    void aTableIsCreatedWithTheKeysThatTheFeedNames() {
+        Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
+
+        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, true, "id", List.of("day", "Id")));
+    }
+
+    @Test
+    void aTableCannotBeCreatedByHalves() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "perhaps", "distKey", "id,day", "sortKey", "day,DAY"))
+                .withMessage("Feed f: 'createTable' is true or false, and not 'perhaps'; 'distKey' is one column;"
+                        + " 'sortKey' names a column twice;"
+                        + " 'distKey' and 'sortKey' say how a table is created, and need 'createTable' to be true");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "true", "header", "False"))
+                .withMessage("Feed f: 'createTable' needs 'header' to be true, for the names of the columns");
+    }
+
+    private static Feed feed(String... parameters) {
+        Map<String, String> all = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        for (int i = 0; i < parameters.length; i += 2) {
+            all.put(parameters[i], parameters[i + 1]);
+        }
+        return new FeedParameters("f", all).feed();
     }
 }
