@@ -4,6 +4,7 @@ import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Amazon Redshift, over pooled JDBC. */
 public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
@@ -27,6 +30,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
+
+    private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private final Connections connections;
     private final @Nullable String iamRole;
@@ -53,6 +58,20 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public TargetTable describe(TableName name) {
         return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));
+    }
+
+    @Override
+    public String ddl(NewTable table) {
+        return TableSql.create(table);
+    }
+
+    @Override
+    public void create(NewTable table) {
+        String statement = TableSql.create(table);
+        run("creating " + table.name(), connection -> {
+            Jdbc.execute(connection, statement);
+        });
+        log.info("Created {}, unless another was faster: {}", table.name(), statement);
     }
 
     @Override

@@ -66,7 +66,10 @@ final class CopyParser {
                 ? ""
                 : " ("
                         + String.join(
-                                ", ", columns.stream().map(c -> '"' + c.replace("\"", "\"\"") + '"').toList()) + ")";
+                                ", ",
+                                columns.stream()
+                                        .map(c -> '"' + c.replace("\"", "\"\"") + '"')
+                                        .toList()) + ")";
         return "COPY " + table + list + " FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')";
     }
 

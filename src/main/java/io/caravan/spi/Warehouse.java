@@ -4,6 +4,7 @@ import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.util.function.Consumer;
@@ -26,6 +27,12 @@ public interface Warehouse {
      *     of a type that Caravan does not load
      */
     TargetTable describe(TableName name);
+
+    /** Returns the statement by which {@link #create} creates a table, for people. */
+    String ddl(NewTable table);
+
+    /** Creates a table, unless there is one of its name by now. */
+    void create(NewTable table);
 
     /** Creates what the ledger of a target still lacks. */
     void prepareLedger(TableName target);

@@ -8,6 +8,7 @@ import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -78,6 +79,16 @@ public final class TestingWarehouse implements Warehouse {
     @Override
     public TargetTable describe(TableName name) {
         return table;
+    }
+
+    @Override
+    public String ddl(NewTable newTable) {
+        throw new UnsupportedOperationException("the table is there");
+    }
+
+    @Override
+    public void create(NewTable newTable) {
+        throw new UnsupportedOperationException("the table is there");
     }
 
     @Override
