@@ -81,7 +81,7 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, fresh, store, staging(id), transaction, listener, clock);
+        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
         listener.loadStarted(
                 feed.name(),
                 id,

@@ -8,6 +8,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ObjectShape;
 import io.caravan.csv.SampleLimit;
+import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets of feeds, made by what their objects hold where the feed says so. Objects are read for that by
+ * The targets of feeds, made and changed by what their objects hold where the feed says so. Objects are read for that by
  * themselves: only a load counts as reading. Safe for use by several threads.
  */
 public final class TargetTables {
@@ -69,6 +70,21 @@ public final class TargetTables {
      */
     public Optional<String> ddl(Feed feed, ObjectVersion object) {
         return design(feed, object).map(warehouse::ddl);
+    }
+
+    /** Returns the columns that an object has and a target lacks, and the wider ones that its values need. */
+    List<Column> missing(Feed feed, FeedTarget target, ObjectVersion object) {
+        List<String> keys = target.keys().stream().map(Column::name).toList();
+        TargetTable loadable = target.loadable();
+        return read(object, content -> ObjectShape.missing(content, feed.csv(), loadable, keys)).stream()
+                .flatMap(List::stream)
+                .filter(column -> !target.fillsByItself(column.name()))
+                .toList();
+    }
+
+    /** Returns the target after a change. */
+    FeedTarget evolve(Feed feed, List<Column> wanted) {
+        return new FeedTarget(feed, warehouse.evolve(feed.target(), wanted));
     }
 
     private TargetTable create(Feed feed, List<ObjectVersion> objects) {

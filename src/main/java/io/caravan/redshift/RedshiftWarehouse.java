@@ -1,5 +1,6 @@
 package io.caravan.redshift;
 
+import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
@@ -11,6 +12,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +74,18 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             Jdbc.execute(connection, statement);
         });
         log.info("Created {}, unless another was faster: {}", table.name(), statement);
+    }
+
+    @Override
+    public TargetTable evolve(TableName name, List<Column> wanted) {
+        run("changing the columns of " + name, ledger -> {
+            // Whoever else loads or changes the target waits, so that what is seen of it stays so.
+            Jdbc.execute(ledger, LedgerSql.lock(name));
+            try (Connection connection = connections.direct()) {
+                new TableChanges(connection, name).make(wanted);
+            }
+        });
+        return describe(name);
     }
 
     @Override

@@ -11,11 +11,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables that Caravan makes. */
+/** Tables that Caravan makes and changes. */
 @ExtendWith(SandboxExtension.class)
 class SchemaIT {
 
@@ -134,6 +138,113 @@ class SchemaIT {
     }
 
     @Test
+    void aTableEvolvesWithItsObjects() throws SQLException {
+        TestingCaravan caravan = feed("evolve", "keys", "id", "schema", "evolve");
+        sandbox.execute("CREATE TABLE public.evolve (id INTEGER NOT NULL, name VARCHAR(8))");
+        sandbox.put("evolve/1.csv", "id,name\n1,a\n");
+        sandbox.put("evolve/2.csv", "id,name\n2,123456789\n");
+        sandbox.put("evolve/3.csv", "id,name,Born\n3,b,2026-01-01\n4,a name of more than 32 bytes in all,\n");
+        sandbox.put("evolve/4.csv", "id,name\n5,c\n1,d\n");
+
+        assertThat(caravan.load(StagedBy.COPY, "evolve"))
+                .containsExactly(
+                        "evolve/1.csv loaded 1 1 0 0 0 0",
+                        "evolve/2.csv loaded 1 1 0 0 0 0",
+                        "evolve/3.csv loaded 2 2 0 0 0 0",
+                        "evolve/4.csv loaded 2 1 1 0 0 0");
+
+        assertThat(shape("evolve"))
+                .containsExactly("id integer NO", "name character varying(128) YES", "born date YES");
+        assertThat(caravan.lines("SELECT id, born FROM public.evolve ORDER BY id"))
+                .containsExactly("1 null", "2 null", "3 2026-01-01", "4 null", "5 null");
+        assertThat(caravan.loads("evolve")).hasSize(4);
+        assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+    }
+
+    @Test
+    void whatATableCannotBecomeIsRejectedAsUsual() throws SQLException {
+        TestingCaravan caravan = feed("stays", "keys", "id", "schema", "evolve", "loadedAtColumn", "loaded_at");
+        sandbox.execute("CREATE TABLE public.stays (id INTEGER NOT NULL, name VARCHAR(8), qty INTEGER,"
+                + " loaded_at TIMESTAMP)");
+        sandbox.execute("CREATE VIEW public.stays_view AS SELECT name FROM public.stays");
+        sandbox.put("stays/1.csv", "id,name,qty\n1,123456789,1\n2,b,2.5\n3,c,3\n");
+        sandbox.put("stays/2.csv", "id,loaded_at\n4,2026-01-01\n");
+        sandbox.put("stays/3.csv", "name,colour\nx,red\n");
+        sandbox.put("stays/4.csv", "id,name\n5,123456789\n6,e\n");
+
+        assertThat(caravan.load(StagedBy.INSERT, "stays"))
+                .containsExactly(
+                        "stays/1.csv loaded 3 1 0 0 0 2",
+                        "stays/2.csv rejected 0 0 0 0 0 0",
+                        "stays/3.csv rejected 0 0 0 0 0 0",
+                        "stays/4.csv loaded 2 1 0 0 0 1");
+
+        assertThat(shape("stays"))
+                .containsExactly(
+                        "id integer NO",
+                        "name character varying(8) YES",
+                        "qty integer YES",
+                        "loaded_at timestamp without time zone YES");
+        assertThat(caravan.ledger("stays"))
+                .containsExactly(
+                        "stays/1.csv loaded 3 1 0 0 0 2 null",
+                        "stays/2.csv rejected 0 0 0 0 0 0 OBJECT_UNKNOWN_COLUMN",
+                        "stays/3.csv rejected 0 0 0 0 0 0 OBJECT_MISSING_KEY",
+                        "stays/4.csv loaded 2 1 0 0 0 1 null");
+    }
+
+    @Test
+    void aSnapshotCanEvolveTheTableToo() throws SQLException {
+        TestingCaravan caravan =
+                feed("snapshot", "keys", "id", "schema", "evolve", "createTable", "true", "mode", "replace");
+        sandbox.put("snapshot/1.csv", "id,name\n1,a\n");
+        assertThat(caravan.load(StagedBy.COPY, "snapshot")).containsExactly("snapshot/1.csv loaded 1 1 0 0 0 0");
+        sandbox.put("snapshot/2.csv", "id,name,qty\n2,b,5\n");
+
+        assertThat(caravan.load(StagedBy.COPY, "snapshot")).containsExactly("snapshot/2.csv loaded 1 1 0 0 0 0");
+
+        assertThat(caravan.lines("SELECT id, name, qty FROM public.snapshot")).containsExactly("2 b 5");
+    }
+
+    @Test
+    void twoEnginesAtOnceMakeOneTableAndOneLoad() throws Exception {
+        TestingCaravan caravan = feed("race", "keys", "id", "createTable", "true", "schema", "evolve");
+        List<String> names = new ArrayList<>();
+        for (int round = 1; round <= 4; round++) {
+            String name = "race/" + round + ".csv";
+            names.add(name + " loaded 1");
+            sandbox.put(
+                    name,
+                    "id,name,extra" + round + "\n" + round + ",\"" + "x".repeat(20 * round * round) + "\"," + round
+                            + "\n");
+
+            List<LoadReport> reports = atOnce(() -> caravan.report(StagedBy.COPY, "race"));
+
+            assertThat(reports)
+                    .allSatisfy(report -> assertThat(report.failures()).isEmpty());
+        }
+
+        assertThat(caravan.lines("SELECT object_key, outcome, rows_inserted FROM caravan.objects"
+                        + " WHERE feed = 'race' ORDER BY position"))
+                .isEqualTo(names);
+        assertThat(shape("race"))
+                .containsExactly(
+                        "id integer NO",
+                        "name character varying(1024) YES",
+                        "extra1 integer YES",
+                        "extra2 integer YES",
+                        "extra3 integer YES",
+                        "extra4 integer YES");
+        assertThat(caravan.lines(
+                        "SELECT id, LENGTH(name), extra1, extra2, extra3, extra4 FROM public.race ORDER BY id"))
+                .containsExactly(
+                        "1 20 1 null null null",
+                        "2 80 null 2 null null",
+                        "3 180 null null 3 null",
+                        "4 320 null null null 4");
+    }
+
+    @Test
     void checkShowsHowTheTableWouldBeCreated() throws SQLException {
         TestingCaravan caravan = feed("shown", "keys", "id", "createTable", "true", "distKey", "id");
         assertThat(check(caravan, "shown")).isEqualTo("OK does not exist yet; there is no object yet to create it for");
@@ -154,6 +265,19 @@ class SchemaIT {
                 .map(result -> result.verdict() + " " + result.detail())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<LoadReport> atOnce(Callable<LoadReport> action) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<LoadReport> reports = new ArrayList<>();
+            for (Future<LoadReport> report : threads.invokeAll(List.of(action, action))) {
+                reports.add(report.get());
+            }
+            return reports;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** A feed of objects under its name, into a table of its name. */

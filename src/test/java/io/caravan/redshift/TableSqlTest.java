@@ -33,4 +33,16 @@ class TableSqlTest {
                 .isEqualTo("CREATE TABLE IF NOT EXISTS \"sales\".\"orders\" (\"id\" BIGINT NOT NULL, \"day\" DATE)"
                         + " DISTSTYLE KEY DISTKEY (\"id\") SORTKEY (\"day\", \"id\")");
     }
+
+    @Test
+    void aColumnIsAddedThatMayBeNull() {
+        assertThat(TableSql.addColumn(ORDERS, NOTE))
+                .isEqualTo("ALTER TABLE \"sales\".\"orders\" ADD COLUMN \"a \"\"note\"\"\" VARCHAR(32)");
+    }
+
+    @Test
+    void aColumnIsMadeLonger() {
+        assertThat(TableSql.widen(ORDERS, "name", ColumnType.varchar(64)))
+                .isEqualTo("ALTER TABLE \"sales\".\"orders\" ALTER COLUMN \"name\" TYPE VARCHAR(64)");
+    }
 }

@@ -2,6 +2,7 @@ package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
@@ -89,6 +90,11 @@ public final class TestingWarehouse implements Warehouse {
     @Override
     public void create(NewTable newTable) {
         throw new UnsupportedOperationException("the table is there");
+    }
+
+    @Override
+    public TargetTable evolve(TableName name, List<Column> wanted) {
+        throw new UnsupportedOperationException("the table stays as it is");
     }
 
     @Override
