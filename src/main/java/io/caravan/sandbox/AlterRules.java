@@ -1,5 +1,7 @@
 package io.caravan.sandbox;
 
+import java.util.List;
+
 /**
  * ALTER TABLE: what Redshift's grammar has. Keys are swallowed, as they mean nothing.
  *
@@ -16,7 +18,7 @@ final class AlterRules {
             return;
         }
         in.expect("table");
-        in.qualifiedName();
+        List<Token> table = in.qualifiedName();
         int action = in.peek().start();
         if (in.peek().isWord("add") && (key(in.peek(1)) || in.peek(1).isWord("constraint"))) {
             // PostgreSQL's way to do nothing to a table.
@@ -38,17 +40,46 @@ final class AlterRules {
             return;
         } else if (in.accept("alter")) {
             in.accept("column");
-            in.expectName();
+            Token column = in.expectName();
             in.expect("type");
             Token type = in.peek();
             if (!type.isWord("varchar") && !type.isWord("character")) {
                 throw new RefusedException(new SqlError(
                         "0A000", "target data type \"" + type.text() + "\" is not supported by ALTER COLUMN TYPE"));
             }
-            TypeRules.rewrite(statement, in.index(), edits);
+            Edits inType = new Edits();
+            TypeRules.rewrite(statement, in.index(), inType);
+            Statement rest = new Statement(
+                    statement.source(),
+                    statement.tokens().subList(in.index(), statement.tokens().size()));
+            edits.replace(statement.start(), statement.end(), lengthen(table, column, inType.apply(rest)));
         } else {
             throw RefusedException.near(in.peek());
         }
+    }
+
+    /**
+     * Redshift gives a column another length outside a transaction block only, and not if it has a default. In PostgreSQL a
+     * COMMIT in a block of code fails inside a transaction block, and is nothing outside.
+     */
+    private static String lengthen(List<Token> table, Token column, String type) {
+        String name = String.join(".", table.stream().map(Token::quoted).toList());
+        String attribute = "FROM pg_catalog.pg_attribute WHERE attrelid = " + literal(name)
+                + "::regclass AND attname = " + literal(column.text());
+        return "DO $caravan$ BEGIN COMMIT; IF EXISTS (SELECT " + attribute
+                + " AND atthasdef) THEN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE ="
+                + " 'cannot alter type of a column with a default'; END IF; IF EXISTS (SELECT " + attribute
+                + " AND atttypmod = " + length(type) + " + 4) THEN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE ="
+                + " 'target column size should be different'; END IF; ALTER TABLE " + name + " ALTER COLUMN "
+                + column.quoted() + " TYPE " + type + "; END $caravan$";
+    }
+
+    private static String length(String type) {
+        return type.replaceAll("[^0-9]", "");
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static boolean key(Token token) {
