@@ -1,5 +1,7 @@
 package io.caravan.redshift;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
@@ -90,6 +92,18 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void prepareLedger(TableName target) {
+        try {
+            createLedger(target);
+        } catch (RetryableException e) {
+            if (e.code() == ErrorCode.WAREHOUSE_UNREACHABLE) {
+                throw e;
+            }
+            // Two engines that begin at once both find it missing; the slower one finds it there the second time.
+            createLedger(target);
+        }
+    }
+
+    private void createLedger(TableName target) {
         run("creating the ledger of " + target, connection -> {
             LedgerTables.create(connection, target);
         });
