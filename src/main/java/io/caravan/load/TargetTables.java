@@ -122,8 +122,13 @@ public final class TargetTables {
     }
 
     private Optional<NewTable> design(Feed feed, ObjectVersion object) {
-        return read(object, content -> ObjectShape.columns(content, feed.csv(), SampleLimit.DEFAULT))
-                .map(columns -> new TableDesign(feed, columns).table());
+        try {
+            return read(object, content -> ObjectShape.columns(content, feed.csv(), SampleLimit.DEFAULT))
+                    .map(columns -> new TableDesign(feed, columns).table());
+        } catch (RejectedObjectException e) {
+            // No load has the object yet that would say which one it is.
+            throw new RejectedObjectException(e.code(), object.uri() + ": " + e.getMessage(), e);
+        }
     }
 
     private <T> Optional<T> read(ObjectVersion object, Function<InputStream, T> reader) {

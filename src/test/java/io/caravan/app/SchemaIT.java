@@ -245,6 +245,17 @@ class SchemaIT {
     }
 
     @Test
+    void anObjectThatNoTableCanBeMadeForIsShownByCheck() throws SQLException {
+        TestingCaravan caravan = feed("unfit", "keys", "id", "createTable", "true", "sortKey", "day");
+        sandbox.put("unfit/1.csv", "id,name\n1,a\n");
+
+        assertThat(check(caravan, "unfit"))
+                .isEqualTo("FAILED s3://" + sandbox.bucket()
+                        + "/unfit/1.csv: the object lacks the column 'day' that the feed names in 'sortKey',"
+                        + " so that public.unfit cannot be created by it");
+    }
+
+    @Test
     void checkShowsHowTheTableWouldBeCreated() throws SQLException {
         TestingCaravan caravan = feed("shown", "keys", "id", "createTable", "true", "distKey", "id");
         assertThat(check(caravan, "shown")).isEqualTo("OK does not exist yet; there is no object yet to create it for");
