@@ -55,6 +55,7 @@ final class Engine implements AutoCloseable {
         routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
+        routes.bind("load", warehouse.loadDataSource());
         new Steps(loads, warehouse, settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
     }

@@ -17,8 +17,9 @@ final class Nearest {
                 .min(Comparator.comparingInt(name -> distance(written, name)));
     }
 
-    /** Levenshtein's distance, row by row. */
+    /** Levenshtein's distance, row by row, in which two letters that changed places count once. */
     private static int distance(String from, String to) {
+        int[] aboveThat = new int[0];
         int[] above = new int[to.length() + 1];
         Arrays.setAll(above, i -> i);
         for (int i = 1; i <= from.length(); i++) {
@@ -27,7 +28,14 @@ final class Nearest {
             for (int j = 1; j <= to.length(); j++) {
                 int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], aboveThat[j - 2] + 1);
+                }
             }
+            aboveThat = above;
             above = row;
         }
         return above[to.length()];

@@ -6,6 +6,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.load.FeedTarget;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
@@ -39,7 +40,7 @@ final class Verification {
         this.showsDdl = showsDdl;
     }
 
-    /** Checks the warehouse, and each feed's bucket, table and keys; throws nothing for what is wrong. */
+    /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
     List<CheckResult> check(List<FeedFile> feeds) {
         boolean reached = check("warehouse", () -> {
             engine.warehouse().probe();
@@ -93,7 +94,9 @@ final class Verification {
             return "does not exist yet; " + (showsDdl ? ddl(feed) : "is created with the first object");
         }
         TargetTable table = found.get();
-        List<Column> keys = new FeedTarget(feed, table).keys();
+        FeedTarget target = new FeedTarget(feed, table);
+        ColumnPlan.of(feed, target.loadable());
+        List<Column> keys = target.keys();
         return table.columns().size() + " columns, matching keys "
                 + keys.stream().map(Column::name).toList();
     }

@@ -17,6 +17,9 @@ public enum ErrorCode {
     VALUE_TOO_PRECISE(Reaction.REJECTED_ROW),
     VALUE_CHARACTER(Reaction.REJECTED_ROW),
 
+    // A row that breaks a rule of its feed.
+    ROW_RULE(Reaction.REJECTED_ROW),
+
     // An object that can never load as it is.
     OBJECT_UNCLOSED_QUOTE(Reaction.REJECTED_OBJECT),
     OBJECT_CHARSET(Reaction.REJECTED_OBJECT),

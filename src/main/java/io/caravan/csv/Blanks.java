@@ -23,6 +23,15 @@ final class Blanks {
         return text.substring(from, to);
     }
 
+    /** Returns the text without the blanks at its end, which Redshift does not regard when it compares. */
+    static String stripEnd(String text) {
+        int to = text.length();
+        while (to > 0 && text.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return text.substring(0, to);
+    }
+
     private static int start(String text) {
         int from = 0;
         while (from < text.length() && isBlank(text.charAt(from))) {

@@ -4,23 +4,35 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
 import io.caravan.model.TargetTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a header must be to fit a target; an object whose header is not is rejected with the difference. */
 final class HeaderCheck {
 
+    private final ColumnPlan plan;
     private final TargetTable target;
     private final String header;
 
-    HeaderCheck(TargetTable target, long lineNumber) {
-        this.target = target;
+    HeaderCheck(ColumnPlan plan, long lineNumber) {
+        this.plan = plan;
+        this.target = plan.target();
         this.header = "the header at line " + lineNumber;
     }
 
-    void allAreKnown(List<String> unknown, Collection<Column> known) {
-        if (unknown.isEmpty()) {
+    void columnsAreUnique(CsvRecord record, List<@Nullable Column> byField) {
+        List<@Nullable String> names = new ArrayList<>(byField.size());
+        for (Column column : byField) {
+            names.add(column == null ? null : column.name());
+        }
+        HeaderNames.checkColumns(record, names, plan.constantNames());
+    }
+
+    void allAreKnown(List<String> unknown, Collection<@Nullable Column> known) {
+        if (unknown.isEmpty() || plan.ignoresUnknownColumns()) {
             return;
         }
         List<String> missing = names(column -> !known.contains(column));
@@ -32,8 +44,8 @@ final class HeaderCheck {
                         + "; rename or add the columns in the table or in the object");
     }
 
-    void keysAreThere(Collection<Column> loaded, Collection<Column> keys) {
-        List<String> missing = names(column -> keys.contains(column) && !loaded.contains(column));
+    void keysAreThere(Collection<@Nullable Column> found) {
+        List<String> missing = names(column -> plan.keys().contains(column) && isMissing(column, found));
         if (!missing.isEmpty()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_MISSING_KEY,
@@ -42,14 +54,40 @@ final class HeaderCheck {
         }
     }
 
-    void requiredAreThere(Collection<Column> loaded) {
-        List<String> missing = names(column -> !column.nullable() && !column.hasDefault() && !loaded.contains(column));
-        if (!missing.isEmpty()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_MISSING_COLUMN,
-                    header + " lacks columns of " + target.name() + " that are NOT NULL and have no default: "
-                            + Names.list(missing) + "; add them to the object, or give them a default");
+    void requiredAreThere(Collection<@Nullable Column> found) {
+        List<String> missing = names(column -> isMissing(column, found));
+        if (plan.needsAllColumns() && !missing.isEmpty()) {
+            throw missing(" lacks columns of " + target.name() + ": " + Names.list(missing)
+                    + "; add them to the object, or let the feed's 'missingColumns' be null");
         }
+        List<String> required = names(column -> !column.nullable() && !column.hasDefault() && isMissing(column, found));
+        if (!required.isEmpty()) {
+            throw missing(" lacks columns of " + target.name() + " that are NOT NULL and have no default: "
+                    + Names.list(required) + "; add them to the object, or give them a default");
+        }
+        List<String> ruled =
+                names(column -> isRuledNotNull(column) && !column.hasDefault() && isMissing(column, found));
+        if (!ruled.isEmpty()) {
+            throw missing(" lacks columns that are not null by the feed's rules, and have no default: "
+                    + Names.list(ruled) + "; add them to the object, or change the rules");
+        }
+    }
+
+    private RejectedObjectException missing(String what) {
+        return new RejectedObjectException(ErrorCode.OBJECT_MISSING_COLUMN, header + what);
+    }
+
+    private boolean isMissing(Column column, Collection<@Nullable Column> found) {
+        return !found.contains(column) && !isConstant(column);
+    }
+
+    private boolean isConstant(Column column) {
+        return plan.constants().containsKey(column);
+    }
+
+    private boolean isRuledNotNull(Column column) {
+        return plan.checks().stream()
+                .anyMatch(check -> check.isNotNull() && check.column().equals(column));
     }
 
     private List<String> names(Predicate<Column> wanted) {

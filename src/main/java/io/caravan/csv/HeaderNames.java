@@ -2,11 +2,15 @@ package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.model.ColumnPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names in a header, as they must be whatever the target is, and as they must be to become columns. */
 final class HeaderNames {
@@ -53,12 +57,40 @@ final class HeaderNames {
             if (name.isEmpty()) {
                 throw refuse(where + " has no name for field " + (i + 1) + "; give every column its name");
             }
-            if (!seen.add(LoadedColumns.fold(name))) {
+            if (!seen.add(ColumnPolicy.fold(name))) {
                 throw refuse(where + " names the column " + Names.quoted(name) + " twice; leave one of the two out");
             }
             names.add(name);
         }
         return names;
+    }
+
+    /**
+     * Checks what the names stand for.
+     *
+     * @param columns the column of each name; null for a name that has none
+     * @param constants names of columns that objects must not have, folded
+     * @throws RejectedObjectException if two names are one column, or one is a column with a constant
+     */
+    static void checkColumns(CsvRecord header, List<@Nullable String> columns, Set<String> constants) {
+        List<String> both = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            Integer other = column == null ? null : seen.put(ColumnPolicy.fold(column), i);
+            if (column != null && other != null) {
+                throw refuse(where(header) + " names the column " + Names.quoted(column) + " twice, as "
+                        + Names.quoted(header.field(other).strip()) + " and as "
+                        + Names.quoted(header.field(i).strip()) + "; leave one of the two out");
+            }
+            if (column != null && constants.contains(ColumnPolicy.fold(column))) {
+                both.add(column);
+            }
+        }
+        if (!both.isEmpty()) {
+            throw refuse(where(header) + " names columns for which the feed has constants: " + Names.list(both)
+                    + "; leave them out of the object, or out of the feed's 'constants'");
+        }
     }
 
     /**
@@ -69,7 +101,7 @@ final class HeaderNames {
      */
     static void checkNew(List<String> names, CsvRecord header, int before) {
         for (String name : names) {
-            int bytes = LoadedColumns.fold(name).getBytes(StandardCharsets.UTF_8).length;
+            int bytes = ColumnPolicy.fold(name).getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MAX_BYTES) {
                 throw refuse(where(header) + " has a name of " + bytes + " bytes, " + Names.quoted(name)
                         + "; a column's name has at most " + MAX_BYTES);
@@ -78,7 +110,7 @@ final class HeaderNames {
                 throw refuse(where(header) + " has a name with characters that cannot be seen, " + Names.quoted(name)
                         + "; a new column cannot have it");
             }
-            if (TAKEN.contains(LoadedColumns.fold(name))) {
+            if (TAKEN.contains(ColumnPolicy.fold(name))) {
                 throw refuse(where(header) + " has the name " + Names.quoted(name)
                         + ", which is taken; a new column cannot have it");
             }

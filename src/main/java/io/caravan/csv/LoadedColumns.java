@@ -1,14 +1,11 @@
 package io.caravan.csv;
 
-import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Column;
-import io.caravan.model.TargetTable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the target that an object fills, and which field of a record is which. Names are matched whatever the case
@@ -17,23 +14,31 @@ import java.util.Set;
 final class LoadedColumns {
 
     private final List<Column> columns;
-    private final List<Column> byField;
-    private final int[] positionByField;
-    private final boolean[] keyByField;
+    private final @Nullable LoadedField[] fields;
+    private final @Nullable String[] constants;
+    private final List<RowCheck> checks;
 
-    private LoadedColumns(TargetTable target, List<Column> byField, Set<Column> keys) {
-        this.byField = List.copyOf(byField);
-        this.columns = target.columns().stream().filter(byField::contains).toList();
-        this.positionByField = byField.stream().mapToInt(columns::indexOf).toArray();
-        this.keyByField = new boolean[byField.size()];
-        for (int i = 0; i < keyByField.length; i++) {
-            keyByField[i] = keys.contains(byField.get(i));
+    private LoadedColumns(ColumnPlan plan, List<@Nullable Column> byField) {
+        Set<@Nullable Column> loaded = new HashSet<>(byField);
+        loaded.addAll(plan.constants().keySet());
+        this.columns = plan.target().columns().stream().filter(loaded::contains).toList();
+        this.fields = new @Nullable LoadedField[byField.size()];
+        for (int i = 0; i < fields.length; i++) {
+            Column column = byField.get(i);
+            fields[i] = column == null ? null : plan.field(column, columns.indexOf(column));
         }
+        this.constants = new @Nullable String[columns.size()];
+        plan.constants().forEach((column, value) -> constants[columns.indexOf(column)] = value);
+        this.checks = plan.checks().stream()
+                .filter(check -> columns.contains(check.column()))
+                .toList();
     }
 
     /** Returns the loaded columns of an object without a header: all of the target's, in declared order. */
-    static LoadedColumns all(TargetTable target, List<String> keys) {
-        return new LoadedColumns(target, target.columns(), keyColumns(target, keys));
+    static LoadedColumns all(ColumnPlan plan) {
+        List<@Nullable Column> byField = new ArrayList<>(plan.target().columns());
+        byField.removeAll(plan.constants().keySet());
+        return new LoadedColumns(plan, byField);
     }
 
     /**
@@ -41,38 +46,23 @@ final class LoadedColumns {
      *
      * @throws io.caravan.base.RejectedObjectException if the header does not fit the target
      */
-    static LoadedColumns named(CsvRecord header, TargetTable target, List<String> keys) {
-        Set<Column> keyColumns = keyColumns(target, keys);
-        HeaderCheck check = new HeaderCheck(target, header.lineNumber());
+    static LoadedColumns named(CsvRecord header, ColumnPlan plan) {
+        HeaderCheck check = new HeaderCheck(plan, header.lineNumber());
         List<String> names = HeaderNames.read(header);
-        List<Column> byField = new ArrayList<>(names.size());
+        List<@Nullable Column> byField = new ArrayList<>(names.size());
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
-            target.column(name).ifPresentOrElse(byField::add, () -> unknown.add(name));
+            Column column = plan.column(name).orElse(null);
+            byField.add(column);
+            if (column == null) {
+                unknown.add(name);
+            }
         }
+        check.columnsAreUnique(header, byField);
         check.allAreKnown(unknown, byField);
-        check.keysAreThere(byField, keyColumns);
+        check.keysAreThere(byField);
         check.requiredAreThere(byField);
-        return new LoadedColumns(target, byField, keyColumns);
-    }
-
-    static Set<Column> keyColumns(TargetTable target, List<String> keys) {
-        Set<Column> columns = new LinkedHashSet<>();
-        for (String key : keys) {
-            columns.add(target.column(key.strip())
-                    .orElseThrow(() -> new InvalidConfigurationException(
-                            ErrorCode.TARGET_KEY_NOT_FOUND,
-                            "the matching key " + Names.quoted(key) + " is not a column of " + target.name()
-                                    + "; its columns are "
-                                    + Names.list(target.columns().stream()
-                                            .map(Column::name)
-                                            .toList()))));
-        }
-        return columns;
-    }
-
-    static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return new LoadedColumns(plan, byField);
     }
 
     /** Returns the loaded columns in the order in which the target declares them. */
@@ -80,21 +70,20 @@ final class LoadedColumns {
         return columns;
     }
 
-    /** Returns how many fields a record must have. */
-    int fieldCount() {
-        return positionByField.length;
+    /** Returns what becomes of each field; null for one that is not loaded. */
+    @Nullable
+    LoadedField[] fields() {
+        return fields;
     }
 
-    Column column(int field) {
-        return byField.get(field);
+    /** Returns a row's values before any field is read, in the order of the columns: constants, and else null. */
+    @Nullable
+    String[] constants() {
+        return constants;
     }
 
-    /** Returns where the field's column is among {@link #columns}. */
-    int position(int field) {
-        return positionByField[field];
-    }
-
-    boolean isKey(int field) {
-        return keyByField[field];
+    /** Returns the rules of those columns that are loaded. */
+    List<RowCheck> checks() {
+        return checks;
     }
 }

@@ -2,10 +2,10 @@ package io.caravan.csv;
 
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
-import io.caravan.model.TargetTable;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +23,22 @@ public final class ObjectShape {
     private ObjectShape() {}
 
     /**
-     * Returns a column for each name of the header, in its order; all may be NULL.
+     * Returns a column for each name of the header, in its order, and then one for each constant; all may be NULL.
      *
+     * @param policy what the feed says about columns
      * @throws RejectedObjectException if there is no header, or no table can have its names
      */
-    public static List<Column> columns(InputStream content, CsvFormat format, SampleLimit limit) {
+    public static List<Column> columns(InputStream content, CsvFormat format, ColumnPolicy policy, SampleLimit limit) {
         SampledContent records = new SampledContent(content, format, limit);
         CsvRecord header = RowReader.header(records);
-        List<String> names = HeaderNames.read(header);
-        HeaderNames.checkNew(names, header, 0);
+        List<String> names = new ArrayList<>();
+        for (String name : HeaderNames.read(header)) {
+            names.add(policy.renames().getOrDefault(ColumnPolicy.fold(name), name));
+        }
+        HeaderNames.checkColumns(header, names, policy.constants().keySet());
+        List<String> all = new ArrayList<>(names);
+        all.addAll(policy.constants().keySet());
+        HeaderNames.checkNew(all, header, 0);
         List<InferredType> types = new ArrayList<>();
         names.forEach(name -> types.add(new InferredType()));
         while (records.hasNext()) {
@@ -46,9 +53,13 @@ public final class ObjectShape {
         }
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
-            columns.add(
-                    new Column(LoadedColumns.fold(names.get(i)), types.get(i).type(), true, false));
+            columns.add(new Column(ColumnPolicy.fold(names.get(i)), types.get(i).type(), true, false));
         }
+        policy.constants().forEach((name, value) -> {
+            InferredType type = new InferredType();
+            type.add(value);
+            columns.add(new Column(name, type.type(), true, false));
+        });
         return columns;
     }
 
@@ -56,15 +67,15 @@ public final class ObjectShape {
      * Reads an object to its end and returns the columns that the table lacks, and the VARCHAR columns in which values do not
      * fit, with the length they should have. None if the table holds the object as it is.
      *
-     * @param target the table as objects may fill it
-     * @param keys names of the matching keys' columns
+     * @param plan what the feed says about the columns of the table, as objects may fill it
      * @throws RejectedObjectException if the object fits no table, or lacks columns that it must have
      */
-    public static List<Column> missing(InputStream content, CsvFormat format, TargetTable target, List<String> keys) {
+    public static List<Column> missing(InputStream content, CsvFormat format, ColumnPlan plan) {
         SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
         List<Field> fields = format.header()
-                ? fields(RowReader.header(records), target, keys)
-                : target.columns().stream()
+                ? fields(RowReader.header(records), plan)
+                : plan.target().columns().stream()
+                        .filter(column -> !plan.constants().containsKey(column))
                         .map(column -> new Field(column.name(), column))
                         .toList();
         while (records.hasNext()) {
@@ -80,20 +91,23 @@ public final class ObjectShape {
         return fields.stream().map(Field::missing).flatMap(Optional::stream).toList();
     }
 
-    private static List<Field> fields(CsvRecord header, TargetTable target, List<String> keys) {
-        HeaderCheck check = new HeaderCheck(target, header.lineNumber());
-        List<String> names = HeaderNames.read(header);
+    private static List<Field> fields(CsvRecord header, ColumnPlan plan) {
+        List<@Nullable Column> known = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
-        List<Column> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        for (String name : names) {
-            Optional<Column> column = target.column(name);
-            column.ifPresentOrElse(known::add, () -> unknown.add(name));
-            fields.add(new Field(LoadedColumns.fold(name), column.orElse(null)));
+        for (String name : HeaderNames.read(header)) {
+            Column column = plan.column(name).orElse(null);
+            known.add(column);
+            fields.add(new Field(ColumnPolicy.fold(name), column));
+            if (column == null) {
+                unknown.add(name);
+            }
         }
-        HeaderNames.checkNew(unknown, header, target.columns().size());
+        HeaderCheck check = new HeaderCheck(plan, header.lineNumber());
+        check.columnsAreUnique(header, known);
+        HeaderNames.checkNew(unknown, header, plan.target().columns().size());
         // An object that cannot load as it is is no reason to change the table.
-        check.keysAreThere(known, LoadedColumns.keyColumns(target, keys));
+        check.keysAreThere(known);
         check.requiredAreThere(known);
         return fields;
     }

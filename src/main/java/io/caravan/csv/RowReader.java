@@ -28,11 +28,15 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     private final Iterator<? extends CsvRecord> records;
     private final CsvFormat format;
-    private final LoadedColumns loaded;
-    private final ValueRule[] rules;
+    private final List<Column> columns;
+    private final @Nullable LoadedField[] fields;
+    private final @Nullable String[] constants;
+    private final RowCheck[] checks;
+    private final int[] checkPositions;
+    private final Repairs repairs;
 
     /**
-     * Reads the header, if the format has one.
+     * Reads the header, if the format has one, for a feed that says nothing about columns.
      *
      * @param records the records of one object, from its beginning
      * @param target the table that the rows are for
@@ -42,14 +46,29 @@ public final class RowReader implements Iterator<ParsedRow> {
      * @throws io.caravan.base.InvalidConfigurationException if the target has no such matching keys
      */
     public RowReader(Iterator<? extends CsvRecord> records, TargetTable target, List<String> keys, CsvFormat format) {
+        this(records, ColumnPlan.plain(target, keys), format);
+    }
+
+    /**
+     * Reads the header, if the format has one.
+     *
+     * @param records the records of one object, from its beginning
+     * @param plan the table that the rows are for, and what the feed says about its columns
+     * @param format how the object is written
+     * @throws RejectedObjectException if there is no header, or it does not fit the target
+     */
+    public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format) {
         this.records = requireNonNull(records, "records");
         this.format = requireNonNull(format, "format");
-        this.loaded =
-                format.header() ? LoadedColumns.named(header(records), target, keys) : LoadedColumns.all(target, keys);
-        this.rules = new ValueRule[loaded.fieldCount()];
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] = ValueRule.of(loaded.column(i).type());
-        }
+        LoadedColumns loaded = format.header() ? LoadedColumns.named(header(records), plan) : LoadedColumns.all(plan);
+        this.columns = loaded.columns();
+        this.fields = loaded.fields();
+        this.constants = loaded.constants();
+        this.checks = loaded.checks().toArray(RowCheck[]::new);
+        this.checkPositions = loaded.checks().stream()
+                .mapToInt(check -> columns.indexOf(check.column()))
+                .toArray();
+        this.repairs = new Repairs(fields);
     }
 
     static CsvRecord header(Iterator<? extends CsvRecord> records) {
@@ -66,7 +85,12 @@ public final class RowReader implements Iterator<ParsedRow> {
      * values are in this order.
      */
     public List<Column> columns() {
-        return loaded.columns();
+        return columns;
+    }
+
+    /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */
+    public List<Repair> repairs() {
+        return repairs.done();
     }
 
     @Override
@@ -81,43 +105,64 @@ public final class RowReader implements Iterator<ParsedRow> {
         if (problem.isPresent()) {
             return rejected(record, null, problem.get().code(), problem.get().reason());
         }
-        if (record.size() != loaded.fieldCount()) {
+        if (record.size() != fields.length) {
             return rejected(record, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(record.size()));
         }
-        @Nullable String[] values = new @Nullable String[loaded.fieldCount()];
-        for (int field = 0; field < values.length; field++) {
-            Column column = loaded.column(field);
-            String text = record.field(field);
-            if (isNull(text, record, field, column)) {
-                if (loaded.isKey(field)) {
-                    return rejected(record, column, ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
+        repairs.beginRecord();
+        @Nullable String[] values = constants.clone();
+        for (int i = 0; i < fields.length; i++) {
+            LoadedField field = fields[i];
+            if (field == null) {
+                continue;
+            }
+            String text = record.field(i);
+            if (isNull(text, record, i, field)) {
+                if (field.key()) {
+                    return rejected(record, field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
                 }
-                if (!column.nullable()) {
-                    return rejected(record, column, ErrorCode.VALUE_NULL, "NULL in a column that is NOT NULL");
+                if (!field.column().nullable()) {
+                    return rejected(record, field.column(), ErrorCode.VALUE_NULL, "NULL in a column that is NOT NULL");
                 }
             } else {
                 try {
-                    values[loaded.position(field)] = rules[field].canonical(text);
+                    values[field.position()] = canonical(i, field, text);
                 } catch (RefusedValueException e) {
-                    return rejected(record, column, e.code(), e.reason());
+                    return rejected(record, field.column(), e.code(), e.reason());
                 }
             }
         }
+        for (int i = 0; i < checks.length; i++) {
+            Optional<String> broken = checks[i].broken(values[checkPositions[i]]);
+            if (broken.isPresent()) {
+                return rejected(record, checks[i].column(), ErrorCode.ROW_RULE, broken.get());
+            }
+        }
+        repairs.endRecord();
         return new Row(record.lineNumber(), Arrays.asList(values));
     }
 
+    private @Nullable String canonical(int index, LoadedField field, String text) throws RefusedValueException {
+        try {
+            return field.rule().canonical(text);
+        } catch (RefusedValueException e) {
+            return repairs.replace(index, field, text, e);
+        }
+    }
+
     /** An empty field is NULL for every type but text, quoted or not, as Redshift's COPY has it. */
-    private boolean isNull(String text, CsvRecord record, int field, Column column) {
-        if (text.equals(format.nullString()) && !record.quoted(field)) {
+    private boolean isNull(String text, CsvRecord record, int index, LoadedField field) {
+        if (text.equals(format.nullString()) && !record.quoted(index)) {
             return true;
         }
-        return !column.type().kind().isText() && Blanks.isBlank(text);
+        return !field.text() && Blanks.isBlank(text);
     }
 
     private String fieldCountReason(int found) {
-        int expected = loaded.fieldCount();
-        return found + (found == 1 ? " field" : " fields") + " where the " + (format.header() ? "header" : "table")
-                + " has " + expected;
+        int expected = fields.length;
+        String other = format.header()
+                ? "the header"
+                : columns.size() > expected ? "the table without the feed's constants" : "the table";
+        return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
     }
 
     private static RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {

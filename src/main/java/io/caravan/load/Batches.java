@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.MergePolicy.Duplicates;
@@ -22,6 +23,8 @@ public final class Batches implements Iterator<Batch> {
     private final boolean firstWins;
     private final int[] keyPositions;
     private final boolean[] textKeys;
+    private @Nullable RejectedObjectException failure;
+    private boolean ended;
 
     /**
      * Makes batches.
@@ -50,36 +53,49 @@ public final class Batches implements Iterator<Batch> {
 
     @Override
     public boolean hasNext() {
-        return rows.hasNext();
+        return failure != null || (!ended && rows.hasNext());
     }
 
+    /**
+     * Returns the next batch. If the object proves unreadable amid a batch, what was read before it is a batch of its own.
+     *
+     * @throws RejectedObjectException if the object can never be read further
+     */
     @Override
     public Batch next() {
-        if (!rows.hasNext()) {
+        if (failure != null) {
+            RejectedObjectException once = failure;
+            failure = null;
+            throw once;
+        }
+        if (ended || !rows.hasNext()) {
             throw new NoSuchElementException();
         }
         List<@Nullable Row> kept = new ArrayList<>(rowsPerBatch);
         List<RejectedRow> rejected = new ArrayList<>();
         Map<Object, Integer> positions = new HashMap<>();
         long superseded = 0;
-        for (int i = 0; i < rowsPerBatch && rows.hasNext(); i++) {
-            ParsedRow parsed = rows.next();
+        for (int i = 0; i < rowsPerBatch; i++) {
+            ParsedRow parsed = nextRow(i == 0);
+            if (parsed == null) {
+                break;
+            }
             if (parsed instanceof RejectedRow rejectedRow) {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
-                Integer earlier = keyPositions.length == 0 ? null : positions.get(key(row));
+                @Nullable Object key = keyPositions.length == 0 ? null : key(row);
+                @Nullable Integer earlier = key == null ? null : positions.get(key);
                 if (earlier != null) {
                     superseded++;
-                }
-                if (earlier == null || !firstWins) {
-                    if (earlier != null) {
-                        kept.set(earlier, null);
+                    if (firstWins) {
+                        continue;
                     }
-                    if (keyPositions.length > 0) {
-                        positions.put(key(row), kept.size());
-                    }
-                    kept.add(row);
+                    kept.set(earlier, null);
                 }
+                if (key != null) {
+                    positions.put(key, kept.size());
+                }
+                kept.add(row);
             }
         }
         List<Row> unique = new ArrayList<>(kept.size());
@@ -89,6 +105,19 @@ public final class Batches implements Iterator<Batch> {
             }
         }
         return new Batch(unique, rejected, superseded);
+    }
+
+    private @Nullable ParsedRow nextRow(boolean first) {
+        try {
+            return rows.hasNext() ? rows.next() : null;
+        } catch (RejectedObjectException e) {
+            ended = true;
+            if (first) {
+                throw e;
+            }
+            failure = e;
+            return null;
+        }
     }
 
     private Object key(Row row) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** A target table as a feed uses it: which columns are keys, which Caravan fills by itself, and which objects may have. */
 public final class FeedTarget {
 
+    /** Redshift's tables have at most 1,600 columns, and a staged row needs three for its place and its action. */
+    private static final int MAX_LOADED_COLUMNS = 1_597;
+
     private static final Set<Kind> MARKS = Set.of(Kind.BOOLEAN, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
 
     private final Feed feed;
@@ -98,6 +101,12 @@ public final class FeedTarget {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_MISSING_COLUMN,
                     "the object lacks the column '" + sequence.name() + "', by which the feed's rows are put in order");
+        }
+        if (objectColumns.size() > MAX_LOADED_COLUMNS) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_HEADER,
+                    "the object has " + objectColumns.size() + " of the table's columns; at most " + MAX_LOADED_COLUMNS
+                            + " can be loaded at once");
         }
         return new MergePlan(
                 loadId,

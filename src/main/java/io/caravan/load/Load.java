@@ -127,6 +127,11 @@ public final class Load implements AutoCloseable {
         return tallies.stream().map(ObjectTally::object).toList();
     }
 
+    /** Returns the object opened last. */
+    public ObjectVersion object() {
+        return current().object();
+    }
+
     /**
      * Opens the next object.
      *
@@ -217,6 +222,8 @@ public final class Load implements AutoCloseable {
     public void stage(Batch batch) {
         ObjectTally tally = current();
         tally.add(batch);
+        // First, so that a rejected object keeps the first of them.
+        stageRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
@@ -226,7 +233,6 @@ public final class Load implements AutoCloseable {
         }
         batches++;
         stageRows(tally.number(), batch.rows());
-        stageRejected(tally.number(), batch.rejected());
         tell(batch.read());
     }
 
@@ -239,10 +245,11 @@ public final class Load implements AutoCloseable {
     /**
      * Merges what is staged into the target, and commits it with the ledger.
      *
+     * @param scripts the feed's own SQL
      * @return the load as the ledger now has it; empty if every object was left to a later load
      * @throws CaravanException if nothing was committed
      */
-    public Optional<LoadRecord> commit() {
+    public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
         tallies.forEach(ObjectTally::rejectWithoutGoodRow);
         if (tallies.isEmpty()) {
@@ -255,21 +262,21 @@ public final class Load implements AutoCloseable {
         Map<Integer, Long> superseded = transaction.stage(session(), staging(), tallies, mayRepeatKeys);
         PhaseTimes times = new PhaseTimes(
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
-        LoadRecord load = merge(superseded, times);
+        LoadRecord load = merge(superseded, scripts, times);
         ended = true;
         listener.loadFinished(load);
         return Optional.of(load);
     }
 
     /** What one snapshot may not do, the ones before it get their turn to do in a load of their own. */
-    private LoadRecord merge(Map<Integer, Long> superseded, PhaseTimes times) {
+    private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts, PhaseTimes times) {
         try {
-            return transaction.merge(session(), tallies, superseded, started, times);
+            return transaction.merge(session(), tallies, superseded, scripts, started, times);
         } catch (RejectedObjectException e) {
             tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
             tallies.removeIf(ObjectTally::isSuperseded);
             transaction.stageWithoutRejected(session(), tallies);
-            return transaction.merge(session(), tallies, superseded, started, times);
+            return transaction.merge(session(), tallies, superseded, scripts, started, times);
         }
     }
 

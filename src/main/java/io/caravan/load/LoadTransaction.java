@@ -95,6 +95,7 @@ final class LoadTransaction {
      * Merges what is staged, and commits.
      *
      * @param superseded how many rows of each object were superseded in the staging table
+     * @param scripts the feed's own SQL
      * @param started when the load began
      * @param times how long reading and staging took
      * @return the load as the ledger now has it
@@ -105,10 +106,12 @@ final class LoadTransaction {
             LoadSession session,
             List<ObjectTally> tallies,
             Map<Integer, Long> superseded,
+            LoadScripts scripts,
             Instant started,
             PhaseTimes times) {
         Instant mergingFrom = clock.instant();
         long lastPosition = lockLedger(session);
+        session.script(scripts::beforeMerge);
         long before = session.countTarget();
         Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
@@ -131,6 +134,7 @@ final class LoadTransaction {
                 null,
                 null);
         checkCounts(load, sum, before, session.countTarget());
+        session.script(scripts::afterMerge);
         session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
         commit(session);
         refreshIndex();

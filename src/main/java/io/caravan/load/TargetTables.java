@@ -6,6 +6,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.ObjectShape;
 import io.caravan.csv.SampleLimit;
 import io.caravan.model.Column;
@@ -74,9 +75,8 @@ public final class TargetTables {
 
     /** Returns the columns that an object has and a target lacks, and the wider ones that its values need. */
     List<Column> missing(Feed feed, FeedTarget target, ObjectVersion object) {
-        List<String> keys = target.keys().stream().map(Column::name).toList();
-        TargetTable loadable = target.loadable();
-        return read(object, content -> ObjectShape.missing(content, feed.csv(), loadable, keys)).stream()
+        ColumnPlan plan = ColumnPlan.of(feed, target.loadable());
+        return read(object, content -> ObjectShape.missing(content, feed.csv(), plan)).stream()
                 .flatMap(List::stream)
                 .filter(column -> !target.fillsByItself(column.name()))
                 .toList();
@@ -123,7 +123,9 @@ public final class TargetTables {
 
     private Optional<NewTable> design(Feed feed, ObjectVersion object) {
         try {
-            return read(object, content -> ObjectShape.columns(content, feed.csv(), SampleLimit.DEFAULT))
+            return read(
+                            object,
+                            content -> ObjectShape.columns(content, feed.csv(), feed.columns(), SampleLimit.DEFAULT))
                     .map(columns -> new TableDesign(feed, columns).table());
         } catch (RejectedObjectException e) {
             // No load has the object yet that would say which one it is.

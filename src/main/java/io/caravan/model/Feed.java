@@ -16,6 +16,8 @@ import java.util.List;
  * @param limits where the feed draws its lines
  * @param merge how rows become changes of the target
  * @param provenance columns in which rows say where they came from
+ * @param sql SQL of the feed's own
+ * @param columns what the feed says about columns
  * @param schema whether the feed makes its target and changes its columns
  */
 public record Feed(
@@ -28,6 +30,8 @@ public record Feed(
         Limits limits,
         MergePolicy merge,
         Provenance provenance,
+        FeedSql sql,
+        ColumnPolicy columns,
         SchemaPolicy schema) {
 
     public Feed {
@@ -37,9 +41,11 @@ public record Feed(
         requireNonNull(target, "target");
         requireNonNull(csv, "csv");
         requireNonNull(limits, "limits");
+        requireNonNull(columns, "columns");
         keys = List.copyOf(keys);
         requireNonNull(merge, "merge");
         requireNonNull(provenance, "provenance");
+        requireNonNull(sql, "sql");
         requireNonNull(schema, "schema");
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");

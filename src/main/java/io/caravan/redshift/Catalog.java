@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the shape of tables.
@@ -25,6 +26,9 @@ final class Catalog {
     private static final String COLUMNS =
             "SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale, is_nullable,"
                     + " column_default FROM svv_columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
+
+    /** Such a column fills itself, and takes no other value. */
+    private static final Pattern IDENTITY = Pattern.compile("\"identity\"\\(");
 
     private Catalog() {}
 
@@ -40,7 +44,7 @@ final class Catalog {
         return new TargetTable(name, columns);
     }
 
-    /** Returns a column; empty for one of a type that Caravan does not load, which must then fill itself. */
+    /** Returns a column; empty for one that objects cannot fill: an identity, or of a type that Caravan does not load. */
     private static Optional<Column> column(TableName table, ResultSet row) throws SQLException {
         String name = row.getString("column_name");
         String type = row.getString("data_type").toLowerCase(Locale.ROOT);
@@ -64,6 +68,10 @@ final class Catalog {
                     case "character varying" -> Optional.of(ColumnType.varchar(length));
                     default -> Optional.empty();
                 };
+        if (IDENTITY.matcher(row.getString("column_default") == null ? "" : row.getString("column_default"))
+                .lookingAt()) {
+            return Optional.empty();
+        }
         if (known.isEmpty() && !nullable && !hasDefault) {
             throw new InvalidConfigurationException(
                     ErrorCode.TARGET_TYPE_NOT_SUPPORTED,

@@ -62,11 +62,10 @@ final class ChangesSql {
                 + ACTION;
     }
 
-    /** A staged row that met two rows of the target stands twice among the changes. */
-    static String countRepeated() {
-        return "SELECT COUNT(*) FROM (SELECT " + OBJECT + ", " + LINE + " FROM " + CHANGES + " WHERE " + ACTION + " <> "
-                + INSERT + " AND " + ACTION + " <> " + MISSING + " GROUP BY " + OBJECT + ", " + LINE
-                + " HAVING COUNT(*) > 1) AS repeated";
+    /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
+    static String countMatched(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + quote(plan.target()) + " AS t ON "
+                + matched(plan) + "\nWHERE s." + ACTION + " IN (" + UPDATE + ", " + DELETE + ", " + STALE + ")";
     }
 
     private static String matched(MergePlan plan) {

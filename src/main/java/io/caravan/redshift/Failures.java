@@ -38,6 +38,19 @@ final class Failures {
         };
     }
 
+    /** Translates what came out of a feed's own SQL. */
+    static CaravanException ofScript(RuntimeException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return translate("running the feed's own SQL", sql);
+            }
+            if (cause instanceof CaravanException known) {
+                return known;
+            }
+        }
+        throw failure;
+    }
+
     /** Returns whether the connection died, so that the outcome of what was sent is not known. */
     static boolean isConnectionLost(SQLException failure) {
         String state = root(failure).getSQLState();
@@ -95,6 +108,7 @@ final class Failures {
     }
 
     private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("no reason given").strip();
+        String line = text.lines().findFirst().orElse("no reason given").strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

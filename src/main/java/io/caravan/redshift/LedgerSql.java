@@ -22,6 +22,7 @@ final class LedgerSql {
     static final String LOADS = "caravan.loads";
     static final String DEAD_LETTERS = "caravan.dead_letters";
     static final String OBJECTS = "caravan.objects";
+    static final String TARGETS = "caravan.targets";
     static final String OBJECTS_PREFIX = "objects_";
 
     /** PostgreSQL's limit; Redshift's is 127 bytes. */
@@ -124,6 +125,15 @@ final class LedgerSql {
                 )""";
     }
 
+    /** Says which objects table is whose; locked by who creates one. */
+    static String createTargets() {
+        return """
+                CREATE TABLE IF NOT EXISTS caravan.targets (
+                  target VARCHAR(512) NOT NULL,
+                  objects_table VARCHAR(127) NOT NULL
+                )""";
+    }
+
     static String createObjects(TableName target) {
         return "CREATE TABLE IF NOT EXISTS " + objects(target)
                 + """
@@ -195,6 +205,15 @@ final class LedgerSql {
     /** LOCK is the transaction's first statement: Redshift takes the snapshot with the next one. */
     static String lock(TableName target) {
         return "LOCK TABLE " + objects(target);
+    }
+
+    /** Loads never touch this table, so that who holds it can wait for them. */
+    static String lockTargets() {
+        return "LOCK TABLE " + TARGETS;
+    }
+
+    static String insertTarget() {
+        return insert(TARGETS, List.of("target", "objects_table"));
     }
 
     static String readAfter(TableName target) {

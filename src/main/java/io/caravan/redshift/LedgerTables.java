@@ -31,8 +31,8 @@ final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** Creates what is missing, and nothing else: a user without the right to create can use tables that exist. */
-    static void create(Connection connection, TableName target) throws SQLException {
+    /** Creates what all targets share, where it is missing: a user without the right to create can use what exists. */
+    static void createShared(Connection connection) throws SQLException {
         Set<String> tables = find(connection);
         if (tables.isEmpty()) {
             Jdbc.execute(connection, LedgerSql.createSchema());
@@ -43,9 +43,21 @@ final class LedgerTables {
         if (!tables.contains("dead_letters")) {
             Jdbc.execute(connection, LedgerSql.createDeadLetters());
         }
-        String objects = LedgerSql.objectsTable(target);
-        if (tables.add(objects)) {
+        if (!tables.contains("targets")) {
+            Jdbc.execute(connection, LedgerSql.createTargets());
+        }
+    }
+
+    /**
+     * Creates a target's table, unless another process has been faster, and the view anew; must be the first thing in a
+     * transaction. One creates at a time: two at once would each make a view that lacks the other's table.
+     */
+    static void createObjects(Connection connection, TableName target) throws SQLException {
+        Jdbc.execute(connection, LedgerSql.lockTargets());
+        Set<String> tables = find(connection);
+        if (tables.add(LedgerSql.objectsTable(target))) {
             Jdbc.execute(connection, LedgerSql.createObjects(target));
+            Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
             List<String> all = tables.stream()
                     .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
                     .sorted()

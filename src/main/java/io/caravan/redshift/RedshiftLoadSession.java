@@ -44,13 +44,15 @@ final class RedshiftLoadSession implements LoadSession {
     private final Connection connection;
     private final TableName target;
     private final @Nullable String iamRole;
+    private final LoadDataSource dataSource;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole) {
+    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
         this.connection = connection;
         this.target = feed.target();
         this.iamRole = iamRole;
+        this.dataSource = dataSource;
     }
 
     @Override
@@ -176,13 +178,6 @@ final class RedshiftLoadSession implements LoadSession {
 
     private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot) throws SQLException {
         Jdbc.execute(connection, ChangesSql.create(plan()));
-        if (Jdbc.queryLong(connection, ChangesSql.countRepeated()) > 0) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.TARGET_KEYS_REPEAT,
-                    target + " already holds rows that share the matching keys "
-                            + plan().keys().stream().map(Column::name).toList()
-                            + "; remove them, or choose keys that tell its rows apart");
-        }
         if (snapshot != null) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
         }
@@ -191,6 +186,17 @@ final class RedshiftLoadSession implements LoadSession {
                 connection,
                 ChangesSql.count(),
                 row -> changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus));
+        long matches = changes.values().stream()
+                .mapToLong(counts -> counts.updated() + counts.deleted() + counts.stale())
+                .sum();
+        // Without a match nothing can have met two rows; a table that only grows is spared the query.
+        if (matches > 0 && Jdbc.queryLong(connection, ChangesSql.countMatched(plan())) != matches) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.TARGET_KEYS_REPEAT,
+                    target + " already holds rows that share the matching keys "
+                            + plan().keys().stream().map(Column::name).toList()
+                            + "; remove them, or choose keys that tell its rows apart");
+        }
         return changes;
     }
 
@@ -212,6 +218,15 @@ final class RedshiftLoadSession implements LoadSession {
                 Jdbc.execute(connection, statement);
             }
         });
+    }
+
+    @Override
+    public void script(Runnable script) {
+        try {
+            dataSource.with(connection, script);
+        } catch (RuntimeException e) {
+            throw Failures.ofScript(e);
+        }
     }
 
     @Override

@@ -37,8 +37,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
+    private static final int CREATE_ATTEMPTS = 5;
+
     private final Connections connections;
     private final @Nullable String iamRole;
+    private final LoadDataSource loadDataSource = new LoadDataSource();
 
     public RedshiftWarehouse(ConnectionSettings settings) {
         this.connections = new Connections(settings);
@@ -48,6 +51,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns the pool as a {@link javax.sql.DataSource}, for Camel components that take one. */
     public Object dataSource() {
         return connections.dataSource();
+    }
+
+    /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
+    public Object loadDataSource() {
+        return loadDataSource;
     }
 
     @Override
@@ -92,21 +100,28 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void prepareLedger(TableName target) {
-        try {
-            createLedger(target);
-        } catch (RetryableException e) {
-            if (e.code() == ErrorCode.WAREHOUSE_UNREACHABLE) {
-                throw e;
-            }
-            // Two engines that begin at once both find it missing; the slower one finds it there the second time.
-            createLedger(target);
+        String doing = "creating the ledger of " + target;
+        if (ask(doing, connection -> LedgerTables.exists(connection, target))) {
+            return;
         }
+        createShared(doing);
+        run(doing, connection -> {
+            LedgerTables.createObjects(connection, target);
+        });
     }
 
-    private void createLedger(TableName target) {
-        run("creating the ledger of " + target, connection -> {
-            LedgerTables.create(connection, target);
-        });
+    /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */
+    private void createShared(String doing) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run(doing, LedgerTables::createShared);
+                return;
+            } catch (RetryableException e) {
+                if (attempt == CREATE_ATTEMPTS || e.code() == ErrorCode.WAREHOUSE_UNREACHABLE) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -121,7 +136,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole);
+            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }

@@ -2,10 +2,12 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.CsvRecord;
 import io.caravan.csv.RowReader;
 import io.caravan.load.Load;
-import io.caravan.model.Column;
+import io.caravan.model.Feed;
+import io.caravan.model.ParsedRow;
 import java.util.Collections;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
@@ -20,12 +22,18 @@ public final class CheckRows implements Processor {
     @Override
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
+        Feed feed = load.feed();
         RowReader rows = new RowReader(
                 records(exchange.getMessage().getBody()),
-                load.target().loadable(),
-                load.target().keys().stream().map(Column::name).toList(),
-                load.feed().csv());
-        exchange.getMessage().setBody(load.accept(rows.columns()) ? rows : Collections.emptyIterator());
+                ColumnPlan.of(feed, load.target().loadable()),
+                feed.csv());
+        exchange.getMessage().setBody(load.accept(rows.columns()) ? checked(rows, load) : Collections.emptyIterator());
+    }
+
+    private static Iterator<ParsedRow> checked(RowReader rows, Load load) {
+        return load.feed().columns().onInvalid().isEmpty()
+                ? rows
+                : new RepairedRows(rows, load.object().uri());
     }
 
     private static Iterator<? extends CsvRecord> records(Object body) {

@@ -2,8 +2,10 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.Provenance;
@@ -62,17 +64,29 @@ public final class FeedParameters {
      */
     public Feed feed() {
         String bucket = required("bucket");
+        String prefix = text("prefix", "");
+        if (prefix.contains(")&")) {
+            problems.add("'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+        }
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
         MergePolicy merge = new MergeParameters(parameters, problems).policy();
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        FeedSql sql = sql();
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, text("prefix", ""), table, keys, csv, limits, merge, provenance(), schema);
+        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema);
+    }
+
+    private FeedSql sql() {
+        boolean afterCommit =
+                parse("postSqlAfterCommit", text("postSqlAfterCommit", "false"), FeedParameters::truth, false);
+        return new FeedSql(text("preSql", "").strip(), text("postSql", "").strip(), afterCommit);
     }
 
     private Provenance provenance() {

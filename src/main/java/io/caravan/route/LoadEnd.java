@@ -16,7 +16,11 @@ final class LoadEnd extends SynchronizationAdapter {
 
     @Override
     public void onFailure(Exchange exchange) {
-        load.fail(Failures.known(exchange.getException()));
+        try {
+            load.fail(Failures.known(exchange.getException()));
+        } finally {
+            super.onFailure(exchange);
+        }
     }
 
     @Override

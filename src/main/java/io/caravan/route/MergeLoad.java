@@ -1,19 +1,44 @@
 package io.caravan.route;
 
 import io.caravan.load.Load;
+import io.caravan.load.LoadScripts;
+import io.caravan.model.FeedSql;
 import io.caravan.model.LoadRecord;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Merges what is staged into the target. The body is then the {@link LoadRecord}, or null if there was nothing to merge. */
+/**
+ * Merges what is staged into the target. The body is then the {@link LoadRecord}, or null if there was nothing to merge. A
+ * feed's own SQL goes through Camel's {@code jdbc:load}, which speaks on the load's connection.
+ */
 public final class MergeLoad implements Processor {
+
+    private static final String TRANSACTION = "jdbc:load?resetAutoCommit=false";
 
     @Override
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
-        Optional<LoadRecord> merged = load.commit();
+        Optional<LoadRecord> merged =
+                load.commit(scripts(exchange.getContext(), load.feed().sql()));
         exchange.setProperty(S3ObjectsConsumer.DONE, load.dealtWith());
         exchange.getMessage().setBody(merged.orElse(null));
+    }
+
+    private static LoadScripts scripts(CamelContext context, FeedSql sql) {
+        return new LoadScripts() {
+            @Override
+            public void beforeMerge() {
+                Sql.run(context, TRANSACTION, sql.before());
+            }
+
+            @Override
+            public void afterMerge() {
+                if (!sql.afterCommit()) {
+                    Sql.run(context, TRANSACTION, sql.after());
+                }
+            }
+        };
     }
 }

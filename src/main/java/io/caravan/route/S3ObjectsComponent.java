@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -10,6 +11,8 @@ import org.apache.camel.support.DefaultComponent;
  * each one load.
  */
 public final class S3ObjectsComponent extends DefaultComponent {
+
+    private static final String RAW = "RAW(";
 
     private final ObjectStore store;
     private final boolean polls;
@@ -34,9 +37,26 @@ public final class S3ObjectsComponent extends DefaultComponent {
             throw new IllegalArgumentException("s3-objects needs a bucket, as in s3-objects:my-bucket");
         }
         S3ObjectsEndpoint endpoint = new S3ObjectsEndpoint(uri, this, bucket);
+        text(parameters, "prefix").ifPresent(endpoint::setPrefix);
+        text(parameters, "idempotentScope").ifPresent(endpoint::setIdempotentScope);
         endpoint.setStartScheduler(polls);
         endpoint.setPollStrategy(new LogPollStrategy());
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Camel would make % of a %25 in RAW(). */
+    @Override
+    protected boolean resolveRawParameterValues() {
+        return false;
+    }
+
+    /** Takes out a parameter that is text, whatever it holds; Camel would take one that begins with # for a reference. */
+    private static Optional<String> text(Map<String, Object> parameters, String name) {
+        return Optional.ofNullable(parameters.remove(name))
+                .map(Object::toString)
+                .map(text -> text.startsWith(RAW) && text.endsWith(")")
+                        ? text.substring(RAW.length(), text.length() - 1)
+                        : text);
     }
 }

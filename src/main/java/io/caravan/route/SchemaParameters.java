@@ -22,7 +22,7 @@ final class SchemaParameters {
         this.problems = problems;
     }
 
-    /** Other values of {@code schema} say what an object may lack or have too much; they are looked at where that is. */
+    /** Other values of {@code schema} are {@link ColumnParameters}' to read. */
     SchemaPolicy policy() {
         boolean createsTable = createsTable();
         String distKey = text("distKey");
@@ -41,6 +41,10 @@ final class SchemaParameters {
         }
         if (createsTable && fold(text("header")).equals("false")) {
             problems.add("'createTable' needs 'header' to be true, for the names of the columns");
+        }
+        if (createsTable && !text("formats").isEmpty()) {
+            problems.add("'createTable' cannot tell the types of columns with 'formats'; create the table by hand,"
+                    + " or leave one of the two out");
         }
         return new SchemaPolicy(
                 fold(text("schema")).equals("evolve"), createsTable, distKey.isEmpty() ? null : distKey, sortKeys);

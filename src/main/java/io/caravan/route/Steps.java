@@ -34,6 +34,7 @@ public final class Steps {
         registry.accept("stageBatch", new StageBatch());
         registry.accept("rejectObject", new RejectObject());
         registry.accept("mergeLoad", new MergeLoad());
+        registry.accept("runPostSql", new RunPostSql());
         registry.accept("sendDeadLetters", new SendDeadLetters(warehouse, deadLetterUri));
     }
 }

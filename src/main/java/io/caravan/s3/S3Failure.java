@@ -45,7 +45,10 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
         }
         Optional<Throwable> outage = outage();
         if (outage.isPresent()) {
-            return retryable(ErrorCode.OBJECT_STORE_UNREACHABLE, outage.get().toString());
+            return retryable(
+                    ErrorCode.OBJECT_STORE_UNREACHABLE,
+                    outage.get().getClass().getSimpleName() + ": "
+                            + outage.get().getMessage() + "; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
         }
         return retryable(ErrorCode.OBJECT_STORE_FAILED, withoutCredentials(String.valueOf(cause.getMessage())));
     }

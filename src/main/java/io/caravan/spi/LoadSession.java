@@ -85,6 +85,12 @@ public interface LoadSession extends AutoCloseable {
      */
     void merge(ChangeCounts changes);
 
+    /**
+     * Runs a feed's own SQL in the transaction: while it runs, the warehouse's data source for loads gives this session's
+     * connection to this thread.
+     */
+    void script(Runnable script);
+
     /** Takes the shared part back; the staged rows stay. */
     void undoSharedPart();
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The command {@code load} in this process, on a sandbox, and what a person would look at afterwards. */
 final class TestingCaravan {
@@ -109,6 +110,16 @@ final class TestingCaravan {
                 + " OR l.rows_inserted <> o.rows_inserted OR l.rows_updated <> o.rows_updated"
                 + " OR l.rows_unchanged <> o.rows_unchanged OR l.rows_superseded <> o.rows_superseded"
                 + " OR l.rows_rejected <> o.rows_rejected");
+    }
+
+    /** Data files of loads that are over, committed or failed; a load that was killed is not in the run history. */
+    List<String> dataFilesLeft() throws SQLException {
+        List<String> loads = lines("SELECT load_id FROM caravan.loads");
+        return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket())).contents().stream()
+                .map(S3Object::key)
+                .filter(key ->
+                        loads.contains(key.substring(key.indexOf('/') + 1).replaceFirst("/.*", "")))
+                .toList();
     }
 
     /** The rows of a query, each as one line. */

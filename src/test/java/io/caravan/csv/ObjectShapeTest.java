@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
+import io.caravan.model.ColumnPolicy.MissingColumns;
+import io.caravan.model.ColumnPolicy.Schema;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
@@ -16,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,17 @@ class ObjectShapeTest {
                     new Column("id", ColumnType.of(Kind.INTEGER), false, false),
                     new Column("name", ColumnType.varchar(8), true, false),
                     new Column("code", ColumnType.character(2), true, false)));
+
+    private static final ColumnPlan PLAIN = ColumnPlan.plain(PEOPLE, List.of("id"));
+
+    private static final ColumnPolicy MAPPED = new ColumnPolicy(
+            Schema.FREEZE,
+            MissingColumns.NULL,
+            Map.of("Nr", "ID", "Kunde", "name"),
+            Map.of("code", "DE"),
+            Map.of(),
+            Map.of(),
+            List.of());
 
     private static final CsvFormat NO_HEADER = new CsvFormat(StandardCharsets.UTF_8, ',', '"', null, false, "");
 
@@ -49,7 +64,8 @@ class ObjectShapeTest {
     void theNullStringSaysNothingUnlessQuoted() {
         CsvFormat format = new CsvFormat(StandardCharsets.UTF_8, ',', '"', null, true, "NULL");
 
-        assertThat(text(ObjectShape.columns(content("a,b\n1,1\nNULL,\"NULL\"\n"), format, SampleLimit.DEFAULT)))
+        assertThat(text(ObjectShape.columns(
+                        content("a,b\n1,1\nNULL,\"NULL\"\n"), format, ColumnPolicy.DEFAULT, SampleLimit.DEFAULT)))
                 .isEqualTo("a INTEGER, b VARCHAR(16)");
     }
 
@@ -66,11 +82,13 @@ class ObjectShapeTest {
     @Test
     void theSampleEndsAtItsLimitWithoutError() {
         InputStream records = content("a\n1\n2\nx\n\"not closed");
-        assertThat(text(ObjectShape.columns(records, CsvFormat.DEFAULT, new SampleLimit(2, 1_000))))
+        assertThat(text(ObjectShape.columns(
+                        records, CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, new SampleLimit(2, 1_000))))
                 .isEqualTo("a INTEGER");
 
         InputStream bytes = content("a\n" + "1\n".repeat(1_000_000) + "\"not closed");
-        assertThat(text(ObjectShape.columns(bytes, CsvFormat.DEFAULT, new SampleLimit(10_000_000, 1_000_000))))
+        assertThat(text(ObjectShape.columns(
+                        bytes, CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, new SampleLimit(10_000_000, 1_000_000))))
                 .isEqualTo("a INTEGER");
     }
 
@@ -145,16 +163,47 @@ class ObjectShapeTest {
 
     @Test
     void withoutAHeaderThereAreNoNewColumns() {
-        assertThat(text(ObjectShape.missing(content("1,123456789,x\n2,y,x,z\n"), NO_HEADER, PEOPLE, List.of("id"))))
+        assertThat(text(ObjectShape.missing(content("1,123456789,x\n2,y,x,z\n"), NO_HEADER, PLAIN)))
                 .isEqualTo("name VARCHAR(32)");
     }
 
+    @Test
+    void columnsHaveTheNamesThatTheFeedGivesThemAndConstantsHaveColumnsToo() {
+        assertThat(mappedColumns("nr,KUNDE,Size\n1,Ada,2\n"))
+                .isEqualTo("id INTEGER, name VARCHAR(16), size INTEGER, code VARCHAR(16)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nr,id\n1,2\n", "nr,code\n1,DE\n"})
+    void aColumnThatIsNamedTwiceOrHasAConstantRejectsTheObject(String object) {
+        assertThatExceptionOfType(RejectedObjectException.class)
+                .isThrownBy(() -> mappedColumns(object))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_HEADER));
+        assertThatExceptionOfType(RejectedObjectException.class)
+                .isThrownBy(() -> mappedMissing(object))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_HEADER));
+    }
+
+    @Test
+    void aMappedNameIsNoNewColumn() {
+        assertThat(mappedMissing("Nr,Kunde,Size\n1,Countess of L,2\n")).isEqualTo("name VARCHAR(32), size INTEGER");
+    }
+
+    private static String mappedColumns(String object) {
+        return text(ObjectShape.columns(content(object), CsvFormat.DEFAULT, MAPPED, SampleLimit.DEFAULT));
+    }
+
+    private static String mappedMissing(String object) {
+        ColumnPlan plan = new ColumnPlanner(PEOPLE, List.of("id"), MAPPED).plan("The feed");
+        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, plan));
+    }
+
     private static String columns(String object) {
-        return text(ObjectShape.columns(content(object), CsvFormat.DEFAULT, SampleLimit.DEFAULT));
+        return text(ObjectShape.columns(content(object), CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, SampleLimit.DEFAULT));
     }
 
     private static String missing(String object) {
-        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, PEOPLE, List.of("id")));
+        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, PLAIN));
     }
 
     private static String text(List<Column> columns) {

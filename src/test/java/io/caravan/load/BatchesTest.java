@@ -1,8 +1,10 @@
 package io.caravan.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
@@ -12,6 +14,7 @@ import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,35 @@ class BatchesTest {
         assertThat(batches)
                 .containsExactly(new Batch(List.of(second), List.of(bad), 1), new Batch(List.of(third), List.of(), 0));
         assertThat(batches).extracting(Batch::read).containsExactly(3L, 1L);
+    }
+
+    @Test
+    void whatWasReadBeforeAnObjectProvedUnreadableIsABatch() {
+        Row first = row(2, "1", "Ada", "Rome");
+        RejectedObjectException unclosed = new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "line 3");
+        Iterator<ParsedRow> rows = new Iterator<>() {
+            private boolean given;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public ParsedRow next() {
+                if (given) {
+                    throw unclosed;
+                }
+                given = true;
+                return first;
+            }
+        };
+        Batches batches = new Batches(rows, COLUMNS, List.of(ID), Duplicates.LAST, 10);
+
+        assertThat(batches.next()).isEqualTo(new Batch(List.of(first), List.of(), 0));
+        assertThat(batches.hasNext()).isTrue();
+        assertThatThrownBy(batches::next).isSameAs(unclosed);
+        assertThat(batches.hasNext()).isFalse();
     }
 
     private static List<Batch> cut(int rowsPerBatch, List<Column> keys, ParsedRow... rows) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
@@ -37,6 +39,8 @@ class FeedParametersTest {
                         Limits.DEFAULT,
                         MergePolicy.DEFAULT,
                         Provenance.NONE,
+                        FeedSql.NONE,
+                        ColumnPolicy.DEFAULT,
                         SchemaPolicy.FIXED));
     }
 
@@ -65,6 +69,9 @@ class FeedParametersTest {
                                 Map.entry("deletedColumn", "gone"),
                                 Map.entry("maxDeletedRatio", "0.5"),
                                 Map.entry("changeColumn", "Action"),
+                                Map.entry("preSql", "DELETE FROM a"),
+                                Map.entry("postSql", " ANALYZE b "),
+                                Map.entry("postSqlAfterCommit", "true"),
                                 Map.entry("schema", "Evolve"),
                                 Map.entry("loadIdColumn", "load_id"),
                                 Map.entry("loadedAtColumn", "loaded_at")))
@@ -81,6 +88,8 @@ class FeedParametersTest {
                         new Limits(1, 2, 0, 3),
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
                         new Provenance("load_id", null, null, "loaded_at"),
+                        new FeedSql("DELETE FROM a", "ANALYZE b", true),
+                        ColumnPolicy.DEFAULT,
                         new SchemaPolicy(true, false, null, List.of())));
     }
 
@@ -108,6 +117,16 @@ class FeedParametersTest {
     }
 
     @Test
+    void aPrefixMayHoldAllButTheEndOfARawValue() {
+        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", "prefix", "(a)&b");
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters("f", parameters).feed())
+                .withMessage(
+                        "Feed f: 'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+    }
+
+    @Test
     void aTableIsCreatedWithTheKeysThatTheFeedNames() {
         Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
 
@@ -124,6 +143,19 @@ class FeedParametersTest {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> feed("createTable", "true", "header", "False"))
                 .withMessage("Feed f: 'createTable' needs 'header' to be true, for the names of the columns");
+    }
+
+    @Test
+    void noTypeIsGuessedForAColumnWithAFormat() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "true", "formats", "day=dd.MM.yyyy"))
+                .withMessage("Feed f: 'createTable' cannot tell the types of columns with 'formats';"
+                        + " create the table by hand, or leave one of the two out");
+
+        Feed evolving = feed("schema", "evolve", "formats", "day=dd.MM.yyyy");
+
+        assertThat(evolving.schema().evolves()).isTrue();
+        assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
     }
 
     private static Feed feed(String... parameters) {

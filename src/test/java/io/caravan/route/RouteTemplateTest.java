@@ -45,6 +45,27 @@ class RouteTemplateTest {
                   - { name: maxRejectedRows, value: 2 }
             """;
 
+    private static final String COLUMNS_FEED =
+            """
+            - templatedRoute:
+                routeId: members
+                routeTemplateRef: s3-csv-to-redshift
+                parameters:
+                  - { name: bucket, value: source }
+                  - { name: prefix, value: members/ }
+                  - { name: table, value: public.customer }
+                  - { name: keys, value: id }
+                  - { name: schema, value: ignore }
+                  - { name: missingColumns, value: "null" }
+                  - { name: columns, value: "Nr=id, Nachname=name" }
+                  - { name: formats, value: "id=1.234.567" }
+                  - { name: onInvalid, value: "name=truncate" }
+                  - name: rules
+                    value: |
+                      no digits = name: matches "[^\\d{}"";#]+";
+                      id: between 1 and 99999
+            """;
+
     private final TestingObjectStore store = new TestingObjectStore();
     private final TestingWarehouse warehouse = new TestingWarehouse(new TargetTable(
             TableName.parse("public.customer"),
@@ -62,7 +83,8 @@ class RouteTemplateTest {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(context, "file:routes/s3-csv-to-redshift.camel.yaml"),
-                        ResourceHelper.fromString("feed.camel.yaml", FEED));
+                        ResourceHelper.fromString("feed.camel.yaml", FEED),
+                        ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED));
         context.start();
     }
 
@@ -196,7 +218,27 @@ class RouteTemplateTest {
         assertThat(warehouse.rows()).containsOnlyKeys("1");
     }
 
+    @Test
+    void whatTheFeedSaysAboutColumnsHolds() throws Exception {
+        store.put(
+                "source",
+                "members/a.csv",
+                "Nr,Nachname,Farbe\n1.234,Ada Lovelace Byron King,red\n5,Bo 2,red\n-5,Cy,red\n");
+        pass("members");
+
+        assertThat(warehouse.rows().values()).containsExactly(List.of("1234", "Ada Lovelace Byron K"));
+        assertThat(warehouse.deadLetters())
+                .extracting(row -> row.get(3) + " " + row.get(4))
+                .containsExactly(
+                        "ROW_RULE breaks the rule \"no digits\"",
+                        "ROW_RULE breaks the rule \"id: between 1 and 99999\"");
+    }
+
     private int pass() throws Exception {
-        return ((S3ObjectsConsumer) context.getRoute("customers").getConsumer()).pass();
+        return pass("customers");
+    }
+
+    private int pass(String feed) throws Exception {
+        return ((S3ObjectsConsumer) context.getRoute(feed).getConsumer()).pass();
     }
 }

@@ -171,6 +171,11 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public void script(Runnable script) {
+            script.run();
+        }
+
+        @Override
         public void undoSharedPart() {
             changes = Map.of();
         }

@@ -1,0 +1,113 @@
+package io.caravan.csv;
+
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
+import io.caravan.model.ColumnPolicy.MissingColumns;
+import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.model.ColumnPolicy.Schema;
+import io.caravan.model.Feed;
+import io.caravan.model.TargetTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a feed says about columns, found to fit its target table. Immutable. */
+public final class ColumnPlan {
+
+    private final TargetTable target;
+    private final Set<Column> keys;
+    private final ColumnPolicy policy;
+    private final Map<String, Column> renames;
+    private final Map<Column, String> constants;
+    private final Map<Column, ValueRule> formats;
+    private final Map<Column, OnInvalid> onInvalid;
+    private final List<RowCheck> checks;
+
+    ColumnPlan(
+            TargetTable target,
+            Set<Column> keys,
+            ColumnPolicy policy,
+            Map<String, Column> renames,
+            Map<Column, String> constants,
+            Map<Column, ValueRule> formats,
+            Map<Column, OnInvalid> onInvalid,
+            List<RowCheck> checks) {
+        this.target = target;
+        this.keys = keys;
+        this.policy = policy;
+        this.renames = renames;
+        this.constants = constants;
+        this.formats = formats;
+        this.onInvalid = onInvalid;
+        this.checks = checks;
+    }
+
+    /**
+     * Makes what a feed says about columns ready for its target.
+     *
+     * @throws InvalidConfigurationException naming everything that does not fit the target
+     */
+    public static ColumnPlan of(Feed feed, TargetTable target) {
+        return new ColumnPlanner(target, feed.keys(), feed.columns()).plan("Feed " + feed.name());
+    }
+
+    /**
+     * Returns the plan of a feed that says nothing about columns.
+     *
+     * @throws InvalidConfigurationException if the target has no such matching keys
+     */
+    public static ColumnPlan plain(TargetTable target, List<String> keys) {
+        return new ColumnPlanner(target, keys, ColumnPolicy.DEFAULT).plan("The feed");
+    }
+
+    TargetTable target() {
+        return target;
+    }
+
+    Set<Column> keys() {
+        return keys;
+    }
+
+    /** Returns the values of columns that objects do not have, canonical. */
+    Map<Column, String> constants() {
+        return constants;
+    }
+
+    /** Returns the names of those columns, folded. */
+    Set<String> constantNames() {
+        return policy.constants().keySet();
+    }
+
+    /** Returns the rules to look at row by row: all but those of constants, which were looked at once. */
+    List<RowCheck> checks() {
+        return checks;
+    }
+
+    boolean ignoresUnknownColumns() {
+        return policy.schema() == Schema.IGNORE;
+    }
+
+    boolean needsAllColumns() {
+        return policy.missingColumns() == MissingColumns.REJECT;
+    }
+
+    /** Finds the column for a name of the header. */
+    Optional<Column> column(String headerName) {
+        @Nullable Column renamed = renames.get(ColumnPolicy.fold(headerName));
+        return renamed == null ? target.column(headerName) : Optional.of(renamed);
+    }
+
+    LoadedField field(Column column, int position) {
+        @Nullable ValueRule format = formats.get(column);
+        return new LoadedField(
+                column,
+                position,
+                keys.contains(column),
+                column.type().kind().isText(),
+                format == null ? ValueRule.of(column.type()) : format,
+                onInvalid.getOrDefault(column, OnInvalid.REJECT));
+    }
+}

@@ -1,0 +1,133 @@
+package io.caravan.csv;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
+import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.model.RowRule;
+import io.caravan.model.TargetTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Finds out whether what a feed says about columns fits its target, and makes it ready. */
+final class ColumnPlanner {
+
+    private final TargetTable target;
+    private final Set<Column> keys;
+    private final ColumnPolicy policy;
+    private final List<String> problems = new ArrayList<>();
+
+    ColumnPlanner(TargetTable target, List<String> keys, ColumnPolicy policy) {
+        this.target = target;
+        this.keys = keyColumns(target, keys);
+        this.policy = policy;
+    }
+
+    /**
+     * Returns the plan.
+     *
+     * @param who the feed, for people
+     * @throws InvalidConfigurationException naming everything that does not fit
+     */
+    ColumnPlan plan(String who) {
+        Map<String, Column> renames = new LinkedHashMap<>();
+        policy.renames()
+                .forEach((source, name) -> column("columns", name).ifPresent(column -> renames.put(source, column)));
+        Map<Column, String> constants = byColumn("constants", policy.constants(), ColumnPlanner::constant);
+        Map<Column, ValueRule> formats =
+                byColumn("formats", policy.formats(), (column, format) -> FeedFormat.rule(column.type(), format));
+        Map<Column, OnInvalid> onInvalid = byColumn("onInvalid", policy.onInvalid(), this::onInvalid);
+        List<RowCheck> checks = checks(constants);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
+        }
+        return new ColumnPlan(target, keys, policy, renames, constants, formats, onInvalid, checks);
+    }
+
+    private static Set<Column> keyColumns(TargetTable target, List<String> keys) {
+        Set<Column> columns = new LinkedHashSet<>();
+        for (String key : keys) {
+            columns.add(target.column(key.strip())
+                    .orElseThrow(() -> new InvalidConfigurationException(
+                            ErrorCode.TARGET_KEY_NOT_FOUND,
+                            "the matching key " + Names.quoted(key) + " is not a column of " + target.name()
+                                    + "; its columns are "
+                                    + Names.list(target.columns().stream()
+                                            .map(Column::name)
+                                            .toList()))));
+        }
+        return columns;
+    }
+
+    private static String constant(Column column, String value) {
+        try {
+            return ValueRule.of(column.type()).canonical(value);
+        } catch (RefusedValueException e) {
+            throw new IllegalArgumentException(
+                    "its value is none of " + column.type().sql() + ": " + e.reason(), e);
+        }
+    }
+
+    private OnInvalid onInvalid(Column column, OnInvalid action) {
+        if (action != OnInvalid.REJECT && keys.contains(column)) {
+            throw new IllegalArgumentException("rows of different matching keys would become one");
+        }
+        if (action == OnInvalid.TRUNCATE && !column.type().kind().isText()) {
+            throw new IllegalArgumentException("only CHAR and VARCHAR can be truncated");
+        }
+        if (action == OnInvalid.NULL && !column.nullable()) {
+            throw new IllegalArgumentException("it is NOT NULL");
+        }
+        return action;
+    }
+
+    private List<RowCheck> checks(Map<Column, String> constants) {
+        List<RowCheck> checks = new ArrayList<>();
+        for (RowRule rule : policy.rules()) {
+            column("rules", rule.column()).ifPresent(column -> {
+                try {
+                    RowCheck check = new RowCheck(rule, column);
+                    if (!constants.containsKey(column)) {
+                        checks.add(check);
+                    } else {
+                        check.broken(constants.get(column))
+                                .ifPresent(reason -> problems.add(
+                                        "'constants' for " + Names.quoted(rule.column()) + ": its value " + reason));
+                    }
+                } catch (IllegalArgumentException e) {
+                    problems.add("'rules' cannot have " + Names.quoted(rule.name()) + ": " + e.getMessage());
+                }
+            });
+        }
+        return checks;
+    }
+
+    /** Finds the columns, and makes something of what is said of each. */
+    private <T, R> Map<Column, R> byColumn(String parameter, Map<String, T> byName, BiFunction<Column, T, R> maker) {
+        Map<Column, R> made = new LinkedHashMap<>();
+        byName.forEach((name, said) -> column(parameter, name).ifPresent(column -> {
+            try {
+                made.put(column, maker.apply(column, said));
+            } catch (IllegalArgumentException e) {
+                problems.add("'" + parameter + "' for " + Names.quoted(name) + ": " + e.getMessage());
+            }
+        }));
+        return made;
+    }
+
+    private Optional<Column> column(String parameter, String name) {
+        Optional<Column> column = target.column(name);
+        if (column.isEmpty()) {
+            problems.add(
+                    "'" + parameter + "' names " + Names.quoted(name) + ", which is not a column of " + target.name());
+        }
+        return column;
+    }
+}

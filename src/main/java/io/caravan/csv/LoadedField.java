@@ -1,0 +1,16 @@
+package io.caravan.csv;
+
+import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy.OnInvalid;
+
+/**
+ * What becomes of a field of each record.
+ *
+ * @param column the column that it goes into
+ * @param position where the column is among the loaded columns, from 0
+ * @param key whether the column is a matching key
+ * @param text whether the column holds text
+ * @param rule what the column asks of a value
+ * @param onInvalid what becomes of a value that the column refuses
+ */
+record LoadedField(Column column, int position, boolean key, boolean text, ValueRule rule, OnInvalid onInvalid) {}

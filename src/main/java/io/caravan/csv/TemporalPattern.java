@@ -1,0 +1,132 @@
+package io.caravan.csv;
+
+import io.caravan.model.ColumnType.Kind;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern of {@link DateTimeFormatter} that fits a column of dates or times: strict, with the names of months and days in
+ * English, in any case of their letters.
+ */
+final class TemporalPattern {
+
+    private static final ChronoField[] TIME_FIELDS =
+            Stream.of(ChronoField.values()).filter(ChronoField::isTimeBased).toArray(ChronoField[]::new);
+
+    /** No two of its parts are equal, so that a pattern that confuses them shows. */
+    private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2024, 2, 29, 13, 14, 15, 123_456_000, ZoneOffset.UTC);
+
+    private final String pattern;
+    private final DateTimeFormatter formatter;
+
+    /**
+     * Takes a pattern, and tries it.
+     *
+     * @throws IllegalArgumentException if it does not give what the type holds, or gives more
+     */
+    TemporalPattern(String pattern, Kind kind) {
+        this.pattern = pattern;
+        this.formatter = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                // In strict style 'yyyy' is a year of an era, and no year without it.
+                .parseDefaulting(ChronoField.ERA, 1)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+        try {
+            checkFits(kind, parse(formatter.format(SAMPLE)));
+        } catch (RefusedValueException e) {
+            throw new IllegalArgumentException("the pattern does not read what it writes: " + e.reason(), e);
+        }
+    }
+
+    private void checkFits(Kind kind, TemporalAccessor sample) throws RefusedValueException {
+        if (!SAMPLE.toLocalDate().equals(sample.query(TemporalQueries.localDate()))) {
+            throw new IllegalArgumentException(
+                    "the pattern gives no date; the year is yyyy or uuuu, the month MM, the day dd");
+        }
+        if (kind == Kind.DATE && hasTimeField(sample)) {
+            throw new IllegalArgumentException(
+                    "the pattern has a time, which a DATE would drop; put into single quotes what is always the same");
+        }
+        if (sample.query(TemporalQueries.localTime()) == null && hasTimeField(sample)) {
+            throw new IllegalArgumentException(
+                    "the pattern has parts of a time and gives none; hours are HH, or hh with a, minutes mm");
+        }
+        if (sample.query(TemporalQueries.zoneId()) != null) {
+            throw new IllegalArgumentException(
+                    "the pattern has the name of a zone, in which some hours come twice; use an offset, for example XXX");
+        }
+        if (kind != Kind.TIMESTAMPTZ && sample.query(TemporalQueries.offset()) != null) {
+            throw new IllegalArgumentException("the pattern has an offset from UTC, which " + kind + " would drop");
+        }
+    }
+
+    private static boolean hasTimeField(TemporalAccessor parsed) {
+        for (ChronoField field : TIME_FIELDS) {
+            if (parsed.isSupported(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads a value; white space around it is ignored. */
+    TemporalAccessor parse(String value) throws RefusedValueException {
+        try {
+            return formatter.parse(Blanks.strip(value));
+        } catch (DateTimeParseException e) {
+            // With a cause the text has the form, but its parts make no date or time. The messages hold the value.
+            if (e.getCause() != null) {
+                throw RefusedValueException.outOfRange(
+                        "of the form " + Names.quoted(pattern) + ", but there is no such date or time");
+            }
+            throw malformed();
+        }
+    }
+
+    /** Returns the date of what was read, of the years 0001 to 9999. */
+    LocalDate date(TemporalAccessor parsed) throws RefusedValueException {
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null) {
+            throw malformed();
+        }
+        TimestampText.checkYear(date.getYear());
+        return date;
+    }
+
+    /** Returns the time of what was read; midnight if it has none. */
+    LocalTime time(TemporalAccessor parsed) throws RefusedValueException {
+        @Nullable LocalTime time = parsed.query(TemporalQueries.localTime());
+        if (time != null) {
+            return time;
+        }
+        // An optional part of the pattern may leave minutes without hours.
+        if (hasTimeField(parsed)) {
+            throw malformed();
+        }
+        return LocalTime.MIDNIGHT;
+    }
+
+    /** Returns the offset of what was read; UTC if it has none. */
+    static ZoneOffset offset(TemporalAccessor parsed) {
+        @Nullable ZoneOffset offset = parsed.query(TemporalQueries.offset());
+        return offset == null ? ZoneOffset.UTC : offset;
+    }
+
+    private RefusedValueException malformed() {
+        return RefusedValueException.format("not of the form " + Names.quoted(pattern));
+    }
+}

@@ -1,0 +1,92 @@
+package io.caravan.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs {@code ./caravan load}, the real command, in a process of its own. */
+final class LoadProcess {
+
+    private static final long WATCH_MILLIS = 50;
+
+    private final Path home;
+    private final Bench bench;
+
+    LoadProcess(Path home, Bench bench) {
+        this.home = home;
+        this.bench = bench;
+    }
+
+    /**
+     * Loads all that is new for a feed.
+     *
+     * @param javaOptions for the JVM
+     * @throws IllegalStateException if the load failed or rejected anything
+     */
+    LoadFigures run(String feed, Staging staging, String javaOptions)
+            throws IOException, InterruptedException, SQLException {
+        Path output = bench.directory().resolve("load.txt");
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("caravan").toString(), "load", "--feed", feed)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CARAVAN_"));
+        builder.environment().putAll(bench.environment(staging));
+        builder.environment().put("JAVA_OPTS", javaOptions);
+        long from = System.nanoTime();
+        Process process = builder.start();
+        long peakBytes = 0;
+        while (!process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+            peakBytes = Math.max(peakBytes, peakResidentBytes(process.pid()));
+        }
+        Duration command = Duration.ofNanos(System.nanoTime() - from);
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("caravan load ended with " + process.exitValue() + ":\n"
+                    + Files.readString(output).strip());
+        }
+        return figures(feed, command, peakBytes);
+    }
+
+    /** Reads the run history, which {@code caravan load} itself wrote. */
+    private LoadFigures figures(String feed, Duration command, long peakBytes) throws SQLException {
+        List<@Nullable String> row = bench.query(
+                """
+                SELECT rows_read, rows_inserted, rows_updated, rows_unchanged, rows_superseded,
+                  (EXTRACT(EPOCH FROM ended_at - started_at) * 1000)::bigint, reading_ms, staging_ms, merging_ms
+                FROM caravan.loads WHERE feed = '%s' ORDER BY started_at DESC LIMIT 1"""
+                        .formatted(feed));
+        long[] n = row.stream()
+                .mapToLong(text -> Long.parseLong(String.valueOf(text)))
+                .toArray();
+        return new LoadFigures(
+                n[0],
+                n[1],
+                n[2],
+                n[3],
+                n[4],
+                command,
+                Duration.ofMillis(n[5]),
+                Duration.ofMillis(n[6]),
+                Duration.ofMillis(n[7]),
+                Duration.ofMillis(n[8]),
+                peakBytes);
+    }
+
+    /** The launcher becomes the JVM, so the process is the JVM; 0 where the system does not say. */
+    private static long peakResidentBytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+}

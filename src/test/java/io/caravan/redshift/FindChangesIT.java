@@ -1,0 +1,141 @@
+package io.caravan.redshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnPolicy;
+import io.caravan.model.CsvFormat;
+import io.caravan.model.Feed;
+import io.caravan.model.FeedSql;
+import io.caravan.model.Limits;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingTable;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SandboxExtension.class)
+final class FindChangesIT {
+
+    private static final TableName TARGET = new TableName("public", "changes_target");
+    private static final Feed FEED = new Feed(
+            "f",
+            "b",
+            "",
+            TARGET,
+            List.of("id"),
+            CsvFormat.DEFAULT,
+            Limits.DEFAULT,
+            MergePolicy.DEFAULT,
+            Provenance.NONE,
+            FeedSql.NONE,
+            ColumnPolicy.DEFAULT,
+            SchemaPolicy.FIXED);
+
+    private final TestSandbox sandbox;
+    private final RedshiftWarehouse warehouse;
+
+    FindChangesIT(TestSandbox sandbox) {
+        this.sandbox = sandbox;
+        this.warehouse = new RedshiftWarehouse(new ConnectionSettings(
+                sandbox.url(), sandbox.sandbox().user(), sandbox.sandbox().password(), 1, null));
+    }
+
+    @BeforeEach
+    void createTarget() throws SQLException {
+        sandbox.execute(
+                "DROP TABLE IF EXISTS " + TARGET,
+                "CREATE TABLE " + TARGET + " (id INTEGER NOT NULL, name VARCHAR(20))");
+    }
+
+    @AfterEach
+    void disconnect() {
+        warehouse.close();
+    }
+
+    @Test
+    void aKeyThatTheTargetHoldsTwiceIsFoundAmongTheUpdated() throws SQLException {
+        sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
+
+        assertThatThrownBy(() -> changes("1", "new", "3", "new"))
+                .isInstanceOfSatisfying(InvalidConfigurationException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_KEYS_REPEAT);
+                });
+    }
+
+    @Test
+    void aKeyThatTheTargetHoldsTwiceIsFoundThoughOneOfItsRowsIsEqual() throws SQLException {
+        sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
+
+        assertThatThrownBy(() -> changes("1", "a"))
+                .isInstanceOfSatisfying(InvalidConfigurationException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_KEYS_REPEAT);
+                });
+    }
+
+    @Test
+    void aKeyThatTheTargetHoldsTwiceIsNoMatterForOthers() throws SQLException {
+        sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (1, 'b'), (2, 'c')");
+
+        assertThat(changes("3", "new", "4", "new")).containsExactly(Map.entry(1, new ChangeCounts(2, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void unchangedRowsAreNeitherInsertedNorUpdated() throws SQLException {
+        sandbox.execute("INSERT INTO " + TARGET + " VALUES (1, 'a'), (2, 'b')");
+
+        assertThat(changes("1", "a", "2", "new", "3", "new"))
+                .containsExactly(Map.entry(1, new ChangeCounts(1, 1, 0, 0, 0)));
+    }
+
+    /** Stages rows of two values, as object 1, and compares them with the target. */
+    private Map<Integer, ChangeCounts> changes(String... values) {
+        TargetTable target = warehouse.describe(TARGET);
+        List<Column> keys = List.of(target.column("id").orElseThrow());
+        try (LoadSession session = warehouse.open(FEED)) {
+            session.createStaging(plan(target, keys));
+            StagingInsert rows = session.insert(StagingTable.ROWS);
+            for (int i = 0; i < values.length; i += 2) {
+                rows.field(1);
+                rows.field(i);
+                rows.field(values[i]);
+                rows.field(values[i + 1]);
+                rows.endRow();
+            }
+            rows.flush();
+            return session.findChanges(null);
+        }
+    }
+
+    private static MergePlan plan(TargetTable target, List<Column> keys) {
+        return new MergePlan(
+                "l1",
+                TARGET,
+                target.columns(),
+                keys,
+                MergePolicy.DEFAULT,
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH);
+    }
+}

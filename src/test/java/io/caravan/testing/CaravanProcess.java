@@ -1,0 +1,120 @@
+package io.caravan.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real {@code main} in a JVM of its own, of the same Java as this one; gone when closed. */
+public final class CaravanProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** What has become of a process that has ended by itself. */
+    public record Result(int exitCode, String stdout, String stderr) {}
+
+    private final Process process;
+    private final Path stdout;
+    private final Path stderr;
+
+    private CaravanProcess(Path directory, Map<String, String> environment, List<String> args) {
+        try {
+            stdout = Files.createTempFile(directory, "stdout", ".txt");
+            stderr = Files.createTempFile(directory, "stderr", ".txt");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    // These live for seconds.
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.caravan.app.Caravan"));
+            command.addAll(args);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(stdout.toFile())
+                    .redirectError(stderr.toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param directory where it runs, and where its output is kept
+     * @param environment all of it; nothing is inherited
+     */
+    public static CaravanProcess start(Path directory, Map<String, String> environment, String... args) {
+        return new CaravanProcess(directory, environment, List.of(args));
+    }
+
+    /** Runs a command to its end. */
+    public static Result run(Path directory, Map<String, String> environment, String... args) {
+        try (CaravanProcess process = start(directory, environment, args)) {
+            int exitCode = process.exitCode();
+            return new Result(exitCode, process.stdout(), process.stderr());
+        }
+    }
+
+    /** Returns what it has printed so far. */
+    public String stdout() {
+        return read(stdout);
+    }
+
+    /** Returns what it has logged so far. */
+    public String stderr() {
+        return read(stderr);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to stop, by SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it at once, by SIGKILL, and returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the process does not end; stderr:\n" + stderr());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
