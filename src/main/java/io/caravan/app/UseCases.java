@@ -23,7 +23,7 @@ final class UseCases {
         log.info("Settings: {}", settings.effective());
         List<FeedFile> feeds = feeds(settings);
         try (Engine engine = new Engine(settings)) {
-            Verification verification = new Verification(engine);
+            Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
@@ -39,7 +39,7 @@ final class UseCases {
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
         List<FeedFile> feeds = choose(feeds(settings), names);
         try (Engine engine = new Engine(settings)) {
-            Verification verification = new Verification(engine);
+            Verification verification = new Verification(engine, false);
             verification.check(feeds);
             verification.requireValid();
             verification.requireReachable();
@@ -70,7 +70,7 @@ final class UseCases {
         }
         if (!offline) {
             try (Engine engine = new Engine(settings)) {
-                results.addAll(new Verification(engine).check(feeds));
+                results.addAll(new Verification(engine, true).check(feeds));
             } catch (CaravanException e) {
                 results.add(new CheckResult("S3", Verdict.INVALID, e.getMessage()));
             }

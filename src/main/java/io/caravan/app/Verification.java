@@ -8,22 +8,36 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.load.FeedTarget;
+import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether what the feeds name is there. Writes nothing. */
 final class Verification {
 
     private final Engine engine;
+    private final TargetTables tables;
+    private final boolean showsDdl;
     private final List<CheckResult> results = new ArrayList<>();
     private final List<CaravanException> failures = new ArrayList<>();
 
-    Verification(Engine engine) {
+    /**
+     * Looks at what an engine reaches.
+     *
+     * @param showsDdl whether to read an object of a feed whose table is still to be created, and show how it would be
+     */
+    Verification(Engine engine, boolean showsDdl) {
         this.engine = engine;
+        this.tables = new TargetTables(engine.objects(), engine.warehouse());
+        this.showsDdl = showsDdl;
     }
 
     /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
@@ -75,12 +89,35 @@ final class Verification {
     }
 
     private String columns(Feed feed) {
-        TargetTable table = engine.warehouse().describe(feed.target());
+        Optional<TargetTable> found = tables.find(feed);
+        if (found.isEmpty()) {
+            return "does not exist yet; " + (showsDdl ? ddl(feed) : "is created with the first object");
+        }
+        TargetTable table = found.get();
         FeedTarget target = new FeedTarget(feed, table);
         ColumnPlan.of(feed, target.loadable());
         List<Column> keys = target.keys();
         return table.columns().size() + " columns, matching keys "
                 + keys.stream().map(Column::name).toList();
+    }
+
+    private String ddl(Feed feed) {
+        AtomicReference<@Nullable ObjectVersion> newest = new AtomicReference<>();
+        engine.objects()
+                .list(
+                        feed.bucket(),
+                        feed.prefix(),
+                        object -> newest.accumulateAndGet(
+                                object,
+                                (a, b) -> a == null || b == null || ObjectVersion.OLDEST_FIRST.compare(a, b) < 0
+                                        ? b
+                                        : a));
+        ObjectVersion object = newest.get();
+        return object == null
+                ? "there is no object yet to create it for"
+                : tables.ddl(feed, object)
+                        .map(ddl -> object.uri() + " would make it: " + ddl)
+                        .orElse(object.uri() + " has changed meanwhile; check again");
     }
 
     private boolean check(String subject, Supplier<String> look) {

@@ -76,6 +76,11 @@ public final class ColumnPlan {
         return constants;
     }
 
+    /** Returns the names of those columns, folded. */
+    Set<String> constantNames() {
+        return policy.constants().keySet();
+    }
+
     /** Returns the rules to look at row by row: all but those of constants, which were looked at once. */
     List<RowCheck> checks() {
         return checks;

@@ -3,14 +3,10 @@ package io.caravan.csv;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
-import io.caravan.model.ColumnPolicy;
 import io.caravan.model.TargetTable;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,47 +23,12 @@ final class HeaderCheck {
         this.header = "the header at line " + lineNumber;
     }
 
-    void wellFormed(CsvRecord record) {
-        record.problem().ifPresent(problem -> {
-            ErrorCode code =
-                    problem.code() == ErrorCode.CSV_CHARSET ? ErrorCode.OBJECT_CHARSET : ErrorCode.OBJECT_HEADER;
-            throw new RejectedObjectException(
-                    code,
-                    header + " cannot be read: " + problem.reason()
-                            + "; check that the feed's charset, delimiter and quote are those of the object");
-        });
-    }
-
-    void namesAreUnique(List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).isEmpty()) {
-                throw new RejectedObjectException(
-                        ErrorCode.OBJECT_HEADER,
-                        header + " has no name for field " + (i + 1) + "; give every column its name");
-            }
-            if (!seen.add(ColumnPolicy.fold(names.get(i)))) {
-                throw new RejectedObjectException(
-                        ErrorCode.OBJECT_HEADER,
-                        header + " names the column " + Names.quoted(names.get(i))
-                                + " twice; leave one of the two out");
-            }
+    void columnsAreUnique(CsvRecord record, List<@Nullable Column> byField) {
+        List<@Nullable String> names = new ArrayList<>(byField.size());
+        for (Column column : byField) {
+            names.add(column == null ? null : column.name());
         }
-    }
-
-    void columnsAreUnique(List<String> names, List<@Nullable Column> byField) {
-        Map<Column, String> seen = new HashMap<>();
-        for (int i = 0; i < byField.size(); i++) {
-            Column column = byField.get(i);
-            String other = column == null ? null : seen.put(column, names.get(i));
-            if (column != null && other != null) {
-                throw new RejectedObjectException(
-                        ErrorCode.OBJECT_HEADER,
-                        header + " names the column " + Names.quoted(column.name()) + " twice, as "
-                                + Names.quoted(other) + " and as " + Names.quoted(names.get(i))
-                                + "; leave one of the two out");
-            }
-        }
+        HeaderNames.checkColumns(record, names, plan.constantNames());
     }
 
     void allAreKnown(List<String> unknown, Collection<@Nullable Column> known) {
@@ -81,16 +42,6 @@ final class HeaderCheck {
                         + "; columns of the table that the header lacks: "
                         + (missing.isEmpty() ? "none" : Names.list(missing))
                         + "; rename or add the columns in the table or in the object");
-    }
-
-    void constantsAreNotThere(Collection<@Nullable Column> found) {
-        List<String> both = names(column -> isConstant(column) && found.contains(column));
-        if (!both.isEmpty()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_HEADER,
-                    header + " names columns for which the feed has constants: " + Names.list(both)
-                            + "; leave them out of the object, or out of the feed's 'constants'");
-        }
     }
 
     void keysAreThere(Collection<@Nullable Column> found) {

@@ -48,12 +48,7 @@ final class LoadedColumns {
      */
     static LoadedColumns named(CsvRecord header, ColumnPlan plan) {
         HeaderCheck check = new HeaderCheck(plan, header.lineNumber());
-        check.wellFormed(header);
-        List<String> names = new ArrayList<>(header.size());
-        for (int i = 0; i < header.size(); i++) {
-            names.add(header.field(i).strip());
-        }
-        check.namesAreUnique(names);
+        List<String> names = HeaderNames.read(header);
         List<@Nullable Column> byField = new ArrayList<>(names.size());
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
@@ -63,9 +58,8 @@ final class LoadedColumns {
                 unknown.add(name);
             }
         }
-        check.columnsAreUnique(names, byField);
+        check.columnsAreUnique(header, byField);
         check.allAreKnown(unknown, byField);
-        check.constantsAreNotThere(byField);
         check.keysAreThere(byField);
         check.requiredAreThere(byField);
         return new LoadedColumns(plan, byField);

@@ -35,6 +35,11 @@ final class Names {
         }
     }
 
+    /** Returns whether all of a name can be seen. */
+    static boolean isVisible(String name) {
+        return name.codePoints().allMatch(Names::isVisible);
+    }
+
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -71,7 +71,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.repairs = new Repairs(fields);
     }
 
-    private static CsvRecord header(Iterator<? extends CsvRecord> records) {
+    static CsvRecord header(Iterator<? extends CsvRecord> records) {
         if (!records.hasNext()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_NO_HEADER,

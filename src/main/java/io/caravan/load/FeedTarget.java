@@ -81,6 +81,11 @@ public final class FeedTarget {
                 table.name(), Stream.concat(columns, changeColumn().stream()).toList());
     }
 
+    /** Returns whether Caravan fills a column, so that objects may not. */
+    boolean fillsByItself(String name) {
+        return ownColumns().contains(fold(name));
+    }
+
     /** Returns whether a column says what its row changes. */
     boolean isChange(Column column) {
         return changeColumn().contains(column);

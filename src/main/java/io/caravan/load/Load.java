@@ -40,7 +40,7 @@ public final class Load implements AutoCloseable {
 
     private final String id;
     private final Feed feed;
-    private final FeedTarget target;
+    private final TargetTables tables;
     private final List<ObjectVersion> objects;
     private final ObjectStore store;
     private final StagingFactory stagingFactory;
@@ -50,6 +50,7 @@ public final class Load implements AutoCloseable {
 
     private final Instant started;
     private final List<ObjectTally> tallies = new ArrayList<>();
+    private FeedTarget target;
     private @Nullable ObjectBody body;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
@@ -64,6 +65,7 @@ public final class Load implements AutoCloseable {
             String id,
             Feed feed,
             FeedTarget target,
+            TargetTables tables,
             List<ObjectVersion> objects,
             ObjectStore store,
             StagingFactory stagingFactory,
@@ -73,6 +75,7 @@ public final class Load implements AutoCloseable {
         this.id = id;
         this.feed = feed;
         this.target = target;
+        this.tables = tables;
         this.objects = objects;
         this.store = store;
         this.stagingFactory = stagingFactory;
@@ -90,7 +93,7 @@ public final class Load implements AutoCloseable {
         return feed;
     }
 
-    /** Returns the target as the load found it. */
+    /** Returns the target as the load found it, or as it is since the load changed it. */
     public FeedTarget target() {
         return target;
     }
@@ -157,6 +160,11 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null);
         tallies.add(tally);
         listener.objectStarted(object);
+        if (feed.schema().evolves() && !fits(object)) {
+            tallies.remove(tally);
+            leavesRest = true;
+            return Optional.empty();
+        }
         Optional<ObjectBody> opened = store.open(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
@@ -168,6 +176,24 @@ public final class Load implements AutoCloseable {
                 tallies.size() - 1,
                 new ObjectTally(tally.number(), object, body.versionId().orElse(null)));
         return opened;
+    }
+
+    /**
+     * Makes the target fit an object whose feed says so. It is changed before anything is staged; later an object that needs a
+     * change has other columns than those before it.
+     *
+     * @return false if the object is left to a later load
+     */
+    private boolean fits(ObjectVersion object) {
+        List<Column> missing = tables.missing(feed, target, object);
+        if (missing.isEmpty()) {
+            return true;
+        }
+        if (objectColumns != null) {
+            return false;
+        }
+        target = tables.evolve(feed, missing);
+        return true;
     }
 
     /**

@@ -22,6 +22,7 @@ public final class Loads {
 
     private final ObjectStore store;
     private final Warehouse warehouse;
+    private final TargetTables tables;
     private final @Nullable StagingArea stagingArea;
     private final LoadListener listener;
     private final Clock clock;
@@ -43,6 +44,7 @@ public final class Loads {
             RandomGenerator random) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.tables = new TargetTables(store, warehouse);
         this.stagingArea = stagingArea;
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
@@ -67,7 +69,7 @@ public final class Loads {
      * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails
      */
     public Optional<Load> begin(Feed feed, List<ObjectVersion> objects) {
-        FeedTarget target = new FeedTarget(feed, warehouse.describe(feed.target()));
+        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
@@ -79,7 +81,7 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, fresh, store, staging(id), transaction, listener, clock);
+        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
         listener.loadStarted(
                 feed.name(),
                 id,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param provenance columns in which rows say where they came from
  * @param sql SQL of the feed's own
  * @param columns what the feed says about columns
+ * @param schema whether the feed makes its target and changes its columns
  */
 public record Feed(
         String name,
@@ -30,7 +31,8 @@ public record Feed(
         MergePolicy merge,
         Provenance provenance,
         FeedSql sql,
-        ColumnPolicy columns) {
+        ColumnPolicy columns,
+        SchemaPolicy schema) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -44,6 +46,7 @@ public record Feed(
         requireNonNull(merge, "merge");
         requireNonNull(provenance, "provenance");
         requireNonNull(sql, "sql");
+        requireNonNull(schema, "schema");
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }

@@ -2,18 +2,23 @@ package io.caravan.redshift;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Amazon Redshift, over pooled JDBC. */
 public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
@@ -29,6 +34,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
+
+    private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private static final int CREATE_ATTEMPTS = 5;
 
@@ -63,6 +70,32 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public TargetTable describe(TableName name) {
         return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));
+    }
+
+    @Override
+    public String ddl(NewTable table) {
+        return TableSql.create(table);
+    }
+
+    @Override
+    public void create(NewTable table) {
+        String statement = TableSql.create(table);
+        run("creating " + table.name(), connection -> {
+            Jdbc.execute(connection, statement);
+        });
+        log.info("Created {}, unless another was faster: {}", table.name(), statement);
+    }
+
+    @Override
+    public TargetTable evolve(TableName name, List<Column> wanted) {
+        run("changing the columns of " + name, ledger -> {
+            // Whoever else loads or changes the target waits, so that what is seen of it stays so.
+            Jdbc.execute(ledger, LedgerSql.lock(name));
+            try (Connection connection = connections.direct()) {
+                new TableChanges(connection, name).make(wanted);
+            }
+        });
+        return describe(name);
     }
 
     @Override

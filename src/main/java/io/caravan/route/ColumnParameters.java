@@ -45,7 +45,7 @@ final class ColumnParameters {
 
     ColumnPolicy policy() {
         ColumnPolicy policy = new ColumnPolicy(
-                word("schema", text("schema"), Schema.FREEZE),
+                schema(),
                 word("missingColumns", text("missingColumns"), MissingColumns.NULL),
                 assignments("columns", COMMA),
                 assignments("constants", COMMA),
@@ -55,6 +55,18 @@ final class ColumnParameters {
         checkRenames(policy.renames());
         checkConstants(policy);
         return policy;
+    }
+
+    /** A table that evolves gets the columns before objects are held against it; {@link SchemaParameters} reads that. */
+    private Schema schema() {
+        return switch (text("schema").toLowerCase(Locale.ROOT)) {
+            case "", "freeze", "evolve" -> Schema.FREEZE;
+            case "ignore" -> Schema.IGNORE;
+            default -> {
+                problems.accept("'schema' is freeze, ignore or evolve, and not '" + text("schema") + "'");
+                yield Schema.FREEZE;
+            }
+        };
     }
 
     private Map<String, OnInvalid> onInvalid() {

@@ -9,6 +9,7 @@ import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -74,11 +75,12 @@ public final class FeedParameters {
         Limits limits = limits();
         FeedSql sql = sql();
         ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
+        SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns);
+        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema);
     }
 
     private FeedSql sql() {

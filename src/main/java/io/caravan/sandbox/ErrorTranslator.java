@@ -31,6 +31,7 @@ final class ErrorTranslator {
                 new SqlError("XX000", "Cannot insert a NULL value into column " + fields.getOrDefault('c', "?"));
             case "22001", "23514" -> new SqlError("22001", "Value too long for character type");
             case "22003" -> new SqlError(state, message.startsWith("numeric") ? "Numeric data overflow" : message);
+            case "2D000" -> new SqlError("25001", "ALTER TABLE ALTER COLUMN cannot run inside a transaction block");
             case "428C9" -> new SqlError("0A000", "cannot set an identity column to a value");
             case "57014" -> new SqlError(state, "Query cancelled on user's request");
             default -> new SqlError(state, message);

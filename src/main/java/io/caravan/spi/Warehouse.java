@@ -1,11 +1,14 @@
 package io.caravan.spi;
 
+import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +29,22 @@ public interface Warehouse {
      *     of a type that Caravan does not load
      */
     TargetTable describe(TableName name);
+
+    /** Returns the statement by which {@link #create} creates a table, for people. */
+    String ddl(NewTable table);
+
+    /** Creates a table, unless there is one of its name by now. */
+    void create(NewTable table);
+
+    /**
+     * Adds the columns that a table lacks, and makes its VARCHAR columns longer where they are shorter than wanted. Takes
+     * nothing away, and can be done again. A column that the warehouse refuses to make longer is logged, and stays as it is.
+     * The ledger of the target must be there.
+     *
+     * @param wanted the columns as they should be
+     * @return the table afterwards
+     */
+    TargetTable evolve(TableName name, List<Column> wanted);
 
     /** Creates what the ledger of a target still lacks. */
     void prepareLedger(TableName target);

@@ -24,6 +24,7 @@ import io.caravan.model.Provenance;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import io.caravan.model.RowRule;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.io.ByteArrayInputStream;
@@ -308,7 +309,8 @@ class ColumnPlanTest {
                     MergePolicy.DEFAULT,
                     Provenance.NONE,
                     FeedSql.NONE,
-                    new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules));
+                    new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules),
+                    SchemaPolicy.FIXED);
         }
     }
 }

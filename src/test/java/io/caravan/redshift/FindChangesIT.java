@@ -15,6 +15,7 @@ import io.caravan.model.Limits;
 import io.caravan.model.MergePlan;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -46,7 +47,8 @@ final class FindChangesIT {
             MergePolicy.DEFAULT,
             Provenance.NONE,
             FeedSql.NONE,
-            ColumnPolicy.DEFAULT);
+            ColumnPolicy.DEFAULT,
+            SchemaPolicy.FIXED);
 
     private final TestSandbox sandbox;
     private final RedshiftWarehouse warehouse;

@@ -78,7 +78,7 @@ class ColumnParametersTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            schema         ¦ evolve              ¦ 'schema' is freeze or ignore, and not 'evolve'
+            schema         ¦ thaw                ¦ 'schema' is freeze, ignore or evolve, and not 'thaw'
             missingColumns ¦ ignore              ¦ 'missingColumns' is null or reject, and not 'ignore'
             columns        ¦ a=b, c              ¦ 'columns' cannot have 'c': there is no equals sign in it
             columns        ¦ a=b, A=c            ¦ 'columns' has 'A' twice

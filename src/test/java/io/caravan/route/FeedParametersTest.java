@@ -13,8 +13,10 @@ import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Provenance;
+import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,8 @@ class FeedParametersTest {
                         MergePolicy.DEFAULT,
                         Provenance.NONE,
                         FeedSql.NONE,
-                        ColumnPolicy.DEFAULT));
+                        ColumnPolicy.DEFAULT,
+                        SchemaPolicy.FIXED));
     }
 
     @Test
@@ -69,6 +72,7 @@ class FeedParametersTest {
                                 Map.entry("preSql", "DELETE FROM a"),
                                 Map.entry("postSql", " ANALYZE b "),
                                 Map.entry("postSqlAfterCommit", "true"),
+                                Map.entry("schema", "Evolve"),
                                 Map.entry("loadIdColumn", "load_id"),
                                 Map.entry("loadedAtColumn", "loaded_at")))
                 .feed();
@@ -85,7 +89,8 @@ class FeedParametersTest {
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
                         new Provenance("load_id", null, null, "loaded_at"),
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),
-                        ColumnPolicy.DEFAULT));
+                        ColumnPolicy.DEFAULT,
+                        new SchemaPolicy(true, false, null, List.of())));
     }
 
     @Test
@@ -119,5 +124,45 @@ class FeedParametersTest {
                 .isThrownBy(() -> new FeedParameters("f", parameters).feed())
                 .withMessage(
                         "Feed f: 'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+    }
+
+    @Test
+    void aTableIsCreatedWithTheKeysThatTheFeedNames() {
+        Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
+
+        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, true, "id", List.of("day", "Id")));
+    }
+
+    @Test
+    void aTableCannotBeCreatedByHalves() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "perhaps", "distKey", "id,day", "sortKey", "day,DAY"))
+                .withMessage("Feed f: 'createTable' is true or false, and not 'perhaps'; 'distKey' is one column;"
+                        + " 'sortKey' names a column twice;"
+                        + " 'distKey' and 'sortKey' say how a table is created, and need 'createTable' to be true");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "true", "header", "False"))
+                .withMessage("Feed f: 'createTable' needs 'header' to be true, for the names of the columns");
+    }
+
+    @Test
+    void noTypeIsGuessedForAColumnWithAFormat() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "true", "formats", "day=dd.MM.yyyy"))
+                .withMessage("Feed f: 'createTable' cannot tell the types of columns with 'formats';"
+                        + " create the table by hand, or leave one of the two out");
+
+        Feed evolving = feed("schema", "evolve", "formats", "day=dd.MM.yyyy");
+
+        assertThat(evolving.schema().evolves()).isTrue();
+        assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
+    }
+
+    private static Feed feed(String... parameters) {
+        Map<String, String> all = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        for (int i = 0; i < parameters.length; i += 2) {
+            all.put(parameters[i], parameters[i + 1]);
+        }
+        return new FeedParameters("f", all).feed();
     }
 }

@@ -80,6 +80,32 @@ final class DriverIT {
     }
 
     @Test
+    void aColumnGetsAnotherLengthOutsideATransactionOnly() throws SQLException {
+        sandbox.execute(
+                "CREATE TABLE lengths (\"a 'b' \"\"c\"\"\" VARCHAR(8), d VARCHAR(8) DEFAULT 'x')",
+                "ALTER TABLE public.lengths ALTER COLUMN \"a 'b' \"\"c\"\"\" TYPE VARCHAR(16)");
+        try (Connection connection = sandbox.connection();
+                Statement statement = connection.createStatement()) {
+            fails(
+                    () -> statement.execute("ALTER TABLE lengths ALTER COLUMN d TYPE VARCHAR(16)"),
+                    "0A000",
+                    "column with a default");
+            fails(
+                    () -> statement.execute("ALTER TABLE lengths ALTER \"a 'b' \"\"c\"\"\" TYPE VARCHAR(16)"),
+                    "0A000",
+                    "target column size should be different");
+            connection.setAutoCommit(false);
+            fails(
+                    () -> statement.execute("ALTER TABLE lengths ALTER \"a 'b' \"\"c\"\"\" TYPE VARCHAR(32)"),
+                    "25001",
+                    "cannot run inside a transaction block");
+        }
+        assertThat(sandbox.query("SELECT character_maximum_length FROM svv_columns WHERE table_name = 'lengths'"
+                        + " ORDER BY ordinal_position"))
+                .isEqualTo(List.of(List.of("16"), List.of("8")));
+    }
+
+    @Test
     void batchesRewrittenOrNotInsertEveryRow() throws SQLException {
         sandbox.execute("CREATE TABLE batch (id INTEGER, name VARCHAR(10))");
         for (String option : List.of("", ";reWriteBatchedInserts=true")) {

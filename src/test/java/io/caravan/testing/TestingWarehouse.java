@@ -2,12 +2,14 @@ package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
+import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -78,6 +80,21 @@ public final class TestingWarehouse implements Warehouse {
     @Override
     public TargetTable describe(TableName name) {
         return table;
+    }
+
+    @Override
+    public String ddl(NewTable newTable) {
+        throw new UnsupportedOperationException("the table is there");
+    }
+
+    @Override
+    public void create(NewTable newTable) {
+        throw new UnsupportedOperationException("the table is there");
+    }
+
+    @Override
+    public TargetTable evolve(TableName name, List<Column> wanted) {
+        throw new UnsupportedOperationException("the table stays as it is");
     }
 
     @Override

@@ -1,0 +1,131 @@
+package io.caravan.csv;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.model.ColumnPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names in a header, as they must be whatever the target is, and as they must be to become columns. */
+final class HeaderNames {
+
+    /** @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_names.html">Names and identifiers</a> */
+    private static final int MAX_BYTES = 127;
+
+    private static final int MAX_COLUMNS = 1_600;
+
+    /** Redshift's own, and those of the staging tables. */
+    private static final Set<String> TAKEN = Set.of(
+            "oid",
+            "tableoid",
+            "xmin",
+            "cmin",
+            "xmax",
+            "cmax",
+            "ctid",
+            "caravan_object",
+            "caravan_line",
+            "caravan_change");
+
+    private HeaderNames() {}
+
+    /**
+     * Returns the names, without white space around them, in the case that the object has.
+     *
+     * @throws RejectedObjectException if the header is malformed, or a name is empty or stands there twice
+     */
+    static List<String> read(CsvRecord header) {
+        String where = where(header);
+        header.problem().ifPresent(problem -> {
+            ErrorCode code =
+                    problem.code() == ErrorCode.CSV_CHARSET ? ErrorCode.OBJECT_CHARSET : ErrorCode.OBJECT_HEADER;
+            throw new RejectedObjectException(
+                    code,
+                    where + " cannot be read: " + problem.reason()
+                            + "; check that the feed's charset, delimiter and quote are those of the object");
+        });
+        List<String> names = new ArrayList<>(header.size());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.field(i).strip();
+            if (name.isEmpty()) {
+                throw refuse(where + " has no name for field " + (i + 1) + "; give every column its name");
+            }
+            if (!seen.add(ColumnPolicy.fold(name))) {
+                throw refuse(where + " names the column " + Names.quoted(name) + " twice; leave one of the two out");
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    /**
+     * Checks what the names stand for.
+     *
+     * @param columns the column of each name; null for a name that has none
+     * @param constants names of columns that objects must not have, folded
+     * @throws RejectedObjectException if two names are one column, or one is a column with a constant
+     */
+    static void checkColumns(CsvRecord header, List<@Nullable String> columns, Set<String> constants) {
+        List<String> both = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            Integer other = column == null ? null : seen.put(ColumnPolicy.fold(column), i);
+            if (column != null && other != null) {
+                throw refuse(where(header) + " names the column " + Names.quoted(column) + " twice, as "
+                        + Names.quoted(header.field(other).strip()) + " and as "
+                        + Names.quoted(header.field(i).strip()) + "; leave one of the two out");
+            }
+            if (column != null && constants.contains(ColumnPolicy.fold(column))) {
+                both.add(column);
+            }
+        }
+        if (!both.isEmpty()) {
+            throw refuse(where(header) + " names columns for which the feed has constants: " + Names.list(both)
+                    + "; leave them out of the object, or out of the feed's 'constants'");
+        }
+    }
+
+    /**
+     * Checks names that are to become columns.
+     *
+     * @param before how many columns the table has already
+     * @throws RejectedObjectException if no table can have them
+     */
+    static void checkNew(List<String> names, CsvRecord header, int before) {
+        for (String name : names) {
+            int bytes = ColumnPolicy.fold(name).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_BYTES) {
+                throw refuse(where(header) + " has a name of " + bytes + " bytes, " + Names.quoted(name)
+                        + "; a column's name has at most " + MAX_BYTES);
+            }
+            if (!Names.isVisible(name)) {
+                throw refuse(where(header) + " has a name with characters that cannot be seen, " + Names.quoted(name)
+                        + "; a new column cannot have it");
+            }
+            if (TAKEN.contains(ColumnPolicy.fold(name))) {
+                throw refuse(where(header) + " has the name " + Names.quoted(name)
+                        + ", which is taken; a new column cannot have it");
+            }
+        }
+        if (before + names.size() > MAX_COLUMNS) {
+            throw refuse(where(header) + " has " + names.size() + " new columns where the table has " + before
+                    + "; a table has at most " + MAX_COLUMNS);
+        }
+    }
+
+    private static String where(CsvRecord header) {
+        return "the header at line " + header.lineNumber();
+    }
+
+    private static RejectedObjectException refuse(String reason) {
+        return new RejectedObjectException(ErrorCode.OBJECT_HEADER, reason);
+    }
+}

@@ -1,0 +1,82 @@
+package io.caravan.redshift;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives a table columns and room, over a connection on which every statement is a transaction of its own. */
+final class TableChanges {
+
+    private static final Logger log = LoggerFactory.getLogger(TableChanges.class);
+
+    private static final String DUPLICATE_COLUMN = "42701";
+
+    private final Connection connection;
+    private final TableName table;
+
+    TableChanges(Connection connection, TableName table) {
+        this.connection = connection;
+        this.table = table;
+    }
+
+    /** Looks at the table first: another may have been here with the same object, or with one that asks for more. */
+    void make(List<Column> wanted) throws SQLException {
+        TargetTable shape = Catalog.describe(connection, table);
+        for (Column column : wanted) {
+            Optional<Column> found = shape.column(column.name());
+            if (found.isEmpty()) {
+                add(column);
+            } else if (isWider(column.type(), found.get().type())) {
+                widen(found.get().name(), column.type());
+            }
+        }
+    }
+
+    private static boolean isWider(ColumnType wanted, ColumnType found) {
+        return wanted.kind() == Kind.VARCHAR && found.kind() == Kind.VARCHAR && wanted.length() > found.length();
+    }
+
+    /** A column that the catalog did not show, and that is there, is of a type that Caravan does not load. */
+    private void add(Column column) throws SQLException {
+        try {
+            execute(TableSql.addColumn(table, column));
+        } catch (SQLException e) {
+            if (!DUPLICATE_COLUMN.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Redshift refuses it for a column with a default, a key or some encodings, and for one that a view uses. */
+    private void widen(String column, ColumnType type) {
+        String statement = TableSql.widen(table, column, type);
+        try {
+            execute(statement);
+        } catch (SQLException e) {
+            CaravanException failure = Failures.translate("widening a column of " + table, e);
+            if (failure.code() != ErrorCode.WAREHOUSE_FAILED) {
+                throw failure;
+            }
+            log.warn(
+                    "{} keeps its column as it is, and values that are too long for it are rejected. {} Refused: {}",
+                    table,
+                    failure.getMessage(),
+                    statement);
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        Jdbc.execute(connection, statement);
+        log.info("Changed {}: {}", table, statement);
+    }
+}

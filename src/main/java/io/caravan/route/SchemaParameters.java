@@ -1,0 +1,71 @@
+package io.caravan.route;
+
+import io.caravan.model.SchemaPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes of its parameters' texts whether a feed makes its target and changes its columns. */
+final class SchemaParameters {
+
+    private final Map<String, String> parameters;
+    private final List<String> problems;
+
+    /**
+     * Takes the texts.
+     *
+     * @param problems gets what does not hold
+     */
+    SchemaParameters(Map<String, String> parameters, List<String> problems) {
+        this.parameters = parameters;
+        this.problems = problems;
+    }
+
+    /** Other values of {@code schema} are {@link ColumnParameters}' to read. */
+    SchemaPolicy policy() {
+        boolean createsTable = createsTable();
+        String distKey = text("distKey");
+        List<String> sortKeys = Arrays.stream(text("sortKey").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (distKey.contains(",")) {
+            problems.add("'distKey' is one column");
+        }
+        if (sortKeys.stream().map(SchemaParameters::fold).distinct().count() < sortKeys.size()) {
+            problems.add("'sortKey' names a column twice");
+        }
+        if (!createsTable && !(distKey.isEmpty() && sortKeys.isEmpty())) {
+            problems.add("'distKey' and 'sortKey' say how a table is created, and need 'createTable' to be true");
+        }
+        if (createsTable && fold(text("header")).equals("false")) {
+            problems.add("'createTable' needs 'header' to be true, for the names of the columns");
+        }
+        if (createsTable && !text("formats").isEmpty()) {
+            problems.add("'createTable' cannot tell the types of columns with 'formats'; create the table by hand,"
+                    + " or leave one of the two out");
+        }
+        return new SchemaPolicy(
+                fold(text("schema")).equals("evolve"), createsTable, distKey.isEmpty() ? null : distKey, sortKeys);
+    }
+
+    private boolean createsTable() {
+        return switch (fold(text("createTable"))) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default -> {
+                problems.add("'createTable' is true or false, and not '" + text("createTable") + "'");
+                yield false;
+            }
+        };
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private String text(String name) {
+        return parameters.getOrDefault(name, "").strip();
+    }
+}
