@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * Hands every new object version under a prefix to the route: oldest first, one group after another, each only when the one
  * before is done. While a group is under way new objects gather, and are the next poll's.
  */
-public final class S3ObjectsConsumer extends ScheduledPollConsumer {
+public final class S3ObjectsConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     /**
      * Exchange property by which the route says which {@link ObjectVersion}s of the group it has dealt with, as a list. If it
@@ -27,6 +29,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer {
 
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
+    private volatile boolean underWay;
 
     S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
         super(endpoint, processor);
@@ -94,6 +97,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer {
 
     /** Returns how many of the group are done. */
     private int process(List<ObjectVersion> group, Exchange exchange) throws Exception {
+        underWay = true;
         try {
             exchange.getMessage().setBody(group);
             getProcessor().process(exchange);
@@ -109,8 +113,23 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer {
             return done.size();
         } finally {
             releaseExchange(exchange, false);
+            underWay = false;
         }
     }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    /** Camel itself counts an exchange only until its last step: what its load holds is given back after that. */
+    @Override
+    public int getPendingExchangesSize() {
+        return underWay ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
     private String id(ObjectVersion object) {
         return ObjectId.of(endpoint.getIdempotentScope(), object).text();
