@@ -153,6 +153,9 @@ CREATE EVENT TRIGGER number_writes ON ddl_command_end
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html: the size of a VARCHAR must change.
 CREATE FUNCTION sandbox_internal.check_length(name text, col text, type text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass(name) AND a.attname = col AND a.atthasdef) THEN
+        RAISE EXCEPTION 'cannot alter type of a column with a default' USING ERRCODE = '0A000';
+    END IF;
     IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass(name) AND a.attname = col
                AND a.atttypmod - 4 = substring(type FROM '[0-9]+')::integer) THEN
         RAISE EXCEPTION 'target column size should be different' USING ERRCODE = '0A000';
