@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a feed says about columns. Names are in the user's spelling in the values and folded in the maps' keys; whether the
@@ -82,5 +83,17 @@ public record ColumnPolicy(
             }
         });
         return Collections.unmodifiableMap(folded);
+    }
+
+    /** Returns the same with more rules, which are checked first. */
+    public ColumnPolicy withRules(List<RowRule> more) {
+        return new ColumnPolicy(
+                schema,
+                missingColumns,
+                renames,
+                constants,
+                formats,
+                onInvalid,
+                Stream.concat(more.stream(), rules.stream()).toList());
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,5 +75,17 @@ public record MergePolicy(
         if (!(maxDeletedRatio >= 0 && maxDeletedRatio <= 1)) {
             throw new IllegalArgumentException("maxDeletedRatio is not from 0 to 1: " + maxDeletedRatio);
         }
+    }
+
+    /** Returns what every row must keep for the mode to know what to do with it. */
+    public List<RowRule> rules() {
+        return mode == Mode.CHANGES
+                ? List.of(
+                        new RowRule(changeColumn + " is I, U or D", changeColumn, new RowRule.NotNull()),
+                        new RowRule(
+                                changeColumn + " is I, U or D",
+                                changeColumn,
+                                new RowRule.OneOf(List.of("I", "U", "D"))))
+                : List.of();
     }
 }

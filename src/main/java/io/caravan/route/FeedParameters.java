@@ -74,7 +74,9 @@ public final class FeedParameters {
         CsvFormat csv = csv();
         Limits limits = limits();
         FeedSql sql = sql();
-        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add).policy();
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add)
+                .policy()
+                .withRules(merge.rules());
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(

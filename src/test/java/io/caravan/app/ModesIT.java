@@ -164,6 +164,14 @@ class ModesIT {
                         List.of("1|z|1", "3|c|3", "4|d|4"),
                         List.of("loaded 8 1 1 3 1 0 2 0")),
                 new Case(
+                        "changes rejects a row that does not say what it changes",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("keys", "id", "mode", "changes"),
+                        List.of(List.of("Op,id,name,qty\nX,1,z,1\n,1,z,1\nd,1,z,1\nU,1,b,1\n")),
+                        List.of("1|b|1"),
+                        List.of("loaded 4 0 1 0 0 0 0 3")),
+                new Case(
                         "changes without the column, as in a full load, are rows to insert or update",
                         PLAIN,
                         List.of("(1, 'a', 1)"),

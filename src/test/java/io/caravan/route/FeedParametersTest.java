@@ -13,6 +13,7 @@ import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Provenance;
+import io.caravan.model.RowRule;
 import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,10 @@ class FeedParametersTest {
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
                         new Provenance("load_id", null, null, "loaded_at"),
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),
-                        ColumnPolicy.DEFAULT,
+                        ColumnPolicy.DEFAULT.withRules(List.of(
+                                new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()),
+                                new RowRule(
+                                        "Action is I, U or D", "Action", new RowRule.OneOf(List.of("I", "U", "D"))))),
                         new SchemaPolicy(true, false, null, List.of())));
     }
 
