@@ -14,14 +14,10 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.PhaseTimes;
-import io.caravan.model.RejectedRow;
-import io.caravan.model.Row;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
-import io.caravan.spi.RowWriter;
-import io.caravan.spi.StagingTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +39,7 @@ public final class Load implements AutoCloseable {
     private final TargetTables tables;
     private final List<ObjectVersion> objects;
     private final ObjectStore store;
-    private final StagingFactory stagingFactory;
+    private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
     private final Clock clock;
@@ -52,8 +48,6 @@ public final class Load implements AutoCloseable {
     private final List<ObjectTally> tallies = new ArrayList<>();
     private FeedTarget target;
     private @Nullable ObjectBody body;
-    private @Nullable LoadSession session;
-    private @Nullable Staging staging;
     private @Nullable List<Column> objectColumns;
     private @Nullable MergePlan plan;
     private long bytesTold;
@@ -78,7 +72,7 @@ public final class Load implements AutoCloseable {
         this.tables = tables;
         this.objects = objects;
         this.store = store;
-        this.stagingFactory = stagingFactory;
+        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
@@ -223,7 +217,7 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = current();
         tally.add(batch);
         // First, so that a rejected object keeps the first of them.
-        stageRejected(tally.number(), batch.rejected());
+        stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
@@ -232,7 +226,7 @@ public final class Load implements AutoCloseable {
                             + " raise the feed's maxRejectedRows");
         }
         batches++;
-        stageRows(tally.number(), batch.rows());
+        stagingTables.addRows(tally.number(), batch.rows());
         tell(batch.read());
     }
 
@@ -259,7 +253,8 @@ public final class Load implements AutoCloseable {
         Instant readUntil = clock.instant();
         boolean mayRepeatKeys =
                 batches > 0 && !target.keys().isEmpty() && comparesKeys() && (batches > 1 || !comparesInMemory());
-        Map<Integer, Long> superseded = transaction.stage(session(), staging(), tallies, mayRepeatKeys);
+        Map<Integer, Long> superseded =
+                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys);
         PhaseTimes times = new PhaseTimes(
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
         LoadRecord load = merge(superseded, scripts, times);
@@ -270,13 +265,14 @@ public final class Load implements AutoCloseable {
 
     /** What one snapshot may not do, the ones before it get their turn to do in a load of their own. */
     private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts, PhaseTimes times) {
+        LoadSession session = stagingTables.session();
         try {
-            return transaction.merge(session(), tallies, superseded, scripts, started, times);
+            return transaction.merge(session, tallies, superseded, scripts, started, times);
         } catch (RejectedObjectException e) {
             tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
             tallies.removeIf(ObjectTally::isSuperseded);
-            transaction.stageWithoutRejected(session(), tallies);
-            return transaction.merge(session(), tallies, superseded, scripts, started, times);
+            transaction.stageWithoutRejected(session, tallies);
+            return transaction.merge(session, tallies, superseded, scripts, started, times);
         }
     }
 
@@ -286,7 +282,7 @@ public final class Load implements AutoCloseable {
             return;
         }
         ended = true;
-        closeSession();
+        stagingTables.closeSession();
         LoadRecord failed = new LoadRecord(
                 id,
                 feed.name(),
@@ -309,42 +305,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         closeBody();
-        if (staging != null) {
-            staging.close();
-            staging = null;
-        }
-        closeSession();
-    }
-
-    private void stageRows(int number, List<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        RowWriter writer = staging().writer(StagingTable.ROWS);
-        for (Row row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            for (String value : row.values()) {
-                writer.field(value);
-            }
-            writer.endRow();
-        }
-    }
-
-    private void stageRejected(int number, List<RejectedRow> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        RowWriter writer = staging().writer(StagingTable.REJECTED);
-        for (RejectedRow row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            writer.field(row.column());
-            writer.field(row.code().name());
-            writer.field(row.reason());
-            writer.field(row.raw());
-            writer.endRow();
-        }
+        stagingTables.close();
     }
 
     private void tell(long records) {
@@ -377,33 +338,11 @@ public final class Load implements AutoCloseable {
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }
 
-    private LoadSession session() {
-        if (session == null) {
-            session = transaction.openSession();
-            session.createStaging(plan());
-        }
-        return session;
-    }
-
-    private Staging staging() {
-        if (staging == null) {
-            staging = stagingFactory.create(session());
-        }
-        return staging;
-    }
-
     private void closeBody() {
         if (body != null) {
             tell(0);
             body.close();
             body = null;
-        }
-    }
-
-    private void closeSession() {
-        if (session != null) {
-            session.close();
-            session = null;
         }
     }
 }

@@ -1,0 +1,98 @@
+package io.caravan.load;
+
+import io.caravan.model.MergePlan;
+import io.caravan.model.RejectedRow;
+import io.caravan.model.Row;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingTable;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The staging tables of one load, and the session that has them; opened when the first of them is needed. */
+final class StagingTables implements AutoCloseable {
+
+    private final Supplier<LoadSession> sessions;
+    private final StagingFactory stagingFactory;
+    private final Supplier<MergePlan> plan;
+    private @Nullable LoadSession session;
+    private @Nullable Staging staging;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param sessions opens the session
+     * @param plan asked once, when the session is opened
+     */
+    StagingTables(Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan) {
+        this.sessions = sessions;
+        this.stagingFactory = stagingFactory;
+        this.plan = plan;
+    }
+
+    LoadSession session() {
+        if (session == null) {
+            session = sessions.get();
+            session.createStaging(plan.get());
+        }
+        return session;
+    }
+
+    Staging staging() {
+        if (staging == null) {
+            staging = stagingFactory.create(session());
+        }
+        return staging;
+    }
+
+    /** Stages rows of the object with this number. */
+    void addRows(int number, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        RowWriter writer = staging().writer(StagingTable.ROWS);
+        for (Row row : rows) {
+            writer.field(number);
+            writer.field(row.lineNumber());
+            for (String value : row.values()) {
+                writer.field(value);
+            }
+            writer.endRow();
+        }
+    }
+
+    /** Stages rejected rows of the object with this number. */
+    void addRejected(int number, List<RejectedRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        RowWriter writer = staging().writer(StagingTable.REJECTED);
+        for (RejectedRow row : rows) {
+            writer.field(number);
+            writer.field(row.lineNumber());
+            writer.field(row.column());
+            writer.field(row.code().name());
+            writer.field(row.reason());
+            writer.field(row.raw());
+            writer.endRow();
+        }
+    }
+
+    /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */
+    void closeSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (staging != null) {
+            staging.close();
+            staging = null;
+        }
+        closeSession();
+    }
+}
