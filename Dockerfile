@@ -10,6 +10,7 @@ COPY pom.xml ./
 # The libraries change less often than the sources: a layer of their own.
 RUN mvn -B -ntp -q -Dspotless.check.skip=true dependency:copy-dependencies@lib dependency:copy-dependencies@sandbox-lib
 COPY src/main src/main
+COPY routes routes
 RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true package
 
 FROM ${BASE_IMAGE} AS base
