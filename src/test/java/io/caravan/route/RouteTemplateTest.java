@@ -17,6 +17,8 @@ import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -66,6 +68,8 @@ class RouteTemplateTest {
                       id: between 1 and 99999
             """;
 
+    private static final Path TEMPLATE = Path.of("routes", "s3-csv-to-redshift.camel.yaml");
+
     private final TestingObjectStore store = new TestingObjectStore();
     private final TestingWarehouse warehouse = new TestingWarehouse(new TargetTable(
             TableName.parse("public.customer"),
@@ -76,13 +80,17 @@ class RouteTemplateTest {
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
-    void start() throws Exception {
+    void prepare() throws Exception {
         context.addComponent("s3-objects", new S3ObjectsComponent(store, false));
         new Steps(loads, warehouse, null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
+        start(Files.readString(TEMPLATE));
+    }
+
+    private void start(String template) throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(
-                        ResourceHelper.resolveMandatoryResource(context, "file:routes/s3-csv-to-redshift.camel.yaml"),
+                        ResourceHelper.fromString("template.camel.yaml", template),
                         ResourceHelper.fromString("feed.camel.yaml", FEED),
                         ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED));
         context.start();
@@ -232,6 +240,29 @@ class RouteTemplateTest {
                 .containsExactly(
                         "ROW_RULE breaks the rule \"no digits\"",
                         "ROW_RULE breaks the rule \"id: between 1 and 99999\"");
+    }
+
+    @Test
+    void camelCsvCanStandInTheUnmarshalStep() throws Exception {
+        String own = "unmarshal: { custom: { ref: csv } }";
+        String template = Files.readString(TEMPLATE);
+        assertThat(template).contains(own);
+        for (String feed : List.of("customers", "members")) {
+            context.getRouteController().stopRoute(feed);
+            context.removeRoute(feed);
+        }
+        context.removeRouteTemplates("*");
+        start(template.replace(own, "unmarshal: { csv: { lazyLoad: true } }"));
+        store.put("source", "in/a.csv", "id,name\n1,\"A, B\"\nx,Bo\n3,\n");
+        store.put("source", "in/b.csv", "id,name\n4,Di\n5,\"E\"x\n6,Flo\n");
+
+        assertThat(pass()).isEqualTo(2);
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "3");
+        assertThat(warehouse.rows().get("1")).containsExactly("1", "A, B");
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::errorCode)
+                .containsExactly(null, ErrorCode.OBJECT_UNREADABLE_CSV);
     }
 
     private int pass() throws Exception {
