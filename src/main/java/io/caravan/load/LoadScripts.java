@@ -3,9 +3,6 @@ package io.caravan.load;
 /** A feed's own SQL in the transaction of a load. */
 public interface LoadScripts {
 
-    /** There is none. */
-    LoadScripts NONE = new LoadScripts() {};
-
     /** Runs after the ledger is locked, before the target is compared and changed. */
     default void beforeMerge() {}
 

@@ -8,6 +8,7 @@ import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -28,51 +29,65 @@ final class LedgerSql {
     /** PostgreSQL's limit; Redshift's is 127 bytes. */
     private static final int MAX_NAME_BYTES = 63;
 
-    private static final List<String> OBJECT_COLUMNS = List.of(
-            "position",
-            "load_id",
-            "feed",
-            "target",
-            "bucket",
-            "object_key",
-            "version_id",
-            "etag",
-            "size_bytes",
-            "last_modified",
-            "outcome",
-            "rows_read",
-            "rows_inserted",
-            "rows_updated",
-            "rows_unchanged",
-            "rows_deleted",
-            "rows_stale",
-            "rows_superseded",
-            "rows_rejected",
-            "error_code",
-            "error",
-            "recorded_at");
+    /** Definitions of the columns that count rows, of an object or of a load. */
+    private static final List<String> ROW_COUNTS = Stream.of(
+                    "read", "inserted", "updated", "unchanged", "deleted", "stale", "superseded", "rejected")
+            .map(count -> "rows_" + count + " BIGINT NOT NULL")
+            .toList();
 
-    private static final List<String> LOAD_COLUMNS = List.of(
-            "load_id",
-            "feed",
-            "target",
-            "started_at",
-            "ended_at",
-            "outcome",
-            "objects",
-            "rows_read",
-            "rows_inserted",
-            "rows_updated",
-            "rows_unchanged",
-            "rows_deleted",
-            "rows_stale",
-            "rows_superseded",
-            "rows_rejected",
-            "reading_ms",
-            "staging_ms",
-            "merging_ms",
-            "error_code",
-            "error");
+    private static final List<String> OBJECT_COLUMNS = Stream.of(
+                    Stream.of(
+                            "position BIGINT NOT NULL",
+                            "load_id VARCHAR(64) NOT NULL",
+                            "feed VARCHAR(512) NOT NULL",
+                            "target VARCHAR(512) NOT NULL",
+                            "bucket VARCHAR(255) NOT NULL",
+                            "object_key VARCHAR(4096) NOT NULL",
+                            "version_id VARCHAR(1024)",
+                            "etag VARCHAR(255) NOT NULL",
+                            "size_bytes BIGINT NOT NULL",
+                            "last_modified TIMESTAMP NOT NULL",
+                            "outcome VARCHAR(16) NOT NULL"),
+                    ROW_COUNTS.stream(),
+                    Stream.of("error_code VARCHAR(64)", "error VARCHAR(4096)", "recorded_at TIMESTAMP NOT NULL"))
+            .flatMap(definitions -> definitions)
+            .toList();
+
+    private static final List<String> LOAD_COLUMNS = Stream.of(
+                    Stream.of(
+                            "load_id VARCHAR(64) NOT NULL",
+                            "feed VARCHAR(512) NOT NULL",
+                            "target VARCHAR(512) NOT NULL",
+                            "started_at TIMESTAMP NOT NULL",
+                            "ended_at TIMESTAMP NOT NULL",
+                            "outcome VARCHAR(16) NOT NULL",
+                            "objects BIGINT NOT NULL"),
+                    ROW_COUNTS.stream(),
+                    Stream.of(
+                            "reading_ms BIGINT NOT NULL",
+                            "staging_ms BIGINT NOT NULL",
+                            "merging_ms BIGINT NOT NULL",
+                            "error_code VARCHAR(64)",
+                            "error VARCHAR(4096)"))
+            .flatMap(definitions -> definitions)
+            .toList();
+
+    private static final List<String> DEAD_LETTER_COLUMNS = List.of(
+            "load_id VARCHAR(64) NOT NULL",
+            "feed VARCHAR(512) NOT NULL",
+            "bucket VARCHAR(255) NOT NULL",
+            "object_key VARCHAR(4096) NOT NULL",
+            "etag VARCHAR(255) NOT NULL",
+            "line_number BIGINT NOT NULL",
+            "column_name VARCHAR(512)",
+            "error_code VARCHAR(64) NOT NULL",
+            "reason VARCHAR(2048) NOT NULL",
+            "raw_record VARCHAR(65535) NOT NULL",
+            "status VARCHAR(16) NOT NULL");
+
+    /** Says which objects table is whose. */
+    private static final List<String> TARGET_COLUMNS =
+            List.of("target VARCHAR(512) NOT NULL", "objects_table VARCHAR(127) NOT NULL");
 
     private LedgerSql() {}
 
@@ -83,87 +98,23 @@ final class LedgerSql {
     }
 
     static String createLoads() {
-        return """
-                CREATE TABLE IF NOT EXISTS caravan.loads (
-                  load_id VARCHAR(64) NOT NULL,
-                  feed VARCHAR(512) NOT NULL,
-                  target VARCHAR(512) NOT NULL,
-                  started_at TIMESTAMP NOT NULL,
-                  ended_at TIMESTAMP NOT NULL,
-                  outcome VARCHAR(16) NOT NULL,
-                  objects BIGINT NOT NULL,
-                  rows_read BIGINT NOT NULL,
-                  rows_inserted BIGINT NOT NULL,
-                  rows_updated BIGINT NOT NULL,
-                  rows_unchanged BIGINT NOT NULL,
-                  rows_deleted BIGINT NOT NULL,
-                  rows_stale BIGINT NOT NULL,
-                  rows_superseded BIGINT NOT NULL,
-                  rows_rejected BIGINT NOT NULL,
-                  reading_ms BIGINT NOT NULL,
-                  staging_ms BIGINT NOT NULL,
-                  merging_ms BIGINT NOT NULL,
-                  error_code VARCHAR(64),
-                  error VARCHAR(4096)
-                )""";
+        return create(LOADS, LOAD_COLUMNS);
     }
 
     static String createDeadLetters() {
-        return """
-                CREATE TABLE IF NOT EXISTS caravan.dead_letters (
-                  load_id VARCHAR(64) NOT NULL,
-                  feed VARCHAR(512) NOT NULL,
-                  bucket VARCHAR(255) NOT NULL,
-                  object_key VARCHAR(4096) NOT NULL,
-                  etag VARCHAR(255) NOT NULL,
-                  line_number BIGINT NOT NULL,
-                  column_name VARCHAR(512),
-                  error_code VARCHAR(64) NOT NULL,
-                  reason VARCHAR(2048) NOT NULL,
-                  raw_record VARCHAR(65535) NOT NULL,
-                  status VARCHAR(16) NOT NULL
-                )""";
+        return create(DEAD_LETTERS, DEAD_LETTER_COLUMNS);
     }
 
-    /** Says which objects table is whose; locked by who creates one. */
+    /** Creates the table that is locked by who creates an objects table. */
     static String createTargets() {
-        return """
-                CREATE TABLE IF NOT EXISTS caravan.targets (
-                  target VARCHAR(512) NOT NULL,
-                  objects_table VARCHAR(127) NOT NULL
-                )""";
+        return create(TARGETS, TARGET_COLUMNS);
     }
 
     static String createObjects(TableName target) {
-        return "CREATE TABLE IF NOT EXISTS " + objects(target)
-                + """
-                 (
-                  position BIGINT NOT NULL,
-                  load_id VARCHAR(64) NOT NULL,
-                  feed VARCHAR(512) NOT NULL,
-                  target VARCHAR(512) NOT NULL,
-                  bucket VARCHAR(255) NOT NULL,
-                  object_key VARCHAR(4096) NOT NULL,
-                  version_id VARCHAR(1024),
-                  etag VARCHAR(255) NOT NULL,
-                  size_bytes BIGINT NOT NULL,
-                  last_modified TIMESTAMP NOT NULL,
-                  outcome VARCHAR(16) NOT NULL,
-                  rows_read BIGINT NOT NULL,
-                  rows_inserted BIGINT NOT NULL,
-                  rows_updated BIGINT NOT NULL,
-                  rows_unchanged BIGINT NOT NULL,
-                  rows_deleted BIGINT NOT NULL,
-                  rows_stale BIGINT NOT NULL,
-                  rows_superseded BIGINT NOT NULL,
-                  rows_rejected BIGINT NOT NULL,
-                  error_code VARCHAR(64),
-                  error VARCHAR(4096),
-                  recorded_at TIMESTAMP NOT NULL
-                )""";
+        return create(objects(target), OBJECT_COLUMNS);
     }
 
-    /** Which of the ledger's tables there are. The underscore is LIKE's wildcard, which does no harm here. */
+    /** Which tables the ledger's schema has. */
     static String findTables() {
         return "SELECT table_name FROM svv_tables WHERE table_schema = '" + SCHEMA + "' AND table_type = 'BASE TABLE'"
                 + " ORDER BY table_name";
@@ -172,8 +123,8 @@ final class LedgerSql {
     /** A view over all objects tables; late-binding, so that it holds no lock on any of them. */
     static String createObjectsView(List<String> tables) {
         return tables.stream()
-                .map(table ->
-                        "SELECT " + String.join(", ", OBJECT_COLUMNS) + " FROM " + SCHEMA + "." + Sql.quote(table))
+                .map(table -> "SELECT " + String.join(", ", names(OBJECT_COLUMNS)) + " FROM " + SCHEMA + "."
+                        + Sql.quote(table))
                 .collect(joining(
                         "\nUNION ALL\n", "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n", "\nWITH NO SCHEMA BINDING"));
     }
@@ -213,7 +164,7 @@ final class LedgerSql {
     }
 
     static String insertTarget() {
-        return insert(TARGETS, List.of("target", "objects_table"));
+        return insert(TARGETS, TARGET_COLUMNS);
     }
 
     static String readAfter(TableName target) {
@@ -247,8 +198,18 @@ final class LedgerSql {
                 + DEAD_LETTERS + " WHERE load_id = ? ORDER BY bucket, object_key, line_number";
     }
 
-    private static String insert(String table, List<String> columns) {
-        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
-                + columns.stream().map(column -> "?").collect(joining(", ")) + ")";
+    private static String create(String table, List<String> definitions) {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (\n  " + String.join(",\n  ", definitions) + "\n)";
+    }
+
+    private static String insert(String table, List<String> definitions) {
+        return "INSERT INTO " + table + " (" + String.join(", ", names(definitions)) + ") VALUES ("
+                + definitions.stream().map(column -> "?").collect(joining(", ")) + ")";
+    }
+
+    private static List<String> names(List<String> definitions) {
+        return definitions.stream()
+                .map(definition -> definition.substring(0, definition.indexOf(' ')))
+                .toList();
     }
 }

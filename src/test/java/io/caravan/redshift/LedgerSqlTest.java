@@ -45,7 +45,7 @@ class LedgerSqlTest {
     }
 
     @Test
-    void theReservedWordRawIsQuoted() {
+    void theReservedWordRawNamesNoColumn() {
         assertThat(LedgerSql.createDeadLetters()).contains("  raw_record VARCHAR(65535) NOT NULL,\n");
         assertThat(LedgerSql.insertDeadLetters())
                 .contains("reason, raw_record, status)")
