@@ -15,6 +15,9 @@ public final class CaravanProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** How long a process that is told to stop at the end of a test may take. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     /** What has become of a process that has ended by itself. */
     public record Result(int exitCode, String stdout, String stderr) {}
 
@@ -109,6 +112,15 @@ public final class CaravanProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        terminate();
+        try {
+            // By SIGKILL at once, a sandbox would leave its PostgreSQL behind.
+            if (process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         kill();
     }
 
