@@ -144,7 +144,7 @@ final class LoadTransaction {
     /** Writes a failed load into the run history; if that fails too, the log has to do. */
     void recordFailed(LoadRecord load) {
         try {
-            warehouse.recordFailed(load);
+            warehouse.record(load);
         } catch (CaravanException e) {
             log.warn("Could not record the failed load {}: {}", id, e.getMessage());
         }

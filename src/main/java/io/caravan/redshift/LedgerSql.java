@@ -168,8 +168,12 @@ final class LedgerSql {
     }
 
     static String readAfter(TableName target) {
-        return "SELECT position, bucket, object_key, etag FROM " + objects(target)
+        return "SELECT position, bucket, object_key, etag, outcome FROM " + objects(target)
                 + " WHERE target = ? AND position > ? ORDER BY position";
+    }
+
+    static String lastPosition(TableName target) {
+        return "SELECT COALESCE(MAX(position), 0) FROM " + objects(target) + " WHERE target = ?";
     }
 
     static String isCommitted(TableName target) {

@@ -4,6 +4,7 @@ import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -82,24 +83,26 @@ final class LedgerTables {
         Jdbc.query(
                 connection,
                 LedgerSql.readAfter(target),
-                row -> action.accept(
-                        new LedgerMark(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))),
+                row -> action.accept(new LedgerMark(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Outcome.parse(row.getString(5)))),
                 target.toString(),
                 position);
+    }
+
+    /** Returns the position of the last entry; 0 if there is none. */
+    static long lastPosition(Connection connection, TableName target) throws SQLException {
+        return Jdbc.queryLong(connection, LedgerSql.lastPosition(target), target.toString());
     }
 
     /** Writes a load, its objects and its rejected rows. */
     static void write(Connection connection, LoadRecord load, List<Integer> numbers, long position)
             throws SQLException {
         writeLoad(connection, load);
-        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
-            long next = position;
-            for (LedgerEntry entry : load.objects()) {
-                set(insert, objectValues(load, entry, ++next));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        writeObjects(connection, load, position);
         for (int i = 0; i < numbers.size(); i++) {
             LedgerEntry entry = load.objects().get(i);
             if (entry.counts().rejected() > 0) {
@@ -113,6 +116,18 @@ final class LedgerTables {
                         entry.object().etag(),
                         numbers.get(i));
             }
+        }
+    }
+
+    /** Writes what a load says of its objects, behind the ledger's last position. */
+    static void writeObjects(Connection connection, LoadRecord load, long position) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
+            long next = position;
+            for (LedgerEntry entry : load.objects()) {
+                set(insert, objectValues(load, entry, ++next));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

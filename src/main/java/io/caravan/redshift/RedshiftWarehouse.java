@@ -143,8 +143,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public void recordFailed(LoadRecord load) {
-        run("recording a failed load", connection -> {
+    public void record(LoadRecord load) {
+        run("recording load " + load.id(), connection -> {
+            if (!load.objects().isEmpty()) {
+                Jdbc.execute(connection, LedgerSql.lock(load.target()));
+                LedgerTables.writeObjects(connection, load, LedgerTables.lastPosition(connection, load.target()));
+            }
             LedgerTables.writeLoad(connection, load);
         });
     }

@@ -55,8 +55,11 @@ public interface Warehouse {
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);
 
-    /** Writes a failed load into the run history, in a transaction of its own. */
-    void recordFailed(LoadRecord load);
+    /**
+     * Writes a load that changed nothing in the target, and what is to be said of its objects, in a transaction of its own.
+     * If it has objects, the ledger of the target must be there.
+     */
+    void record(LoadRecord load);
 
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);

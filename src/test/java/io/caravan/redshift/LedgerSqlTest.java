@@ -29,7 +29,7 @@ class LedgerSqlTest {
     @Test
     void theLedgerIsReadByTargetSoThatNamesThatFoldIntoOneStayApart() {
         assertThat(LedgerSql.readAfter(EMPLOYEE))
-                .isEqualTo("SELECT position, bucket, object_key, etag FROM caravan.\"objects_public_employee\""
+                .isEqualTo("SELECT position, bucket, object_key, etag, outcome FROM caravan.\"objects_public_employee\""
                         + " WHERE target = ? AND position > ? ORDER BY position");
     }
 

@@ -10,6 +10,7 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
+import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -60,8 +61,18 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     /** Adds an entry to the ledger, as another load would. */
-    public void addToLedger(String bucket, String key, String etag) {
-        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag));
+    public void addToLedger(String bucket, String key, String etag, Outcome outcome) {
+        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag, outcome));
+    }
+
+    private void addObjects(LoadRecord load) {
+        for (LedgerEntry entry : load.objects()) {
+            addToLedger(
+                    entry.object().bucket(),
+                    entry.object().key(),
+                    entry.object().etag(),
+                    entry.outcome());
+        }
     }
 
     /** Runs once, just before the next load locks the ledger. */
@@ -111,8 +122,9 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
-    public void recordFailed(LoadRecord load) {
+    public void record(LoadRecord load) {
         loads.add(load);
+        addObjects(load);
     }
 
     @Override
@@ -248,12 +260,7 @@ public final class TestingWarehouse implements Warehouse {
                 rows.putAll(changes);
                 changes = Map.of();
                 loads.add(record);
-                for (LedgerEntry entry : record.objects()) {
-                    addToLedger(
-                            entry.object().bucket(),
-                            entry.object().key(),
-                            entry.object().etag());
-                }
+                addObjects(record);
                 deadLetters.addAll(staged(StagingTable.REJECTED));
             }
             if (commitFailure != null) {
