@@ -7,6 +7,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.CsvRecord.Problem;
 import io.caravan.model.Column;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -31,8 +32,8 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
     private final @Nullable String[] constants;
-    private final RowCheck[] checks;
-    private final int[] checkPositions;
+    private final List<LoadedCheck> checks;
+    private final int changeField;
     private final Repairs repairs;
 
     /**
@@ -64,10 +65,8 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.columns = loaded.columns();
         this.fields = loaded.fields();
         this.constants = loaded.constants();
-        this.checks = loaded.checks().toArray(RowCheck[]::new);
-        this.checkPositions = loaded.checks().stream()
-                .mapToInt(check -> columns.indexOf(check.column()))
-                .toArray();
+        this.checks = loaded.checks();
+        this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
     }
 
@@ -109,10 +108,11 @@ public final class RowReader implements Iterator<ParsedRow> {
             return rejected(record, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(record.size()));
         }
         repairs.beginRecord();
+        boolean deletes = deletes(record);
         @Nullable String[] values = constants.clone();
         for (int i = 0; i < fields.length; i++) {
             LoadedField field = fields[i];
-            if (field == null) {
+            if (field == null || (deletes && !field.identifies())) {
                 continue;
             }
             String text = record.field(i);
@@ -131,14 +131,22 @@ public final class RowReader implements Iterator<ParsedRow> {
                 }
             }
         }
-        for (int i = 0; i < checks.length; i++) {
-            Optional<String> broken = checks[i].broken(values[checkPositions[i]]);
+        for (LoadedCheck check : checks) {
+            if (deletes && !check.identifies()) {
+                continue;
+            }
+            Optional<String> broken = check.rule().broken(values[check.position()]);
             if (broken.isPresent()) {
-                return rejected(record, checks[i].column(), ErrorCode.ROW_RULE, broken.get());
+                return rejected(record, check.rule().column(), ErrorCode.ROW_RULE, broken.get());
             }
         }
         repairs.endRecord();
         return new Row(record.lineNumber(), Arrays.asList(values));
+    }
+
+    /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */
+    private boolean deletes(CsvRecord record) {
+        return changeField != LoadedColumns.NONE && record.field(changeField).equals(MergePolicy.DELETE);
     }
 
     private @Nullable String canonical(int index, LoadedField field, String text) throws RefusedValueException {

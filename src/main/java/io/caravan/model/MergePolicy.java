@@ -65,6 +65,9 @@ public record MergePolicy(
         FAIL
     }
 
+    /** What the change column says of a row that is deleted. */
+    public static final String DELETE = "D";
+
     public static final MergePolicy DEFAULT =
             new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false);
 
@@ -85,7 +88,7 @@ public record MergePolicy(
                         new RowRule(
                                 changeColumn + " is I, U or D",
                                 changeColumn,
-                                new RowRule.OneOf(List.of("I", "U", "D"))))
+                                new RowRule.OneOf(List.of("I", "U", DELETE))))
                 : List.of();
     }
 }

@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.joining;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Mode;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ final class ChangesSql {
 
     static final String IS_CURRENT = quote("is_current");
 
-    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = 'D'";
+    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = '" + MergePolicy.DELETE + "'";
 
     private ChangesSql() {}
 
@@ -94,8 +95,8 @@ final class ChangesSql {
                         .collect(joining(" AND "))
                 + live(plan);
         return plan.hasChanges()
-                ? "(" + MergePlan.CHANGE.name() + " <> 'D' AND " + same + ") OR (" + IS_DELETE + " AND NOT ("
-                        + isFound(plan) + live(plan) + "))"
+                ? "(" + MergePlan.CHANGE.name() + " <> '" + MergePolicy.DELETE + "' AND " + same + ") OR (" + IS_DELETE
+                        + " AND NOT (" + isFound(plan) + live(plan) + "))"
                 : same;
     }
 

@@ -172,6 +172,14 @@ class ModesIT {
                         List.of("1|b|1"),
                         List.of("loaded 4 0 1 0 0 0 0 3")),
                 new Case(
+                        "changes deletes by the key alone, whatever else the row lacks or breaks",
+                        "id INTEGER NOT NULL, name VARCHAR(20) NOT NULL, qty INTEGER",
+                        List.of("(1, 'a', 1)", "(2, 'b', 2)", "(3, 'c', 3)"),
+                        List.of("keys", "id", "mode", "changes", "nullString", "NULL", "rules", "name: matches [a-z]+"),
+                        List.of(List.of("Op,id,name,qty\nD,1,NULL,\nD,2,B,much\nU,3,NULL,4\nD,NULL,a,1\n")),
+                        List.of("3|c|3"),
+                        List.of("loaded 4 0 0 0 2 0 0 2")),
+                new Case(
                         "changes without the column, as in a full load, are rows to insert or update",
                         PLAIN,
                         List.of("(1, 'a', 1)"),
