@@ -20,6 +20,9 @@ public enum ErrorCode {
     // A row that breaks a rule of its feed.
     ROW_RULE(Reaction.REJECTED_ROW),
 
+    // A row that comes after newer ones.
+    ROW_OVERTAKEN(Reaction.REJECTED_ROW),
+
     // An object that can never load as it is.
     OBJECT_UNCLOSED_QUOTE(Reaction.REJECTED_OBJECT),
     OBJECT_CHARSET(Reaction.REJECTED_OBJECT),

@@ -35,6 +35,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final List<LoadedCheck> checks;
     private final int changeField;
     private final Repairs repairs;
+    private final boolean keepsRaw;
 
     /**
      * Reads the header, if the format has one, for a feed that says nothing about columns.
@@ -59,6 +60,20 @@ public final class RowReader implements Iterator<ParsedRow> {
      * @throws RejectedObjectException if there is no header, or it does not fit the target
      */
     public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format) {
+        this(records, plan, format, false);
+    }
+
+    /**
+     * Reads the header, if the format has one.
+     *
+     * @param records the records of one object, from its beginning
+     * @param plan the table that the rows are for, and what the feed says about its columns
+     * @param format how the object is written
+     * @param keepsRaw whether rows keep the record that they were made of
+     * @throws RejectedObjectException if there is no header, or it does not fit the target
+     */
+    public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format, boolean keepsRaw) {
+        this.keepsRaw = keepsRaw;
         this.records = requireNonNull(records, "records");
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded = format.header() ? LoadedColumns.named(header(records), plan) : LoadedColumns.all(plan);
@@ -141,7 +156,7 @@ public final class RowReader implements Iterator<ParsedRow> {
             }
         }
         repairs.endRecord();
-        return new Row(record.lineNumber(), Arrays.asList(values));
+        return new Row(record.lineNumber(), Arrays.asList(values), keepsRaw ? record.raw() : null);
     }
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */

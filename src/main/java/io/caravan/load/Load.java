@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,14 @@ public final class Load implements AutoCloseable {
     private final Feed feed;
     private final TargetTables tables;
     private final List<ObjectVersion> objects;
+    private final Set<ObjectVersion> triedAgain;
+    private final Set<ObjectVersion> overtaken;
     private final ObjectStore store;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
     private final Clock clock;
+    private final boolean keepsRaw;
 
     private final Instant started;
     private final List<ObjectTally> tallies = new ArrayList<>();
@@ -61,6 +65,8 @@ public final class Load implements AutoCloseable {
             FeedTarget target,
             TargetTables tables,
             List<ObjectVersion> objects,
+            Set<ObjectVersion> triedAgain,
+            Set<ObjectVersion> overtaken,
             ObjectStore store,
             StagingFactory stagingFactory,
             LoadTransaction transaction,
@@ -71,8 +77,11 @@ public final class Load implements AutoCloseable {
         this.target = target;
         this.tables = tables;
         this.objects = objects;
+        this.triedAgain = triedAgain;
+        this.overtaken = overtaken;
+        this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
         this.store = store;
-        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan);
+        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
@@ -85,6 +94,11 @@ public final class Load implements AutoCloseable {
 
     public Feed feed() {
         return feed;
+    }
+
+    /** Returns whether rows must come with their records. */
+    public boolean keepsRaw() {
+        return keepsRaw;
     }
 
     /** Returns the target as the load found it, or as it is since the load changed it. */
@@ -139,19 +153,24 @@ public final class Load implements AutoCloseable {
             current().rejectWithoutGoodRow();
         }
         boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
-        if (hasGood && feed.merge().mode().isSnapshot()) {
-            ObjectTally needless = new ObjectTally(tallies.size() + 1, object, null);
+        if (feed.merge().mode().isSnapshot() && (hasGood || overtaken.contains(object))) {
+            ObjectTally needless = tally(object, null);
             needless.supersede();
             tallies.add(needless);
             return Optional.empty();
         }
-        // A history has a version of a row for each object that changes it.
-        leavesRest |= hasGood && feed.merge().mode() == Mode.HISTORY;
+        // A history has a version of a row for each object that changes it; and what is tried again may take no part in
+        // the
+        // choice among the rows of others.
+        leavesRest |= hasGood
+                && (feed.merge().mode() == Mode.HISTORY
+                        || triedAgain.contains(object)
+                        || triedAgain.contains(current().object()));
         if (leavesRest) {
             return Optional.empty();
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
-        ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null);
+        ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
         if (feed.schema().evolves() && !fits(object)) {
@@ -166,10 +185,13 @@ public final class Load implements AutoCloseable {
         }
         body = opened.get();
         bytesTold = 0;
-        tallies.set(
-                tallies.size() - 1,
-                new ObjectTally(tally.number(), object, body.versionId().orElse(null)));
+        tallies.remove(tally);
+        tallies.add(tally(object, body.versionId().orElse(null)));
         return opened;
+    }
+
+    private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
+        return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object));
     }
 
     /**
@@ -197,7 +219,7 @@ public final class Load implements AutoCloseable {
      */
     public boolean accept(List<Column> columns) {
         if (objectColumns == null) {
-            plan = target.plan(id, columns, started);
+            plan = target.plan(id, columns, started, keepsRaw);
             objectColumns = List.copyOf(columns);
         }
         if (objectColumns.equals(columns)) {
@@ -325,7 +347,7 @@ public final class Load implements AutoCloseable {
 
     /** Where no object has said which columns it has, there are no rows either. */
     private MergePlan plan() {
-        return plan == null ? target.plan(id, target.loadable().columns(), started) : plan;
+        return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
     }
 
     private boolean comparesKeys() {
@@ -334,6 +356,7 @@ public final class Load implements AutoCloseable {
 
     private boolean comparesInMemory() {
         return comparesKeys()
+                && !feed.merge().keepsSuperseded()
                 && feed.merge().sequenceBy() == null
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }

@@ -113,7 +113,7 @@ final class LoadTransaction {
         long lastPosition = lockLedger(session);
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
+        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         session.merge(sum);
@@ -223,10 +223,17 @@ final class LoadTransaction {
         return !deletesMissing
                 ? null
                 : tallies.stream()
-                        .filter(ObjectTally::isGood)
+                        .filter(tally -> tally.isGood() && !tally.isOvertaken())
                         .map(ObjectTally::number)
                         .findFirst()
                         .orElse(null);
+    }
+
+    private static Set<Integer> overtaken(List<ObjectTally> tallies) {
+        return tallies.stream()
+                .filter(tally -> tally.isOvertaken() && tally.isGood())
+                .map(ObjectTally::number)
+                .collect(Collectors.toSet());
     }
 
     /** A snapshot that is cut short must not empty the target. */

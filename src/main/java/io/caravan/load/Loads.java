@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Begins loads. Safe for use by several threads. */
@@ -81,13 +83,40 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
+        Set<ObjectVersion> triedAgain = fresh.stream()
+                .filter(object -> index.isTriedAgain(object.bucket(), object.key()))
+                .collect(Collectors.toSet());
+        Load load = new Load(
+                id,
+                feed,
+                target,
+                tables,
+                fresh,
+                triedAgain,
+                overtaken(feed, triedAgain),
+                store,
+                staging(id),
+                transaction,
+                listener,
+                clock);
         listener.loadStarted(
                 feed.name(),
                 id,
                 fresh.size(),
                 fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
         return Optional.of(load);
+    }
+
+    /**
+     * Returns those of the objects that newer ones of the feed have overtaken. One that does so only now has the load begin
+     * again.
+     */
+    private Set<ObjectVersion> overtaken(Feed feed, Set<ObjectVersion> triedAgain) {
+        return feed.merge().mode().onlyInserts()
+                ? Set.of()
+                : triedAgain.stream()
+                        .filter(object -> warehouse.hasNewer(feed, object))
+                        .collect(Collectors.toSet());
     }
 
     /** Feeds of one target share what is known of its ledger. */

@@ -20,6 +20,7 @@ final class ObjectTally {
     private final int number;
     private final ObjectVersion object;
     private final @Nullable String versionId;
+    private final boolean overtaken;
 
     private long staged;
     private long supersededRows;
@@ -28,10 +29,16 @@ final class ObjectTally {
     private long lastKeptLine;
     private @Nullable RejectedObjectException rejection;
 
-    ObjectTally(int number, ObjectVersion object, @Nullable String versionId) {
+    /**
+     * Begins with nothing.
+     *
+     * @param overtaken whether newer objects of the feed are loaded already
+     */
+    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean overtaken) {
         this.number = number;
         this.object = object;
         this.versionId = versionId;
+        this.overtaken = overtaken;
     }
 
     int number() {
@@ -64,6 +71,11 @@ final class ObjectTally {
     /** Returns whether its rows are to go into the target. */
     boolean isGood() {
         return rejection == null && !superseded;
+    }
+
+    /** Returns whether newer objects of the feed are loaded already. */
+    boolean isOvertaken() {
+        return overtaken;
     }
 
     /** Returns whether a newer snapshot made it needless. */
@@ -112,7 +124,8 @@ final class ObjectTally {
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
         }
-        long compared = changes.inserted() + changes.updated() + changes.deleted() + changes.stale();
+        long compared =
+                changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();
         LoadCounts counts = new LoadCounts(
                 read,
                 changes.inserted(),
@@ -121,7 +134,7 @@ final class ObjectTally {
                 changes.deleted() + changes.missing(),
                 changes.stale(),
                 supersededRows + supersededInStaging,
-                rejected,
+                rejected + changes.overtaken(),
                 changes.missing());
         return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null);
     }

@@ -16,6 +16,7 @@ final class StagingTables implements AutoCloseable {
     private final Supplier<LoadSession> sessions;
     private final StagingFactory stagingFactory;
     private final Supplier<MergePlan> plan;
+    private final boolean keepsRaw;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
 
@@ -24,11 +25,14 @@ final class StagingTables implements AutoCloseable {
      *
      * @param sessions opens the session
      * @param plan asked once, when the session is opened
+     * @param keepsRaw whether rows are staged with their records
      */
-    StagingTables(Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan) {
+    StagingTables(
+            Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan, boolean keepsRaw) {
         this.sessions = sessions;
         this.stagingFactory = stagingFactory;
         this.plan = plan;
+        this.keepsRaw = keepsRaw;
     }
 
     LoadSession session() {
@@ -57,6 +61,9 @@ final class StagingTables implements AutoCloseable {
             writer.field(row.lineNumber());
             for (String value : row.values()) {
                 writer.field(value);
+            }
+            if (keepsRaw) {
+                writer.field(row.raw());
             }
             writer.endRow();
         }

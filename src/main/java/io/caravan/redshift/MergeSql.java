@@ -52,7 +52,7 @@ final class MergeSql {
                     plan.deletedColumn().map(column -> mark(plan, column)).orElseGet(() -> delete(plan)));
         }
         if (changes.inserted() + changes.updated() > 0) {
-            if (deletes || changes.stale() > 0) {
+            if (deletes || changes.stale() + changes.overtaken() > 0) {
                 statements.add("DELETE FROM " + CHANGES + " WHERE " + ACTION + " > " + ChangesSql.UPDATE);
             }
             statements.add(merge(plan));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,10 +158,10 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
             case APPEND, REPLACE -> everyRow(snapshot);
-            default -> compare(snapshot);
+            default -> compare(snapshot, overtaken);
         });
     }
 
@@ -176,11 +177,12 @@ final class RedshiftLoadSession implements LoadSession {
         return changes;
     }
 
-    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot) throws SQLException {
+    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot, Set<Integer> overtaken) throws SQLException {
         Jdbc.execute(connection, ChangesSql.create(plan()));
         if (snapshot != null) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
         }
+        holdBack(overtaken);
         Map<Integer, ChangeCounts> changes = new HashMap<>();
         Jdbc.query(
                 connection,
@@ -200,6 +202,14 @@ final class RedshiftLoadSession implements LoadSession {
         return changes;
     }
 
+    private void holdBack(Set<Integer> objects) throws SQLException {
+        Optional<String> holdBack = objects.isEmpty() ? Optional.empty() : ChangesSql.holdBack(plan(), objects);
+        if (holdBack.isPresent()) {
+            Jdbc.execute(connection, holdBack.get());
+            Jdbc.execute(connection, ChangesSql.rejectHeldBack());
+        }
+    }
+
     private static ChangeCounts counts(int action, long rows) {
         return switch (action) {
             case ChangesSql.INSERT -> new ChangeCounts(rows, 0, 0, 0, 0);
@@ -207,6 +217,7 @@ final class RedshiftLoadSession implements LoadSession {
             case ChangesSql.DELETE -> new ChangeCounts(0, 0, rows, 0, 0);
             case ChangesSql.STALE -> new ChangeCounts(0, 0, 0, rows, 0);
             case ChangesSql.MISSING -> new ChangeCounts(0, 0, 0, 0, rows);
+            case ChangesSql.OVERTAKEN -> new ChangeCounts(0, 0, 0, 0, 0, rows);
             default -> throw new IllegalStateException("unknown action " + action);
         };
     }
@@ -237,7 +248,8 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void record(LoadRecord load, List<Integer> numbers, long position) {
         run("writing the ledger of " + target, () -> {
-            LedgerTables.write(connection, load, numbers, position);
+            LedgerTables.write(
+                    connection, load, numbers, position, plan().policy().keepsSuperseded());
         });
     }
 

@@ -8,6 +8,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -101,7 +102,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        if (ask(doing, connection -> LedgerTables.exists(connection, target))) {
+        if (ask(doing, connection -> LedgerTables.isComplete(connection, target))) {
             return;
         }
         createShared(doing);
@@ -131,6 +132,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
                 LedgerTables.read(connection, target, position, action);
             }
         });
+    }
+
+    @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return ask("asking for newer objects", connection -> LedgerTables.hasNewer(connection, feed, object));
     }
 
     @Override

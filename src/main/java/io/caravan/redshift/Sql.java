@@ -23,16 +23,17 @@ final class Sql {
 
     static final String OBJECT = "caravan_object";
     static final String LINE = "caravan_line";
+    static final String RAW = MergePlan.RAW.name();
 
     static final String ROWS = StagingTable.ROWS.tableName();
     static final String OBJECTS = "caravan_objects";
     static final String CHANGES = "caravan_changes";
 
-    private static final String REJECTED = StagingTable.REJECTED.tableName();
-    private static final String SUPERSEDED = "caravan_superseded";
+    static final String REJECTED = StagingTable.REJECTED.tableName();
+    static final String SUPERSEDED = "caravan_superseded";
 
     /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
-    private static final List<String> REJECTED_COLUMNS =
+    static final List<String> REJECTED_COLUMNS =
             List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw_record");
 
     private Sql() {}
@@ -96,8 +97,9 @@ final class Sql {
         String sequence = plan.sequenceColumn()
                 .map(column -> quote(column.name()) + " DESC, ")
                 .orElse("");
-        return "CREATE TEMP TABLE " + SUPERSEDED + " AS SELECT " + OBJECT + ", " + LINE + "\n"
-                + "FROM (SELECT " + OBJECT + ", " + LINE + ", ROW_NUMBER() OVER (PARTITION BY " + names(plan.keys())
+        String kept = OBJECT + ", " + LINE + (plan.keepsRaw() ? ", " + RAW : "");
+        return "CREATE TEMP TABLE " + SUPERSEDED + " AS SELECT " + kept + "\n"
+                + "FROM (SELECT " + kept + ", ROW_NUMBER() OVER (PARTITION BY " + names(plan.keys())
                 + " ORDER BY " + sequence + OBJECT + order + ", " + LINE + order + ") AS caravan_rank FROM " + ROWS
                 + ") AS ranked\n"
                 + "WHERE caravan_rank > 1";

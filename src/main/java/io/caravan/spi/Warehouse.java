@@ -6,6 +6,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.util.List;
@@ -51,6 +52,9 @@ public interface Warehouse {
 
     /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
+
+    /** Returns whether the ledger has an object of the feed that comes after this one and is loaded. */
+    boolean hasNewer(Feed feed, ObjectVersion object);
 
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -256,6 +257,42 @@ class ModesIT {
         assertThat(counts).isEqualTo(c.counts());
         assertThat(rows(name, c)).isEqualTo(c.rows());
         assertThat(caravan.report(stagedBy, name).loads()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void supersededRowsAreKeptWhereTheFeedSaysSo(StagedBy stagedBy) throws SQLException {
+        String name = "kept_" + stagedBy.name().toLowerCase(Locale.ROOT);
+        sandbox.execute("CREATE TABLE public." + name + " (" + PLAIN + ")");
+        RouteDirectory routes = new RouteDirectory(directory.resolve(name));
+        routes.feed(
+                name,
+                "bucket",
+                sandbox.bucket(),
+                "prefix",
+                name + "/",
+                "table",
+                "public." + name,
+                "keys",
+                "id",
+                "keepSuperseded",
+                "true");
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        sandbox.put(name + "/a.csv", "id,name,qty\n1,\"a, first\",1\n1,b,2\n2,c,x\n3,d,4\n");
+        sandbox.put(name + "/b.csv", "qty,id\n5,3\n");
+        sandbox.put(name + "/c.csv", "id,name,qty\n1,z,9\n");
+
+        assertThat(caravan.load(stagedBy, name))
+                .containsExactly(
+                        name + "/a.csv loaded 4 2 0 0 1 1",
+                        name + "/b.csv loaded 1 0 1 0 0 0",
+                        name + "/c.csv loaded 1 0 1 0 0 0");
+        assertThat(caravan.lines(
+                        "SELECT object_key, line_number, raw_record FROM caravan.superseded_rows WHERE feed = '" + name
+                                + "' ORDER BY 1, 2"))
+                .containsExactly(name + "/a.csv 2 1,\"a, first\",1");
+        assertThat(sandbox.query("SELECT * FROM public." + name + " ORDER BY id"))
+                .containsExactly(List.of("1", "z", "9"), List.of("3", "d", "5"));
     }
 
     private List<String> rows(String table, Case c) throws SQLException {

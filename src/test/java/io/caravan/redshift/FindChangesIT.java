@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(null);
+            return session.findChanges(null, Set.of());
         }
     }
 
@@ -136,6 +137,7 @@ final class FindChangesIT {
                 null,
                 false,
                 Provenance.NONE,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

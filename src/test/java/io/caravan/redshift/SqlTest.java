@@ -100,7 +100,17 @@ class SqlTest {
     @Test
     void mergeOfATableOfKeysSetsAKeyToItself() {
         MergePlan keysOnly = new MergePlan(
-                "l1", ORDERS, KEYS, KEYS, MergePolicy.DEFAULT, null, null, false, Provenance.NONE, Instant.EPOCH);
+                "l1",
+                ORDERS,
+                KEYS,
+                KEYS,
+                MergePolicy.DEFAULT,
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
+                false);
 
         assertThat(MergeSql.merge(keysOnly)).contains("WHEN MATCHED THEN UPDATE SET \"id\" = caravan_changes.\"id\"\n");
     }
@@ -122,6 +132,7 @@ class SqlTest {
                 deleted,
                 policy.mode() == Mode.CHANGES,
                 Provenance.NONE,
-                Instant.parse("2026-01-02T03:04:05Z"));
+                Instant.parse("2026-01-02T03:04:05Z"),
+                false);
     }
 }

@@ -87,7 +87,7 @@ class FeedParametersTest {
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
                         new Limits(1, 2, 0, 3),
-                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
+                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false, false),
                         new Provenance("load_id", null, null, "loaded_at"),
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),
                         ColumnPolicy.DEFAULT.withRules(List.of(

@@ -10,6 +10,7 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
@@ -128,6 +129,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return false;
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
@@ -226,7 +232,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
