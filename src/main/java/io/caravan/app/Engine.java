@@ -30,7 +30,8 @@ final class Engine implements AutoCloseable {
     Engine(Settings settings) {
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
-        this.warehouse = new RedshiftWarehouse(connectionSettings(settings));
+        this.warehouse = new RedshiftWarehouse(
+                connectionSettings(settings), settings.deadLetterUri().isPresent());
     }
 
     ObjectStore objects() {

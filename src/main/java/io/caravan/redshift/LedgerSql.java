@@ -25,6 +25,7 @@ final class LedgerSql {
     static final String LOADS = "caravan.loads";
     static final String DEAD_LETTERS = "caravan.dead_letters";
     static final String SUPERSEDED_ROWS = "caravan.superseded_rows";
+    static final String UNSENT_DEAD_LETTERS = "caravan.unsent_dead_letters";
     static final String OBJECTS = "caravan.objects";
     static final String TARGETS = "caravan.targets";
     static final String OBJECTS_PREFIX = "objects_";
@@ -97,6 +98,10 @@ final class LedgerSql {
             "line_number BIGINT NOT NULL",
             "raw_record VARCHAR(65535)");
 
+    /** Says of which loads the dead letters are still to be sent. */
+    private static final List<String> UNSENT_COLUMNS =
+            List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
+
     /** Says which objects table is whose. */
     private static final List<String> TARGET_COLUMNS =
             List.of("target VARCHAR(512) NOT NULL", "objects_table VARCHAR(127) NOT NULL");
@@ -115,6 +120,7 @@ final class LedgerSql {
         put(statements, LOADS, LOAD_COLUMNS);
         put(statements, DEAD_LETTERS, DEAD_LETTER_COLUMNS);
         put(statements, SUPERSEDED_ROWS, SUPERSEDED_ROW_COLUMNS);
+        put(statements, UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
         put(statements, TARGETS, TARGET_COLUMNS);
         return statements;
     }
@@ -227,6 +233,18 @@ final class LedgerSql {
     static String readDeadLetters() {
         return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code, reason, raw_record FROM "
                 + DEAD_LETTERS + " WHERE load_id = ? ORDER BY bucket, object_key, line_number";
+    }
+
+    static String insertUnsent() {
+        return insert(UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
+    }
+
+    static String readUnsent() {
+        return "SELECT load_id, feed FROM " + UNSENT_DEAD_LETTERS + " ORDER BY recorded_at, load_id";
+    }
+
+    static String deleteUnsent() {
+        return "DELETE FROM " + UNSENT_DEAD_LETTERS + " WHERE load_id = ?";
     }
 
     private static String create(String table, List<String> definitions) {

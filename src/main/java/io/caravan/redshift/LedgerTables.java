@@ -79,6 +79,11 @@ final class LedgerTables {
                 && tables.containsAll(LedgerSql.createShared().keySet());
     }
 
+    /** Returns whether the ledger has a table by this name, which has the schema in it. */
+    static boolean has(Connection connection, String table) throws SQLException {
+        return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
+    }
+
     /** Returns whether the target has a ledger. */
     static boolean exists(Connection connection, TableName target) throws SQLException {
         return find(connection).contains(LedgerSql.objectsTable(target));
@@ -149,6 +154,11 @@ final class LedgerTables {
             }
             insert.executeBatch();
         }
+    }
+
+    /** Notes that the dead letters of a load are to be sent. */
+    static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
+        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), text(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {

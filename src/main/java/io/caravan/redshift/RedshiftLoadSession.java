@@ -46,14 +46,21 @@ final class RedshiftLoadSession implements LoadSession {
     private final TableName target;
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
+    private final boolean sendsDeadLetters;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
+    RedshiftLoadSession(
+            Connection connection,
+            Feed feed,
+            @Nullable String iamRole,
+            LoadDataSource dataSource,
+            boolean sendsDeadLetters) {
         this.connection = connection;
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
+        this.sendsDeadLetters = sendsDeadLetters;
     }
 
     @Override
@@ -250,6 +257,9 @@ final class RedshiftLoadSession implements LoadSession {
         run("writing the ledger of " + target, () -> {
             LedgerTables.write(
                     connection, load, numbers, position, plan().policy().keepsSuperseded());
+            if (sendsDeadLetters && load.counts().rejected() > 0) {
+                LedgerTables.writeUnsent(connection, load);
+            }
         });
     }
 

@@ -15,7 +15,9 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +44,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private final Connections connections;
     private final @Nullable String iamRole;
+    private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
 
-    public RedshiftWarehouse(ConnectionSettings settings) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
+    public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters) {
+        this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
         this.iamRole = settings.iamRole();
     }
@@ -142,7 +151,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
+            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource, sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
@@ -185,6 +194,24 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
                             row.getString(9),
                             row.getString(10))),
                     loadId);
+        });
+    }
+
+    @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return ask("looking for dead letters to send", connection -> {
+            Map<String, String> loads = new LinkedHashMap<>();
+            if (LedgerTables.has(connection, LedgerSql.UNSENT_DEAD_LETTERS)) {
+                Jdbc.query(connection, LedgerSql.readUnsent(), row -> loads.put(row.getString(1), row.getString(2)));
+            }
+            return loads;
+        });
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {
+        run("noting that the dead letters of load " + loadId + " are sent", connection -> {
+            Jdbc.update(connection, LedgerSql.deleteUnsent(), loadId);
         });
     }
 

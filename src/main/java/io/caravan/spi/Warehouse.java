@@ -10,6 +10,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -70,4 +71,10 @@ public interface Warehouse {
 
     /** Shows the dead letters of a load. */
     void readDeadLetters(String loadId, Consumer<DeadLetter> action);
+
+    /** Returns the loads whose dead letters are still to be sent, oldest first, each with its feed. */
+    Map<String, String> findUnsentDeadLetters();
+
+    /** Notes that the dead letters of a load were sent. */
+    void deadLettersSent(String loadId);
 }

@@ -56,8 +56,14 @@ final class FindChangesIT {
 
     FindChangesIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
-        this.warehouse = new RedshiftWarehouse(new ConnectionSettings(
-                sandbox.url(), sandbox.sandbox().user(), sandbox.sandbox().password(), 1, null));
+        this.warehouse = new RedshiftWarehouse(
+                new ConnectionSettings(
+                        sandbox.url(),
+                        sandbox.sandbox().user(),
+                        sandbox.sandbox().password(),
+                        1,
+                        null),
+                false);
     }
 
     @BeforeEach

@@ -129,6 +129,14 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return Map.of();
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {}
+
+    @Override
     public boolean hasNewer(Feed feed, ObjectVersion object) {
         return false;
     }
