@@ -42,6 +42,9 @@ public final class FeedParameters {
             "backslash",
             '\\');
 
+    /** A record is held in memory as a whole. */
+    private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
+
     private final String name;
     private final Map<String, String> parameters;
     private final List<String> problems = new ArrayList<>();
@@ -138,7 +141,9 @@ public final class FeedParameters {
                 (int) number("maxObjectsPerLoad", fallback.maxObjectsPerLoad(), 1, Integer.MAX_VALUE),
                 number("maxBytesPerLoad", fallback.maxBytesPerLoad(), 1, Long.MAX_VALUE),
                 number("maxRejectedRows", fallback.maxRejectedRows(), 0, Long.MAX_VALUE),
-                (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000));
+                (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000),
+                (int) number("maxRecordChars", fallback.maxRecordChars(), 16, MOST_RECORD_CHARS),
+                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE));
     }
 
     private String text(String name, String fallback) {
