@@ -108,6 +108,7 @@ class S3ObjectStoreIT {
                 "in/it's \"quoted\".csv",
                 "in/größe/東京/🚚.csv",
                 "in/ıİ.csv",
+                "in/line\nbreak\ttab.csv",
                 "in/a&b=c?d#e.csv",
                 "in/<tag>;,:@!$()*~.csv"
             })
@@ -116,6 +117,33 @@ class S3ObjectStoreIT {
 
         assertThat(list("in/")).extracting(ObjectVersion::key).containsExactly(key);
         assertThat(read(only())).isEqualTo(key);
+    }
+
+    /** No directories: dots are characters like others. The sandbox's store, which is a directory, takes no such key. */
+    @Test
+    void dotsInAKeyLeadNowhereElse() throws IOException {
+        ObjectVersion version = new ObjectVersion("b", "in/../../up.csv", "e1", 1, Instant.EPOCH);
+        try (ScriptedHttpServer server =
+                        new ScriptedHttpServer("HTTP/1.1 200 OK\nETag: \"e1\"\nContent-Length: 1\n\nx");
+                S3Client wrong = TestClients.of(server.port(), IMPATIENT)) {
+            try (ObjectBody body = new S3ObjectStore(wrong).open(version).orElseThrow()) {
+                assertThat(new String(body.content().readAllBytes(), UTF_8)).isEqualTo("x");
+            }
+            assertThat(server.requests()).containsExactly("GET /b/in/../../up.csv HTTP/1.1");
+        }
+    }
+
+    @Test
+    void hundredThousandObjectsAreListedPageByPage() throws IOException {
+        List<ObjectVersion> all = new ArrayList<>();
+        try (PagedListing listing = new PagedListing(100);
+                S3Client paged = TestClients.of(listing.port(), IMPATIENT)) {
+            new S3ObjectStore(paged).list("b", "in/", all::add);
+
+            assertThat(listing.requests()).isEqualTo(100);
+        }
+        assertThat(all).hasSize(100_000);
+        assertThat(all).extracting(ObjectVersion::key).doesNotHaveDuplicates().isSorted();
     }
 
     @Test
