@@ -114,13 +114,12 @@ final class DeadLetterSender extends LifecycleStrategySupport {
                 warehouse.deadLettersSent(load.getKey());
             }
             return true;
-        } catch (CaravanException | IOException e) {
-            log.warn(
-                    "Could not send dead letters to caravan.dead-letter.uri: {}; they are in caravan.dead_letters, and are"
-                            + " sent again after {} s or the next start",
-                    e.getMessage(),
-                    delay.toSeconds());
-            return false;
+        } catch (CaravanException e) {
+            return failed(e.getMessage(), delay);
+        } catch (IOException | RuntimeException e) {
+            // Not its message, which may show the endpoint's credentials.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            return failed(reason.getClass().getSimpleName(), delay);
         }
     }
 
@@ -135,10 +134,18 @@ final class DeadLetterSender extends LifecycleStrategySupport {
                     .withHeader(FEED, feed)
                     .send();
             if (sent.getException() != null) {
-                // Not its message, which may show the endpoint's credentials.
-                throw new IOException(sent.getException().getClass().getSimpleName(), sent.getException());
+                throw new IOException(sent.getException());
             }
         }
+    }
+
+    private static boolean failed(String reason, Duration delay) {
+        log.warn(
+                "Could not send dead letters to caravan.dead-letter.uri: {}; they are in caravan.dead_letters, and are sent"
+                        + " again after {} s or the next start",
+                reason,
+                delay.toSeconds());
+        return false;
     }
 
     private static void write(DeadLetter letter, CachedOutputStream lines) {
