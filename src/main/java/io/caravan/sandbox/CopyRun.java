@@ -152,8 +152,11 @@ final class CopyRun {
                 }
             } catch (FieldException e) {
                 rows.dropRow();
-                errors.add(error(records, source, e));
-                stopped = errors.size() >= Math.max(1, options.maxErrors);
+                // Whether the error views show what IGNOREALLERRORS ignores is not documented; so they do not.
+                if (!options.ignoreAllErrors) {
+                    errors.add(error(records, source, e));
+                    stopped = errors.size() >= Math.max(1, options.maxErrors);
+                }
             }
         }
         return number;
