@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** One pass over the objects of one COPY. */
 final class CopyRun {
@@ -128,7 +127,7 @@ final class CopyRun {
     }
 
     private long records(RecordReader records, Manifest.Entry source) throws IOException {
-        @Nullable Fault fault = faults.waitingFor(source.url()).orElse(null);
+        List<Fault> waiting = faults.waitingFor(source.url());
         long number = 0;
         boolean more = true;
         while (more && !stopped) {
@@ -137,8 +136,8 @@ final class CopyRun {
                 if (!more || ++number <= options.ignoreHeader || blank(records)) {
                     continue;
                 }
-                if (fault != null) {
-                    faults.check(fault, number - options.ignoreHeader);
+                for (Fault fault : waiting) {
+                    faults.check(fault, records, number - options.ignoreHeader);
                 }
                 converter.convert(records, rows);
                 if (options.noLoad) {
@@ -167,7 +166,7 @@ final class CopyRun {
     }
 
     private LoadError error(RecordReader records, Manifest.Entry source, FieldException e) {
-        int field = Math.max(0, Math.min(converter.field(), columns.size() - 1));
+        int field = Math.max(0, Math.min(e.field(converter.field()), columns.size() - 1));
         boolean known = field < records.fields();
         int from = known ? records.start(field) : records.recordStart();
         int to = known ? records.end(field) : from;
