@@ -4,10 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
+import io.caravan.spi.LineCount;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +97,38 @@ final class S3DataFiles implements DataFiles {
         manifestTried = true;
         bucket.put(names.manifest(), "application/json", () -> new ByteArrayInputStream(manifest), manifest.length);
         return bucket.uri(names.manifest());
+    }
+
+    @Override
+    public String folder() {
+        return bucket.uri(names.folder());
+    }
+
+    @Override
+    public void find(String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action) {
+        for (String key : files) {
+            if (bucket.uri(key).equals(file)) {
+                find(bucket.open(key), file, count, lines, action);
+            }
+        }
+    }
+
+    private void find(
+            InputStream stored, String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action) {
+        try (InputStream content = new ZstdFrames(stored)) {
+            DataFileReader records = new DataFileReader(content, nullMarker);
+            while (records.next()) {
+                long line = records.line(count);
+                if (lines.contains(line)) {
+                    action.accept(new DataFileRecord(line, records.text()));
+                }
+            }
+        } catch (IOException e) {
+            throw new RetryableException(
+                    ErrorCode.OBJECT_STORE_FAILED,
+                    "cannot read the data file " + file + " again: " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.caravan.spi;
 
+import java.util.Set;
+import java.util.function.Consumer;
+
 /**
  * Compressed CSV files, written for one COPY and deleted after it. Memory use does not depend on the number of rows.
  *
@@ -15,6 +18,19 @@ public interface DataFiles extends RowWriter, AutoCloseable {
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     String finish();
+
+    /** Returns what the addresses of all data files begin with, and those of no others. */
+    String folder();
+
+    /**
+     * Reads a data file again, and shows the records on some of its lines, in their order; after {@link #finish}.
+     *
+     * @param file address of the data file, {@code s3://bucket/key}; one that is not of these is empty
+     * @param count what a line is
+     * @param lines counted from 1
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    void find(String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action);
 
     /** Deletes the data files and the manifest. A file that cannot be deleted is logged and left. */
     @Override

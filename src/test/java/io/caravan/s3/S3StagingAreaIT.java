@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
+import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
+import io.caravan.spi.LineCount;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayInputStream;
@@ -16,8 +18,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -112,6 +117,43 @@ class S3StagingAreaIT {
                             .collect(Collectors.joining(",\n", "{\"entries\": [\n", "\n]}\n")));
         }
         assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void recordsAreFoundByFileAndLine() {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-12", "t", "@NULL@")) {
+            writeRandomRows(files, 50_000);
+            files.finish();
+            String second = "s3://" + bucket + "/in/load-12/t/000002.csv.zst";
+            List<DataFileRecord> found = new ArrayList<>();
+
+            files.find(second, LineCount.RECORD, Set.of(1L, 7L, 1_000_000L), found::add);
+            files.find("s3://elsewhere/000001.csv.zst", LineCount.RECORD, Set.of(1L), found::add);
+
+            assertThat(files.folder()).isEqualTo("s3://" + bucket + "/in/load-12/t/");
+            assertThat(found).extracting(DataFileRecord::line).containsExactly(1L, 7L);
+            assertThat(number(found.get(0))).isPositive();
+            assertThat(number(found.get(1))).isEqualTo(number(found.get(0)) + 6);
+        }
+    }
+
+    @Test
+    void aDataFileThatIsDamagedIsReadAgainLater() {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-13", "t", "@NULL@")) {
+            writeRandomRows(files, 1_000);
+            files.finish();
+            String key = "in/load-13/t/000001.csv.zst";
+            byte[] stored =
+                    client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+            client.putObject(
+                    put -> put.bucket(bucket).key(key),
+                    RequestBody.fromBytes(Arrays.copyOf(stored, stored.length - 5)));
+
+            assertThatThrownBy(
+                            () -> files.find("s3://" + bucket + "/" + key, LineCount.RECORD, Set.of(1L), record -> {}))
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessageStartingWith("cannot read the data file s3://" + bucket + "/" + key + " again: ");
+        }
     }
 
     @Test
@@ -247,6 +289,10 @@ class S3StagingAreaIT {
             files.field(Long.toString(random.nextLong(), 36));
             files.endRow();
         }
+    }
+
+    private static int number(DataFileRecord record) {
+        return Integer.parseInt(record.text().substring(0, record.text().indexOf(',')));
     }
 
     private List<String> keys() {
