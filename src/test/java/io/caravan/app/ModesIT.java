@@ -130,6 +130,14 @@ class ModesIT {
                         List.of("7|x|7"),
                         List.of("rejected 0 0 0 0 0 0 0 0", "loaded 1 1 0 0 1 0 0 0")),
                 new Case(
+                        "replace leaves the table as it is when its only object is rejected",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("mode", "replace"),
+                        List.of(List.of("id,name,colour\n1,a,red\n"), List.of("id,name,qty\nx,y,z\n")),
+                        List.of("1|a|1"),
+                        List.of("rejected 0 0 0 0 0 0 0 0", "rejected 1 0 0 0 0 0 0 1")),
+                new Case(
                         "mirror deletes what the newest snapshot lacks",
                         PLAIN,
                         List.of("(1, 'a', 1)", "(2, 'b', 2)", "(3, 'c', 3)", "(4, 'd', 4)", "(5, 'e', 5)"),
