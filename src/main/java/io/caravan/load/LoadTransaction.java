@@ -81,7 +81,15 @@ final class LoadTransaction {
                     .key())));
         }
         session.endPrivatePart();
+        giveOlderSnapshotsTheirTurn(tallies);
         return superseded;
+    }
+
+    /** The ones that were left out for a newer snapshot are for another load if that one turns out to be rejected. */
+    private static void giveOlderSnapshotsTheirTurn(List<ObjectTally> tallies) {
+        if (tallies.stream().noneMatch(ObjectTally::isGood)) {
+            tallies.removeIf(ObjectTally::isSuperseded);
+        }
     }
 
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
