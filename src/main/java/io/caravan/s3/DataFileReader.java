@@ -3,14 +3,18 @@ package io.caravan.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.LineCount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Cuts a data file into records again. It reads what {@link CsvEncoder} writes, and no other CSV. */
-final class DataFileReader {
+/**
+ * Cuts a data file into records again, and is the one that was read last. It reads what {@link CsvEncoder} writes, and no other
+ * CSV.
+ */
+final class DataFileReader implements DataFileRecord {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -62,8 +66,8 @@ final class DataFileReader {
         return false;
     }
 
-    /** Returns the line of the record, counted from 1. */
-    long line(LineCount count) {
+    @Override
+    public long line(LineCount count) {
         return switch (count) {
             case FIRST_LINE -> firstLine;
             case LAST_LINE -> lastLine;
@@ -71,8 +75,8 @@ final class DataFileReader {
         };
     }
 
-    /** Returns the record as it was written, but with an empty field for NULL. */
-    String text() {
+    @Override
+    public String text() {
         ByteArrayOutputStream text = new ByteArrayOutputStream(length);
         int field = 0;
         boolean quoted = false;

@@ -7,13 +7,11 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
-import io.caravan.spi.LineCount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,8 +90,7 @@ final class S3DataFiles implements DataFiles {
         }
         upload.await();
         finished = true;
-        byte[] manifest =
-                new Manifest(files.stream().map(bucket::uri).toList()).json().getBytes(UTF_8);
+        byte[] manifest = new Manifest(files()).json().getBytes(UTF_8);
         manifestTried = true;
         bucket.put(names.manifest(), "application/json", () -> new ByteArrayInputStream(manifest), manifest.length);
         return bucket.uri(names.manifest());
@@ -105,23 +102,24 @@ final class S3DataFiles implements DataFiles {
     }
 
     @Override
-    public void find(String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action) {
+    public List<String> files() {
+        return files.stream().map(bucket::uri).toList();
+    }
+
+    @Override
+    public void read(String file, Consumer<DataFileRecord> action) {
         for (String key : files) {
             if (bucket.uri(key).equals(file)) {
-                find(bucket.open(key), file, count, lines, action);
+                read(bucket.open(key), file, action);
             }
         }
     }
 
-    private void find(
-            InputStream stored, String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action) {
+    private void read(InputStream stored, String file, Consumer<DataFileRecord> action) {
         try (InputStream content = new ZstdFrames(stored)) {
-            DataFileReader records = new DataFileReader(content, nullMarker);
-            while (records.next()) {
-                long line = records.line(count);
-                if (lines.contains(line)) {
-                    action.accept(new DataFileRecord(line, records.text()));
-                }
+            DataFileReader reader = new DataFileReader(content, nullMarker);
+            while (reader.next()) {
+                action.accept(reader);
             }
         } catch (IOException e) {
             throw new RetryableException(

@@ -1,6 +1,6 @@
 package io.caravan.spi;
 
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,15 +22,17 @@ public interface DataFiles extends RowWriter, AutoCloseable {
     /** Returns what the addresses of all data files begin with, and those of no others. */
     String folder();
 
+    /** Returns the addresses of the data files, {@code s3://bucket/key}, in the order in which they were written. */
+    List<String> files();
+
     /**
-     * Reads a data file again, and shows the records on some of its lines, in their order; after {@link #finish}.
+     * Reads a data file again; after {@link #finish}.
      *
-     * @param file address of the data file, {@code s3://bucket/key}; one that is not of these is empty
-     * @param count what a line is
-     * @param lines counted from 1
+     * @param file its address; one that is not of {@link #files} has no records
+     * @param action is shown one record after the other
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
-    void find(String file, LineCount count, Set<Long> lines, Consumer<DataFileRecord> action);
+    void read(String file, Consumer<DataFileRecord> action);
 
     /** Deletes the data files and the manifest. A file that cannot be deleted is logged and left. */
     @Override
