@@ -25,12 +25,14 @@ final class CopyRun {
     private final List<LoadError> errors = new ArrayList<>();
     private final Instant start = Instant.now();
     private final List<LoadedFile> files = new ArrayList<>();
+    private final Flavour flavour;
     private final CopyFaults faults;
     private long rowCount;
     private boolean stopped;
 
-    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend, CopyFaults faults) {
+    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend, Flavour flavour, CopyFaults faults) {
         this.objects = objects;
+        this.flavour = flavour;
         this.faults = faults;
         this.job = job;
         this.options = job.command().options();
@@ -128,16 +130,15 @@ final class CopyRun {
 
     private long records(RecordReader records, Manifest.Entry source) throws IOException {
         List<Fault> waiting = faults.waitingFor(source.url());
-        long number = 0;
         boolean more = true;
         while (more && !stopped) {
             try {
                 more = records.next();
-                if (!more || ++number <= options.ignoreHeader || blank(records)) {
+                if (!more || records.number() <= options.ignoreHeader || blank(records)) {
                     continue;
                 }
                 for (Fault fault : waiting) {
-                    faults.check(fault, records, number - options.ignoreHeader);
+                    faults.check(fault, records, records.number() - options.ignoreHeader);
                 }
                 converter.convert(records, rows);
                 if (options.noLoad) {
@@ -147,7 +148,7 @@ final class CopyRun {
                 rowCount++;
                 if (rows.endRow() && backend.available()) {
                     // PostgreSQL has failed already and throws the rest away.
-                    return number;
+                    return records.number();
                 }
             } catch (FieldException e) {
                 rows.dropRow();
@@ -158,7 +159,7 @@ final class CopyRun {
                 }
             }
         }
-        return number;
+        return records.number();
     }
 
     private boolean blank(RecordReader records) {
@@ -173,7 +174,7 @@ final class CopyRun {
         CopyColumn column = columns.get(field);
         return new LoadError(
                 source.url(),
-                records.line(),
+                flavour.countsRecords() ? records.number() : records.line(),
                 column.name(),
                 column.typeName(),
                 column.length() > 0 ? Integer.toString(column.length()) : "0",

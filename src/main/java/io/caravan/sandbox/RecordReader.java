@@ -16,6 +16,7 @@ final class RecordReader {
     private int begin;
     private int at;
     private int limit;
+    private long number;
     private long nextLine = 1;
     private long line;
     private long bytes;
@@ -45,6 +46,7 @@ final class RecordReader {
         if (at == limit && !fill()) {
             return false;
         }
+        number++;
         boolean more = true;
         while (more) {
             more = peekAfterBlanks() == quote ? quoted() : plain();
@@ -78,6 +80,11 @@ final class RecordReader {
     /** Returns whether the field has doubled quotes in it. */
     boolean escaped(int field) {
         return escaped[field];
+    }
+
+    /** Returns the number of the record, counted from 1; at the end, that of the last one. */
+    long number() {
+        return number;
     }
 
     /** Returns the line on which the record starts, counted from 1. */
