@@ -81,7 +81,7 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
+        Load load = new Load(id, feed, target, tables, fresh, store, staging(id, feed), transaction, listener, clock);
         listener.loadStarted(
                 feed.name(),
                 id,
@@ -95,9 +95,13 @@ public final class Loads {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
     }
 
-    private StagingFactory staging(String id) {
+    private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
-                : session -> new CopyStaging(stagingArea, id, "@" + ids.randomText() + "@");
+                : session -> new CopyStaging(
+                        stagingArea,
+                        id,
+                        "@" + ids.randomText() + "@",
+                        feed.limits().maxRejectedRows());
     }
 }
