@@ -16,6 +16,7 @@ public enum ErrorCode {
     VALUE_TOO_LONG(Reaction.REJECTED_ROW),
     VALUE_TOO_PRECISE(Reaction.REJECTED_ROW),
     VALUE_CHARACTER(Reaction.REJECTED_ROW),
+    VALUE_REFUSED_BY_COPY(Reaction.REJECTED_ROW),
 
     // A row that breaks a rule of its feed.
     ROW_RULE(Reaction.REJECTED_ROW),
@@ -46,6 +47,7 @@ public enum ErrorCode {
     WAREHOUSE_UNREACHABLE(Reaction.RETRYABLE),
     WAREHOUSE_CONFLICT(Reaction.RETRYABLE),
     WAREHOUSE_FAILED(Reaction.RETRYABLE),
+    WAREHOUSE_REFUSED_ROWS(Reaction.RETRYABLE),
     COMMIT_LOST(Reaction.RETRYABLE),
     LEDGER_MOVED(Reaction.RETRYABLE),
     COUNTS_DO_NOT_ADD_UP(Reaction.RETRYABLE),

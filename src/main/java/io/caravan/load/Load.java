@@ -241,11 +241,7 @@ public final class Load implements AutoCloseable {
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
-                    "More than " + feed.limits().maxRejectedRows()
-                            + " rows are rejected; see the dead letters for the first of them, correct the object, or"
-                            + " raise the feed's maxRejectedRows");
+            throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
         batches++;
         stagingTables.addRows(tally.number(), batch.rows());
@@ -292,7 +288,7 @@ public final class Load implements AutoCloseable {
             return transaction.merge(session, tallies, superseded, scripts, started, times);
         } catch (RejectedObjectException e) {
             tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
-            tallies.removeIf(ObjectTally::isSuperseded);
+            tallies.removeIf(ObjectTally::isSupersededInLoad);
             transaction.stageWithoutRejected(session, tallies);
             return transaction.merge(session, tallies, superseded, scripts, started, times);
         }

@@ -68,7 +68,7 @@ final class LoadTransaction {
      * @return how many rows of each object were superseded in the staging table
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
-        staging.finish(session);
+        staging.finish(session, tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();
@@ -81,7 +81,15 @@ final class LoadTransaction {
                     .key())));
         }
         session.endPrivatePart();
+        giveOlderSnapshotsTheirTurn(tallies);
         return superseded;
+    }
+
+    /** The ones that were left out for a newer snapshot are for another load if that one turns out to be rejected. */
+    private static void giveOlderSnapshotsTheirTurn(List<ObjectTally> tallies) {
+        if (tallies.stream().noneMatch(ObjectTally::isGood)) {
+            tallies.removeIf(ObjectTally::isSupersededInLoad);
+        }
     }
 
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */

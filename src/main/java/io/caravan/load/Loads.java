@@ -95,7 +95,7 @@ public final class Loads {
                 triedAgain,
                 overtaken(feed, triedAgain),
                 store,
-                staging(id),
+                staging(id, feed),
                 transaction,
                 listener,
                 clock);
@@ -124,9 +124,13 @@ public final class Loads {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
     }
 
-    private StagingFactory staging(String id) {
+    private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
-                : session -> new CopyStaging(stagingArea, id, "@" + ids.randomText() + "@");
+                : session -> new CopyStaging(
+                        stagingArea,
+                        id,
+                        "@" + ids.randomText() + "@",
+                        feed.limits().maxRejectedRows());
     }
 }

@@ -75,15 +75,18 @@ final class StagingTables implements AutoCloseable {
             return;
         }
         RowWriter writer = staging().writer(StagingTable.REJECTED);
-        for (RejectedRow row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            writer.field(row.column());
-            writer.field(row.code().name());
-            writer.field(row.reason());
-            writer.field(row.raw());
-            writer.endRow();
-        }
+        rows.forEach(row -> write(writer, number, row));
+    }
+
+    /** Writes a rejected row of the object with this number. */
+    static void write(RowWriter writer, int number, RejectedRow row) {
+        writer.field(number);
+        writer.field(row.lineNumber());
+        writer.field(row.column());
+        writer.field(row.code().name());
+        writer.field(row.reason());
+        writer.field(row.raw());
+        writer.endRow();
     }
 
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */

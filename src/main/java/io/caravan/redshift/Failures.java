@@ -6,6 +6,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * where it cannot hold values of rows.
  */
 final class Failures {
+
+    /** A COPY that refuses rows names one of them, whichever kind of Redshift it is. */
+    private static final List<String> LOAD_ERROR_VIEWS = List.of("stl_load_errors", "sys_load_error_detail");
 
     private Failures() {}
 
@@ -74,6 +78,10 @@ final class Failures {
         }
         if (state.equals("42501") || text.contains("permission denied") || text.contains("must be owner")) {
             return ErrorCode.WAREHOUSE_DENIED;
+        }
+        // https://docs.aws.amazon.com/redshift/latest/dg/system-tables-for-troubleshooting-data-loads.html
+        if (text.contains("load into table") && LOAD_ERROR_VIEWS.stream().anyMatch(text::contains)) {
+            return ErrorCode.WAREHOUSE_REFUSED_ROWS;
         }
         if (state.equals("42P01") || state.equals("3F000")) {
             return ErrorCode.TARGET_NOT_FOUND;

@@ -36,7 +36,10 @@ final class MergeSql {
     static List<String> statements(MergePlan plan, ChangeCounts changes) {
         return switch (plan.policy().mode()) {
             case APPEND -> List.of(insertStaged(plan));
-            case REPLACE -> List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
+            case REPLACE ->
+                changes.equals(ChangeCounts.NONE)
+                        ? List.of()
+                        : List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
             case INSERT_ONLY ->
                 changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case HISTORY -> history(plan, changes);

@@ -10,10 +10,13 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,13 +100,57 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public void copy(StagingTable table, String manifest, String nullMarker) {
+    public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
         if (iamRole == null) {
             throw new InvalidConfigurationException(
                     ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
         }
-        run("copying data files into " + table.tableName(), () -> {
-            Jdbc.execute(connection, Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker));
+        String copy = Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker, tolerance);
+        try {
+            run("copying data files into " + table.tableName(), () -> {
+                Jdbc.execute(connection, copy);
+            });
+        } catch (RetryableException e) {
+            if (e.code() == ErrorCode.WAREHOUSE_REFUSED_ROWS) {
+                startAgain();
+            }
+            throw e;
+        }
+    }
+
+    /** A failure takes all of the transaction with it, the staging tables too. */
+    private void startAgain() {
+        run("rolling back", connection::rollback);
+        createStaging(plan());
+    }
+
+    @Override
+    public void readRefused(String folder, Consumer<RefusedRecord> action) {
+        run("reading which rows COPY has refused", () -> {
+            Jdbc.query(connection, Sql.readRefused(), row -> action.accept(refused(row)), Sql.startingWith(folder));
+        });
+    }
+
+    private static RefusedRecord refused(ResultSet row) throws SQLException {
+        @Nullable String column = row.getString(3);
+        return new RefusedRecord(
+                row.getString(1),
+                row.getLong(2),
+                column == null || column.isEmpty() ? null : column,
+                "COPY refused it with error " + row.getInt(4) + ": " + row.getString(5));
+    }
+
+    @Override
+    public void readLines(int object, LongConsumer action) {
+        run("reading which rows are staged", () -> {
+            Jdbc.query(connection, Sql.readLines(), row -> action.accept(row.getLong(1)), object);
+        });
+    }
+
+    @Override
+    public void dropStagedFromRejected() {
+        run("telling refused rows from staged ones", () -> {
+            Jdbc.execute(connection, Sql.deleteStagedFromRejected());
         });
     }
 

@@ -131,6 +131,22 @@ class ModesIT {
                         List.of("7|x|7"),
                         List.of("rejected 0 0 0 0 0 0 0 0", "loaded 1 1 0 0 1 0 0 0")),
                 new Case(
+                        "replace leaves the table as it is when its only object is rejected",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("mode", "replace"),
+                        List.of(List.of("id,name,colour\n1,a,red\n"), List.of("id,name,qty\nx,y,z\n")),
+                        List.of("1|a|1"),
+                        List.of("rejected 0 0 0 0 0 0 0 0", "rejected 1 0 0 0 0 0 0 1")),
+                new Case(
+                        "replace falls back to an older object when the newest repeats a key",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("keys", "id", "mode", "replace", "duplicates", "fail"),
+                        List.of(List.of("id,name,qty\n7,x,7\n", "id,name,qty\n2,b,2\n2,c,3\n")),
+                        List.of("7|x|7"),
+                        List.of("rejected 2 0 0 0 0 0 0 2", "loaded 1 1 0 0 1 0 0 0")),
+                new Case(
                         "mirror deletes what the newest snapshot lacks",
                         PLAIN,
                         List.of("(1, 'a', 1)", "(2, 'b', 2)", "(3, 'c', 3)", "(4, 'd', 4)", "(5, 'e', 5)"),

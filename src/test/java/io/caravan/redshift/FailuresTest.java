@@ -29,7 +29,9 @@ class FailuresTest {
                     42501 | permission denied for schema sales                                   | WAREHOUSE_DENIED
                     XX000 | must be owner of relation orders                                     | WAREHOUSE_DENIED
                     42P01 | relation "sales.orders" does not exist                               | TARGET_NOT_FOUND
-                    XX000 | Load into table 'caravan_rows' failed.                               | WAREHOUSE_FAILED
+                    XX000 | Load into table 't' failed.  Check 'stl_load_errors' system table for details. | WAREHOUSE_REFUSED_ROWS
+                    XX000 | Load into table 't' failed.  Check 'sys_load_error_detail' system table for details. [ErrorId: 1-1023] | WAREHOUSE_REFUSED_ROWS
+                    XX000 | Mandatory url is not present in S3: s3://b/k                         | WAREHOUSE_FAILED
                     57014 | Query (1) cancelled on user's request                                | WAREHOUSE_FAILED
                     """)
     void eachFailureHasItsReaction(String state, String text, ErrorCode code) {

@@ -14,7 +14,9 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +171,22 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void copy(StagingTable stagingTable, String manifest, String nullMarker) {
+        public void copy(StagingTable stagingTable, String manifest, String nullMarker, CopyTolerance tolerance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readRefused(String folder, Consumer<RefusedRecord> action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readLines(int object, LongConsumer action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropStagedFromRejected() {
             throw new UnsupportedOperationException();
         }
 
