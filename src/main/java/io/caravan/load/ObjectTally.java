@@ -84,11 +84,6 @@ final class ObjectTally {
         return overtaken;
     }
 
-    /** Returns whether a newer snapshot made it needless. */
-    boolean isSuperseded() {
-        return superseded;
-    }
-
     /** Returns whether a newer snapshot of the same load made it needless: unless that one proves bad. */
     boolean isSupersededInLoad() {
         return superseded && !overtaken;
