@@ -136,7 +136,7 @@ public final class Load implements AutoCloseable {
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
         if (!tallies.isEmpty()) {
-            current().rejectWithoutGoodRow();
+            end(current());
         }
         boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
         if (hasGood && feed.merge().mode().isSnapshot()) {
@@ -245,7 +245,7 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
-        tallies.forEach(ObjectTally::rejectWithoutGoodRow);
+        tallies.forEach(this::end);
         if (tallies.isEmpty()) {
             ended = true;
             return Optional.empty();
@@ -306,6 +306,12 @@ public final class Load implements AutoCloseable {
     public void close() {
         closeBody();
         stagingTables.close();
+    }
+
+    /** Judges an object by what it held, once it has been read to its end. */
+    private void end(ObjectTally tally) {
+        tally.rejectWithoutGoodRow();
+        tally.rejectAbove(feed.limits().maxRejectedRatio());
     }
 
     private void tell(long records) {

@@ -138,7 +138,18 @@ public final class FeedParameters {
                 (int) number("maxObjectsPerLoad", fallback.maxObjectsPerLoad(), 1, Integer.MAX_VALUE),
                 number("maxBytesPerLoad", fallback.maxBytesPerLoad(), 1, Long.MAX_VALUE),
                 number("maxRejectedRows", fallback.maxRejectedRows(), 0, Long.MAX_VALUE),
+                maxRejectedRatio(),
                 (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000));
+    }
+
+    private double maxRejectedRatio() {
+        double fallback = Limits.DEFAULT.maxRejectedRatio();
+        double ratio = parse("maxRejectedRatio", text("maxRejectedRatio", ""), Double::valueOf, fallback);
+        if (ratio >= 0 && ratio <= 1) {
+            return ratio;
+        }
+        problems.add("'maxRejectedRatio' is from 0 to 1, and not " + ratio);
+        return fallback;
     }
 
     private String text(String name, String fallback) {

@@ -68,6 +68,19 @@ class RouteTemplateTest {
                       id: between 1 and 99999
             """;
 
+    private static final String SHARE_FEED =
+            """
+            - templatedRoute:
+                routeId: share
+                routeTemplateRef: s3-csv-to-redshift
+                parameters:
+                  - { name: bucket, value: source }
+                  - { name: prefix, value: share/ }
+                  - { name: table, value: public.customer }
+                  - { name: keys, value: id }
+                  - { name: maxRejectedRatio, value: 0.25 }
+            """;
+
     private static final Path TEMPLATE = Path.of("routes", "s3-csv-to-redshift.camel.yaml");
 
     private final TestingObjectStore store = new TestingObjectStore();
@@ -92,7 +105,8 @@ class RouteTemplateTest {
                 .loadRoutes(
                         ResourceHelper.fromString("template.camel.yaml", template),
                         ResourceHelper.fromString("feed.camel.yaml", FEED),
-                        ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED));
+                        ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED),
+                        ResourceHelper.fromString("share.camel.yaml", SHARE_FEED));
         context.start();
     }
 
@@ -227,6 +241,22 @@ class RouteTemplateTest {
     }
 
     @Test
+    void anObjectWithTooLargeAShareOfRejectedRowsIsRejected() throws Exception {
+        store.put("source", "share/a.csv", "id,name\n1,Ada\n2,Bo\n3,Cy\nx,Di\n");
+        store.put("source", "share/b.csv", "id,name\n4,Ed\n5,Flo\nx,Gus\n");
+
+        pass("share");
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2", "3");
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::errorCode)
+                .containsExactly(null, ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS);
+        assertThat(warehouse.loads().get(0).objects().get(1).error())
+                .startsWith("1 of 3 rows are rejected, more than maxRejectedRatio (0.25) allows;");
+        assertThat(warehouse.deadLetters()).hasSize(2);
+    }
+
+    @Test
     void whatTheFeedSaysAboutColumnsHolds() throws Exception {
         store.put(
                 "source",
@@ -247,7 +277,7 @@ class RouteTemplateTest {
         String own = "unmarshal: { custom: { ref: csv } }";
         String template = Files.readString(TEMPLATE);
         assertThat(template).contains(own);
-        for (String feed : List.of("customers", "members")) {
+        for (String feed : List.of("customers", "members", "share")) {
             context.getRouteController().stopRoute(feed);
             context.removeRoute(feed);
         }
