@@ -52,7 +52,7 @@ final class Engine implements AutoCloseable {
                 .orElse(null);
         Loads loads = new Loads(s3.objects(), warehouse, stagingArea, listener, Clock.systemUTC(), new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), polls));
+        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), loads, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());

@@ -141,15 +141,6 @@ final class LoadTransaction {
         return load;
     }
 
-    /** Writes a failed load into the run history; if that fails too, the log has to do. */
-    void recordFailed(LoadRecord load) {
-        try {
-            warehouse.record(load);
-        } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", id, e.getMessage());
-        }
-    }
-
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
     private static void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
         Set<Integer> rejected = tallies.stream()
@@ -264,14 +255,25 @@ final class LoadTransaction {
                 : Outcome.LOADED;
     }
 
-    /** A commit whose connection died may have taken place: the ledger knows. */
+    /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
     private void commit(LoadSession session) {
         try {
             session.commit();
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.COMMIT_LOST || !warehouse.isCommitted(feed.target(), id)) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(session, e)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean isCommitted(LoadSession session, RetryableException lost) {
+        // Its connection is of no more use, and another is needed.
+        session.close();
+        try {
+            return warehouse.isCommitted(feed.target(), id);
+        } catch (CaravanException e) {
+            lost.addSuppressed(e);
+            throw lost;
         }
     }
 

@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.RetryPolicy;
 import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
@@ -73,6 +74,7 @@ public final class FeedParameters {
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        checkPace();
         FeedSql sql = sql();
         ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add)
                 .policy()
@@ -150,6 +152,16 @@ public final class FeedParameters {
         }
         problems.add("'maxRejectedRatio' is from 0 to 1, and not " + ratio);
         return fallback;
+    }
+
+    /** The consumer has them as its own; what does not hold is to be told with all the rest. */
+    private void checkPace() {
+        RetryPolicy fallback = RetryPolicy.DEFAULT;
+        number("pollDelay", 5_000, 1, Integer.MAX_VALUE);
+        number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE);
+        number("maxRetryTime", fallback.maxTime().toMillis(), 0, Integer.MAX_VALUE);
+        number("retryDelay", fallback.firstDelay().toMillis(), 0, Integer.MAX_VALUE);
+        number("failedDelay", fallback.failedDelay().toMillis(), 0, Integer.MAX_VALUE);
     }
 
     private String text(String name, String fallback) {

@@ -111,6 +111,7 @@ class FeedParametersTest {
                                         "charset", "UTF-9",
                                         "rowsPerBatch", "many",
                                         "maxRejectedRatio", "1.1",
+                                        "maxTries", "0",
                                         "maxObjectsPerLoad", "0"))
                         .feed())
                 .withMessageStartingWith("Feed f: 'bucket' is missing; 'table' cannot be 'a.b.c';")
@@ -120,7 +121,8 @@ class FeedParametersTest {
                 .withMessageContaining("'header' cannot be 'maybe'")
                 .withMessageContaining("'rowsPerBatch' cannot be 'many'")
                 .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0")
-                .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1");
+                .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1")
+                .withMessageContaining("'maxTries' is from 1 to 2147483647, and not 0");
     }
 
     @Test

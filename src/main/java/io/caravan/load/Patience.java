@@ -1,0 +1,17 @@
+package io.caravan.load;
+
+import java.time.Duration;
+
+/** Waits, until somebody wants the feed to stop. */
+public interface Patience {
+
+    /** Returns whether the feed is to stop. */
+    boolean isOver();
+
+    /**
+     * Waits.
+     *
+     * @return false, and at once, if the feed is to stop
+     */
+    boolean await(Duration delay);
+}
