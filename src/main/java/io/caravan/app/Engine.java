@@ -13,7 +13,6 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
 final class Engine implements AutoCloseable {
@@ -68,11 +67,10 @@ final class Engine implements AutoCloseable {
 
     private static ConnectionSettings connectionSettings(Settings settings) {
         WarehouseSettings connection = settings.warehouse();
-        @Nullable Secret password = connection.password();
         return new ConnectionSettings(
                 connection.url(),
                 connection.user(),
-                password == null ? null : password.value(),
+                connection.passwordSource().orElse(null),
                 connection.poolSize(),
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }

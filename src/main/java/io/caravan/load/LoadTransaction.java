@@ -257,18 +257,17 @@ final class LoadTransaction {
 
     /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
     private void commit(LoadSession session) {
-        try {
+        // What follows needs a connection too, and there may be only one.
+        try (session) {
             session.commit();
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(session, e)) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(e)) {
                 throw e;
             }
         }
     }
 
-    private boolean isCommitted(LoadSession session, RetryableException lost) {
-        // Its connection is of no more use, and another is needed.
-        session.close();
+    private boolean isCommitted(RetryableException lost) {
         try {
             return warehouse.isCommitted(feed.target(), id);
         } catch (CaravanException e) {

@@ -69,6 +69,12 @@ final class Failures {
      * @param doing what was being done, as in "failed while " + doing
      */
     static CaravanException translate(String doing, SQLException failure) {
+        // The pool wraps what the password's own source says.
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CaravanException known) {
+                return known;
+            }
+        }
         SQLException root = root(failure);
         String state = root.getSQLState() == null ? "" : root.getSQLState();
         String text = root.getMessage() == null ? "" : root.getMessage();

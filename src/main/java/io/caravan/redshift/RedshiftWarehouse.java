@@ -136,7 +136,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
+            Connection connection = connections.fromPool();
+            return new RedshiftLoadSession(
+                    connection, () -> connections.discard(connection), feed, iamRole, loadDataSource);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
