@@ -166,11 +166,12 @@ public final class FeedLoads {
                 return source.findNew();
             } catch (CaravanException e) {
                 Optional<Duration> delay = e.code().reaction().isRetryable() ? tries.failed() : Optional.empty();
-                if (delay.isEmpty()) {
-                    throw e;
+                if (!patience.isOver()) {
+                    observer.retrying(e, tries, delay.orElseThrow(() -> e));
+                    patience.await(delay.get());
                 }
-                observer.retrying(e, tries, delay.get());
-                if (!patience.await(delay.get())) {
+                // Whatever it was, a stop may have caused it.
+                if (patience.isOver()) {
                     return List.of();
                 }
             }
@@ -210,12 +211,11 @@ public final class FeedLoads {
             setAside.remove(List.of(object));
             return;
         }
+        if (patience.isOver() || reason.code() == ErrorCode.LEDGER_MOVED) {
+            return;
+        }
         switch (reason.code().reaction()) {
-            case RETRYABLE, FATAL -> {
-                if (reason.code() != ErrorCode.LEDGER_MOVED) {
-                    throw reason;
-                }
-            }
+            case RETRYABLE, FATAL -> throw reason;
             default -> {
                 failed.add(new FailedObject(object, reason));
                 setFailedAside();

@@ -105,6 +105,9 @@ final class GroupTries {
                 from += part.size();
                 // If it was no object's fault, the rest need not go in small loads.
                 begin(part.size() * 2);
+            } else if (patience.isOver()) {
+                // Whatever it was, the stop may have caused it.
+                return End.STOPPED;
             } else if (failure.code() == ErrorCode.LEDGER_MOVED) {
                 return End.OVERTAKEN;
             } else if (!tryAgain(failure)) {

@@ -8,10 +8,6 @@ public interface Patience {
     /** Returns whether the feed is to stop. */
     boolean isOver();
 
-    /**
-     * Waits.
-     *
-     * @return false, and at once, if the feed is to stop
-     */
-    boolean await(Duration delay);
+    /** Waits; returns at once if the feed is to stop. */
+    void await(Duration delay);
 }

@@ -43,17 +43,15 @@ final class StopSignal implements Patience {
     }
 
     @Override
-    public boolean await(Duration delay) {
+    public void await(Duration delay) {
         lock.lock();
         try {
             long left = delay.toNanos();
             while (!given && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return !given;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }
