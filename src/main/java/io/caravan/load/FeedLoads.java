@@ -10,7 +10,6 @@ import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,6 @@ public final class FeedLoads {
     /** How often the objects are listed again although nothing came of it, before that counts as a failure. */
     private static final int MAX_VAIN_LOOKS = 5;
 
-    /** If more objects than this fail alone, one after another, it is not them. */
-    private static final int MAX_SUSPECTS = 10;
-
     /** Objects set aside that have their try in one look of a service; new objects must not wait long. */
     private static final int MAX_ASIDE_PER_POLL = 20;
 
@@ -46,14 +42,8 @@ public final class FeedLoads {
     private final FeedHealth health;
     private final GroupTries.Observer observer = new Observer();
 
-    /** Objects that failed alone, as long as it is not known whether others would too; kept while the feed fails. */
-    private final Set<ObjectVersion> suspects = new HashSet<>();
-
-    /** Those of this pass, to be set aside as soon as another object loads. */
-    private final List<FailedObject> failed = new ArrayList<>();
-
+    private final Suspects suspects = new Suspects();
     private final Set<ObjectVersion> gone = new HashSet<>();
-    private int newSuspects;
     private int done;
 
     FeedLoads(
@@ -123,9 +113,8 @@ public final class FeedLoads {
     }
 
     private int pass(int mostSetAside) {
-        failed.clear();
+        suspects.beginPass();
         gone.clear();
-        newSuspects = 0;
         int handedOver = 0;
         int vainLooks = 0;
         End end;
@@ -142,7 +131,7 @@ public final class FeedLoads {
                     "Other loads into the target of feed " + feed + " were faster " + vainLooks + " times in a row");
         }
         if (end != End.STOPPED) {
-            setFailedAside();
+            setAside(suspects.takeAll());
             handedOver += trySetAside(mostSetAside);
         }
         return handedOver;
@@ -152,10 +141,8 @@ public final class FeedLoads {
         List<ObjectVersion> found = findNew();
         found.stream().filter(failedLoads::contain).forEach(setAside::restore);
         setAside.retain(found);
-        Set<ObjectVersion> left = new HashSet<>();
-        failed.forEach(object -> left.add(object.object()));
         return found.stream()
-                .filter(object -> !setAside.contains(object) && !left.contains(object))
+                .filter(object -> !setAside.contains(object) && !suspects.contains(object))
                 .toList();
     }
 
@@ -216,10 +203,7 @@ public final class FeedLoads {
         }
         switch (reason.code().reaction()) {
             case RETRYABLE, FATAL -> throw reason;
-            default -> {
-                failed.add(new FailedObject(object, reason));
-                setFailedAside();
-            }
+            default -> setAside(List.of(new FailedObject(object, reason)));
         }
     }
 
@@ -239,20 +223,14 @@ public final class FeedLoads {
                 object.uri() + " is listed, but the store says that it is not there, or has changed, when it is read");
     }
 
-    private void setFailedAside() {
-        suspects.clear();
-        newSuspects = 0;
-        if (failed.isEmpty()) {
-            return;
-        }
-        for (FailedObject object : failed) {
+    private void setAside(List<FailedObject> objects) {
+        for (FailedObject failed : objects) {
             boolean isKnown =
-                    setAside.reason(object.object()) == object.reason().code();
-            Duration pause = setAside.failed(object.object(), object.reason());
-            listener.objectSetAside(feed, object.object(), object.reason(), pause, isKnown);
+                    setAside.reason(failed.object()) == failed.reason().code();
+            Duration delay = setAside.failed(failed.object(), failed.reason());
+            listener.objectSetAside(feed, failed.object(), failed.reason(), delay, isKnown);
         }
-        failedLoads.add(failed);
-        failed.clear();
+        failedLoads.add(objects);
     }
 
     private final class Observer implements GroupTries.Observer {
@@ -261,15 +239,15 @@ public final class FeedLoads {
         public void succeeded(LoadResult result) {
             done += result.done().size();
             if (result.done().isEmpty()) {
-                result.unreadable().forEach(this::failedAlone);
+                result.unreadable().forEach(suspects::add);
             } else {
-                failed.addAll(result.unreadable());
-                setFailedAside();
+                setAside(suspects.takeAll());
+                setAside(result.unreadable());
             }
             // One that is gone once will not be listed again.
             result.gone().stream()
                     .filter(object -> !gone.add(object))
-                    .forEach(object -> failedAlone(new FailedObject(object, gone(object))));
+                    .forEach(object -> suspects.add(new FailedObject(object, gone(object))));
         }
 
         @Override
@@ -279,10 +257,7 @@ public final class FeedLoads {
 
         @Override
         public void failedAlone(FailedObject object) {
-            if (suspects.add(object.object()) && ++newSuspects > MAX_SUSPECTS) {
-                throw object.reason();
-            }
-            failed.add(object);
+            suspects.add(object);
         }
 
         @Override

@@ -69,20 +69,12 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return feedLoads().status();
     }
 
-    /** The route's id is the feed's name, and known only when the route is there. */
     private FeedLoads feedLoads() {
-        FeedLoads known = feedLoads;
-        if (known == null) {
-            known = endpoint.loads()
-                    .ofFeed(
-                            getRouteId(),
-                            TableName.parse(endpoint.getIdempotentScope()),
-                            new Source(),
-                            endpoint.retryPolicy(),
-                            stopSignal);
-            feedLoads = known;
+        FeedLoads started = feedLoads;
+        if (started == null) {
+            throw new IllegalStateException("the route " + getRouteId() + " has not started");
         }
-        return known;
+        return started;
     }
 
     private List<ObjectVersion> findNew() {
@@ -119,6 +111,14 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     @Override
     protected void doStart() throws Exception {
         stopSignal.takeBack();
+        // The route's id is the feed's name, and known only now.
+        feedLoads = endpoint.loads()
+                .ofFeed(
+                        getRouteId(),
+                        TableName.parse(endpoint.getIdempotentScope()),
+                        new Source(),
+                        endpoint.retryPolicy(),
+                        stopSignal);
         super.doStart();
     }
 
