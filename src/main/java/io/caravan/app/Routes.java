@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +80,17 @@ final class Routes implements AutoCloseable {
     }
 
     /** Loads all that is new for one feed. */
-    void pass(String feed) throws Exception {
-        ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).pass();
+    void pass(String feed) {
+        consumer(feed).pass();
+    }
+
+    /** Returns how a feed gets on. */
+    FeedStatus status(String feed) {
+        return consumer(feed).status();
+    }
+
+    private S3ObjectsConsumer consumer(String feed) {
+        return (S3ObjectsConsumer) context().getRoute(feed).getConsumer();
     }
 
     private CamelContext context() {

@@ -1,8 +1,9 @@
 package io.caravan.load;
 
 import io.caravan.base.CaravanException;
-import io.caravan.base.ErrorCode;
+import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.base.RetryableException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
@@ -50,6 +51,8 @@ public final class Load implements AutoCloseable {
 
     private final Instant started;
     private final List<ObjectTally> tallies = new ArrayList<>();
+    private final List<FailedObject> unreadable = new ArrayList<>();
+    private final List<ObjectVersion> gone = new ArrayList<>();
     private FeedTarget target;
     private @Nullable ObjectBody body;
     private @Nullable List<Column> objectColumns;
@@ -130,11 +133,6 @@ public final class Load implements AutoCloseable {
         return newestFirst;
     }
 
-    /** Returns the objects that the load has dealt with: all but those left to a later load. */
-    public List<ObjectVersion> dealtWith() {
-        return tallies.stream().map(ObjectTally::object).toList();
-    }
-
     /** Returns the object opened last. */
     public ObjectVersion object() {
         return current().object();
@@ -143,14 +141,14 @@ public final class Load implements AutoCloseable {
     /**
      * Opens the next object.
      *
-     * @return its content; empty if the object is left to a later load: it has changed since it was listed, or one before it
-     *     was left
+     * @return its content; empty if the object is left to a later load: it has changed since it was listed, it cannot be read
+     *     while others perhaps can, or one before it was left
      * @throws RejectedObjectException if it can never be read; tell {@link #reject}
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
         if (!tallies.isEmpty()) {
-            current().rejectWithoutGoodRow();
+            end(current());
         }
         boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
         if (feed.merge().mode().isSnapshot() && (hasGood || overtaken.contains(object))) {
@@ -173,12 +171,7 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
-        if (feed.schema().evolves() && !fits(object)) {
-            tallies.remove(tally);
-            leavesRest = true;
-            return Optional.empty();
-        }
-        Optional<ObjectBody> opened = store.open(object);
+        Optional<ObjectBody> opened = openIfReadable(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
             return opened;
@@ -192,6 +185,26 @@ public final class Load implements AutoCloseable {
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
         return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object));
+    }
+
+    private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
+        try {
+            if (feed.schema().evolves() && !fits(object)) {
+                leavesRest = true;
+                return Optional.empty();
+            }
+            Optional<ObjectBody> opened = store.open(object);
+            if (opened.isEmpty()) {
+                gone.add(object);
+            }
+            return opened;
+        } catch (RetryableException e) {
+            if (e.code().reaction() != Reaction.SET_ASIDE) {
+                throw e;
+            }
+            unreadable.add(new FailedObject(object, e));
+            return Optional.empty();
+        }
     }
 
     /**
@@ -263,7 +276,7 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
-        tallies.forEach(ObjectTally::rejectWithoutGoodRow);
+        tallies.forEach(this::end);
         if (tallies.isEmpty()) {
             ended = true;
             return Optional.empty();
@@ -294,14 +307,14 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Ends a load that did not commit: nothing of it stays but an entry in the run history, if that can be written. */
+    /** Ends a load that did not commit: nothing of it stays. */
     public void fail(CaravanException reason) {
         if (ended) {
             return;
         }
         ended = true;
         stagingTables.closeSession();
-        LoadRecord failed = new LoadRecord(
+        listener.loadFinished(new LoadRecord(
                 id,
                 feed.name(),
                 feed.target(),
@@ -311,12 +324,17 @@ public final class Load implements AutoCloseable {
                 List.of(),
                 PhaseTimes.NONE,
                 reason.code(),
-                reason.getMessage());
-        // Of a commit whose connection died nobody knows yet; the next load of the feed will read it in the ledger.
-        if (reason.code() != ErrorCode.COMMIT_LOST) {
-            transaction.recordFailed(failed);
-        }
-        listener.loadFinished(failed);
+                reason.getMessage()));
+    }
+
+    /**
+     * Returns what the load, as a try, came to.
+     *
+     * @param failure what ended it; null if nothing did
+     */
+    public LoadResult result(@Nullable CaravanException failure) {
+        List<ObjectVersion> done = tallies.stream().map(ObjectTally::object).toList();
+        return new LoadResult(id, failure == null ? done : List.of(), unreadable, gone, failure);
     }
 
     /** Gives back what the load holds; what is not committed is rolled back. */
@@ -324,6 +342,12 @@ public final class Load implements AutoCloseable {
     public void close() {
         closeBody();
         stagingTables.close();
+    }
+
+    /** Judges an object by what it held, once it has been read to its end. */
+    private void end(ObjectTally tally) {
+        tally.rejectWithoutGoodRow();
+        tally.rejectAbove(feed.limits().maxRejectedRatio());
     }
 
     private void tell(long records) {

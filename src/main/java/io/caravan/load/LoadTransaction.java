@@ -149,15 +149,6 @@ final class LoadTransaction {
         return load;
     }
 
-    /** Writes a failed load into the run history; if that fails too, the log has to do. */
-    void recordFailed(LoadRecord load) {
-        try {
-            warehouse.record(load);
-        } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", id, e.getMessage());
-        }
-    }
-
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
     private static void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
         Set<Integer> rejected = tallies.stream()
@@ -279,14 +270,24 @@ final class LoadTransaction {
                 : Outcome.LOADED;
     }
 
-    /** A commit whose connection died may have taken place: the ledger knows. */
+    /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
     private void commit(LoadSession session) {
-        try {
+        // What follows needs a connection too, and there may be only one.
+        try (session) {
             session.commit();
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.COMMIT_LOST || !warehouse.isCommitted(feed.target(), id)) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(e)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean isCommitted(RetryableException lost) {
+        try {
+            return warehouse.isCommitted(feed.target(), id);
+        } catch (CaravanException e) {
+            lost.addSuppressed(e);
+            throw lost;
         }
     }
 

@@ -28,6 +28,7 @@ public final class Loads {
     private final @Nullable StagingArea stagingArea;
     private final LoadListener listener;
     private final Clock clock;
+    private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
@@ -35,7 +36,7 @@ public final class Loads {
      * Begins loads.
      *
      * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param random for the ids of loads; one that cannot be guessed
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
             ObjectStore store,
@@ -50,6 +51,7 @@ public final class Loads {
         this.stagingArea = stagingArea;
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
+        this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
     }
 
@@ -60,6 +62,16 @@ public final class Loads {
      */
     public boolean isDone(TableName target, String bucket, String key, String etag) {
         return index(target).contains(bucket, key, etag);
+    }
+
+    /**
+     * Returns the loads of one feed.
+     *
+     * @param patience how to wait between tries
+     */
+    public FeedLoads ofFeed(String feed, TableName target, ObjectSource source, RetryPolicy policy, Patience patience) {
+        FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
+        return new FeedLoads(feed, source, failedLoads, policy, listener, patience, clock, random);
     }
 
     /**

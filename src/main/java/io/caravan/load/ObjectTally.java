@@ -145,6 +145,22 @@ final class ObjectTally {
         }
     }
 
+    /**
+     * Rejects the object if more of its records are rejected than may be.
+     *
+     * @param maxRejectedRatio share of its records, from 0 to 1
+     */
+    void rejectAbove(double maxRejectedRatio) {
+        long read = staged + supersededRows + rejected;
+        if (rejection == null && rejected > maxRejectedRatio * read) {
+            reject(new RejectedObjectException(
+                    ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                    rejected + " of " + read + " rows are rejected, more than maxRejectedRatio (" + maxRejectedRatio
+                            + ") allows; see the dead letters for the first of them, correct the object, or raise the"
+                            + " feed's maxRejectedRatio"));
+        }
+    }
+
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
         long read = staged + supersededRows + rejected;

@@ -48,20 +48,31 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     private final Connection connection;
+    private final Runnable discard;
     private final TableName target;
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
     private final boolean sendsDeadLetters;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
+    private boolean failed;
+    private boolean closed;
 
+    /**
+     * Takes a connection.
+     *
+     * @param discard closes the connection in place of giving it back; for one on which something has failed
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
     RedshiftLoadSession(
             Connection connection,
+            Runnable discard,
             Feed feed,
             @Nullable String iamRole,
             LoadDataSource dataSource,
             boolean sendsDeadLetters) {
         this.connection = connection;
+        this.discard = discard;
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
@@ -317,6 +328,7 @@ final class RedshiftLoadSession implements LoadSession {
         try {
             connection.commit();
         } catch (SQLException e) {
+            failed = true;
             if (Failures.isConnectionLost(e)) {
                 throw new RetryableException(
                         ErrorCode.COMMIT_LOST, "The connection died during the commit into " + target, e);
@@ -327,6 +339,14 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (failed) {
+            discard.run();
+            return;
+        }
         try (connection) {
             for (BatchedInsert insert : inserts) {
                 insert.close();
@@ -350,17 +370,18 @@ final class RedshiftLoadSession implements LoadSession {
         return counts;
     }
 
-    private static void run(String doing, Action action) {
+    private void run(String doing, Action action) {
         ask(doing, () -> {
             action.run();
             return true;
         });
     }
 
-    private static <T> T ask(String doing, Question<T> question) {
+    private <T> T ask(String doing, Question<T> question) {
         try {
             return question.ask();
         } catch (SQLException e) {
+            failed = true;
             throw Failures.translate(doing, e);
         }
     }

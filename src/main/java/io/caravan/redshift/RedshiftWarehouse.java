@@ -151,7 +151,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource, sendsDeadLetters);
+            Connection connection = connections.fromPool();
+            return new RedshiftLoadSession(
+                    connection, () -> connections.discard(connection), feed, iamRole, loadDataSource, sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }

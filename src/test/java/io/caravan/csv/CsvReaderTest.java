@@ -265,7 +265,7 @@ class CsvReaderTest {
         assertThatThrownBy(() -> records(reader))
                 .isInstanceOf(RetryableException.class)
                 .hasCause(failure)
-                .satisfies(e -> assertThat(((CaravanException) e).code()).isEqualTo(ErrorCode.OBJECT_STORE_FAILED));
+                .satisfies(e -> assertThat(((CaravanException) e).code()).isEqualTo(ErrorCode.OBJECT_READ_FAILED));
     }
 
     @Test

@@ -1,0 +1,102 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LoadCounts;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.model.PhaseTimes;
+import io.caravan.model.TableName;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes into the run history and the ledger what failed for good. If that fails too, the log has to do. */
+final class FailedLoads {
+
+    private static final Logger log = LoggerFactory.getLogger(FailedLoads.class);
+
+    /** Who cannot be reached cannot be written to. */
+    private static final Set<ErrorCode> OUT_OF_REACH =
+            Set.of(ErrorCode.WAREHOUSE_UNREACHABLE, ErrorCode.WAREHOUSE_LOGIN, ErrorCode.WAREHOUSE_POOL_EXHAUSTED);
+
+    private final Warehouse warehouse;
+    private final LedgerIndex index;
+    private final LoadIds ids;
+    private final Clock clock;
+    private final String feed;
+    private final TableName target;
+
+    FailedLoads(Warehouse warehouse, LedgerIndex index, LoadIds ids, Clock clock, String feed, TableName target) {
+        this.warehouse = warehouse;
+        this.index = index;
+        this.ids = ids;
+        this.clock = clock;
+        this.feed = feed;
+        this.target = target;
+    }
+
+    /** Returns whether the ledger, as of the last look, says that just this version has failed. */
+    boolean contain(ObjectVersion object) {
+        return index.isFailed(object.bucket(), object.key(), object.etag());
+    }
+
+    /**
+     * Writes down a load that has failed.
+     *
+     * @param started when its first try began
+     */
+    void add(String loadId, Instant started, CaravanException reason) {
+        // Of a commit whose connection died nobody knows yet; the next load of the feed will read it in the ledger.
+        if (reason.code() != ErrorCode.COMMIT_LOST && !OUT_OF_REACH.contains(reason.code())) {
+            write(record(loadId, started, reason, List.of()));
+        }
+    }
+
+    /** Writes down objects that are set aside; the ledger does not grow with each of their tries. */
+    void add(List<FailedObject> objects) {
+        List<LedgerEntry> entries = objects.stream()
+                .filter(failed -> !contain(failed.object()))
+                .map(failed -> new LedgerEntry(
+                        failed.object(),
+                        null,
+                        Outcome.FAILED,
+                        LoadCounts.NONE,
+                        failed.reason().code(),
+                        failed.reason().getMessage()))
+                .toList();
+        if (!entries.isEmpty()) {
+            write(record(ids.next(), clock.instant(), objects.get(0).reason(), entries));
+        }
+    }
+
+    private LoadRecord record(String loadId, Instant started, CaravanException reason, List<LedgerEntry> entries) {
+        return new LoadRecord(
+                loadId,
+                feed,
+                target,
+                started,
+                clock.instant(),
+                Outcome.FAILED,
+                entries,
+                PhaseTimes.NONE,
+                reason.code(),
+                reason.getMessage());
+    }
+
+    private void write(LoadRecord load) {
+        try {
+            index.prepare();
+            warehouse.record(load);
+            index.refresh();
+        } catch (CaravanException e) {
+            log.warn("Could not record the failed load {}: {}", load.id(), e.getMessage());
+        }
+    }
+}
