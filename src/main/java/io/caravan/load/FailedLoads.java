@@ -55,14 +55,36 @@ final class FailedLoads {
     void add(String loadId, Instant started, CaravanException reason) {
         // Of a commit whose connection died nobody knows yet; the next load of the feed will read it in the ledger.
         if (reason.code() != ErrorCode.COMMIT_LOST && !OUT_OF_REACH.contains(reason.code())) {
-            write(record(loadId, started, reason, List.of()));
+            write(loadId, () -> warehouse.record(record(loadId, started, reason, List.of())));
         }
     }
 
-    /** Writes down objects that are set aside; the ledger does not grow with each of their tries. */
+    /** Writes down objects that are set aside, unless that is known, or another process has been able to load them. */
     void add(List<FailedObject> objects) {
-        List<LedgerEntry> entries = objects.stream()
-                .filter(failed -> !contain(failed.object()))
+        if (objects.stream().allMatch(failed -> contain(failed.object()))) {
+            return;
+        }
+        String loadId = ids.next();
+        CaravanException reason = objects.get(0).reason();
+        Instant started = clock.instant();
+        write(loadId, () -> {
+            index.prepare();
+            boolean written = false;
+            while (!written) {
+                long position = index.refresh();
+                List<LedgerEntry> entries = entries(objects);
+                written = entries.isEmpty() || warehouse.record(record(loadId, started, reason, entries), position);
+            }
+            index.refresh();
+        });
+    }
+
+    private List<LedgerEntry> entries(List<FailedObject> objects) {
+        return objects.stream()
+                .filter(failed -> {
+                    ObjectVersion object = failed.object();
+                    return !contain(object) && !index.contains(object.bucket(), object.key(), object.etag());
+                })
                 .map(failed -> new LedgerEntry(
                         failed.object(),
                         null,
@@ -71,9 +93,6 @@ final class FailedLoads {
                         failed.reason().code(),
                         failed.reason().getMessage()))
                 .toList();
-        if (!entries.isEmpty()) {
-            write(record(ids.next(), clock.instant(), objects.get(0).reason(), entries));
-        }
     }
 
     private LoadRecord record(String loadId, Instant started, CaravanException reason, List<LedgerEntry> entries) {
@@ -90,13 +109,11 @@ final class FailedLoads {
                 reason.getMessage());
     }
 
-    private void write(LoadRecord load) {
+    private static void write(String loadId, Runnable writing) {
         try {
-            index.prepare();
-            warehouse.record(load);
-            index.refresh();
+            writing.run();
         } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", load.id(), e.getMessage());
+            log.warn("Could not record the failed load {}: {}", loadId, e.getMessage());
         }
     }
 }

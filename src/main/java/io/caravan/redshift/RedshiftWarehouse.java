@@ -171,6 +171,19 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public boolean record(LoadRecord load, long position) {
+        return ask("recording load " + load.id(), connection -> {
+            Jdbc.execute(connection, LedgerSql.lock(load.target()));
+            if (LedgerTables.lastPosition(connection, load.target()) != position) {
+                return false;
+            }
+            LedgerTables.writeObjects(connection, load, position);
+            LedgerTables.writeLoad(connection, load);
+            return true;
+        });
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
             Jdbc.execute(connection, LedgerSql.lock(target));

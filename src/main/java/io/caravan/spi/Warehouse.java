@@ -66,6 +66,14 @@ public interface Warehouse {
      */
     void record(LoadRecord load);
 
+    /**
+     * Does the same, unless the ledger of the target, which must be there, has gained entries meanwhile.
+     *
+     * @param position the last ledger position known
+     * @return whether it was written
+     */
+    boolean record(LoadRecord load, long position);
+
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);
 

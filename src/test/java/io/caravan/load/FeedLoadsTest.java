@@ -330,6 +330,18 @@ class FeedLoadsTest {
     }
 
     @Test
+    void whatAnotherProcessCouldLoadIsNotRecordedAsFailed() {
+        source.put("a", "b");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        source.duringLoad =
+                () -> warehouse.addToLedger("b", "a", source.object("a").etag(), Outcome.LOADED);
+
+        loads.poll();
+        assertThat(source.loaded).isEqualTo("b");
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
     void whileTheFeedFailsNothingIsSetAside() {
         source.put("a", "b", "c");
         source.bad("b", ErrorCode.WAREHOUSE_DATA);
@@ -467,6 +479,7 @@ class FeedLoadsTest {
         private final List<String> tries = new ArrayList<>();
         private @Nullable ErrorCode everythingIsBad;
         private String loaded = "";
+        private Runnable duringLoad = () -> {};
         private int groupSize = 4;
         private int puts;
 
@@ -526,6 +539,7 @@ class FeedLoadsTest {
 
         @Override
         public LoadResult load(List<ObjectVersion> group) {
+            duringLoad.run();
             tries.add(group.stream().map(ObjectVersion::key).collect(Collectors.joining()));
             CaravanException failure = failures.isEmpty() ? null : failures.remove(0);
             if (failure == null && everythingIsBad != null) {

@@ -145,6 +145,15 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public boolean record(LoadRecord load, long position) {
+        if (position != ledger.size()) {
+            return false;
+        }
+        record(load);
+        return true;
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
