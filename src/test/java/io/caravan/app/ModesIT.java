@@ -99,6 +99,14 @@ class ModesIT {
                         List.of("1|new|10", "2|younger|30", "3|other|5"),
                         List.of("loaded 6 0 2 0 0 1 2 1")),
                 new Case(
+                        "of rows with an equal value of sequenceBy the first wins if the feed says so",
+                        PLAIN,
+                        List.of(),
+                        List.of("keys", "id", "sequenceBy", "qty", "duplicates", "first"),
+                        List.of(List.of("id,name,qty\n1,a,2\n1,b,2\n1,c,1\n", "id,name,qty\n1,d,2\n")),
+                        List.of("1|a|2"),
+                        List.of("loaded 3 1 0 0 0 0 2 0", "loaded 1 0 0 0 0 0 1 0")),
+                new Case(
                         "insert-only leaves existing rows as they are",
                         PLAIN,
                         List.of("(1, 'a', 1)", "(2, 'b', 2)"),
