@@ -213,6 +213,22 @@ class ModesIT {
                         List.of("2|c|2"),
                         List.of("loaded 2 1 1 0 0 0 0 0", "loaded 1 0 0 0 1 0 0 0")),
                 new Case(
+                        "changes keeps a row marked against what is older than the deletion",
+                        PLAIN + ", gone BOOLEAN",
+                        List.of("(1, 'a', 1, NULL)"),
+                        List.of("keys", "id", "mode", "changes", "sequenceBy", "qty", "deletedColumn", "gone"),
+                        List.of(
+                                List.of("Op,id,name,qty\nD,1,,5\n"),
+                                List.of("Op,id,name,qty\nU,1,b,3\n"),
+                                List.of("Op,id,name,qty\nD,1,,9\n"),
+                                List.of("Op,id,name,qty\nU,1,c,7\nD,1,,8\n")),
+                        List.of("1|a|9|t"),
+                        List.of(
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 1 0 0 0 0 1 0 0",
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 2 0 0 1 0 0 1 0")),
+                new Case(
                         "history ends a row that changes and begins its next version",
                         PLAIN + ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN",
                         List.of("(1, 'a', 1, '2020-01-01', NULL, TRUE)", "(2, 'b', 2, '2020-01-01', NULL, TRUE)"),
