@@ -39,6 +39,11 @@ final class Sql {
 
     private Sql() {}
 
+    /** Asks nothing but whether anybody answers. */
+    static String probe() {
+        return "SELECT 1";
+    }
+
     // ---- staging
 
     /** The tables that a connection out of the pool may still have from its last load. */
