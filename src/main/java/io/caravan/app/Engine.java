@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
@@ -57,6 +58,13 @@ final class Engine implements AutoCloseable {
         routes.bind("load", warehouse.loadDataSource());
         new Steps(loads, warehouse(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
+    }
+
+    /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */
+    void deleteLeftovers() {
+        settings.staging()
+                .map(staging -> new Leftovers(area(staging), warehouse(), staging.keep(), Clock.systemUTC()))
+                .ifPresent(Leftovers::delete);
     }
 
     private StagingArea area(StagingSettings staging) {

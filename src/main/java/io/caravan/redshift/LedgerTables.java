@@ -77,6 +77,11 @@ final class LedgerTables {
         return find(connection).contains(LedgerSql.objectsTable(target));
     }
 
+    /** Returns whether there is what all targets share. */
+    static boolean existsShared(Connection connection) throws SQLException {
+        return find(connection).contains("loads");
+    }
+
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
             throws SQLException {
         Jdbc.query(

@@ -150,6 +150,15 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public void readEndedLoads(String firstId, Consumer<String> action) {
+        run("reading the run history", connection -> {
+            if (LedgerTables.existsShared(connection)) {
+                Jdbc.query(connection, LedgerSql.readEndedLoads(), row -> action.accept(row.getString(1)), firstId);
+            }
+        });
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
             Jdbc.execute(connection, LedgerSql.lock(target));

@@ -4,6 +4,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,8 @@ final class TestingCaravan {
                         : new StagingSettings(
                                 sandbox.sandbox().stagingBucket(),
                                 "staging/",
-                                sandbox.sandbox().iamRole()),
+                                sandbox.sandbox().iamRole(),
+                                Duration.ofHours(24)),
                 deadLetterUri,
                 routes.path(),
                 true,
