@@ -11,6 +11,9 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Camel, with every route file of a directory loaded. */
 final class Routes implements AutoCloseable {
@@ -25,7 +28,10 @@ final class Routes implements AutoCloseable {
             "camel.main.jmxEnabled", "false",
             "camel.main.startupSummaryLevel", "Oneline");
 
+    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
     private final Main main = new Main();
+    private volatile boolean stopping;
 
     /**
      * Prepares Camel.
@@ -38,6 +44,7 @@ final class Routes implements AutoCloseable {
         initial.putAll(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(initial);
+        main.getShutdownStrategy().addShutdownListener(this::stop);
         main.configure().withRoutesIncludePattern("file:" + directory.toAbsolutePath() + "/*.y*ml");
     }
 
@@ -78,9 +85,12 @@ final class Routes implements AutoCloseable {
                 .toList();
     }
 
-    /** Loads all that is new for one feed. */
+    /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */
     void pass(String feed) throws Exception {
-        ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).pass();
+        @Nullable Route route = context().getRoute(feed);
+        if (!stopping && route != null) {
+            ((S3ObjectsConsumer) route.getConsumer()).pass();
+        }
     }
 
     private CamelContext context() {
@@ -95,8 +105,17 @@ final class Routes implements AutoCloseable {
                         ErrorCode.ROUTE_FILE, "The routes cannot start: " + CamelMessages.explain(failure), failure);
     }
 
+    /** The process is told to stop, or the routes have been closed. */
+    private void stop() {
+        if (!stopping) {
+            log.info("Told to stop: a load in flight may finish, no other begins");
+            close();
+        }
+    }
+
     @Override
     public void close() {
+        stopping = true;
         main.stop();
     }
 }
