@@ -29,6 +29,10 @@ final class TestingGate {
     /** Holds who comes next to this step. */
     void close(String step) throws IOException {
         Files.deleteIfExists(reached);
+        write(step);
+    }
+
+    private void write(String step) throws IOException {
         Path written = Files.writeString(file.resolveSibling("written"), step);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -44,5 +48,11 @@ final class TestingGate {
     /** Lets it go on. */
     void open() throws IOException {
         Files.delete(reached);
+    }
+
+    /** Lets it go on to another step. */
+    void openUntil(String step) throws IOException {
+        write(step);
+        open();
     }
 }
