@@ -45,14 +45,21 @@ final class RedshiftLoadSession implements LoadSession {
     private final TableName target;
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
+    private final LedgerWait ledgerWait;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
+    RedshiftLoadSession(
+            Connection connection,
+            Feed feed,
+            @Nullable String iamRole,
+            LoadDataSource dataSource,
+            LedgerWait ledgerWait) {
         this.connection = connection;
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
+        this.ledgerWait = ledgerWait;
     }
 
     @Override
@@ -144,7 +151,7 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public List<LedgerMark> lockLedger(long position) {
         return ask("locking the ledger of " + target, () -> {
-            Jdbc.execute(connection, LedgerSql.lock(target));
+            ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
             List<LedgerMark> marks = new ArrayList<>();
             LedgerTables.read(connection, target, position, marks::add);
             return marks;

@@ -14,6 +14,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private static final int CREATE_ATTEMPTS = 5;
 
+    private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(1);
+
     private final Connections connections;
     private final @Nullable String iamRole;
     private final LoadDataSource loadDataSource = new LoadDataSource();
+    private final LedgerWait ledgerWait = new LedgerWait(LEDGER_PATIENCE, log::warn);
 
     public RedshiftWarehouse(ConnectionSettings settings) {
         this.connections = new Connections(settings);
@@ -90,7 +94,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public TargetTable evolve(TableName name, List<Column> wanted) {
         run("changing the columns of " + name, ledger -> {
             // Whoever else loads or changes the target waits, so that what is seen of it stays so.
-            Jdbc.execute(ledger, LedgerSql.lock(name));
+            ledgerWait.during(name, () -> Jdbc.execute(ledger, LedgerSql.lock(name)));
             try (Connection connection = connections.direct()) {
                 new TableChanges(connection, name).make(wanted);
             }
@@ -128,7 +132,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
         run("reading the ledger of " + target, connection -> {
             if (position > 0 || LedgerTables.exists(connection, target)) {
-                LedgerTables.read(connection, target, position, action);
+                // LOCK keeps readers out, too.
+                ledgerWait.during(target, () -> LedgerTables.read(connection, target, position, action));
             }
         });
     }
@@ -136,7 +141,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
+            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource, ledgerWait);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
@@ -161,7 +166,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
-            Jdbc.execute(connection, LedgerSql.lock(target));
+            ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
             return Jdbc.queryLong(connection, LedgerSql.isCommitted(target), loadId) > 0;
         });
     }
@@ -189,6 +194,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void close() {
+        ledgerWait.close();
         connections.close();
     }
 
