@@ -14,7 +14,6 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
 final class Engine implements AutoCloseable {
@@ -32,7 +31,8 @@ final class Engine implements AutoCloseable {
     Engine(Settings settings) {
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
-        this.warehouse = new RedshiftWarehouse(connectionSettings(settings));
+        this.warehouse = new RedshiftWarehouse(
+                connectionSettings(settings), settings.deadLetterUri().isPresent());
     }
 
     ObjectStore objects() {
@@ -52,7 +52,7 @@ final class Engine implements AutoCloseable {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), polls));
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
@@ -79,11 +79,10 @@ final class Engine implements AutoCloseable {
 
     private static ConnectionSettings connectionSettings(Settings settings) {
         WarehouseSettings connection = settings.warehouse();
-        @Nullable Secret password = connection.password();
         return new ConnectionSettings(
                 connection.url(),
                 connection.user(),
-                password == null ? null : password.value(),
+                connection.passwordSource().orElse(null),
                 connection.poolSize(),
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }

@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,11 +87,20 @@ final class Routes implements AutoCloseable {
     }
 
     /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */
-    void pass(String feed) throws Exception {
+    void pass(String feed) {
         @Nullable Route route = context().getRoute(feed);
         if (!stopping && route != null) {
-            ((S3ObjectsConsumer) route.getConsumer()).pass();
+            consumer(route).pass();
         }
+    }
+
+    /** Returns how a feed gets on. */
+    FeedStatus status(String feed) {
+        return consumer(context().getRoute(feed)).status();
+    }
+
+    private static S3ObjectsConsumer consumer(Route route) {
+        return (S3ObjectsConsumer) route.getConsumer();
     }
 
     private CamelContext context() {

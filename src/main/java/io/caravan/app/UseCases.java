@@ -86,6 +86,7 @@ final class UseCases {
     }
 
     private static List<FeedFile> feeds(Settings settings) {
+        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
         return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
     }
 

@@ -68,7 +68,7 @@ final class LoadTransaction {
      * @return how many rows of each object were superseded in the staging table
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
-        staging.finish(session);
+        staging.finish(session, tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();
@@ -81,7 +81,15 @@ final class LoadTransaction {
                     .key())));
         }
         session.endPrivatePart();
+        giveOlderSnapshotsTheirTurn(tallies);
         return superseded;
+    }
+
+    /** The ones that were left out for a newer snapshot are for another load if that one turns out to be rejected. */
+    private static void giveOlderSnapshotsTheirTurn(List<ObjectTally> tallies) {
+        if (tallies.stream().noneMatch(ObjectTally::isGood)) {
+            tallies.removeIf(ObjectTally::isSupersededInLoad);
+        }
     }
 
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
@@ -113,7 +121,7 @@ final class LoadTransaction {
         long lastPosition = lockLedger(session);
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
+        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         session.merge(sum);
@@ -139,15 +147,6 @@ final class LoadTransaction {
         commit(session);
         refreshIndex();
         return load;
-    }
-
-    /** Writes a failed load into the run history; if that fails too, the log has to do. */
-    void recordFailed(LoadRecord load) {
-        try {
-            warehouse.recordFailed(load);
-        } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", id, e.getMessage());
-        }
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
@@ -223,10 +222,17 @@ final class LoadTransaction {
         return !deletesMissing
                 ? null
                 : tallies.stream()
-                        .filter(ObjectTally::isGood)
+                        .filter(tally -> tally.isGood() && !tally.isOvertaken())
                         .map(ObjectTally::number)
                         .findFirst()
                         .orElse(null);
+    }
+
+    private static Set<Integer> overtaken(List<ObjectTally> tallies) {
+        return tallies.stream()
+                .filter(tally -> tally.isOvertaken() && tally.isGood())
+                .map(ObjectTally::number)
+                .collect(Collectors.toSet());
     }
 
     /** A snapshot that is cut short must not empty the target. */
@@ -264,14 +270,24 @@ final class LoadTransaction {
                 : Outcome.LOADED;
     }
 
-    /** A commit whose connection died may have taken place: the ledger knows. */
+    /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
     private void commit(LoadSession session) {
-        try {
+        // What follows needs a connection too, and there may be only one.
+        try (session) {
             session.commit();
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.COMMIT_LOST || !warehouse.isCommitted(feed.target(), id)) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(e)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean isCommitted(RetryableException lost) {
+        try {
+            return warehouse.isCommitted(feed.target(), id);
+        } catch (CaravanException e) {
+            lost.addSuppressed(e);
+            throw lost;
         }
     }
 

@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Begins loads. Safe for use by several threads. */
@@ -26,6 +28,7 @@ public final class Loads {
     private final @Nullable StagingArea stagingArea;
     private final LoadListener listener;
     private final Clock clock;
+    private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
@@ -33,7 +36,7 @@ public final class Loads {
      * Begins loads.
      *
      * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param random for the ids of loads; one that cannot be guessed
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
             ObjectStore store,
@@ -48,6 +51,7 @@ public final class Loads {
         this.stagingArea = stagingArea;
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
+        this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
     }
 
@@ -58,6 +62,16 @@ public final class Loads {
      */
     public boolean isDone(TableName target, String bucket, String key, String etag) {
         return index(target).contains(bucket, key, etag);
+    }
+
+    /**
+     * Returns the loads of one feed.
+     *
+     * @param patience how to wait between tries
+     */
+    public FeedLoads ofFeed(String feed, TableName target, ObjectSource source, RetryPolicy policy, Patience patience) {
+        FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
+        return new FeedLoads(feed, source, failedLoads, policy, listener, patience, clock, random);
     }
 
     /**
@@ -81,7 +95,22 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
+        Set<ObjectVersion> triedAgain = fresh.stream()
+                .filter(object -> index.isTriedAgain(object.bucket(), object.key()))
+                .collect(Collectors.toSet());
+        Load load = new Load(
+                id,
+                feed,
+                target,
+                tables,
+                fresh,
+                triedAgain,
+                overtaken(feed, triedAgain),
+                store,
+                staging(id, feed),
+                transaction,
+                listener,
+                clock);
         listener.loadStarted(
                 feed.name(),
                 id,
@@ -90,14 +119,30 @@ public final class Loads {
         return Optional.of(load);
     }
 
+    /**
+     * Returns those of the objects that newer ones of the feed have overtaken. One that does so only now has the load begin
+     * again.
+     */
+    private Set<ObjectVersion> overtaken(Feed feed, Set<ObjectVersion> triedAgain) {
+        return feed.merge().mode().onlyInserts()
+                ? Set.of()
+                : triedAgain.stream()
+                        .filter(object -> warehouse.hasNewer(feed, object))
+                        .collect(Collectors.toSet());
+    }
+
     /** Feeds of one target share what is known of its ledger. */
     private LedgerIndex index(TableName target) {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
     }
 
-    private StagingFactory staging(String id) {
+    private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
-                : session -> new CopyStaging(stagingArea, id, "@" + ids.randomText() + "@");
+                : session -> new CopyStaging(
+                        stagingArea,
+                        id,
+                        "@" + ids.randomText() + "@",
+                        feed.limits().maxRejectedRows());
     }
 }

@@ -16,6 +16,7 @@ final class StagingTables implements AutoCloseable {
     private final Supplier<LoadSession> sessions;
     private final StagingFactory stagingFactory;
     private final Supplier<MergePlan> plan;
+    private final boolean keepsRaw;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
 
@@ -24,11 +25,14 @@ final class StagingTables implements AutoCloseable {
      *
      * @param sessions opens the session
      * @param plan asked once, when the session is opened
+     * @param keepsRaw whether rows are staged with their records
      */
-    StagingTables(Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan) {
+    StagingTables(
+            Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan, boolean keepsRaw) {
         this.sessions = sessions;
         this.stagingFactory = stagingFactory;
         this.plan = plan;
+        this.keepsRaw = keepsRaw;
     }
 
     LoadSession session() {
@@ -58,6 +62,9 @@ final class StagingTables implements AutoCloseable {
             for (String value : row.values()) {
                 writer.field(value);
             }
+            if (keepsRaw) {
+                writer.field(row.raw());
+            }
             writer.endRow();
         }
     }
@@ -68,15 +75,18 @@ final class StagingTables implements AutoCloseable {
             return;
         }
         RowWriter writer = staging().writer(StagingTable.REJECTED);
-        for (RejectedRow row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            writer.field(row.column());
-            writer.field(row.code().name());
-            writer.field(row.reason());
-            writer.field(row.raw());
-            writer.endRow();
-        }
+        rows.forEach(row -> write(writer, number, row));
+    }
+
+    /** Writes a rejected row of the object with this number. */
+    static void write(RowWriter writer, int number, RejectedRow row) {
+        writer.field(number);
+        writer.field(row.lineNumber());
+        writer.field(row.column());
+        writer.field(row.code().name());
+        writer.field(row.reason());
+        writer.field(row.raw());
+        writer.endRow();
     }
 
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */

@@ -6,14 +6,14 @@ import io.caravan.base.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load says of one object version in the ledger.
+ * What the ledger says of one object version.
  *
  * @param object the version
  * @param versionId the store's version id; null if the bucket keeps no versions
- * @param outcome loaded or rejected
+ * @param outcome what became of it
  * @param counts what became of its records; of a rejected object all that were read are rejected
- * @param errorCode why it was rejected; null if it was loaded
- * @param error the same for people; null if it was loaded
+ * @param errorCode why it did not load; null if it did, or if somebody wanted it so
+ * @param error the same for people; null too
  */
 public record LedgerEntry(
         ObjectVersion object,
@@ -25,9 +25,7 @@ public record LedgerEntry(
 
     public LedgerEntry {
         requireNonNull(object, "object");
+        requireNonNull(outcome, "outcome");
         requireNonNull(counts, "counts");
-        if (outcome == Outcome.FAILED) {
-            throw new IllegalArgumentException("a failed load says nothing of its objects");
-        }
     }
 }

@@ -6,6 +6,7 @@ package io.caravan.model;
  * @param position the entry's place in the ledger of its target, counted from 1 and growing with each commit
  * @param bucket bucket name
  * @param key object key
- * @param etag ETag that was dealt with, without quotes
+ * @param etag ETag of the version, without quotes
+ * @param outcome what became of that version
  */
-public record LedgerMark(long position, String bucket, String key, String etag) {}
+public record LedgerMark(long position, String bucket, String key, String etag, Outcome outcome) {}

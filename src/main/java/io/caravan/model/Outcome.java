@@ -10,11 +10,25 @@ public enum Outcome {
     SUPERSEDED,
     /** It can never load as it is; the target is as it was. */
     REJECTED,
-    /** The load did not commit; its objects will be tried again. Never said of an object. */
-    FAILED;
+    /** The load did not commit, or the object could not load although others could; both are tried again. */
+    FAILED,
+    /** Somebody has said that it is not to be loaded. */
+    SKIPPED,
+    /** Somebody has said that it is to be loaded again. */
+    REARMED;
+
+    /** Returns whether an object of which this was said last is dealt with, until another version of it arrives. */
+    public boolean isDone() {
+        return this != FAILED && this != REARMED;
+    }
 
     /** Returns the name as the ledger shows it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the outcome that the ledger shows by this name. */
+    public static Outcome parse(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

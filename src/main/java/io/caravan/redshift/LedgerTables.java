@@ -1,9 +1,12 @@
 package io.caravan.redshift;
 
+import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +41,10 @@ final class LedgerTables {
         if (tables.isEmpty()) {
             Jdbc.execute(connection, LedgerSql.createSchema());
         }
-        if (!tables.contains("loads")) {
-            Jdbc.execute(connection, LedgerSql.createLoads());
-        }
-        if (!tables.contains("dead_letters")) {
-            Jdbc.execute(connection, LedgerSql.createDeadLetters());
-        }
-        if (!tables.contains("targets")) {
-            Jdbc.execute(connection, LedgerSql.createTargets());
+        for (Map.Entry<String, String> table : LedgerSql.createShared().entrySet()) {
+            if (!tables.contains(table.getKey())) {
+                Jdbc.execute(connection, table.getValue());
+            }
         }
     }
 
@@ -72,14 +72,21 @@ final class LedgerTables {
         return tables;
     }
 
+    /** Returns whether nothing of the target's ledger is missing; a release may have brought a table. */
+    static boolean isComplete(Connection connection, TableName target) throws SQLException {
+        Set<String> tables = find(connection);
+        return tables.contains(LedgerSql.objectsTable(target))
+                && tables.containsAll(LedgerSql.createShared().keySet());
+    }
+
+    /** Returns whether the ledger has a table by this name, which has the schema in it. */
+    static boolean has(Connection connection, String table) throws SQLException {
+        return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
+    }
+
     /** Returns whether the target has a ledger. */
     static boolean exists(Connection connection, TableName target) throws SQLException {
         return find(connection).contains(LedgerSql.objectsTable(target));
-    }
-
-    /** Returns whether there is what all targets share. */
-    static boolean existsShared(Connection connection) throws SQLException {
-        return find(connection).contains("loads");
     }
 
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
@@ -87,16 +94,58 @@ final class LedgerTables {
         Jdbc.query(
                 connection,
                 LedgerSql.readAfter(target),
-                row -> action.accept(
-                        new LedgerMark(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))),
+                row -> action.accept(new LedgerMark(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Outcome.parse(row.getString(5)))),
                 target.toString(),
                 position);
     }
 
-    /** Writes a load, its objects and its rejected rows. */
-    static void write(Connection connection, LoadRecord load, List<Integer> numbers, long position)
+    /** Returns the position of the last entry; 0 if there is none. */
+    static long lastPosition(Connection connection, TableName target) throws SQLException {
+        return Jdbc.queryLong(connection, LedgerSql.lastPosition(target), target.toString());
+    }
+
+    static boolean hasNewer(Connection connection, Feed feed, ObjectVersion object) throws SQLException {
+        return Jdbc.queryLong(
+                        connection,
+                        LedgerSql.countNewer(feed.target()),
+                        feed.target().toString(),
+                        feed.name(),
+                        text(object.lastModified()),
+                        text(object.lastModified()),
+                        object.key())
+                > 0;
+    }
+
+    /** Writes a load, its objects, and its rows that are kept for people. */
+    static void write(
+            Connection connection, LoadRecord load, List<Integer> numbers, long position, boolean keepsSuperseded)
             throws SQLException {
         writeLoad(connection, load);
+        writeObjects(connection, load, position);
+        for (int i = 0; i < numbers.size(); i++) {
+            LedgerEntry entry = load.objects().get(i);
+            if (entry.counts().rejected() > 0) {
+                writeRows(connection, LedgerSql.insertDeadLetters(), load, entry.object(), numbers.get(i));
+            }
+            if (keepsSuperseded && entry.counts().superseded() > 0) {
+                writeRows(connection, LedgerSql.insertSupersededRows(), load, entry.object(), numbers.get(i));
+            }
+        }
+    }
+
+    private static void writeRows(
+            Connection connection, String insert, LoadRecord load, ObjectVersion object, int number)
+            throws SQLException {
+        Jdbc.update(connection, insert, load.id(), load.feed(), object.bucket(), object.key(), object.etag(), number);
+    }
+
+    /** Writes what a load says of its objects, behind the ledger's last position. */
+    static void writeObjects(Connection connection, LoadRecord load, long position) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
             long next = position;
             for (LedgerEntry entry : load.objects()) {
@@ -105,20 +154,11 @@ final class LedgerTables {
             }
             insert.executeBatch();
         }
-        for (int i = 0; i < numbers.size(); i++) {
-            LedgerEntry entry = load.objects().get(i);
-            if (entry.counts().rejected() > 0) {
-                Jdbc.update(
-                        connection,
-                        LedgerSql.insertDeadLetters(),
-                        load.id(),
-                        load.feed(),
-                        entry.object().bucket(),
-                        entry.object().key(),
-                        entry.object().etag(),
-                        numbers.get(i));
-            }
-        }
+    }
+
+    /** Notes that the dead letters of a load are to be sent. */
+    static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
+        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), text(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {

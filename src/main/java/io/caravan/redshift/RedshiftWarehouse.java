@@ -8,6 +8,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -15,7 +16,9 @@ import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +47,17 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private final Connections connections;
     private final @Nullable String iamRole;
+    private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
     private final LedgerWait ledgerWait = new LedgerWait(LEDGER_PATIENCE, log::warn);
 
-    public RedshiftWarehouse(ConnectionSettings settings) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
+    public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters) {
+        this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
         this.iamRole = settings.iamRole();
     }
@@ -94,7 +104,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public TargetTable evolve(TableName name, List<Column> wanted) {
         run("changing the columns of " + name, ledger -> {
             // Whoever else loads or changes the target waits, so that what is seen of it stays so.
-            ledgerWait.during(name, () -> Jdbc.execute(ledger, LedgerSql.lock(name)));
+            lock(ledger, name);
             try (Connection connection = connections.direct()) {
                 new TableChanges(connection, name).make(wanted);
             }
@@ -105,7 +115,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        if (ask(doing, connection -> LedgerTables.exists(connection, target))) {
+        if (ask(doing, connection -> LedgerTables.isComplete(connection, target))) {
             return;
         }
         createShared(doing);
@@ -139,25 +149,55 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return ask("asking for newer objects", connection -> LedgerTables.hasNewer(connection, feed, object));
+    }
+
+    @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource, ledgerWait);
+            Connection connection = connections.fromPool();
+            return new RedshiftLoadSession(
+                    connection,
+                    () -> connections.discard(connection),
+                    feed,
+                    iamRole,
+                    loadDataSource,
+                    ledgerWait,
+                    sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
     }
 
     @Override
-    public void recordFailed(LoadRecord load) {
-        run("recording a failed load", connection -> {
+    public void record(LoadRecord load) {
+        run("recording load " + load.id(), connection -> {
+            if (!load.objects().isEmpty()) {
+                lock(connection, load.target());
+                LedgerTables.writeObjects(connection, load, LedgerTables.lastPosition(connection, load.target()));
+            }
             LedgerTables.writeLoad(connection, load);
+        });
+    }
+
+    @Override
+    public boolean record(LoadRecord load, long position) {
+        return ask("recording load " + load.id(), connection -> {
+            lock(connection, load.target());
+            if (LedgerTables.lastPosition(connection, load.target()) != position) {
+                return false;
+            }
+            LedgerTables.writeObjects(connection, load, position);
+            LedgerTables.writeLoad(connection, load);
+            return true;
         });
     }
 
     @Override
     public void readEndedLoads(String firstId, Consumer<String> action) {
         run("reading the run history", connection -> {
-            if (LedgerTables.existsShared(connection)) {
+            if (LedgerTables.has(connection, LedgerSql.LOADS)) {
                 Jdbc.query(connection, LedgerSql.readEndedLoads(), row -> action.accept(row.getString(1)), firstId);
             }
         });
@@ -166,7 +206,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
-            ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
+            lock(connection, target);
             return Jdbc.queryLong(connection, LedgerSql.isCommitted(target), loadId) > 0;
         });
     }
@@ -193,9 +233,31 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return ask("looking for dead letters to send", connection -> {
+            Map<String, String> loads = new LinkedHashMap<>();
+            if (LedgerTables.has(connection, LedgerSql.UNSENT_DEAD_LETTERS)) {
+                Jdbc.query(connection, LedgerSql.readUnsent(), row -> loads.put(row.getString(1), row.getString(2)));
+            }
+            return loads;
+        });
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {
+        run("noting that the dead letters of load " + loadId + " are sent", connection -> {
+            Jdbc.update(connection, LedgerSql.deleteUnsent(), loadId);
+        });
+    }
+
+    @Override
     public void close() {
         ledgerWait.close();
         connections.close();
+    }
+
+    private void lock(Connection connection, TableName target) throws SQLException {
+        ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
     }
 
     private void run(String doing, Action action) {

@@ -26,7 +26,8 @@ public final class CheckRows implements Processor {
         RowReader rows = new RowReader(
                 records(exchange.getMessage().getBody()),
                 ColumnPlan.of(feed, load.target().loadable()),
-                feed.csv());
+                feed.csv(),
+                load.keepsRaw());
         exchange.getMessage().setBody(load.accept(rows.columns()) ? checked(rows, load) : Collections.emptyIterator());
     }
 

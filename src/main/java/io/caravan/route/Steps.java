@@ -35,6 +35,13 @@ public final class Steps {
         registry.accept("rejectObject", new RejectObject());
         registry.accept("mergeLoad", new MergeLoad());
         registry.accept("runPostSql", new RunPostSql());
-        registry.accept("sendDeadLetters", new SendDeadLetters(warehouse, deadLetterUri));
+        if (deadLetterUri == null) {
+            registry.accept("sendDeadLetters", new SendDeadLetters(() -> {}));
+        } else {
+            DeadLetterSender sender = new DeadLetterSender(warehouse, deadLetterUri);
+            registry.accept("sendDeadLetters", new SendDeadLetters(sender::wake));
+            // Camel starts and stops it, because of what it is.
+            registry.accept("deadLetterSender", sender);
+        }
     }
 }

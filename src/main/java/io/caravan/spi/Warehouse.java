@@ -6,9 +6,11 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -52,11 +54,25 @@ public interface Warehouse {
     /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
 
+    /** Returns whether the ledger has an object of the feed that comes after this one and is loaded. */
+    boolean hasNewer(Feed feed, ObjectVersion object);
+
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);
 
-    /** Writes a failed load into the run history, in a transaction of its own. */
-    void recordFailed(LoadRecord load);
+    /**
+     * Writes a load that changed nothing in the target, and what is to be said of its objects, in a transaction of its own.
+     * If it has objects, the ledger of the target must be there.
+     */
+    void record(LoadRecord load);
+
+    /**
+     * Does the same, unless the ledger of the target, which must be there, has gained entries meanwhile.
+     *
+     * @param position the last ledger position known
+     * @return whether it was written
+     */
+    boolean record(LoadRecord load, long position);
 
     /**
      * Shows which loads are in the run history: those that have ended, committed or failed; none if there is no ledger yet.
@@ -70,4 +86,10 @@ public interface Warehouse {
 
     /** Shows the dead letters of a load. */
     void readDeadLetters(String loadId, Consumer<DeadLetter> action);
+
+    /** Returns the loads whose dead letters are still to be sent, oldest first, each with its feed. */
+    Map<String, String> findUnsentDeadLetters();
+
+    /** Notes that the dead letters of a load were sent. */
+    void deadLettersSent(String loadId);
 }

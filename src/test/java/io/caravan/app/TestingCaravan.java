@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,20 @@ final class TestingCaravan {
 
     LoadReport report(StagedBy stagedBy, String... feeds) {
         return UseCases.load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
+    }
+
+    /** Starts what the command {@code run} serves, in this process. */
+    TestingService serve(StagedBy stagedBy) {
+        return new TestingService(settings(stagedBy));
+    }
+
+    /** Has S3 where the sandbox's is not; {@link #useSandbox} takes it back. */
+    void useS3At(URI endpoint) {
+        System.setProperty("aws.endpointUrlS3", endpoint.toString());
+    }
+
+    void useSandbox() {
+        useS3At(sandbox.sandbox().s3Endpoint());
     }
 
     Settings settings(StagedBy stagedBy) {

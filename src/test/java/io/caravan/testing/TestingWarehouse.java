@@ -10,9 +10,13 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +65,18 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     /** Adds an entry to the ledger, as another load would. */
-    public void addToLedger(String bucket, String key, String etag) {
-        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag));
+    public void addToLedger(String bucket, String key, String etag, Outcome outcome) {
+        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag, outcome));
+    }
+
+    private void addObjects(LoadRecord load) {
+        for (LedgerEntry entry : load.objects()) {
+            addToLedger(
+                    entry.object().bucket(),
+                    entry.object().key(),
+                    entry.object().etag(),
+                    entry.outcome());
+        }
     }
 
     /** Runs once, just before the next load locks the ledger. */
@@ -111,8 +126,31 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
-    public void recordFailed(LoadRecord load) {
+    public void record(LoadRecord load) {
         loads.add(load);
+        addObjects(load);
+    }
+
+    @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return Map.of();
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {}
+
+    @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return false;
+    }
+
+    @Override
+    public boolean record(LoadRecord load, long position) {
+        if (position != ledger.size()) {
+            return false;
+        }
+        record(load);
+        return true;
     }
 
     @Override
@@ -150,7 +188,22 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void copy(StagingTable stagingTable, String manifest, String nullMarker) {
+        public void copy(StagingTable stagingTable, String manifest, String nullMarker, CopyTolerance tolerance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readRefused(String folder, Consumer<RefusedRecord> action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readLines(int object, LongConsumer action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropStagedFromRejected() {
             throw new UnsupportedOperationException();
         }
 
@@ -222,7 +275,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
@@ -256,12 +309,7 @@ public final class TestingWarehouse implements Warehouse {
                 rows.putAll(changes);
                 changes = Map.of();
                 loads.add(record);
-                for (LedgerEntry entry : record.objects()) {
-                    addToLedger(
-                            entry.object().bucket(),
-                            entry.object().key(),
-                            entry.object().etag());
-                }
+                addObjects(record);
                 deadLetters.addAll(staged(StagingTable.REJECTED));
             }
             if (commitFailure != null) {
