@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
@@ -20,6 +21,7 @@ final class Engine implements AutoCloseable {
     private final Settings settings;
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
+    private final StepGate gate = StepGate.ofProcess();
 
     /**
      * Connects to nothing yet.
@@ -34,11 +36,11 @@ final class Engine implements AutoCloseable {
     }
 
     ObjectStore objects() {
-        return s3.objects();
+        return gate.guard(ObjectStore.class, s3.objects());
     }
 
     Warehouse warehouse() {
-        return warehouse;
+        return gate.guard(Warehouse.class, warehouse);
     }
 
     /**
@@ -47,17 +49,26 @@ final class Engine implements AutoCloseable {
      * @param polls whether feeds poll by themselves
      */
     Routes routes(LoadListener listener, boolean polls) {
-        StagingArea stagingArea = settings.staging()
-                .map(staging -> s3.stagingArea(staging.bucket(), staging.prefix()))
-                .orElse(null);
-        Loads loads = new Loads(s3.objects(), warehouse, stagingArea, listener, Clock.systemUTC(), new SecureRandom());
+        StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
+        Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), loads, polls));
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse, settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, warehouse(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
+    }
+
+    /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */
+    void deleteLeftovers() {
+        settings.staging()
+                .map(staging -> new Leftovers(area(staging), warehouse(), staging.keep(), Clock.systemUTC()))
+                .ifPresent(Leftovers::delete);
+    }
+
+    private StagingArea area(StagingSettings staging) {
+        return gate.guard(StagingArea.class, s3.stagingArea(staging.bucket(), staging.prefix()));
     }
 
     @Override

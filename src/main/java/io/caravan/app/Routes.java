@@ -12,6 +12,9 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Camel, with every route file of a directory loaded. */
 final class Routes implements AutoCloseable {
@@ -26,7 +29,10 @@ final class Routes implements AutoCloseable {
             "camel.main.jmxEnabled", "false",
             "camel.main.startupSummaryLevel", "Oneline");
 
+    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
     private final Main main = new Main();
+    private volatile boolean stopping;
 
     /**
      * Prepares Camel.
@@ -39,6 +45,7 @@ final class Routes implements AutoCloseable {
         initial.putAll(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(initial);
+        main.getShutdownStrategy().addShutdownListener(this::stop);
         main.configure().withRoutesIncludePattern("file:" + directory.toAbsolutePath() + "/*.y*ml");
     }
 
@@ -79,18 +86,21 @@ final class Routes implements AutoCloseable {
                 .toList();
     }
 
-    /** Loads all that is new for one feed. */
+    /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */
     void pass(String feed) {
-        consumer(feed).pass();
+        @Nullable Route route = context().getRoute(feed);
+        if (!stopping && route != null) {
+            consumer(route).pass();
+        }
     }
 
     /** Returns how a feed gets on. */
     FeedStatus status(String feed) {
-        return consumer(feed).status();
+        return consumer(context().getRoute(feed)).status();
     }
 
-    private S3ObjectsConsumer consumer(String feed) {
-        return (S3ObjectsConsumer) context().getRoute(feed).getConsumer();
+    private static S3ObjectsConsumer consumer(Route route) {
+        return (S3ObjectsConsumer) route.getConsumer();
     }
 
     private CamelContext context() {
@@ -105,8 +115,17 @@ final class Routes implements AutoCloseable {
                         ErrorCode.ROUTE_FILE, "The routes cannot start: " + CamelMessages.explain(failure), failure);
     }
 
+    /** The process is told to stop, or the routes have been closed. */
+    private void stop() {
+        if (!stopping) {
+            log.info("Told to stop: a load in flight may finish, no other begins");
+            close();
+        }
+    }
+
     @Override
     public void close() {
+        stopping = true;
         main.stop();
     }
 }

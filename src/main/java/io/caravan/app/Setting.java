@@ -20,6 +20,10 @@ public enum Setting {
     STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
     STAGING_IAM_ROLE(
             "caravan.staging.iam-role", null, "ARN of the role with which COPY reads the data files, or \"default\""),
+    STAGING_KEEP(
+            "caravan.staging.keep",
+            "24h",
+            "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),

@@ -3,7 +3,9 @@ package io.caravan.app;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ public final class Settings {
         values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
         values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
+        values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
@@ -96,6 +99,11 @@ public final class Settings {
             }
         });
         return shown;
+    }
+
+    /** As it is written in a setting. */
+    private static String text(Duration span) {
+        return span.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     @Override

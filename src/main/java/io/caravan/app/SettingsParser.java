@@ -3,6 +3,8 @@ package io.caravan.app;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,7 @@ final class SettingsParser {
                 .filter(s -> values.value(s).isEmpty())
                 .map(Setting::key)
                 .toList();
+        Duration keep = keep();
         if (set.isEmpty()) {
             return null;
         }
@@ -116,7 +119,23 @@ final class SettingsParser {
                     values.name(Setting.STAGING_IAM_ROLE) + " is '" + role
                             + "': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default");
         }
-        return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role);
+        return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep);
+    }
+
+    private Duration keep() {
+        String written = values.value(Setting.STAGING_KEEP).orElseThrow();
+        try {
+            Duration keep = Duration.parse("PT" + written);
+            if (!keep.isNegative()) {
+                return keep;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        problems.add(
+                ErrorCode.SETTING_INVALID,
+                values.name(Setting.STAGING_KEEP) + " is '" + written + "': write a time span such as 24h or 90m");
+        return Duration.ZERO;
     }
 
     @Nullable

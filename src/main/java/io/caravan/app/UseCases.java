@@ -5,6 +5,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.LoadListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class UseCases {
 
     private static final Logger log = LoggerFactory.getLogger(UseCases.class);
+
+    /** Data files of loads that vanished cost little; a LIST every hour costs less. */
+    private static final Duration LEFTOVERS_PAUSE = Duration.ofHours(1);
 
     private UseCases() {}
 
@@ -28,7 +32,9 @@ final class UseCases {
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
-            try (Routes routes = engine.routes(new LoadLog(), true)) {
+            try (Routes routes = engine.routes(new LoadLog(), true);
+                    Housekeeping leftovers = new Housekeeping(engine::deleteLeftovers, LEFTOVERS_PAUSE)) {
+                leftovers.start();
                 log.info("Serving {} feeds: {}", feeds.size(), names(feeds));
                 return routes.run();
             }
@@ -43,6 +49,7 @@ final class UseCases {
             verification.check(feeds);
             verification.requireValid();
             verification.requireReachable();
+            engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
             try (Routes routes = engine.routes(recorder, false)) {
                 routes.start();

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,7 @@ final class Walkthrough {
     private static Settings settings(Sandbox sandbox, Path routes) {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), sandbox.user(), new Secret(sandbox.password()), 4),
-                new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole()),
+                new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
                 null,
                 routes,
                 true,

@@ -206,6 +206,10 @@ final class LedgerSql {
         return "SELECT COUNT(*) FROM " + objects(target) + " WHERE load_id = ?";
     }
 
+    static String readEndedLoads() {
+        return "SELECT load_id FROM " + LOADS + " WHERE load_id >= ? ORDER BY load_id";
+    }
+
     static String insertObject(TableName target) {
         return insert(objects(target), OBJECT_COLUMNS);
     }

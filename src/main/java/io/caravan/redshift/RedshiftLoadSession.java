@@ -53,6 +53,7 @@ final class RedshiftLoadSession implements LoadSession {
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
     private final boolean sendsDeadLetters;
+    private final LedgerWait ledgerWait;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
     private boolean failed;
@@ -70,12 +71,14 @@ final class RedshiftLoadSession implements LoadSession {
             Feed feed,
             @Nullable String iamRole,
             LoadDataSource dataSource,
+            LedgerWait ledgerWait,
             boolean sendsDeadLetters) {
         this.connection = connection;
         this.discard = discard;
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
+        this.ledgerWait = ledgerWait;
         this.sendsDeadLetters = sendsDeadLetters;
     }
 
@@ -212,7 +215,7 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public List<LedgerMark> lockLedger(long position) {
         return ask("locking the ledger of " + target, () -> {
-            Jdbc.execute(connection, LedgerSql.lock(target));
+            ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
             List<LedgerMark> marks = new ArrayList<>();
             LedgerTables.read(connection, target, position, marks::add);
             return marks;

@@ -15,6 +15,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,13 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private static final int CREATE_ATTEMPTS = 5;
 
+    private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(1);
+
     private final Connections connections;
     private final @Nullable String iamRole;
     private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
+    private final LedgerWait ledgerWait = new LedgerWait(LEDGER_PATIENCE, log::warn);
 
     /**
      * Connects to nothing yet.
@@ -100,7 +104,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public TargetTable evolve(TableName name, List<Column> wanted) {
         run("changing the columns of " + name, ledger -> {
             // Whoever else loads or changes the target waits, so that what is seen of it stays so.
-            Jdbc.execute(ledger, LedgerSql.lock(name));
+            lock(ledger, name);
             try (Connection connection = connections.direct()) {
                 new TableChanges(connection, name).make(wanted);
             }
@@ -138,7 +142,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
         run("reading the ledger of " + target, connection -> {
             if (position > 0 || LedgerTables.exists(connection, target)) {
-                LedgerTables.read(connection, target, position, action);
+                // LOCK keeps readers out, too.
+                ledgerWait.during(target, () -> LedgerTables.read(connection, target, position, action));
             }
         });
     }
@@ -153,7 +158,13 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         try {
             Connection connection = connections.fromPool();
             return new RedshiftLoadSession(
-                    connection, () -> connections.discard(connection), feed, iamRole, loadDataSource, sendsDeadLetters);
+                    connection,
+                    () -> connections.discard(connection),
+                    feed,
+                    iamRole,
+                    loadDataSource,
+                    ledgerWait,
+                    sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
@@ -163,7 +174,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public void record(LoadRecord load) {
         run("recording load " + load.id(), connection -> {
             if (!load.objects().isEmpty()) {
-                Jdbc.execute(connection, LedgerSql.lock(load.target()));
+                lock(connection, load.target());
                 LedgerTables.writeObjects(connection, load, LedgerTables.lastPosition(connection, load.target()));
             }
             LedgerTables.writeLoad(connection, load);
@@ -173,7 +184,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public boolean record(LoadRecord load, long position) {
         return ask("recording load " + load.id(), connection -> {
-            Jdbc.execute(connection, LedgerSql.lock(load.target()));
+            lock(connection, load.target());
             if (LedgerTables.lastPosition(connection, load.target()) != position) {
                 return false;
             }
@@ -184,9 +195,18 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public void readEndedLoads(String firstId, Consumer<String> action) {
+        run("reading the run history", connection -> {
+            if (LedgerTables.has(connection, LedgerSql.LOADS)) {
+                Jdbc.query(connection, LedgerSql.readEndedLoads(), row -> action.accept(row.getString(1)), firstId);
+            }
+        });
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
-            Jdbc.execute(connection, LedgerSql.lock(target));
+            lock(connection, target);
             return Jdbc.queryLong(connection, LedgerSql.isCommitted(target), loadId) > 0;
         });
     }
@@ -232,7 +252,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void close() {
+        ledgerWait.close();
         connections.close();
+    }
+
+    private void lock(Connection connection, TableName target) throws SQLException {
+        ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
     }
 
     private void run(String doing, Action action) {

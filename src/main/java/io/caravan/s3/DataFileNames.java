@@ -1,6 +1,13 @@
 package io.caravan.s3;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.spi.StagingTable;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the data files of one staging table go: {@code PREFIX/LOADID/TABLE/000001.csv.zst}.
@@ -10,6 +17,10 @@ import static java.util.Objects.requireNonNull;
  * @param table the staging table they are meant for
  */
 record DataFileNames(String prefix, String loadId, String table) {
+
+    private static final Pattern AFTER_START = Pattern.compile("([^/]+)/("
+            + Arrays.stream(StagingTable.values()).map(StagingTable::tableName).collect(joining("|"))
+            + ")/(([0-9]{6}|[1-9][0-9]{6,})\\.csv\\.zst|manifest\\.json)");
 
     DataFileNames {
         requireNonNull(prefix, "prefix");
@@ -32,8 +43,19 @@ record DataFileNames(String prefix, String loadId, String table) {
 
     /** Returns what all keys begin with, and no other load's; ends in a slash. */
     String folder() {
-        String start = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        return start + loadId + "/" + table + "/";
+        return start(prefix) + loadId + "/" + table + "/";
+    }
+
+    /** Returns what the keys of all loads begin with; empty, or ends in a slash. */
+    static String start(String prefix) {
+        return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    }
+
+    /** Returns the load that a key belongs to, or empty if it is not exactly the key of a data file or a manifest. */
+    static Optional<String> loadId(String prefix, String key) {
+        String start = start(prefix);
+        Matcher rest = AFTER_START.matcher(key.startsWith(start) ? key.substring(start.length()) : "");
+        return rest.matches() ? Optional.of(rest.group(1)) : Optional.empty();
     }
 
     private static void requireFilled(String value, String name) {

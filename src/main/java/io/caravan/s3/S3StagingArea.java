@@ -2,8 +2,15 @@ package io.caravan.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.ObjectVersion;
 import io.caravan.spi.DataFiles;
+import io.caravan.spi.StagedLoad;
 import io.caravan.spi.StagingArea;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Data files in S3, under {@code PREFIX/LOADID/TABLE/}. */
@@ -48,5 +55,31 @@ public final class S3StagingArea implements StagingArea {
     @Override
     public DataFiles create(String loadId, String table, String nullMarker) {
         return new S3DataFiles(bucket, new DataFileNames(prefix, loadId, table), fileBytes, nullMarker);
+    }
+
+    @Override
+    public List<StagedLoad> findLoads() {
+        Map<String, List<ObjectVersion>> files = new TreeMap<>();
+        bucket.list(DataFileNames.start(prefix), object -> DataFileNames.loadId(prefix, object.key())
+                .ifPresent(id ->
+                        files.computeIfAbsent(id, load -> new ArrayList<>()).add(object)));
+        return files.entrySet().stream()
+                .map(load -> staged(load.getKey(), load.getValue()))
+                .toList();
+    }
+
+    private static StagedLoad staged(String loadId, List<ObjectVersion> files) {
+        return new StagedLoad(
+                loadId,
+                files.stream()
+                        .map(ObjectVersion::lastModified)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                files.stream().map(ObjectVersion::key).toList());
+    }
+
+    @Override
+    public void delete(StagedLoad load) {
+        load.keys().forEach(bucket::delete);
     }
 }

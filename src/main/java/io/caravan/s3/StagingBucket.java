@@ -2,7 +2,9 @@ package io.caravan.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.ObjectVersion;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,6 +36,10 @@ record StagingBucket(S3Client client, String name) {
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.WRITE, name, key).exception();
         }
+    }
+
+    void list(String prefix, Consumer<ObjectVersion> action) {
+        new S3ObjectStore(client).list(name, prefix, action);
     }
 
     /** Opens an object, to be read to its end. */

@@ -74,6 +74,13 @@ public interface Warehouse {
      */
     boolean record(LoadRecord load, long position);
 
+    /**
+     * Shows which loads are in the run history: those that have ended, committed or failed; none if there is no ledger yet.
+     *
+     * @param firstId shows no load before it; ids are in the order in which loads began
+     */
+    void readEndedLoads(String firstId, Consumer<String> action);
+
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);
 

@@ -8,11 +8,14 @@ import io.caravan.base.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
 
@@ -56,9 +59,24 @@ class SettingsReaderTest {
 
         assertThat(settings.warehouse()).isEqualTo(new WarehouseSettings(URL, "loader", new Secret(" s3cret "), 4));
         assertThat(settings.staging())
-                .contains(new StagingSettings("staging", "caravan/", "arn:aws:iam::123456789012:role/copy"));
+                .contains(new StagingSettings(
+                        "staging", "caravan/", "arn:aws:iam::123456789012:role/copy", Duration.ofHours(24)));
         assertThat(settings.deadLetterUri()).contains("file:dead-letters");
         assertThat(settings.s3PathStyle()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s, 0s", "90m, 1h30m", "36h, 36h"})
+    void aTimeSpanIsShownAsItCouldBeWritten(String span, String shown) {
+        Settings settings = read(Map.of(
+                "CARAVAN_WAREHOUSE_URL", URL,
+                "CARAVAN_STAGING_BUCKET", "staging",
+                "CARAVAN_STAGING_PREFIX", "caravan/",
+                "CARAVAN_STAGING_IAM_ROLE", "default",
+                "CARAVAN_STAGING_KEEP", span));
+
+        assertThat(settings.staging().orElseThrow().keep()).isEqualTo(Duration.parse("PT" + span));
+        assertThat(settings.effective()).containsEntry("caravan.staging.keep", shown);
     }
 
     @Test
@@ -126,6 +144,7 @@ class SettingsReaderTest {
                 "caravan.log-level=DEBUG",
                 "caravan.staging.bucket=s3://staging/x",
                 "caravan.staging.iam-role=copy",
+                "caravan.staging.keep=a day",
                 "caravan.routes.directory=feeds",
                 "caravan.dead-letter.uri=letters",
                 "caravan.s3.path-style=yes");
@@ -139,13 +158,14 @@ class SettingsReaderTest {
         assertThat(e)
                 .hasMessage(
                         """
-                13 problems in the settings:
+                14 problems in the settings:
                   caravan.color is not a setting: remove it, or look its name up in the documentation
                   caravan.warehouse.urll is not a setting: did you mean caravan.warehouse.url?
                   caravan.log-level has no effect in a file, because logging starts before it is read: set CARAVAN_LOG_LEVEL in the environment
                   CARAVAN_WAREHOUSE_POOLSIZE is not a setting: did you mean CARAVAN_WAREHOUSE_POOL_SIZE?
                   caravan.warehouse.url is not set: write jdbc:redshift://HOST:5439/DATABASE there or into CARAVAN_WAREHOUSE_URL
                   CARAVAN_WAREHOUSE_POOL_SIZE is '0': write a whole number of at least 1
+                  caravan.staging.keep is 'a day': write a time span such as 24h or 90m
                   caravan.staging.prefix is not set, but caravan.staging.bucket and caravan.staging.iam-role are: set all three for COPY, or none for INSERT
                   caravan.staging.bucket is 's3://staging/x': write the bucket's name alone, without s3:// and without a prefix
                   caravan.staging.iam-role is 'copy': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default

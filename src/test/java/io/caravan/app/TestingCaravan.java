@@ -5,6 +5,7 @@ import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,8 @@ final class TestingCaravan {
                         : new StagingSettings(
                                 sandbox.sandbox().stagingBucket(),
                                 "staging/",
-                                sandbox.sandbox().iamRole()),
+                                sandbox.sandbox().iamRole(),
+                                Duration.ofHours(24)),
                 deadLetterUri,
                 routes.path(),
                 true,
@@ -130,10 +132,31 @@ final class TestingCaravan {
     /** Data files of loads that are over, committed or failed; a load that was killed is not in the run history. */
     List<String> dataFilesLeft() throws SQLException {
         List<String> loads = lines("SELECT load_id FROM caravan.loads");
-        return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.sandbox().stagingBucket())).contents().stream()
+        return dataFiles().stream().filter(key -> loads.contains(loadId(key))).toList();
+    }
+
+    /** Loads that have data files, and are not in the run history. */
+    List<String> loadsThatVanished() throws SQLException {
+        List<String> loads = lines("SELECT load_id FROM caravan.loads");
+        return dataFiles().stream()
+                .map(TestingCaravan::loadId)
+                .distinct()
+                .filter(load -> !loads.contains(load))
+                .toList();
+    }
+
+    private static String loadId(String dataFile) {
+        return dataFile.substring(dataFile.indexOf('/') + 1).replaceFirst("/.*", "");
+    }
+
+    /** All data files, of every load and every test class. */
+    List<String> dataFiles() {
+        return sandbox
+                .s3()
+                .listObjectsV2Paginator(list -> list.bucket(sandbox.sandbox().stagingBucket()))
+                .contents()
+                .stream()
                 .map(S3Object::key)
-                .filter(key ->
-                        loads.contains(key.substring(key.indexOf('/') + 1).replaceFirst("/.*", "")))
                 .toList();
     }
 

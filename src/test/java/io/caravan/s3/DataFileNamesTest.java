@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFileNamesTest {
 
@@ -31,6 +32,39 @@ class DataFileNamesTest {
         assertThat(names.file(1_234_567)).isEqualTo("p/l/t/1234567.csv.zst");
         assertThat(names.manifest()).isEqualTo("p/l/t/manifest.json");
         assertThat(names.folder()).isEqualTo("p/l/t/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "staging", "a.b+c/"})
+    void theLoadIsReadFromTheNamesOfItsDataFiles(String prefix) {
+        DataFileNames names = new DataFileNames(prefix, "load-1", "caravan_rows");
+
+        assertThat(DataFileNames.loadId(prefix, names.file(1))).contains("load-1");
+        assertThat(DataFileNames.loadId(prefix, names.file(1_234_567))).contains("load-1");
+        assertThat(DataFileNames.loadId(prefix, names.manifest())).contains("load-1");
+        assertThat(DataFileNames.loadId(prefix + "x", names.file(1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p",
+                "p/",
+                "p/load-1/",
+                "p/load-1/caravan_rows/",
+                "p//caravan_rows/000001.csv.zst",
+                "p/load-1/other/000001.csv.zst",
+                "p/load-1/caravan_rows/000001.csv.zst2",
+                "p/load-1/caravan_rows/00001.csv.zst",
+                "p/load-1/caravan_rows/0000001.csv.zst",
+                "p/load-1/caravan_rows/000001.csv.zst\n",
+                "p/load-1/caravan_rows/x/000001.csv.zst",
+                "p/x/load-1/caravan_rows/000001.csv.zst",
+                "P/load-1/caravan_rows/000001.csv.zst",
+                "load-1/caravan_rows/000001.csv.zst"
+            })
+    void whatIsNotNamedExactlyAsADataFileBelongsToNoLoad(String key) {
+        assertThat(DataFileNames.loadId("p/", key)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.caravan.testing;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The real {@code main} in a JVM of its own, of the same Java as this one; gone when closed. */
 public final class CaravanProcess implements AutoCloseable {
@@ -25,7 +29,8 @@ public final class CaravanProcess implements AutoCloseable {
     private final Path stdout;
     private final Path stderr;
 
-    private CaravanProcess(Path directory, Map<String, String> environment, List<String> args) {
+    private CaravanProcess(
+            Path directory, Map<String, String> environment, List<String> javaOptions, List<String> args) {
         try {
             stdout = Files.createTempFile(directory, "stdout", ".txt");
             stderr = Files.createTempFile(directory, "stderr", ".txt");
@@ -38,7 +43,8 @@ public final class CaravanProcess implements AutoCloseable {
                 // As the launcher does.
                 command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
             }
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.caravan.app.Caravan"));
+            command.addAll(javaOptions);
+            command.addAll(List.of("-cp", classPath(), "io.caravan.app.Caravan"));
             command.addAll(args);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -61,7 +67,17 @@ public final class CaravanProcess implements AutoCloseable {
      * @param environment all of it; nothing is inherited
      */
     public static CaravanProcess start(Path directory, Map<String, String> environment, String... args) {
-        return new CaravanProcess(directory, environment, List.of(args));
+        return start(directory, environment, List.of(), args);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param javaOptions for the JVM, such as {@code -Dname=value}
+     */
+    public static CaravanProcess start(
+            Path directory, Map<String, String> environment, List<String> javaOptions, String... args) {
+        return new CaravanProcess(directory, environment, javaOptions, List.of(args));
     }
 
     /** Runs a command to its end. */
@@ -97,6 +113,32 @@ public final class CaravanProcess implements AutoCloseable {
         exitCode();
     }
 
+    /** Stops all its threads where they are, by SIGSTOP; its connections stay open. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets its threads go on, by SIGCONT. */
+    public void wake() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill -" + name + " exited with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Waits for its end. */
     public int exitCode() {
         try {
@@ -122,6 +164,14 @@ public final class CaravanProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         kill();
+    }
+
+    /** This JVM's, without the tests. */
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(joining(File.pathSeparator));
     }
 
     private static String read(Path file) {

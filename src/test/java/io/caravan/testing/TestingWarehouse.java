@@ -154,6 +154,14 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public void readEndedLoads(String firstId, Consumer<String> action) {
+        loads.stream()
+                .map(LoadRecord::id)
+                .filter(id -> id.compareTo(firstId) >= 0)
+                .forEach(action);
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }

@@ -1,0 +1,246 @@
+package io.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.spi.DataFiles;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.StagingArea;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.Warehouse;
+import io.caravan.testing.CaravanProcess;
+import io.caravan.testing.RouteDirectory;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
+import io.caravan.testing.Waiting;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** The service, killed again and again while objects arrive: each of them is loaded once. */
+@ExtendWith(SandboxExtension.class)
+class CrashIT {
+
+    private static final int RANDOM_KILLS = 50;
+
+    /** How long a process that is killed at random lives at most, after its start or its first load. */
+    private static final Duration LONGEST_LIFE = Duration.ofMillis(1500);
+
+    /** Steps that a process takes before its first load, or in it. */
+    private static final Set<String> FIRST_STEPS = Set.of(
+            "Warehouse.prepareLedger", "Warehouse.readEndedLoads", "StagingArea.findLoads", "StagingArea.delete");
+
+    /** Steps by INSERT only. */
+    private static final Set<String> INSERT_STEPS = Set.of("LoadSession.insert", "StagingInsert.flush");
+
+    /** What is no step of these feeds' loads. */
+    private static final Set<String> OTHER_STEPS = Set.of(
+            // Of a command before it serves.
+            "ObjectStore.probe",
+            "Warehouse.probe",
+            // Of feeds that make and change their tables: transactions of their own, before the load's.
+            "Warehouse.ddl",
+            "Warehouse.create",
+            "Warehouse.evolve",
+            // Of feeds that reject an object for its keys or its deletes.
+            "LoadSession.findRepeatedKeys",
+            "LoadSession.undoSharedPart",
+            // Of rows that only COPY refuses; the private part as well.
+            "DataFiles.folder",
+            "DataFiles.files",
+            "DataFiles.read",
+            "LoadSession.readRefused",
+            "LoadSession.readLines",
+            "LoadSession.dropStagedFromRejected",
+            // After a failure.
+            "Warehouse.record",
+            "Warehouse.isCommitted",
+            "Warehouse.hasNewer",
+            // After the commit, for an endpoint that also gets dead letters.
+            "Warehouse.findUnsentDeadLetters",
+            "Warehouse.readDeadLetters",
+            "Warehouse.deadLettersSent");
+
+    @TempDir
+    private static Path archives;
+
+    private final TestSandbox sandbox;
+
+    @TempDir
+    private Path directory;
+
+    private RouteDirectory routes;
+    private TestingCaravan caravan;
+    private TestingGate gate;
+    private Map<String, String> environment;
+
+    CrashIT(TestSandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /**
+     * Keeps the classes that a process has loaded, so that the others start in half the time. Where the class path has
+     * directories, as without {@code mvn package}, Java makes no such archive, and is content to find none.
+     */
+    @BeforeAll
+    static void archiveClasses(TestSandbox sandbox, @TempDir Path directory) throws SQLException {
+        RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        new Arrivals(sandbox, routes, caravan, "archived", new Random(1), "upsert").put(100);
+        try (CaravanProcess load = CaravanProcess.start(
+                directory, sandbox.environment(), List.of("-XX:ArchiveClassesAtExit=" + archive()), "load")) {
+            load.exitCode();
+        }
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        routes = new RouteDirectory(directory.resolve("routes"));
+        caravan = new TestingCaravan(sandbox, routes);
+        gate = new TestingGate(directory.resolve("gate"));
+        environment = new HashMap<>(sandbox.environment());
+        // No COPY takes longer here, and no process starts sooner after another has died.
+        environment.put("CARAVAN_STAGING_KEEP", "1s");
+    }
+
+    @Test
+    void killedBeforeEveryStepOfALoad() throws Exception {
+        Arrivals arrivals = new Arrivals(sandbox, routes, caravan, "stepped", random(), "upsert", "append");
+        for (String step : steps()) {
+            try {
+                killBefore(step, arrivals);
+            } catch (AssertionError e) {
+                throw new AssertionError("killed before " + step + ": " + e.getMessage(), e);
+            }
+        }
+        finish(arrivals);
+    }
+
+    /** Starts a process, which is the restart after the kill before: it finishes what that one has left, and is killed. */
+    private void killBefore(String step, Arrivals arrivals) throws Exception {
+        boolean first = FIRST_STEPS.contains(step);
+        if (first) {
+            leaveDataFile();
+            arrivals.put(200);
+            gate.close(step);
+        }
+        try (CaravanProcess run = start(!INSERT_STEPS.contains(step))) {
+            if (!first) {
+                arrivals.awaitLoaded(run);
+                arrivals.checkSoFar();
+                gate.close(step);
+                arrivals.put(200);
+            }
+            gate.awaitReached(run);
+            run.kill();
+        }
+    }
+
+    /** Every call that a load makes of what it needs from outside, so that a new one is not forgotten here. */
+    private static List<String> steps() {
+        List<String> steps = Stream.of(
+                        ObjectStore.class,
+                        StagingArea.class,
+                        DataFiles.class,
+                        StagingInsert.class,
+                        Warehouse.class,
+                        LoadSession.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .map(Method::getName)
+                        .map(name -> type.getSimpleName() + "." + name))
+                .distinct()
+                // The first of them is killed where there is no ledger yet.
+                .sorted(Comparator.comparing((String step) -> !FIRST_STEPS.contains(step))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        assertThat(steps).containsAll(OTHER_STEPS);
+        return steps.stream().filter(step -> !OTHER_STEPS.contains(step)).toList();
+    }
+
+    /** As a load leaves it that was killed long ago. */
+    private void leaveDataFile() {
+        String key = "staging/20200101T000000.000Z-0123456789/caravan_rows/000001.csv.zst";
+        sandbox.s3()
+                .putObject(
+                        put -> put.bucket(sandbox.sandbox().stagingBucket()).key(key), RequestBody.fromString("left"));
+    }
+
+    @Test
+    void killedAtRandomInstants() throws Exception {
+        Random random = random();
+        Arrivals arrivals = new Arrivals(sandbox, routes, caravan, "random", random, "upsert", "append");
+        Set<String> killedLoads = new HashSet<>();
+        for (int kill = 1; kill <= RANDOM_KILLS; kill++) {
+            try (CaravanProcess run = start(kill % 5 != 0)) {
+                arrivals.put(1 + random.nextInt(3000));
+                Waiting.until("the service starts", () -> run.stderr().contains("Serving"));
+                if (kill % 2 == 0) {
+                    arrivals.awaitLoaded(run);
+                }
+                long end = System.nanoTime() + random.nextLong(LONGEST_LIFE.toNanos());
+                while (System.nanoTime() < end) {
+                    arrivals.put(1 + random.nextInt(300));
+                    LockSupport.parkNanos(random.nextLong(LONGEST_LIFE.toNanos() / 10));
+                }
+                run.kill();
+            }
+            killedLoads.addAll(caravan.loadsThatVanished());
+        }
+        // Otherwise the instants are those between loads.
+        assertThat(killedLoads).hasSizeGreaterThan(RANDOM_KILLS / 10);
+        finish(arrivals);
+    }
+
+    private CaravanProcess start(boolean copy) {
+        Map<String, String> variables = new HashMap<>(environment);
+        if (!copy) {
+            variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
+        }
+        List<String> javaOptions = new ArrayList<>(gate.javaOptions());
+        javaOptions.add("-XX:SharedArchiveFile=" + archive());
+        return CaravanProcess.start(directory, variables, javaOptions, "run");
+    }
+
+    private void finish(Arrivals arrivals) throws Exception {
+        try (CaravanProcess run = start(true)) {
+            arrivals.awaitLoaded(run);
+            run.terminate();
+            assertThat(run.exitCode()).isEqualTo(143);
+        }
+        environment.put("CARAVAN_STAGING_KEEP", "0s");
+        CaravanProcess.Result nothing = CaravanProcess.run(directory, environment, "load");
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(nothing.stdout().lines()).as("nothing but the header").hasSize(1);
+        arrivals.checkAll();
+        assertThat(caravan.dataFiles()).isEmpty();
+    }
+
+    private static Path archive() {
+        return archives.resolve("caravan.jsa");
+    }
+
+    private static Random random() {
+        long seed = System.nanoTime();
+        System.out.println("CrashIT's seed is " + seed);
+        return new Random(seed);
+    }
+}
