@@ -268,6 +268,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.lastPosition", LedgerSql.lastPosition(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.countNewer", LedgerSql.countNewer(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
         add("r_SELECT_synopsis", "LedgerSql.readDeadLetters", LedgerSql.readDeadLetters());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent());
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
