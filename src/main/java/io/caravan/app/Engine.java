@@ -7,6 +7,7 @@ import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.Steps;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
@@ -41,6 +42,10 @@ final class Engine implements AutoCloseable {
         return warehouse;
     }
 
+    DeadLetters deadLetters() {
+        return warehouse.deadLetters();
+    }
+
     /**
      * Prepares Camel with all route files.
      *
@@ -56,7 +61,7 @@ final class Engine implements AutoCloseable {
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse, settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
     }
 

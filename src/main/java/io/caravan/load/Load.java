@@ -193,14 +193,16 @@ public final class Load implements AutoCloseable {
     /**
      * Says which columns the open object has. All objects of a load have the same ones.
      *
+     * @param header the record that names them, as {@link io.caravan.model.LedgerEntry} has it
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
-    public boolean accept(List<Column> columns) {
+    public boolean accept(List<Column> columns, @Nullable String header) {
         if (objectColumns == null) {
             plan = target.plan(id, columns, started);
             objectColumns = List.copyOf(columns);
         }
         if (objectColumns.equals(columns)) {
+            current().setHeader(header);
             return true;
         }
         tallies.remove(tallies.size() - 1);

@@ -21,6 +21,7 @@ final class ObjectTally {
     private final ObjectVersion object;
     private final @Nullable String versionId;
 
+    private @Nullable String header;
     private long staged;
     private long supersededRows;
     private boolean superseded;
@@ -32,6 +33,11 @@ final class ObjectTally {
         this.number = number;
         this.object = object;
         this.versionId = versionId;
+    }
+
+    /** Says what the object begins with, as {@link LedgerEntry} has it. */
+    void setHeader(@Nullable String header) {
+        this.header = header;
     }
 
     int number() {
@@ -107,7 +113,7 @@ final class ObjectTally {
         if (rejection != null) {
             LoadCounts counts = new LoadCounts(read, 0, 0, 0, 0, read);
             return new LedgerEntry(
-                    object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage());
+                    object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage(), header);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
@@ -123,6 +129,6 @@ final class ObjectTally {
                 supersededRows + supersededInStaging,
                 rejected,
                 changes.missing());
-        return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null);
+        return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null, header);
     }
 }

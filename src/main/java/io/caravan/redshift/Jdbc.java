@@ -25,16 +25,23 @@ final class Jdbc {
         }
     }
 
-    static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+    /** Returns how many rows were changed. */
+    static long update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
     /** Reads through a cursor, so that a large result is never held; needs auto-commit off. */
     static void query(Connection connection, String sql, RowAction action, Object... parameters) throws SQLException {
+        query(connection, FETCH_ROWS, sql, action, parameters);
+    }
+
+    /** Reads through a cursor that holds so many rows at a time; needs auto-commit off. */
+    static void query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            statement.setFetchSize(FETCH_ROWS);
+            statement.setFetchSize(fetchRows);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     action.accept(rows);

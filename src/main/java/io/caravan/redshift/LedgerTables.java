@@ -78,6 +78,11 @@ final class LedgerTables {
         return find(connection).contains(LedgerSql.objectsTable(target));
     }
 
+    /** Returns whether there are dead letters to ask for. */
+    static boolean hasDeadLetters(Connection connection) throws SQLException {
+        return find(connection).contains("dead_letters");
+    }
+
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
             throws SQLException {
         Jdbc.query(
@@ -114,6 +119,7 @@ final class LedgerTables {
                         entry.object().bucket(),
                         entry.object().key(),
                         entry.object().etag(),
+                        position + i + 1,
                         numbers.get(i));
             }
         }
@@ -169,6 +175,7 @@ final class LedgerTables {
         values.add(entry.errorCode() == null ? null : entry.errorCode().name());
         values.add(cut(entry.error()));
         values.add(text(load.ended()));
+        values.add(entry.header());
         return values;
     }
 

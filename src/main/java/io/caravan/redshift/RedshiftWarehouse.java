@@ -3,13 +3,13 @@ package io.caravan.redshift;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
-import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
@@ -23,28 +23,18 @@ import org.slf4j.LoggerFactory;
 /** Amazon Redshift, over pooled JDBC. */
 public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
-    /** Something to do in one transaction. */
-    @FunctionalInterface
-    private interface Action {
-        void run(Connection connection) throws SQLException;
-    }
-
-    /** Something to ask in one transaction. */
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private static final int CREATE_ATTEMPTS = 5;
 
     private final Connections connections;
+    private final Transactions transactions;
     private final @Nullable String iamRole;
     private final LoadDataSource loadDataSource = new LoadDataSource();
 
     public RedshiftWarehouse(ConnectionSettings settings) {
         this.connections = new Connections(settings);
+        this.transactions = new Transactions(connections);
         this.iamRole = settings.iamRole();
     }
 
@@ -56,6 +46,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
     public Object loadDataSource() {
         return loadDataSource;
+    }
+
+    /** Returns the rejected rows that loads have left. */
+    public DeadLetters deadLetters() {
+        return new RedshiftDeadLetters(transactions);
     }
 
     @Override
@@ -162,59 +157,15 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {
-        run("reading the dead letters of load " + loadId, connection -> {
-            Jdbc.query(
-                    connection,
-                    LedgerSql.readDeadLetters(),
-                    row -> action.accept(new DeadLetter(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getLong(6),
-                            row.getString(7),
-                            row.getString(8),
-                            row.getString(9),
-                            row.getString(10))),
-                    loadId);
-        });
-    }
-
-    @Override
     public void close() {
         connections.close();
     }
 
-    private void run(String doing, Action action) {
-        ask(doing, connection -> {
-            action.run(connection);
-            return true;
-        });
+    private void run(String doing, Transactions.Action action) {
+        transactions.run(doing, action);
     }
 
-    private <T> T ask(String doing, Question<T> question) {
-        try (Connection connection = connections.fromPool()) {
-            try {
-                T result = question.ask(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw Failures.translate(doing, e);
-        }
-    }
-
-    /** The first failure is the one to tell of. */
-    private static void rollBack(Connection connection, Exception failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
+    private <T> T ask(String doing, Transactions.Question<T> question) {
+        return transactions.ask(doing, question);
     }
 }

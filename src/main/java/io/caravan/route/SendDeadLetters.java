@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.LoadRecord;
-import io.caravan.spi.Warehouse;
+import io.caravan.spi.DeadLetters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public final class SendDeadLetters implements Processor {
 
     private static final Logger log = LoggerFactory.getLogger(SendDeadLetters.class);
 
-    private final Warehouse warehouse;
+    private final DeadLetters letters;
     private final @Nullable String uri;
 
     /**
@@ -39,8 +40,8 @@ public final class SendDeadLetters implements Processor {
      *
      * @param uri the endpoint; null to send nothing
      */
-    public SendDeadLetters(Warehouse warehouse, @Nullable String uri) {
-        this.warehouse = requireNonNull(warehouse, "warehouse");
+    public SendDeadLetters(DeadLetters letters, @Nullable String uri) {
+        this.letters = requireNonNull(letters, "letters");
         this.uri = uri;
     }
 
@@ -64,7 +65,7 @@ public final class SendDeadLetters implements Processor {
     private void send(Exchange exchange, LoadRecord load, String endpointUri) throws IOException {
         // Spools to disk beyond its threshold: rejected rows may be many.
         try (CachedOutputStream lines = new CachedOutputStream(exchange)) {
-            warehouse.readDeadLetters(load.id(), letter -> write(letter, lines));
+            letters.read(DeadLetterFilter.ofLoad(load.id()), Long.MAX_VALUE, letter -> write(letter, lines));
             Exchange sent = exchange.getContext()
                     .createFluentProducerTemplate()
                     .to(endpointUri)

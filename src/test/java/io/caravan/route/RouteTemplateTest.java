@@ -15,6 +15,7 @@ import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
+import io.caravan.testing.TestingDeadLetters;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class RouteTemplateTest {
     @BeforeEach
     void prepare() throws Exception {
         context.addComponent("s3-objects", new S3ObjectsComponent(store, false));
-        new Steps(loads, warehouse, null).bind(context.getRegistry()::bind);
+        new Steps(loads, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));
     }

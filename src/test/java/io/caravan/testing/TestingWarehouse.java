@@ -3,7 +3,6 @@ package io.caravan.testing;
 import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.Column;
-import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
@@ -131,9 +130,6 @@ public final class TestingWarehouse implements Warehouse {
     public boolean isCommitted(TableName target, String loadId) {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
-
-    @Override
-    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {}
 
     private final class Session implements LoadSession {
 
