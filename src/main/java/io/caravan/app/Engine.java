@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.load.LedgerChanges;
 import io.caravan.load.Loads;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
@@ -31,7 +32,12 @@ final class Engine implements AutoCloseable {
     Engine(Settings settings) {
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
-        this.warehouse = new RedshiftWarehouse(connectionSettings(settings));
+        this.warehouse = warehouse(settings);
+    }
+
+    /** Returns the warehouse alone; it connects when it is asked something. */
+    static RedshiftWarehouse warehouse(Settings settings) {
+        return new RedshiftWarehouse(connectionSettings(settings));
     }
 
     ObjectStore objects() {
@@ -40,6 +46,10 @@ final class Engine implements AutoCloseable {
 
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    LedgerChanges ledgerChanges() {
+        return new LedgerChanges(s3.objects(), warehouse, warehouse.ledger(), Clock.systemUTC(), new SecureRandom());
     }
 
     DeadLetters deadLetters() {

@@ -60,6 +60,11 @@ public final class Loads {
         return index(target).contains(bucket, key, etag);
     }
 
+    /** Looks what the ledger says by now: another process may have loaded objects, or somebody wants some loaded again. */
+    public void look(TableName target) {
+        index(target).refresh();
+    }
+
     /**
      * Begins a load of those objects that the ledger does not know yet.
      *

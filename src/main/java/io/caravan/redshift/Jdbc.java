@@ -32,20 +32,23 @@ final class Jdbc {
         }
     }
 
-    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. */
-    static void query(Connection connection, String sql, RowAction action, Object... parameters) throws SQLException {
-        query(connection, FETCH_ROWS, sql, action, parameters);
+    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. Returns how many rows it had. */
+    static long query(Connection connection, String sql, RowAction action, Object... parameters) throws SQLException {
+        return query(connection, FETCH_ROWS, sql, action, parameters);
     }
 
     /** Reads through a cursor that holds so many rows at a time; needs auto-commit off. */
-    static void query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
+    static long query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.setFetchSize(fetchRows);
             try (ResultSet rows = statement.executeQuery()) {
+                long count = 0;
                 while (rows.next()) {
                     action.accept(rows);
+                    count++;
                 }
+                return count;
             }
         }
     }

@@ -159,6 +159,11 @@ final class LedgerSql {
 
     // ---- entries
 
+    /** Returns the names of the columns that count rows. */
+    static List<String> rowCounts() {
+        return names(ROW_COUNTS);
+    }
+
     /** LOCK is the transaction's first statement: Redshift takes the snapshot with the next one. */
     static String lock(TableName target) {
         return "LOCK TABLE " + objects(target);

@@ -78,6 +78,11 @@ final class LedgerTables {
         return find(connection).contains(LedgerSql.objectsTable(target));
     }
 
+    /** Returns whether any target has a ledger, and with it the view over all of them. */
+    static boolean hasObjects(Connection connection) throws SQLException {
+        return find(connection).stream().anyMatch(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX));
+    }
+
     /** Returns whether there are dead letters to ask for. */
     static boolean hasDeadLetters(Connection connection) throws SQLException {
         return find(connection).contains("dead_letters");
@@ -138,6 +143,11 @@ final class LedgerTables {
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {
+        writeLoad(connection, load, load.objects().size());
+    }
+
+    /** Writes a load that dealt with so many objects. */
+    static void writeLoad(Connection connection, LoadRecord load, long objects) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertLoad())) {
             List<@Nullable String> values = new ArrayList<>();
             values.add(load.id());
@@ -146,7 +156,7 @@ final class LedgerTables {
             values.add(text(load.started()));
             values.add(text(load.ended()));
             values.add(load.outcome().text());
-            values.add(String.valueOf(load.objects().size()));
+            values.add(String.valueOf(objects));
             addCounts(values, load.counts());
             values.add(String.valueOf(load.times().reading().toMillis()));
             values.add(String.valueOf(load.times().staging().toMillis()));

@@ -23,17 +23,18 @@ final class RedshiftDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
-        transactions.run("reading the dead letters", connection -> {
-            if (LedgerTables.hasDeadLetters(connection)) {
-                Where where = DeadLetterSql.where(filter);
-                Jdbc.query(
-                        connection,
-                        FETCH_ROWS,
-                        DeadLetterSql.read(where, limit),
-                        row -> action.accept(letter(row)),
-                        where.valuesAfter());
+    public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
+        return transactions.ask("reading the dead letters", connection -> {
+            if (!LedgerTables.hasDeadLetters(connection)) {
+                return 0L;
             }
+            Where where = DeadLetterSql.where(filter);
+            return Jdbc.query(
+                    connection,
+                    FETCH_ROWS,
+                    DeadLetterSql.read(where, limit),
+                    row -> action.accept(letter(row)),
+                    where.values());
         });
     }
 
@@ -42,8 +43,7 @@ final class RedshiftDeadLetters implements DeadLetters {
         transactions.run("counting the dead letters", connection -> {
             if (LedgerTables.hasDeadLetters(connection)) {
                 Where where = DeadLetterSql.where(filter);
-                Jdbc.query(
-                        connection, DeadLetterSql.count(where), row -> action.accept(count(row)), where.valuesAfter());
+                Jdbc.query(connection, DeadLetterSql.count(where), row -> action.accept(count(row)), where.values());
             }
         });
     }
@@ -58,7 +58,7 @@ final class RedshiftDeadLetters implements DeadLetters {
             return 0;
         }
         Where where = DeadLetterSql.where(open);
-        return Jdbc.update(connection, DeadLetterSql.drop(where), where.valuesAfter());
+        return Jdbc.update(connection, DeadLetterSql.drop(where), where.values());
     }
 
     private static DeadLetter letter(ResultSet row) throws SQLException {

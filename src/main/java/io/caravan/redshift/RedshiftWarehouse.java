@@ -10,6 +10,7 @@ import io.caravan.model.NewTable;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
@@ -46,6 +47,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
     public Object loadDataSource() {
         return loadDataSource;
+    }
+
+    /** Returns the ledger as people look at it. */
+    public Ledger ledger() {
+        return new RedshiftLedger(transactions);
     }
 
     /** Returns the rejected rows that loads have left. */

@@ -10,23 +10,24 @@ final class Where {
     private final List<String> parts = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
-    /** Adds a part with one parameter; nothing if there is no value for it. */
-    Where and(String part, @Nullable Object value) {
-        return value == null ? this : and(part, List.of(value));
-    }
-
-    /** Adds a part with as many parameters as values. */
-    Where and(String part, List<?> several) {
+    /** Adds a part without parameters. */
+    Where and(String part) {
         parts.add(part);
-        values.addAll(several);
         return this;
     }
 
-    /** Returns the parameters' values in their order, behind some that come before the condition. */
-    Object[] valuesAfter(Object... before) {
-        List<Object> all = new ArrayList<>(List.of(before));
-        all.addAll(values);
-        return all.toArray();
+    /** Adds a part with one parameter; nothing if there is no value for it. */
+    Where and(String part, @Nullable Object value) {
+        if (value != null) {
+            parts.add(part);
+            values.add(value);
+        }
+        return this;
+    }
+
+    /** Returns the parameters' values, in their order. */
+    Object[] values() {
+        return values.toArray();
     }
 
     /** Returns the condition as it stands behind a table's name. */

@@ -69,6 +69,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private List<ObjectVersion> findNew() {
+        if (repository instanceof LedgerRepository ledger) {
+            ledger.look(endpoint.getIdempotentScope());
+        }
         List<ObjectVersion> fresh = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
             if (!repository.contains(id(object))) {

@@ -17,8 +17,9 @@ public interface DeadLetters {
      * Shows dead letters one by one, those of the newest load first, those of an object by their lines.
      *
      * @param limit at most so many; {@link Long#MAX_VALUE} for all
+     * @return how many were shown
      */
-    void read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
+    long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
 
     /** Shows how many there are, by feed, error code and status. */
     void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 public final class TestingDeadLetters implements DeadLetters {
 
     @Override
-    public void read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {}
+    public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
+        return 0;
+    }
 
     @Override
     public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {}
