@@ -42,6 +42,7 @@ public final class Caravan {
                 new DeadLettersCommand(
                         new DeadLettersListCommand(settings, deadLetters, out, err),
                         new DeadLettersShowCommand(settings, deadLetters, out, err),
+                        new DeadLettersReplayCommand(settings, new ReplayCase(), progress, out, err),
                         new DeadLettersDropCommand(settings, deadLetters, out)),
                 new CheckCommand(settings, UseCases::check, out),
                 new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),

@@ -2,6 +2,8 @@ package io.caravan.app;
 
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Loads;
+import io.caravan.load.Replays;
+import io.caravan.model.Feed;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
@@ -9,6 +11,7 @@ import io.caravan.route.Steps;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
 import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
@@ -49,7 +52,18 @@ final class Engine implements AutoCloseable {
     }
 
     LedgerChanges ledgerChanges() {
-        return new LedgerChanges(s3.objects(), warehouse, warehouse.ledger(), Clock.systemUTC(), new SecureRandom());
+        return new LedgerChanges(
+                s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    Replays replays(Feed feed, ReplayRequest request) {
+        LedgerChanges changes = ledgerChanges();
+        return Replays.ofKept(
+                deadLetters(),
+                feed,
+                request.filter(),
+                request.overwrites(),
+                rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
     }
 
     DeadLetters deadLetters() {

@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.Replay;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,11 @@ final class Routes implements AutoCloseable {
     /** Loads all that is new for one feed. */
     void pass(String feed) throws Exception {
         ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).pass();
+    }
+
+    /** Brings dead letters through their feed again; returns how many of the replay's objects were dealt with. */
+    int replay(String feed, Replay replay) throws Exception {
+        return ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).replay(replay);
     }
 
     private CamelContext context() {

@@ -2,12 +2,14 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectFilter;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.ObjectStore;
@@ -24,13 +26,21 @@ public final class LedgerChanges {
     private final ObjectStore store;
     private final Warehouse warehouse;
     private final Ledger ledger;
+    private final DeadLetters letters;
     private final Clock clock;
     private final LoadIds ids;
 
-    public LedgerChanges(ObjectStore store, Warehouse warehouse, Ledger ledger, Clock clock, RandomGenerator random) {
+    public LedgerChanges(
+            ObjectStore store,
+            Warehouse warehouse,
+            Ledger ledger,
+            DeadLetters letters,
+            Clock clock,
+            RandomGenerator random) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.ledger = requireNonNull(ledger, "ledger");
+        this.letters = requireNonNull(letters, "letters");
         this.clock = requireNonNull(clock, "clock");
         this.ids = new LoadIds(clock, random);
     }
@@ -58,6 +68,15 @@ public final class LedgerChanges {
                     }
                 }),
                 mode);
+    }
+
+    /**
+     * Lets an object be loaded again that was rejected as a whole, and marks its dead letters as replayed.
+     *
+     * @return false if another version of the object has been dealt with since
+     */
+    public boolean rearm(Feed feed, DeadLetterGroup rejected, Mode mode) {
+        return letters.rearm(record(feed, Outcome.REARMED), rejected, mode);
     }
 
     private LoadRecord record(Feed feed, Outcome outcome) {

@@ -66,6 +66,10 @@ final class LedgerIndex {
     }
 
     private void add(LedgerMark mark) {
+        position = mark.position();
+        if (!mark.outcome().isOfObject()) {
+            return;
+        }
         ObjectName name = new ObjectName(mark.bucket(), mark.key());
         if (mark.outcome().isDone()) {
             index.put(mark.bucket(), mark.key(), mark.etag());
@@ -74,6 +78,5 @@ final class LedgerIndex {
             index.put(mark.bucket(), mark.key(), NO_ETAG);
             triedAgain.add(name);
         }
-        position = mark.position();
     }
 }

@@ -5,6 +5,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
+import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
@@ -17,7 +18,7 @@ import io.caravan.model.PhaseTimes;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,8 @@ public final class Load implements AutoCloseable {
     private final Feed feed;
     private final TargetTables tables;
     private final List<ObjectVersion> objects;
-    private final ObjectStore store;
+    private final ObjectReader store;
+    private final @Nullable Replay replay;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
@@ -61,7 +63,8 @@ public final class Load implements AutoCloseable {
             FeedTarget target,
             TargetTables tables,
             List<ObjectVersion> objects,
-            ObjectStore store,
+            ObjectReader store,
+            @Nullable Replay replay,
             StagingFactory stagingFactory,
             LoadTransaction transaction,
             LoadListener listener,
@@ -72,7 +75,8 @@ public final class Load implements AutoCloseable {
         this.tables = tables;
         this.objects = objects;
         this.store = store;
-        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan);
+        this.replay = replay;
+        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan, replay != null);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
@@ -99,11 +103,24 @@ public final class Load implements AutoCloseable {
      */
     public Iterator<Batch> batches(Iterator<? extends ParsedRow> rows) {
         return new Batches(
-                rows,
+                placed(rows),
                 objectColumns == null ? List.of() : objectColumns,
                 comparesInMemory() ? target.keys() : List.of(),
                 feed.merge().duplicates(),
                 feed.limits().rowsPerBatch());
+    }
+
+    /** In a replay, a row stands where its record did. */
+    private Iterator<? extends ParsedRow> placed(Iterator<? extends ParsedRow> rows) {
+        if (replay == null || !(body instanceof ReplayedBody replayed)) {
+            return rows;
+        }
+        ObjectTally tally = current();
+        DeadLetterGroup group = replay.group(tally.object());
+        return new PlacedRows(rows, replayed, line -> {
+            tally.addReplayed();
+            stagingTables.addReplayed(tally.number(), line, group);
+        });
     }
 
     /** Returns the objects that the load took, in the order in which to open them. */
@@ -140,7 +157,7 @@ public final class Load implements AutoCloseable {
         }
         boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
         if (hasGood && feed.merge().mode().isSnapshot()) {
-            ObjectTally needless = new ObjectTally(tallies.size() + 1, object, null);
+            ObjectTally needless = new ObjectTally(tallies.size() + 1, object, null, false);
             needless.supersede();
             tallies.add(needless);
             return Optional.empty();
@@ -151,7 +168,7 @@ public final class Load implements AutoCloseable {
             return Optional.empty();
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
-        ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null);
+        ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null, replay != null);
         tallies.add(tally);
         listener.objectStarted(object);
         if (feed.schema().evolves() && !fits(object)) {
@@ -168,7 +185,7 @@ public final class Load implements AutoCloseable {
         bytesTold = 0;
         tallies.set(
                 tallies.size() - 1,
-                new ObjectTally(tally.number(), object, body.versionId().orElse(null)));
+                new ObjectTally(tally.number(), object, body.versionId().orElse(null), replay != null));
         return opened;
     }
 
@@ -206,6 +223,7 @@ public final class Load implements AutoCloseable {
             return true;
         }
         tallies.remove(tallies.size() - 1);
+        closeBody();
         leavesRest = true;
         return false;
     }

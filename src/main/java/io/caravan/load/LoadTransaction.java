@@ -41,20 +41,30 @@ final class LoadTransaction {
     private final long position;
     private final LedgerIndex index;
     private final Clock clock;
+    private final @Nullable Replay replay;
 
     /**
      * Prepares to commit a load.
      *
      * @param position the ledger's last position when the load took its objects
      * @param index learns of the commit
+     * @param replay the dead letters that the load is made of; null if it takes objects
      */
-    LoadTransaction(Warehouse warehouse, Feed feed, String id, long position, LedgerIndex index, Clock clock) {
+    LoadTransaction(
+            Warehouse warehouse,
+            Feed feed,
+            String id,
+            long position,
+            LedgerIndex index,
+            Clock clock,
+            @Nullable Replay replay) {
         this.warehouse = warehouse;
         this.feed = feed;
         this.id = id;
         this.position = position;
         this.index = index;
         this.clock = clock;
+        this.replay = replay;
     }
 
     LoadSession openSession() {
@@ -111,6 +121,9 @@ final class LoadTransaction {
             PhaseTimes times) {
         Instant mergingFrom = clock.instant();
         long lastPosition = lockLedger(session);
+        if (replay != null) {
+            markReplayed(session, tallies);
+        }
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
         Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
@@ -151,7 +164,7 @@ final class LoadTransaction {
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
-    private static void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
+    private void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
         Set<Integer> rejected = tallies.stream()
                 .filter(ObjectTally::isRejected)
                 .map(ObjectTally::number)
@@ -160,6 +173,9 @@ final class LoadTransaction {
             return;
         }
         session.dropRows(rejected);
+        if (replay != null) {
+            session.dropReplayed(rejected);
+        }
         tallies.stream()
                 .filter(ObjectTally::isRejected)
                 .forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
@@ -207,13 +223,36 @@ final class LoadTransaction {
     private long lockLedger(LoadSession session) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
-            if (feed.covers(mark.bucket(), mark.key())) {
+            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && isFirst()) {
                 throw new RetryableException(
                         ErrorCode.LEDGER_MOVED,
                         "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");
             }
         }
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
+    }
+
+    /** Dead letters come late anyway, unless their object was all there is. */
+    private boolean isFirst() {
+        return replay == null || replay.isOfSnapshot();
+    }
+
+    /**
+     * Marks what is replayed, before anything else is done: Redshift lets one transaction update a table at a time, and refuses
+     * it if another has written the table since the first look at any. Others that reject rows wait until the commit.
+     */
+    private static void markReplayed(LoadSession session, List<ObjectTally> tallies) {
+        long chosen = tallies.stream()
+                .filter(ObjectTally::isGood)
+                .mapToLong(ObjectTally::replayed)
+                .sum();
+        long marked = session.markReplayed();
+        if (marked != chosen) {
+            throw new RetryableException(
+                    ErrorCode.LEDGER_MOVED,
+                    "Of " + chosen + " dead letters " + marked
+                            + " are still open: others were replayed or dropped meanwhile; the replay starts again");
+        }
     }
 
     /** Returns the object that says what the target lacks from now on; null if none does. */
@@ -258,7 +297,10 @@ final class LoadTransaction {
                 ErrorCode.COUNTS_DO_NOT_ADD_UP, "The counts do not add up, so nothing is committed: " + what);
     }
 
-    private static Outcome outcome(List<LedgerEntry> entries) {
+    private Outcome outcome(List<LedgerEntry> entries) {
+        if (replay != null) {
+            return Outcome.REPLAYED;
+        }
         return entries.stream().allMatch(entry -> entry.outcome() == Outcome.REJECTED)
                 ? Outcome.REJECTED
                 : Outcome.LOADED;

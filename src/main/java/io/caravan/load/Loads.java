@@ -85,14 +85,50 @@ public final class Loads {
             return Optional.empty();
         }
         String id = ids.next();
-        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
-        Load load = new Load(id, feed, target, tables, fresh, store, staging(id), transaction, listener, clock);
-        listener.loadStarted(
-                feed.name(),
+        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock, null);
+        return Optional.of(tell(
+                new Load(id, feed, target, tables, fresh, store, null, staging(id), transaction, listener, clock)));
+    }
+
+    /**
+     * Begins a load of dead letters.
+     *
+     * @param feed the feed that rejected them
+     * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails, or the dead letters are those of
+     *     a snapshot and a newer one has been loaded
+     */
+    public Load begin(Feed feed, Replay replay) {
+        Feed again = feed.forReplay();
+        TargetTables targets = new TargetTables(replay, warehouse);
+        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects()));
+        LedgerIndex index = index(feed.target());
+        index.prepare();
+        long position = index.refresh();
+        replay.requireNewest();
+        String id = ids.next();
+        LoadTransaction transaction = new LoadTransaction(warehouse, again, id, position, index, clock, replay);
+        return tell(new Load(
                 id,
-                fresh.size(),
-                fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
-        return Optional.of(load);
+                again,
+                target,
+                targets,
+                replay.objects(),
+                replay,
+                replay,
+                staging(id),
+                transaction,
+                listener,
+                clock));
+    }
+
+    private Load tell(Load load) {
+        listener.loadStarted(
+                load.feed().name(),
+                load.id(),
+                load.objects().size(),
+                load.objects().stream().mapToLong(ObjectVersion::sizeBytes).sum());
+        return load;
     }
 
     /** Feeds of one target share what is known of its ledger. */

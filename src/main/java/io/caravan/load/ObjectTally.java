@@ -20,6 +20,7 @@ final class ObjectTally {
     private final int number;
     private final ObjectVersion object;
     private final @Nullable String versionId;
+    private final boolean isReplay;
 
     private @Nullable String header;
     private long staged;
@@ -27,12 +28,20 @@ final class ObjectTally {
     private boolean superseded;
     private long rejected;
     private long lastKeptLine;
+    private long replayed;
     private @Nullable RejectedObjectException rejection;
 
-    ObjectTally(int number, ObjectVersion object, @Nullable String versionId) {
+    /**
+     * Begins to count.
+     *
+     * @param isReplay whether the object is made of rejected rows of the version: then it cannot be rejected for them, and if
+     *     it is rejected for something else they stay dead letters as they are
+     */
+    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean isReplay) {
         this.number = number;
         this.object = object;
         this.versionId = versionId;
+        this.isReplay = isReplay;
     }
 
     /** Says what the object begins with, as {@link LedgerEntry} has it. */
@@ -63,6 +72,16 @@ final class ObjectTally {
         return lastKeptLine;
     }
 
+    /** Returns how many dead letters it is made of. */
+    long replayed() {
+        return replayed;
+    }
+
+    /** Counts a dead letter that it is made of. */
+    void addReplayed() {
+        replayed++;
+    }
+
     boolean isRejected() {
         return rejection != null;
     }
@@ -86,7 +105,7 @@ final class ObjectTally {
         staged += batch.rows().size();
         supersededRows += batch.superseded();
         for (RejectedRow row : batch.rejected()) {
-            if (++rejected <= KEPT_ROWS) {
+            if (++rejected <= KEPT_ROWS && !isReplay) {
                 lastKeptLine = row.lineNumber();
             }
         }
@@ -98,7 +117,7 @@ final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other. */
     void rejectWithoutGoodRow() {
-        if (rejection == null && rejected > 0 && staged + supersededRows == 0) {
+        if (!isReplay && rejection == null && rejected > 0 && staged + supersededRows == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
                     object.uri() + " has " + rejected
@@ -111,9 +130,15 @@ final class ObjectTally {
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
         long read = staged + supersededRows + rejected;
         if (rejection != null) {
-            LoadCounts counts = new LoadCounts(read, 0, 0, 0, 0, read);
+            LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
             return new LedgerEntry(
-                    object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage(), header);
+                    object,
+                    versionId,
+                    isReplay ? Outcome.REPLAYED : Outcome.REJECTED,
+                    counts,
+                    rejection.code(),
+                    rejection.getMessage(),
+                    header);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
@@ -129,6 +154,7 @@ final class ObjectTally {
                 supersededRows + supersededInStaging,
                 rejected,
                 changes.missing());
-        return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null, header);
+        return new LedgerEntry(
+                object, versionId, isReplay ? Outcome.REPLAYED : Outcome.LOADED, counts, null, null, header);
     }
 }

@@ -12,6 +12,11 @@ public record Limits(int maxObjectsPerLoad, long maxBytesPerLoad, long maxReject
 
     public static final Limits DEFAULT = new Limits(1_000, 10_000_000_000L, 10_000, 10_000);
 
+    /** Returns the same limits for an object of which any number of rows may be rejected. */
+    public Limits withAnyRejectedRows() {
+        return new Limits(maxObjectsPerLoad, maxBytesPerLoad, Long.MAX_VALUE, rowsPerBatch);
+    }
+
     public Limits {
         if (maxObjectsPerLoad < 1 || maxBytesPerLoad < 1 || maxRejectedRows < 0 || rowsPerBatch < 1) {
             throw new IllegalArgumentException(

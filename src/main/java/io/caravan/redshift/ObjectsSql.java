@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectFilter;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import java.util.List;
@@ -51,6 +52,25 @@ final class ObjectsSql {
                 .and("bucket = ?", feed.bucket())
                 .and("STRPOS(object_key, ?) = 1", orNull(feed.prefix()));
         return where(ofFeed, filter);
+    }
+
+    /** Means the last entry of an object, if it says that this version was rejected, or is to be loaded again. */
+    static Where lastEntryOf(ObjectVersion rejected) {
+        return new Where()
+                .and(IS_LAST)
+                .and("outcome IN ('rejected', 'rearmed')")
+                .and("bucket = ?", rejected.bucket())
+                .and("object_key = ?", rejected.key())
+                .and("etag = ?", rejected.etag());
+    }
+
+    /** Means the object versions that a feed has loaded. */
+    static Where loaded(Feed feed) {
+        return new Where()
+                .and("outcome = 'loaded'")
+                .and("target = ?", feed.target().toString())
+                .and("bucket = ?", feed.bucket())
+                .and("STRPOS(object_key, ?) = 1", orNull(feed.prefix()));
     }
 
     private static Where where(Where begun, ObjectFilter filter) {
@@ -106,7 +126,7 @@ final class ObjectsSql {
         return "INSERT INTO " + LISTED + " (object_key, etag, size_bytes, last_modified) VALUES (?, ?, ?, ?)";
     }
 
-    /** Parameters: the ledger's last position, load, feed, target and time, the bucket, and the bucket again. */
+    /** Parameters: the ledger's last position, load, feed, target and time; then the bucket, twice. */
     static String skip(TableName target) {
         String done = "(SELECT object_key, etag FROM "
                 + last(LedgerSql.objects(target), "object_key, etag, outcome, bucket, target, position") + " WHERE "

@@ -11,8 +11,8 @@ import io.caravan.spi.Ledger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -48,8 +48,11 @@ final class RedshiftLedger implements Ledger {
                 return 0L;
             }
             Where done = ObjectsSql.doneEntries(feed, filter);
-            long objects = say(connection, load, ObjectsSql.rearm(target, done), done.values());
-            return end(connection, load, objects, mode);
+            connection.commit();
+            // First, so that what all earlier loads committed is seen.
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            Object[] values = done.valuesAfter(entryValues(connection, load));
+            return end(connection, load, Jdbc.update(connection, ObjectsSql.rearm(target, done), values), mode);
         });
     }
 
@@ -63,8 +66,11 @@ final class RedshiftLedger implements Ledger {
                 return all.get();
             }
             stage(connection, listing);
-            long objects = say(connection, load, ObjectsSql.skip(target), feed.bucket(), feed.bucket());
-            return end(connection, load, objects, mode);
+            connection.commit();
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            List<Object> values = new ArrayList<>(List.of(entryValues(connection, load)));
+            values.addAll(List.of(feed.bucket(), feed.bucket()));
+            return end(connection, load, Jdbc.update(connection, ObjectsSql.skip(target), values.toArray()), mode);
         });
     }
 
@@ -84,20 +90,15 @@ final class RedshiftLedger implements Ledger {
         }
     }
 
-    /** Returns of how many objects something was said. */
-    private static long say(Connection connection, LoadRecord load, String statement, Object... values)
-            throws SQLException {
-        connection.commit();
-        // First, so that what all earlier loads committed is seen.
-        Jdbc.execute(connection, LedgerSql.lock(load.target()));
-        Object[] all = new Object[5 + values.length];
-        all[0] = LedgerTables.lastPosition(connection, load.target());
-        all[1] = load.id();
-        all[2] = load.feed();
-        all[3] = load.target().toString();
-        all[4] = LedgerTables.text(load.ended());
-        System.arraycopy(values, 0, all, 5, values.length);
-        return Jdbc.update(connection, statement, all);
+    /** Returns the values with which entries of a load begin that says the same of many objects. */
+    static Object[] entryValues(Connection connection, LoadRecord load) throws SQLException {
+        return new Object[] {
+            LedgerTables.lastPosition(connection, load.target()),
+            load.id(),
+            load.feed(),
+            load.target().toString(),
+            LedgerTables.text(load.ended())
+        };
     }
 
     private static long end(Connection connection, LoadRecord load, long objects, Ledger.Mode mode)
@@ -120,7 +121,7 @@ final class RedshiftLedger implements Ledger {
                 row.getLong(6),
                 row.getLong(7),
                 row.getString(8),
-                row.getObject(9, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                LedgerTables.instant(row, 9),
                 row.getString(10),
                 row.getString(11));
     }

@@ -68,6 +68,14 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
+    public void createReplayed() {
+        run("creating the staging tables", () -> {
+            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.REPLAYED);
+            Jdbc.execute(connection, Sql.createReplayed());
+        });
+    }
+
+    @Override
     public void nameObjects(Map<Integer, String> keys) {
         run("naming the objects", () -> {
             Jdbc.execute(connection, Sql.createObjects());
@@ -101,6 +109,13 @@ final class RedshiftLoadSession implements LoadSession {
     public void dropRows(Set<Integer> objects) {
         run("removing the rows of rejected objects", () -> {
             Jdbc.execute(connection, Sql.deleteObjects(StagingTable.ROWS, objects));
+        });
+    }
+
+    @Override
+    public void dropReplayed(Set<Integer> objects) {
+        run("removing the dead letters of rejected objects", () -> {
+            Jdbc.execute(connection, Sql.deleteObjects(StagingTable.REPLAYED, objects));
         });
     }
 
@@ -149,6 +164,12 @@ final class RedshiftLoadSession implements LoadSession {
             LedgerTables.read(connection, target, position, marks::add);
             return marks;
         });
+    }
+
+    @Override
+    public long markReplayed() {
+        return ask(
+                "marking dead letters", () -> Jdbc.update(connection, DeadLetterSql.markReplayed(), plan().loadId()));
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     /** Returns the rejected rows that loads have left. */
     public DeadLetters deadLetters() {
-        return new RedshiftDeadLetters(transactions);
+        return new RedshiftDeadLetters(connections, transactions);
     }
 
     @Override

@@ -25,6 +25,13 @@ final class Where {
         return this;
     }
 
+    /** Returns the parameters' values in their order, behind those of what stands before the condition. */
+    Object[] valuesAfter(Object... before) {
+        List<Object> all = new ArrayList<>(List.of(before));
+        all.addAll(values);
+        return all.toArray();
+    }
+
     /** Returns the parameters' values, in their order. */
     Object[] values() {
         return values.toArray();

@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.load.Replay;
 import io.caravan.model.ObjectVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,18 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             }
         }
         return handedOver;
+    }
+
+    /**
+     * Hands over dead letters in place of the objects that they come from.
+     *
+     * @return how many of the replay's objects the route has dealt with; the others are left to a later replay
+     * @throws Exception what the route threw
+     */
+    public int replay(Replay replay) throws Exception {
+        Exchange exchange = createExchange(false);
+        LoadExchange.setReplay(exchange, replay);
+        return process(replay.objects(), exchange);
     }
 
     private List<ObjectVersion> findNew() {

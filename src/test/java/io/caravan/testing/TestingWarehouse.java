@@ -179,6 +179,21 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public void createReplayed() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropReplayed(Set<Integer> objects) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long markReplayed() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void script(Runnable script) {
             script.run();
         }
