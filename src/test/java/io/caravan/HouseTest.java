@@ -52,6 +52,7 @@ class HouseTest {
             Map.entry("javax.sql..", List.of("redshift")),
             Map.entry("com.zaxxer..", List.of("redshift")),
             Map.entry("com.amazon.redshift..", List.of("redshift")),
+            Map.entry("jdk.net..", List.of("redshift")),
             Map.entry("io.micrometer..", List.of("metrics")),
             Map.entry("org.gaul..", List.of()),
             Map.entry("io.zonky..", List.of()),

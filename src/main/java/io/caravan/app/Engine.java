@@ -18,7 +18,6 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
 final class Engine implements AutoCloseable {
@@ -40,7 +39,8 @@ final class Engine implements AutoCloseable {
 
     /** Returns the warehouse alone; it connects when it is asked something. */
     static RedshiftWarehouse warehouse(Settings settings) {
-        return new RedshiftWarehouse(connectionSettings(settings));
+        return new RedshiftWarehouse(
+                connectionSettings(settings), settings.deadLetterUri().isPresent());
     }
 
     ObjectStore objects() {
@@ -59,6 +59,7 @@ final class Engine implements AutoCloseable {
     Replays replays(Feed feed, ReplayRequest request) {
         LedgerChanges changes = ledgerChanges();
         return Replays.ofKept(
+                warehouse,
                 deadLetters(),
                 feed,
                 request.filter(),
@@ -81,11 +82,11 @@ final class Engine implements AutoCloseable {
                 .orElse(null);
         Loads loads = new Loads(s3.objects(), warehouse, stagingArea, listener, Clock.systemUTC(), new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), polls));
+        routes.bind("s3-objects", new S3ObjectsComponent(s3.objects(), loads, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, warehouse, deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
     }
 
@@ -97,11 +98,10 @@ final class Engine implements AutoCloseable {
 
     private static ConnectionSettings connectionSettings(Settings settings) {
         WarehouseSettings connection = settings.warehouse();
-        @Nullable Secret password = connection.password();
         return new ConnectionSettings(
                 connection.url(),
                 connection.user(),
-                password == null ? null : password.value(),
+                connection.passwordSource().orElse(null),
                 connection.poolSize(),
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }

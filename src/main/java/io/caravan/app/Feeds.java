@@ -15,9 +15,11 @@ final class Feeds {
     /**
      * Returns all feeds.
      *
-     * @throws InvalidConfigurationException listing every problem of every route file
+     * @throws InvalidConfigurationException listing every problem of every route file, or if Camel lacks the component for
+     *     the dead letters' endpoint
      */
     static List<FeedFile> all(Settings settings) {
+        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
         return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** How figures are written for people, the same in every locale. */
@@ -27,5 +28,14 @@ final class Figures {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** Returns a span in seconds or, from a minute on, in minutes, with one decimal: {@code 7.5 s}, {@code 1.0 min}. */
+    static String time(Duration time) {
+        double seconds = time.toMillis() / 1000.0;
+        // What would be written as 60.0 belongs to the next unit.
+        return seconds < 59.95
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%.1f min", seconds / 60);
     }
 }

@@ -1,7 +1,10 @@
 package io.caravan.app;
 
+import io.caravan.base.CaravanException;
+import io.caravan.base.Reaction;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
@@ -16,7 +19,8 @@ final class LoadLog implements LoadListener {
     @Override
     public void loadFinished(LoadRecord load) {
         if (load.outcome() == Outcome.FAILED) {
-            log.warn("Load {} of feed {} failed: {} ({})", load.id(), load.feed(), load.error(), load.errorCode());
+            // What follows from it is told below; being overtaken is no failure.
+            log.debug("Load {} of feed {} ended without a commit: {}", load.id(), load.feed(), load.errorCode());
             return;
         }
         LoadCounts counts = load.counts();
@@ -38,5 +42,60 @@ final class LoadLog implements LoadListener {
                 .filter(entry -> entry.outcome() == Outcome.REJECTED)
                 .forEach(entry ->
                         log.warn("Rejected {}: {} ({})", entry.object().uri(), entry.error(), entry.errorCode()));
+    }
+
+    @Override
+    public void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {
+        log.warn(
+                "Feed {}: try {} of {} failed, the next is in {}: {} ({})",
+                feedName,
+                tries,
+                maxTries,
+                Figures.time(delay),
+                reason.getMessage(),
+                reason.code());
+    }
+
+    @Override
+    public void objectSetAside(
+            String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {
+        if (isKnown) {
+            log.warn(
+                    "Feed {}: {} still fails ({}); the next try is in {}",
+                    feedName,
+                    object.uri(),
+                    reason.code(),
+                    Figures.time(delay));
+        } else {
+            log.error(
+                    "Feed {}: {} is set aside, the others load without it; the next try is in {}: {} ({})",
+                    feedName,
+                    object.uri(),
+                    Figures.time(delay),
+                    reason.getMessage(),
+                    reason.code());
+        }
+    }
+
+    @Override
+    public void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {
+        String what = reason.code().reaction() == Reaction.FATAL ? "is stopped" : "fails";
+        if (isKnown) {
+            log.warn(
+                    "Feed {} still {} ({}); the next try is in {}", feedName, what, reason.code(), Figures.time(delay));
+        } else {
+            log.error(
+                    "Feed {} {}, its objects wait; the next try is in {}: {} ({})",
+                    feedName,
+                    what,
+                    Figures.time(delay),
+                    reason.getMessage(),
+                    reason.code());
+        }
+    }
+
+    @Override
+    public void feedRecovered(String feedName) {
+        log.info("Feed {} loads again", feedName);
     }
 }

@@ -8,6 +8,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.route.Failures;
 import io.caravan.spi.LoadListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class LoadRecorder implements LoadListener {
     }
 
     private final LoadListener next;
+    private final LoadLog log = new LoadLog();
     private final List<LoadRecord> loads = new ArrayList<>();
     private final List<LoadReport.Failure> failures = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class LoadRecorder implements LoadListener {
             CaravanException known = Failures.find(e);
             failures.add(new LoadReport.Failure(
                     feed,
+                    null,
                     known != null
                             ? known
                             : new RetryableException(
@@ -74,5 +77,17 @@ final class LoadRecorder implements LoadListener {
     public void loadFinished(LoadRecord load) {
         loads.add(load);
         next.loadFinished(load);
+    }
+
+    @Override
+    public void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {
+        // Otherwise nobody would know what the command waits for.
+        log.retrying(feedName, reason, tries, maxTries, delay);
+    }
+
+    @Override
+    public void objectSetAside(
+            String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {
+        failures.add(new LoadReport.Failure(feedName, object, reason));
     }
 }

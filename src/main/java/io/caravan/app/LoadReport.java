@@ -5,23 +5,26 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass did.
  *
  * @param loads the loads that committed, in their order
- * @param failures the feeds whose pass failed
+ * @param failures what failed, in its order
  */
 record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
 
     /**
-     * A feed whose pass failed; its objects are as new as before.
+     * A feed whose pass failed, or one object that did; what failed is as new as before.
      *
      * @param feed name of the feed
+     * @param object the object; null if it was the pass
      * @param reason why
      */
-    record Failure(String feed, CaravanException reason) {
+    record Failure(String feed, @Nullable ObjectVersion object, CaravanException reason) {
 
         Failure {
             requireNonNull(feed, "feed");
@@ -29,7 +32,10 @@ record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
         }
 
         String message() {
-            return "feed " + feed + ": " + reason.code() + ": " + reason.getMessage();
+            return "feed " + feed + ": "
+                    + (object == null ? "" : object.uri() + " is set aside, the others load without it: ")
+                    + reason.code()
+                    + ": " + reason.getMessage();
         }
     }
 

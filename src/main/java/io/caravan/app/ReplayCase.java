@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
@@ -39,7 +40,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
         }
     }
 
-    private static void replayAll(Replays replays, Routes routes, String feed) throws Exception {
+    private static void replayAll(Replays replays, Routes routes, String feed) {
         Optional<Replay> next = replays.next();
         while (next.isPresent()) {
             replays.done(replay(next.get(), replays, routes, feed));
@@ -48,20 +49,19 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
     }
 
     /** Returns how many objects were dealt with. */
-    private static int replay(Replay first, Replays replays, Routes routes, String feed) throws Exception {
+    private static int replay(Replay first, Replays replays, Routes routes, String feed) {
         Optional<Replay> replay = Optional.of(first);
         for (int attempt = 1; replay.isPresent(); attempt++) {
-            try {
-                int done = routes.replay(feed, replay.get());
-                if (done == 0) {
-                    throw new IllegalStateException("the route of feed " + feed + " leaves dead letters aside");
-                }
-                return done;
-            } catch (Exception e) {
-                CaravanException reason = io.caravan.route.Failures.find(e);
-                if (reason == null || !OVERTAKEN.contains(reason.code()) || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
+            LoadResult result = routes.replay(feed, replay.get());
+            CaravanException failure = result.failure();
+            if (failure == null && result.done().isEmpty()) {
+                throw new IllegalStateException("the route of feed " + feed + " leaves dead letters aside");
+            }
+            if (failure == null) {
+                return result.done().size();
+            }
+            if (!OVERTAKEN.contains(failure.code()) || attempt == MAX_ATTEMPTS) {
+                throw failure;
             }
             replay = replays.again();
         }

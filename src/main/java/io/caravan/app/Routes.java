@@ -3,7 +3,9 @@ package io.caravan.app;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
+import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,13 +82,22 @@ final class Routes implements AutoCloseable {
     }
 
     /** Loads all that is new for one feed. */
-    void pass(String feed) throws Exception {
-        ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).pass();
+    void pass(String feed) {
+        consumer(feed).pass();
     }
 
-    /** Brings dead letters through their feed again; returns how many of the replay's objects were dealt with. */
-    int replay(String feed, Replay replay) throws Exception {
-        return ((S3ObjectsConsumer) context().getRoute(feed).getConsumer()).replay(replay);
+    /** Brings dead letters through their feed again, in one try. */
+    LoadResult replay(String feed, Replay replay) {
+        return consumer(feed).replay(replay);
+    }
+
+    /** Returns how a feed gets on. */
+    FeedStatus status(String feed) {
+        return consumer(feed).status();
+    }
+
+    private S3ObjectsConsumer consumer(String feed) {
+        return (S3ObjectsConsumer) context().getRoute(feed).getConsumer();
     }
 
     private CamelContext context() {

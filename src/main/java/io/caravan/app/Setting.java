@@ -11,6 +11,10 @@ public enum Setting {
             "caravan.warehouse.url", null, "JDBC URL of the warehouse; any form the Redshift driver takes, IAM too"),
     WAREHOUSE_USER("caravan.warehouse.user", null, "who connects; not needed where the URL says it"),
     WAREHOUSE_PASSWORD("caravan.warehouse.password", null, "the user's password; not needed with an IAM URL"),
+    WAREHOUSE_PASSWORD_FILE(
+            "caravan.warehouse.password-file",
+            null,
+            "file with the password, in its place; read for each new connection, so that the password may be rotated"),
     WAREHOUSE_POOL_SIZE("caravan.warehouse.pool-size", "4", "most connections to the warehouse at a time, at least 1"),
     STAGING_BUCKET("caravan.staging.bucket", null, "bucket for data files; set all three for COPY, none for INSERT"),
     STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),

@@ -77,6 +77,11 @@ public final class Settings {
         values.put(Setting.WAREHOUSE_URL, warehouse.maskedUrl());
         values.put(Setting.WAREHOUSE_USER, warehouse.user());
         values.put(Setting.WAREHOUSE_PASSWORD, warehouse.password() == null ? null : Secret.MASK);
+        values.put(
+                Setting.WAREHOUSE_PASSWORD_FILE,
+                warehouse.passwordFile() == null
+                        ? null
+                        : warehouse.passwordFile().path().toString());
         values.put(Setting.WAREHOUSE_POOL_SIZE, Integer.toString(warehouse.poolSize()));
         values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());

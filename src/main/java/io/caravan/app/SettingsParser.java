@@ -1,6 +1,8 @@
 package io.caravan.app;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,33 @@ final class SettingsParser {
                     values.name(Setting.WAREHOUSE_URL) + " does not start with " + URL_PREFIX + ": write " + form);
         }
         return url;
+    }
+
+    /** Returns the file, which can be read now; null if none is named. */
+    @Nullable
+    PasswordFile passwordFile(Path workingDirectory) {
+        @Nullable String written = values.orNull(Setting.WAREHOUSE_PASSWORD_FILE);
+        if (written == null) {
+            return null;
+        }
+        PasswordFile file = new PasswordFile(workingDirectory.resolve(written));
+        String name = values.name(Setting.WAREHOUSE_PASSWORD_FILE);
+        if (values.value(Setting.WAREHOUSE_PASSWORD).isPresent()) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    name + " and " + values.name(Setting.WAREHOUSE_PASSWORD) + " are both set: leave one of them out");
+        }
+        if (values.value(Setting.WAREHOUSE_USER).isEmpty()) {
+            problems.add(
+                    ErrorCode.SETTING_MISSING,
+                    name + " is set, but " + Setting.WAREHOUSE_USER.key() + " is not: say whose password it is");
+        }
+        try {
+            file.read();
+        } catch (InvalidConfigurationException e) {
+            problems.add(e.code(), e.getMessage());
+        }
+        return file;
     }
 
     int poolSize() {

@@ -65,6 +65,7 @@ public final class SettingsReader {
         SettingsParser parser = new SettingsParser(values, problems);
 
         @Nullable String url = parser.url();
+        @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
         int poolSize = parser.poolSize();
         @Nullable StagingSettings staging = parser.staging();
         @Nullable String deadLetterUri = parser.deadLetterUri();
@@ -81,6 +82,7 @@ public final class SettingsReader {
                         values.value(Setting.WAREHOUSE_PASSWORD)
                                 .map(Secret::new)
                                 .orElse(null),
+                        passwordFile,
                         poolSize),
                 staging,
                 deadLetterUri,

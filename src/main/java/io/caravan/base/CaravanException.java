@@ -15,10 +15,15 @@ public abstract sealed class CaravanException extends RuntimeException
 
     private final ErrorCode code;
 
-    CaravanException(ErrorCode code, Reaction expected, String message, @Nullable Throwable cause) {
+    /**
+     * Makes the exception.
+     *
+     * @param fits whether the code's reaction is the one that this exception stands for
+     */
+    CaravanException(ErrorCode code, boolean fits, String message, @Nullable Throwable cause) {
         super(requireNonNull(message, "message"), cause);
-        if (code.reaction() != expected) {
-            throw new IllegalArgumentException(code + " is not " + expected);
+        if (!fits) {
+            throw new IllegalArgumentException(code + " is " + code.reaction());
         }
         this.code = code;
     }

@@ -16,14 +16,19 @@ public enum ErrorCode {
     VALUE_TOO_LONG(Reaction.REJECTED_ROW),
     VALUE_TOO_PRECISE(Reaction.REJECTED_ROW),
     VALUE_CHARACTER(Reaction.REJECTED_ROW),
+    VALUE_REFUSED_BY_COPY(Reaction.REJECTED_ROW),
 
     // A row that breaks a rule of its feed.
     ROW_RULE(Reaction.REJECTED_ROW),
+
+    // A row that comes after newer ones.
+    ROW_OVERTAKEN(Reaction.REJECTED_ROW),
 
     // An object that can never load as it is.
     OBJECT_UNCLOSED_QUOTE(Reaction.REJECTED_OBJECT),
     OBJECT_CHARSET(Reaction.REJECTED_OBJECT),
     OBJECT_COMPRESSION(Reaction.REJECTED_OBJECT),
+    OBJECT_TOO_LARGE(Reaction.REJECTED_OBJECT),
     OBJECT_NO_HEADER(Reaction.REJECTED_OBJECT),
     OBJECT_HEADER(Reaction.REJECTED_OBJECT),
     OBJECT_UNKNOWN_COLUMN(Reaction.REJECTED_OBJECT),
@@ -35,17 +40,32 @@ public enum ErrorCode {
     OBJECT_REPEATED_KEYS(Reaction.REJECTED_OBJECT),
     OBJECT_DELETES_TOO_MUCH(Reaction.REJECTED_OBJECT),
 
+    // One object cannot be read as it is now; that may change.
+    OBJECT_DENIED(Reaction.SET_ASIDE),
+    OBJECT_ARCHIVED(Reaction.SET_ASIDE),
+    OBJECT_GONE(Reaction.SET_ASIDE),
+
+    // Something failed that may lie in one object, and may not.
+    OBJECT_READ_FAILED(Reaction.RETRYABLE_APART),
+    OBJECT_TRUNCATED(Reaction.RETRYABLE_APART),
+    WAREHOUSE_DATA(Reaction.RETRYABLE_APART),
+    WAREHOUSE_REFUSED_ROWS(Reaction.RETRYABLE_APART),
+    WAREHOUSE_CANCELLED(Reaction.RETRYABLE_APART),
+    WAREHOUSE_FAILED(Reaction.RETRYABLE_APART),
+    COUNTS_DO_NOT_ADD_UP(Reaction.RETRYABLE_APART),
+    UNEXPECTED(Reaction.RETRYABLE_APART),
+
     // The world is not as it should be; it may be later.
     OBJECT_STORE_UNREACHABLE(Reaction.RETRYABLE),
+    OBJECT_STORE_BUSY(Reaction.RETRYABLE),
     OBJECT_STORE_FAILED(Reaction.RETRYABLE),
-    OBJECT_TRUNCATED(Reaction.RETRYABLE),
     WAREHOUSE_UNREACHABLE(Reaction.RETRYABLE),
+    WAREHOUSE_POOL_EXHAUSTED(Reaction.RETRYABLE),
+    WAREHOUSE_BUSY(Reaction.RETRYABLE),
+    WAREHOUSE_DISK_FULL(Reaction.RETRYABLE),
     WAREHOUSE_CONFLICT(Reaction.RETRYABLE),
-    WAREHOUSE_FAILED(Reaction.RETRYABLE),
     COMMIT_LOST(Reaction.RETRYABLE),
     LEDGER_MOVED(Reaction.RETRYABLE),
-    COUNTS_DO_NOT_ADD_UP(Reaction.RETRYABLE),
-    UNEXPECTED(Reaction.RETRYABLE),
 
     // Nothing will help but another setting, another grant or another table.
     SETTING_MISSING(Reaction.FATAL),
@@ -58,6 +78,7 @@ public enum ErrorCode {
     OBJECT_STORE_DENIED(Reaction.FATAL),
     WAREHOUSE_LOGIN(Reaction.FATAL),
     WAREHOUSE_DENIED(Reaction.FATAL),
+    WAREHOUSE_STATEMENT(Reaction.FATAL),
     TARGET_NOT_FOUND(Reaction.FATAL),
     TARGET_KEY_NOT_FOUND(Reaction.FATAL),
     TARGET_TYPE_NOT_SUPPORTED(Reaction.FATAL),

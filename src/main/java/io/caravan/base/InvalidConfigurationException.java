@@ -12,6 +12,6 @@ public final class InvalidConfigurationException extends CaravanException {
     }
 
     public InvalidConfigurationException(ErrorCode code, String message, @Nullable Throwable cause) {
-        super(code, Reaction.FATAL, message, cause);
+        super(code, code.reaction() == Reaction.FATAL, message, cause);
     }
 }

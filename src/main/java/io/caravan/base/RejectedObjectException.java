@@ -12,6 +12,6 @@ public final class RejectedObjectException extends CaravanException {
     }
 
     public RejectedObjectException(ErrorCode code, String message, @Nullable Throwable cause) {
-        super(code, Reaction.REJECTED_OBJECT, message, cause);
+        super(code, code.reaction() == Reaction.REJECTED_OBJECT, message, cause);
     }
 }

@@ -12,6 +12,6 @@ public final class RetryableException extends CaravanException {
     }
 
     public RetryableException(ErrorCode code, String message, @Nullable Throwable cause) {
-        super(code, Reaction.RETRYABLE, message, cause);
+        super(code, code.reaction().isRetryable(), message, cause);
     }
 }

@@ -7,6 +7,8 @@ import io.caravan.model.ColumnPolicy.MissingColumns;
 import io.caravan.model.ColumnPolicy.OnInvalid;
 import io.caravan.model.ColumnPolicy.Schema;
 import io.caravan.model.Feed;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.TargetTable;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class ColumnPlan {
 
     private final TargetTable target;
     private final Set<Column> keys;
+    private final MergePolicy merge;
     private final ColumnPolicy policy;
     private final Map<String, Column> renames;
     private final Map<Column, String> constants;
@@ -29,6 +32,7 @@ public final class ColumnPlan {
     ColumnPlan(
             TargetTable target,
             Set<Column> keys,
+            MergePolicy merge,
             ColumnPolicy policy,
             Map<String, Column> renames,
             Map<Column, String> constants,
@@ -37,6 +41,7 @@ public final class ColumnPlan {
             List<RowCheck> checks) {
         this.target = target;
         this.keys = keys;
+        this.merge = merge;
         this.policy = policy;
         this.renames = renames;
         this.constants = constants;
@@ -51,7 +56,7 @@ public final class ColumnPlan {
      * @throws InvalidConfigurationException naming everything that does not fit the target
      */
     public static ColumnPlan of(Feed feed, TargetTable target) {
-        return new ColumnPlanner(target, feed.keys(), feed.columns()).plan("Feed " + feed.name());
+        return new ColumnPlanner(target, feed.keys(), feed.merge(), feed.columns()).plan("Feed " + feed.name());
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ColumnPlan {
      * @throws InvalidConfigurationException if the target has no such matching keys
      */
     public static ColumnPlan plain(TargetTable target, List<String> keys) {
-        return new ColumnPlanner(target, keys, ColumnPolicy.DEFAULT).plan("The feed");
+        return new ColumnPlanner(target, keys, MergePolicy.DEFAULT, ColumnPolicy.DEFAULT).plan("The feed");
     }
 
     TargetTable target() {
@@ -86,6 +91,16 @@ public final class ColumnPlan {
         return checks;
     }
 
+    /** Returns whether a column says what its row changes. */
+    boolean isChange(Column column) {
+        return merge.mode() == Mode.CHANGES && column.name().equals(merge.changeColumn());
+    }
+
+    /** Returns whether a row that only deletes needs the value: to know that it does, which row, and whether it is newer. */
+    boolean identifies(Column column) {
+        return keys.contains(column) || isChange(column) || column.name().equalsIgnoreCase(merge.sequenceBy());
+    }
+
     boolean ignoresUnknownColumns() {
         return policy.schema() == Schema.IGNORE;
     }
@@ -106,6 +121,7 @@ public final class ColumnPlan {
                 column,
                 position,
                 keys.contains(column),
+                identifies(column),
                 column.type().kind().isText(),
                 format == null ? ValueRule.of(column.type()) : format,
                 onInvalid.getOrDefault(column, OnInvalid.REJECT));

@@ -5,6 +5,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnPolicy;
 import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.RowRule;
 import io.caravan.model.TargetTable;
 import java.util.ArrayList;
@@ -21,12 +22,14 @@ final class ColumnPlanner {
 
     private final TargetTable target;
     private final Set<Column> keys;
+    private final MergePolicy merge;
     private final ColumnPolicy policy;
     private final List<String> problems = new ArrayList<>();
 
-    ColumnPlanner(TargetTable target, List<String> keys, ColumnPolicy policy) {
+    ColumnPlanner(TargetTable target, List<String> keys, MergePolicy merge, ColumnPolicy policy) {
         this.target = target;
         this.keys = keyColumns(target, keys);
+        this.merge = merge;
         this.policy = policy;
     }
 
@@ -48,7 +51,7 @@ final class ColumnPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
         }
-        return new ColumnPlan(target, keys, policy, renames, constants, formats, onInvalid, checks);
+        return new ColumnPlan(target, keys, merge, policy, renames, constants, formats, onInvalid, checks);
     }
 
     private static Set<Column> keyColumns(TargetTable target, List<String> keys) {

@@ -140,7 +140,7 @@ public final class CsvReader implements Iterator<CsvRecord> {
                 }
                 case ESCAPE -> takeEscaped();
                 case RecordBuffer.FULL -> {
-                    record.refuse(CSV_RECORD_TOO_LONG, "longer than " + maxRecordChars + " characters");
+                    record.refuse(CSV_RECORD_TOO_LONG, "longer than the feed's maxRecordChars, " + maxRecordChars);
                     skipToEnd();
                     return;
                 }
@@ -187,7 +187,7 @@ public final class CsvReader implements Iterator<CsvRecord> {
             return true;
         }
         if (c == RecordBuffer.FULL) {
-            record.refuse(CSV_RECORD_TOO_LONG, "longer than " + maxRecordChars + " characters");
+            record.refuse(CSV_RECORD_TOO_LONG, "longer than the feed's maxRecordChars, " + maxRecordChars);
             skipToEnd();
         } else if (c != RecordBuffer.END && !isBreak(c)) {
             record.refuse(CSV_QUOTE, "text after the closing quote of field " + record.size());
@@ -350,8 +350,10 @@ public final class CsvReader implements Iterator<CsvRecord> {
     private RejectedObjectException quoteTooLong(long openedAt) {
         return new RejectedObjectException(
                 OBJECT_UNCLOSED_QUOTE,
-                "the record with the quoted field that begins at line " + openedAt + " is longer than " + maxRecordChars
-                        + " characters, so its closing quote is probably missing; where the next record begins cannot be"
+                "the record with the quoted field that begins at line " + openedAt
+                        + " is longer than the feed's maxRecordChars, "
+                        + maxRecordChars
+                        + ", so its closing quote is probably missing; where the next record begins cannot be"
                         + " known");
     }
 }

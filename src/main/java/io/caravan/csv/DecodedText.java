@@ -153,7 +153,7 @@ final class DecodedText {
                 bytes.position(bytes.position() + count);
             }
         } catch (IOException e) {
-            throw new RetryableException(ErrorCode.OBJECT_STORE_FAILED, "the object could not be read to its end", e);
+            throw new RetryableException(ErrorCode.OBJECT_READ_FAILED, "the object could not be read to its end", e);
         } finally {
             bytes.flip();
         }

@@ -1,10 +1,13 @@
 package io.caravan.csv;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.model.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedColumns {
 
+    static final int NONE = -1;
+
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
     private final @Nullable String[] constants;
-    private final List<RowCheck> checks;
+    private final List<LoadedCheck> checks;
+    private final int changeField;
 
     private LoadedColumns(ColumnPlan plan, List<@Nullable Column> byField) {
         Set<@Nullable Column> loaded = new HashSet<>(byField);
@@ -31,7 +37,12 @@ final class LoadedColumns {
         plan.constants().forEach((column, value) -> constants[columns.indexOf(column)] = value);
         this.checks = plan.checks().stream()
                 .filter(check -> columns.contains(check.column()))
+                .map(check -> new LoadedCheck(check, columns.indexOf(check.column()), plan.identifies(check.column())))
                 .toList();
+        this.changeField = IntStream.range(0, fields.length)
+                .filter(i -> byField.get(i) != null && plan.isChange(requireNonNull(byField.get(i))))
+                .findFirst()
+                .orElse(NONE);
     }
 
     /** Returns the loaded columns of an object without a header: all of the target's, in declared order. */
@@ -83,7 +94,12 @@ final class LoadedColumns {
     }
 
     /** Returns the rules of those columns that are loaded. */
-    List<RowCheck> checks() {
+    List<LoadedCheck> checks() {
         return checks;
+    }
+
+    /** Returns which field says what its row changes, from 0; {@link #NONE} if none does. */
+    int changeField() {
+        return changeField;
     }
 }

@@ -9,8 +9,16 @@ import io.caravan.model.ColumnPolicy.OnInvalid;
  * @param column the column that it goes into
  * @param position where the column is among the loaded columns, from 0
  * @param key whether the column is a matching key
+ * @param identifies whether a row that only deletes needs the value
  * @param text whether the column holds text
  * @param rule what the column asks of a value
  * @param onInvalid what becomes of a value that the column refuses
  */
-record LoadedField(Column column, int position, boolean key, boolean text, ValueRule rule, OnInvalid onInvalid) {}
+record LoadedField(
+        Column column,
+        int position,
+        boolean key,
+        boolean identifies,
+        boolean text,
+        ValueRule rule,
+        OnInvalid onInvalid) {}

@@ -1,7 +1,7 @@
 package io.caravan.csv;
 
 /** A record's text for the dead letters: what cannot be stored is written {@code \xHH}, what is too long is cut. */
-final class RawText {
+public final class RawText {
 
     /** The most that a VARCHAR of Redshift holds. */
     static final int MAX_BYTES = 65_535;
@@ -11,6 +11,11 @@ final class RawText {
     private static final int CUT_BYTES = 8;
 
     private RawText() {}
+
+    /** Returns a record's text as the dead letters keep it. */
+    public static String of(String record) {
+        return of(record.toCharArray(), 0, record.length(), false);
+    }
 
     /** Returns the characters from an index up to another, and the mark if they are not all of the record. */
     static String of(char[] text, int from, int to, boolean incomplete) {

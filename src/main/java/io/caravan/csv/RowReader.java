@@ -7,6 +7,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.CsvRecord.Problem;
 import io.caravan.model.Column;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -32,9 +33,10 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
     private final @Nullable String[] constants;
-    private final RowCheck[] checks;
-    private final int[] checkPositions;
+    private final List<LoadedCheck> checks;
+    private final int changeField;
     private final Repairs repairs;
+    private final boolean keepsRaw;
 
     /**
      * Reads the header, if the format has one, for a feed that says nothing about columns.
@@ -59,6 +61,20 @@ public final class RowReader implements Iterator<ParsedRow> {
      * @throws RejectedObjectException if there is no header, or it does not fit the target
      */
     public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format) {
+        this(records, plan, format, false);
+    }
+
+    /**
+     * Reads the header, if the format has one.
+     *
+     * @param records the records of one object, from its beginning
+     * @param plan the table that the rows are for, and what the feed says about its columns
+     * @param format how the object is written
+     * @param keepsRaw whether rows keep the record that they were made of
+     * @throws RejectedObjectException if there is no header, or it does not fit the target
+     */
+    public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format, boolean keepsRaw) {
+        this.keepsRaw = keepsRaw;
         this.records = requireNonNull(records, "records");
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded;
@@ -74,10 +90,8 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.columns = loaded.columns();
         this.fields = loaded.fields();
         this.constants = loaded.constants();
-        this.checks = loaded.checks().toArray(RowCheck[]::new);
-        this.checkPositions = loaded.checks().stream()
-                .mapToInt(check -> columns.indexOf(check.column()))
-                .toArray();
+        this.checks = loaded.checks();
+        this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
     }
 
@@ -124,10 +138,11 @@ public final class RowReader implements Iterator<ParsedRow> {
             return rejected(record, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(record.size()));
         }
         repairs.beginRecord();
+        boolean deletes = deletes(record);
         @Nullable String[] values = constants.clone();
         for (int i = 0; i < fields.length; i++) {
             LoadedField field = fields[i];
-            if (field == null) {
+            if (field == null || (deletes && !field.identifies())) {
                 continue;
             }
             String text = record.field(i);
@@ -146,14 +161,22 @@ public final class RowReader implements Iterator<ParsedRow> {
                 }
             }
         }
-        for (int i = 0; i < checks.length; i++) {
-            Optional<String> broken = checks[i].broken(values[checkPositions[i]]);
+        for (LoadedCheck check : checks) {
+            if (deletes && !check.identifies()) {
+                continue;
+            }
+            Optional<String> broken = check.rule().broken(values[check.position()]);
             if (broken.isPresent()) {
-                return rejected(record, checks[i].column(), ErrorCode.ROW_RULE, broken.get());
+                return rejected(record, check.rule().column(), ErrorCode.ROW_RULE, broken.get());
             }
         }
         repairs.endRecord();
-        return new Row(record.lineNumber(), Arrays.asList(values));
+        return new Row(record.lineNumber(), Arrays.asList(values), keepsRaw ? record.raw() : null);
+    }
+
+    /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */
+    private boolean deletes(CsvRecord record) {
+        return changeField != LoadedColumns.NONE && record.field(changeField).equals(MergePolicy.DELETE);
     }
 
     private @Nullable String canonical(int index, LoadedField field, String text) throws RefusedValueException {

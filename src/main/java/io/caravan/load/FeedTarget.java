@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** A target table as a feed uses it: which columns are keys, which Caravan fills by itself, and which objects may have. */
 public final class FeedTarget {
 
-    /** Redshift's tables have at most 1,600 columns, and a staged row needs three for its place and its action. */
-    private static final int MAX_LOADED_COLUMNS = 1_597;
+    /** <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html">Redshift's limit</a>. */
+    private static final int MAX_COLUMNS = 1_600;
+
+    /** A staged row's place and its action. */
+    private static final int STAGED_COLUMNS = 3;
 
     private static final Set<Kind> MARKS = Set.of(Kind.BOOLEAN, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
 
@@ -94,18 +97,20 @@ public final class FeedTarget {
     /**
      * Makes the plan for a load of objects with these columns.
      *
+     * @param keepsRaw whether rows are staged with their records
      * @throws io.caravan.base.RejectedObjectException if they lack one that the feed needs
      */
-    MergePlan plan(String loadId, List<Column> objectColumns, Instant started) {
+    MergePlan plan(String loadId, List<Column> objectColumns, Instant started, boolean keepsRaw) {
         if (sequence != null && !objectColumns.contains(notNull(sequence))) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_MISSING_COLUMN,
                     "the object lacks the column '" + sequence.name() + "', by which the feed's rows are put in order");
         }
-        if (objectColumns.size() > MAX_LOADED_COLUMNS) {
+        long most = MAX_COLUMNS - STAGED_COLUMNS - feed.provenance().columns().count() - (keepsRaw ? 1 : 0);
+        if (objectColumns.size() > most) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_HEADER,
-                    "the object has " + objectColumns.size() + " of the table's columns; at most " + MAX_LOADED_COLUMNS
+                    "the object has " + objectColumns.size() + " of the table's columns; at most " + most
                             + " can be loaded at once");
         }
         return new MergePlan(
@@ -118,7 +123,8 @@ public final class FeedTarget {
                 deleted,
                 objectColumns.stream().anyMatch(this::isChange),
                 feed.provenance(),
-                started);
+                started,
+                keepsRaw);
     }
 
     private List<Column> changeColumn() {

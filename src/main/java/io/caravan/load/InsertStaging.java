@@ -5,6 +5,7 @@ import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Rows go straight into the staging tables. */
@@ -23,7 +24,7 @@ final class InsertStaging implements Staging {
     }
 
     @Override
-    public void finish(LoadSession sameSession) {
+    public void finish(LoadSession sameSession, List<ObjectTally> tallies) {
         inserts.values().forEach(StagingInsert::flush);
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.base.ErrorCode;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
@@ -55,7 +56,8 @@ final class KeptRecords implements ReplayedRecords {
             @Override
             public ReplayedRecord next() {
                 DeadLetter letter = read.next();
-                return new ReplayedRecord(letter.line(), letter.raw());
+                boolean isOriginal = !letter.errorCode().equals(ErrorCode.VALUE_REFUSED_BY_COPY.name());
+                return new ReplayedRecord(letter.line(), letter.raw(), isOriginal);
             }
         };
     }

@@ -1,9 +1,12 @@
 package io.caravan.load;
 
 import io.caravan.model.LedgerMark;
+import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.spi.Warehouse;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +26,9 @@ final class LedgerIndex {
 
     /** Keys whose last version is to be tried again; few. */
     private final Set<ObjectName> triedAgain = new HashSet<>();
+
+    /** The ETags of those of them that failed. */
+    private final Map<ObjectName, String> failed = new HashMap<>();
 
     private long position;
     private boolean wasRead;
@@ -65,12 +71,25 @@ final class LedgerIndex {
         return triedAgain.contains(new ObjectName(bucket, key));
     }
 
+    /** Returns whether the version last dealt with under the key is this one, and has failed; looks likewise. */
+    synchronized boolean isFailed(String bucket, String key, String etag) {
+        if (!wasRead) {
+            refresh();
+        }
+        return etag.equals(failed.get(new ObjectName(bucket, key)));
+    }
+
     private void add(LedgerMark mark) {
         position = mark.position();
         if (!mark.outcome().isOfObject()) {
             return;
         }
         ObjectName name = new ObjectName(mark.bucket(), mark.key());
+        if (mark.outcome() == Outcome.FAILED) {
+            failed.put(name, mark.etag());
+        } else {
+            failed.remove(name);
+        }
         if (mark.outcome().isDone()) {
             index.put(mark.bucket(), mark.key(), mark.etag());
             triedAgain.remove(name);

@@ -5,6 +5,7 @@ public enum LeftOpen {
     CUT("their records are longer than what is kept of them (65,535 bytes)"),
     BYTES("their records hold bytes that are not text, which are shown as \\xHH"),
     MALFORMED("their records are not well-formed by the feed's CSV parameters"),
+    VALUES("COPY refused them, and their values are kept as they were sent, not their records"),
     NO_HEADER(
             "the header of their object is not known: it is longer than 65,535 bytes, or the feed's route has a CSV reader"
                     + " of its own"),

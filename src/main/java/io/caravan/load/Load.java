@@ -1,8 +1,9 @@
 package io.caravan.load;
 
 import io.caravan.base.CaravanException;
-import io.caravan.base.ErrorCode;
+import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.base.RetryableException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetterGroup;
@@ -28,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +41,20 @@ public final class Load implements AutoCloseable {
     private final Feed feed;
     private final TargetTables tables;
     private final List<ObjectVersion> objects;
+    private final Set<ObjectVersion> triedAgain;
+    private final Set<ObjectVersion> overtaken;
     private final ObjectReader store;
     private final @Nullable Replay replay;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
     private final Clock clock;
+    private final boolean keepsRaw;
 
     private final Instant started;
     private final List<ObjectTally> tallies = new ArrayList<>();
+    private final List<FailedObject> unreadable = new ArrayList<>();
+    private final List<ObjectVersion> gone = new ArrayList<>();
     private FeedTarget target;
     private @Nullable ObjectBody body;
     private @Nullable List<Column> objectColumns;
@@ -63,6 +70,8 @@ public final class Load implements AutoCloseable {
             FeedTarget target,
             TargetTables tables,
             List<ObjectVersion> objects,
+            Set<ObjectVersion> triedAgain,
+            Set<ObjectVersion> overtaken,
             ObjectReader store,
             @Nullable Replay replay,
             StagingFactory stagingFactory,
@@ -74,9 +83,13 @@ public final class Load implements AutoCloseable {
         this.target = target;
         this.tables = tables;
         this.objects = objects;
+        this.triedAgain = triedAgain;
+        this.overtaken = overtaken;
+        this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
         this.store = store;
         this.replay = replay;
-        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan, replay != null);
+        this.stagingTables =
+                new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
@@ -89,6 +102,11 @@ public final class Load implements AutoCloseable {
 
     public Feed feed() {
         return feed;
+    }
+
+    /** Returns whether rows must come with their records. */
+    public boolean keepsRaw() {
+        return keepsRaw;
     }
 
     /** Returns the target as the load found it, or as it is since the load changed it. */
@@ -133,11 +151,6 @@ public final class Load implements AutoCloseable {
         return newestFirst;
     }
 
-    /** Returns the objects that the load has dealt with: all but those left to a later load. */
-    public List<ObjectVersion> dealtWith() {
-        return tallies.stream().map(ObjectTally::object).toList();
-    }
-
     /** Returns the object opened last. */
     public ObjectVersion object() {
         return current().object();
@@ -146,47 +159,70 @@ public final class Load implements AutoCloseable {
     /**
      * Opens the next object.
      *
-     * @return its content; empty if the object is left to a later load: it has changed since it was listed, or one before it
-     *     was left
+     * @return its content; empty if the object is left to a later load: it has changed since it was listed, it cannot be read
+     *     while others perhaps can, or one before it was left
      * @throws RejectedObjectException if it can never be read; tell {@link #reject}
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
         if (!tallies.isEmpty()) {
-            current().rejectWithoutGoodRow();
+            end(current());
         }
         boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
-        if (hasGood && feed.merge().mode().isSnapshot()) {
-            ObjectTally needless = new ObjectTally(tallies.size() + 1, object, null, false);
+        if (feed.merge().mode().isSnapshot() && (hasGood || overtaken.contains(object))) {
+            ObjectTally needless = tally(object, null);
             needless.supersede();
             tallies.add(needless);
             return Optional.empty();
         }
-        // A history has a version of a row for each object that changes it.
-        leavesRest |= hasGood && feed.merge().mode() == Mode.HISTORY;
+        // A history has a version of a row for each object that changes it; and what is tried again may take no part in
+        // the
+        // choice among the rows of others.
+        leavesRest |= hasGood
+                && (feed.merge().mode() == Mode.HISTORY
+                        || triedAgain.contains(object)
+                        || triedAgain.contains(current().object()));
         if (leavesRest) {
             return Optional.empty();
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
-        ObjectTally tally = new ObjectTally(tallies.size() + 1, object, null, replay != null);
+        ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
-        if (feed.schema().evolves() && !fits(object)) {
-            tallies.remove(tally);
-            leavesRest = true;
-            return Optional.empty();
-        }
-        Optional<ObjectBody> opened = store.open(object);
+        Optional<ObjectBody> opened = openIfReadable(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
             return opened;
         }
         body = opened.get();
         bytesTold = 0;
-        tallies.set(
-                tallies.size() - 1,
-                new ObjectTally(tally.number(), object, body.versionId().orElse(null), replay != null));
+        tallies.remove(tally);
+        tallies.add(tally(object, body.versionId().orElse(null)));
         return opened;
+    }
+
+    private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
+        return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object), replay != null);
+    }
+
+    private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
+        try {
+            if (feed.schema().evolves() && !fits(object)) {
+                leavesRest = true;
+                return Optional.empty();
+            }
+            Optional<ObjectBody> opened = store.open(object);
+            if (opened.isEmpty()) {
+                gone.add(object);
+            }
+            return opened;
+        } catch (RetryableException e) {
+            if (e.code().reaction() != Reaction.SET_ASIDE) {
+                throw e;
+            }
+            unreadable.add(new FailedObject(object, e));
+            return Optional.empty();
+        }
     }
 
     /**
@@ -215,7 +251,7 @@ public final class Load implements AutoCloseable {
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
         if (objectColumns == null) {
-            plan = target.plan(id, columns, started);
+            plan = target.plan(id, columns, started, keepsRaw);
             objectColumns = List.copyOf(columns);
         }
         if (objectColumns.equals(columns)) {
@@ -239,11 +275,7 @@ public final class Load implements AutoCloseable {
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
-                    "More than " + feed.limits().maxRejectedRows()
-                            + " rows are rejected; see the dead letters for the first of them, correct the object, or"
-                            + " raise the feed's maxRejectedRows");
+            throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
         batches++;
         stagingTables.addRows(tally.number(), batch.rows());
@@ -265,7 +297,7 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
-        tallies.forEach(ObjectTally::rejectWithoutGoodRow);
+        tallies.forEach(this::end);
         if (tallies.isEmpty()) {
             ended = true;
             return Optional.empty();
@@ -290,20 +322,20 @@ public final class Load implements AutoCloseable {
             return transaction.merge(session, tallies, superseded, scripts, started, times);
         } catch (RejectedObjectException e) {
             tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
-            tallies.removeIf(ObjectTally::isSuperseded);
+            tallies.removeIf(ObjectTally::isSupersededInLoad);
             transaction.stageWithoutRejected(session, tallies);
             return transaction.merge(session, tallies, superseded, scripts, started, times);
         }
     }
 
-    /** Ends a load that did not commit: nothing of it stays but an entry in the run history, if that can be written. */
+    /** Ends a load that did not commit: nothing of it stays. */
     public void fail(CaravanException reason) {
         if (ended) {
             return;
         }
         ended = true;
         stagingTables.closeSession();
-        LoadRecord failed = new LoadRecord(
+        listener.loadFinished(new LoadRecord(
                 id,
                 feed.name(),
                 feed.target(),
@@ -313,12 +345,17 @@ public final class Load implements AutoCloseable {
                 List.of(),
                 PhaseTimes.NONE,
                 reason.code(),
-                reason.getMessage());
-        // Of a commit whose connection died nobody knows yet; the next load of the feed will read it in the ledger.
-        if (reason.code() != ErrorCode.COMMIT_LOST) {
-            transaction.recordFailed(failed);
-        }
-        listener.loadFinished(failed);
+                reason.getMessage()));
+    }
+
+    /**
+     * Returns what the load, as a try, came to.
+     *
+     * @param failure what ended it; null if nothing did
+     */
+    public LoadResult result(@Nullable CaravanException failure) {
+        List<ObjectVersion> done = tallies.stream().map(ObjectTally::object).toList();
+        return new LoadResult(id, failure == null ? done : List.of(), unreadable, gone, failure);
     }
 
     /** Gives back what the load holds; what is not committed is rolled back. */
@@ -326,6 +363,12 @@ public final class Load implements AutoCloseable {
     public void close() {
         closeBody();
         stagingTables.close();
+    }
+
+    /** Judges an object by what it held, once it has been read to its end. */
+    private void end(ObjectTally tally) {
+        tally.rejectWithoutGoodRow();
+        tally.rejectAbove(feed.limits().maxRejectedRatio());
     }
 
     private void tell(long records) {
@@ -345,7 +388,7 @@ public final class Load implements AutoCloseable {
 
     /** Where no object has said which columns it has, there are no rows either. */
     private MergePlan plan() {
-        return plan == null ? target.plan(id, target.loadable().columns(), started) : plan;
+        return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
     }
 
     private boolean comparesKeys() {
@@ -354,6 +397,7 @@ public final class Load implements AutoCloseable {
 
     private boolean comparesInMemory() {
         return comparesKeys()
+                && !feed.merge().keepsSuperseded()
                 && feed.merge().sequenceBy() == null
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }

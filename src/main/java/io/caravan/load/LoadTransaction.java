@@ -78,7 +78,7 @@ final class LoadTransaction {
      * @return how many rows of each object were superseded in the staging table
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
-        staging.finish(session);
+        staging.finish(session, tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();
@@ -91,7 +91,15 @@ final class LoadTransaction {
                     .key())));
         }
         session.endPrivatePart();
+        giveOlderSnapshotsTheirTurn(tallies);
         return superseded;
+    }
+
+    /** The ones that were left out for a newer snapshot are for another load if that one turns out to be rejected. */
+    private static void giveOlderSnapshotsTheirTurn(List<ObjectTally> tallies) {
+        if (tallies.stream().noneMatch(ObjectTally::isGood)) {
+            tallies.removeIf(ObjectTally::isSupersededInLoad);
+        }
     }
 
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
@@ -120,13 +128,13 @@ final class LoadTransaction {
             Instant started,
             PhaseTimes times) {
         Instant mergingFrom = clock.instant();
-        long lastPosition = lockLedger(session);
+        long lastPosition = lockLedger(session, tallies);
         if (replay != null) {
             markReplayed(session, tallies);
         }
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies));
+        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         session.merge(sum);
@@ -152,15 +160,6 @@ final class LoadTransaction {
         commit(session);
         refreshIndex();
         return load;
-    }
-
-    /** Writes a failed load into the run history; if that fails too, the log has to do. */
-    void recordFailed(LoadRecord load) {
-        try {
-            warehouse.record(load);
-        } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", id, e.getMessage());
-        }
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
@@ -216,14 +215,15 @@ final class LoadTransaction {
 
     /**
      * Waits for other loads of the target, and makes sure that none of them has dealt with objects of this feed since this
-     * load took its own: it may hold an older version then, or one that is loaded already.
+     * load took its own: it may hold an older version then, or one that is loaded already. Rows that are held back from
+     * newer ones anyway need not make sure.
      *
      * @return the ledger's last position
      */
-    private long lockLedger(LoadSession session) {
+    private long lockLedger(LoadSession session, List<ObjectTally> tallies) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
-            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && isFirst()) {
+            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && mayBeOvertaken(tallies)) {
                 throw new RetryableException(
                         ErrorCode.LEDGER_MOVED,
                         "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");
@@ -232,9 +232,12 @@ final class LoadTransaction {
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
     }
 
-    /** Dead letters come late anyway, unless their object was all there is. */
-    private boolean isFirst() {
-        return replay == null || replay.isOfSnapshot();
+    private boolean mayBeOvertaken(List<ObjectTally> tallies) {
+        return replay == null
+                || replay.isOfSnapshot()
+                || !(replay.overwrites()
+                        || feed.merge().mode().onlyInserts()
+                        || tallies.stream().allMatch(ObjectTally::isOvertaken));
     }
 
     /**
@@ -262,10 +265,17 @@ final class LoadTransaction {
         return !deletesMissing
                 ? null
                 : tallies.stream()
-                        .filter(ObjectTally::isGood)
+                        .filter(tally -> tally.isGood() && !tally.isOvertaken())
                         .map(ObjectTally::number)
                         .findFirst()
                         .orElse(null);
+    }
+
+    private static Set<Integer> overtaken(List<ObjectTally> tallies) {
+        return tallies.stream()
+                .filter(tally -> tally.isOvertaken() && tally.isGood())
+                .map(ObjectTally::number)
+                .collect(Collectors.toSet());
     }
 
     /** A snapshot that is cut short must not empty the target. */
@@ -306,14 +316,24 @@ final class LoadTransaction {
                 : Outcome.LOADED;
     }
 
-    /** A commit whose connection died may have taken place: the ledger knows. */
+    /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
     private void commit(LoadSession session) {
-        try {
+        // What follows needs a connection too, and there may be only one.
+        try (session) {
             session.commit();
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.COMMIT_LOST || !warehouse.isCommitted(feed.target(), id)) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(e)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean isCommitted(RetryableException lost) {
+        try {
+            return warehouse.isCommitted(feed.target(), id);
+        } catch (CaravanException e) {
+            lost.addSuppressed(e);
+            throw lost;
         }
     }
 

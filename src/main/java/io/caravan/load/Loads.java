@@ -10,11 +10,14 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Begins loads. Safe for use by several threads. */
@@ -26,6 +29,7 @@ public final class Loads {
     private final @Nullable StagingArea stagingArea;
     private final LoadListener listener;
     private final Clock clock;
+    private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
@@ -33,7 +37,7 @@ public final class Loads {
      * Begins loads.
      *
      * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param random for the ids of loads; one that cannot be guessed
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
             ObjectStore store,
@@ -48,6 +52,7 @@ public final class Loads {
         this.stagingArea = stagingArea;
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
+        this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
     }
 
@@ -63,6 +68,16 @@ public final class Loads {
     /** Looks what the ledger says by now: another process may have loaded objects, or somebody wants some loaded again. */
     public void look(TableName target) {
         index(target).refresh();
+    }
+
+    /**
+     * Returns the loads of one feed.
+     *
+     * @param patience how to wait between tries
+     */
+    public FeedLoads ofFeed(String feed, TableName target, ObjectSource source, RetryPolicy policy, Patience patience) {
+        FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
+        return new FeedLoads(feed, source, failedLoads, policy, listener, patience, clock, random);
     }
 
     /**
@@ -86,8 +101,23 @@ public final class Loads {
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock, null);
-        return Optional.of(tell(
-                new Load(id, feed, target, tables, fresh, store, null, staging(id), transaction, listener, clock)));
+        Set<ObjectVersion> triedAgain = fresh.stream()
+                .filter(object -> index.isTriedAgain(object.bucket(), object.key()))
+                .collect(Collectors.toSet());
+        return Optional.of(tell(new Load(
+                id,
+                feed,
+                target,
+                tables,
+                fresh,
+                triedAgain,
+                overtaken(feed, triedAgain),
+                store,
+                null,
+                staging(id, feed),
+                transaction,
+                listener,
+                clock)));
     }
 
     /**
@@ -106,18 +136,20 @@ public final class Loads {
         index.prepare();
         long position = index.refresh();
         replay.requireNewest();
+        Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects());
         String id = ids.next();
-        LoadTransaction transaction = new LoadTransaction(warehouse, again, id, position, index, clock, replay);
         return tell(new Load(
                 id,
                 again,
                 target,
                 targets,
                 replay.objects(),
+                Set.of(),
+                overtaken,
                 replay,
                 replay,
-                staging(id),
-                transaction,
+                staging(id, feed),
+                new LoadTransaction(warehouse, again, id, position, index, clock, replay),
                 listener,
                 clock));
     }
@@ -131,14 +163,30 @@ public final class Loads {
         return load;
     }
 
+    /**
+     * Returns those of the objects that newer ones of the feed have overtaken. One that does so only now has the load begin
+     * again.
+     */
+    private Set<ObjectVersion> overtaken(Feed feed, Collection<ObjectVersion> objects) {
+        return feed.merge().mode().onlyInserts()
+                ? Set.of()
+                : objects.stream()
+                        .filter(object -> warehouse.hasNewer(feed, object))
+                        .collect(Collectors.toSet());
+    }
+
     /** Feeds of one target share what is known of its ledger. */
     private LedgerIndex index(TableName target) {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
     }
 
-    private StagingFactory staging(String id) {
+    private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
-                : session -> new CopyStaging(stagingArea, id, "@" + ids.randomText() + "@");
+                : session -> new CopyStaging(
+                        stagingArea,
+                        id,
+                        "@" + ids.randomText() + "@",
+                        feed.limits().maxRejectedRows());
     }
 }

@@ -9,38 +9,47 @@ import io.caravan.model.LoadCounts;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.RejectedRow;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What has become so far of one object of a load. */
 final class ObjectTally {
 
     /** How many rejected rows of a rejected object the dead letters keep. */
-    private static final int KEPT_ROWS = 100;
+    static final int KEPT_ROWS = 100;
 
     private final int number;
     private final ObjectVersion object;
     private final @Nullable String versionId;
+    private final boolean overtaken;
     private final boolean isReplay;
 
-    private @Nullable String header;
     private long staged;
     private long supersededRows;
     private boolean superseded;
     private long rejected;
-    private long lastKeptLine;
     private long replayed;
+    private @Nullable String header;
+
+    /** The first lines of which a row is rejected. */
+    private final NavigableSet<Long> keptLines = new TreeSet<>();
+
     private @Nullable RejectedObjectException rejection;
 
     /**
-     * Begins to count.
+     * Begins with nothing.
      *
-     * @param isReplay whether the object is made of rejected rows of the version: then it cannot be rejected for them, and if
-     *     it is rejected for something else they stay dead letters as they are
+     * @param overtaken whether newer objects of the feed are loaded already
+     * @param isReplay whether it is made of rejected rows of the object: then it cannot be rejected for them, and if it is
+     *     rejected for something else they stay dead letters as they are
      */
-    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean isReplay) {
+    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean overtaken, boolean isReplay) {
         this.number = number;
         this.object = object;
         this.versionId = versionId;
+        this.overtaken = overtaken;
         this.isReplay = isReplay;
     }
 
@@ -69,7 +78,7 @@ final class ObjectTally {
 
     /** Returns the last line whose rejected row is kept even if the object as a whole is rejected. */
     long lastKeptLine() {
-        return lastKeptLine;
+        return keptLines.isEmpty() ? 0 : keptLines.last();
     }
 
     /** Returns how many dead letters it is made of. */
@@ -91,9 +100,14 @@ final class ObjectTally {
         return rejection == null && !superseded;
     }
 
-    /** Returns whether a newer snapshot made it needless. */
-    boolean isSuperseded() {
-        return superseded;
+    /** Returns whether newer objects of the feed are loaded already. */
+    boolean isOvertaken() {
+        return overtaken;
+    }
+
+    /** Returns whether a newer snapshot of the same load made it needless: unless that one proves bad. */
+    boolean isSupersededInLoad() {
+        return superseded && !overtaken;
     }
 
     /** Says that a newer snapshot made it needless. */
@@ -104,25 +118,70 @@ final class ObjectTally {
     void add(Batch batch) {
         staged += batch.rows().size();
         supersededRows += batch.superseded();
+        rejected += batch.rejected().size();
         for (RejectedRow row : batch.rejected()) {
-            if (++rejected <= KEPT_ROWS && !isReplay) {
-                lastKeptLine = row.lineNumber();
-            }
+            keep(row.lineNumber());
         }
+    }
+
+    /**
+     * Says that rows that were handed to staging are rejected after all.
+     *
+     * @param lines the first of their lines, or all
+     */
+    void rejectStaged(long rows, Collection<Long> lines) {
+        staged -= rows;
+        rejected += rows;
+        lines.forEach(this::keep);
+    }
+
+    private void keep(long line) {
+        if (isReplay) {
+            return;
+        }
+        keptLines.add(line);
+        if (keptLines.size() > KEPT_ROWS) {
+            keptLines.pollLast();
+        }
+    }
+
+    /** Returns why an object with more rejected rows than its feed allows is rejected. */
+    static RejectedObjectException tooManyRejectedRows(long allowed) {
+        return new RejectedObjectException(
+                ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                "More than " + allowed
+                        + " rows are rejected; see the dead letters for the first of them, correct the object, or"
+                        + " raise the feed's maxRejectedRows");
     }
 
     void reject(RejectedObjectException reason) {
         rejection = reason;
     }
 
-    /** Rejects the object if it has rejected rows and no other. */
+    /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     void rejectWithoutGoodRow() {
-        if (!isReplay && rejection == null && rejected > 0 && staged + supersededRows == 0) {
+        if (!isReplay && rejection == null && rejected > 0 && staged == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
-                    object.uri() + " has " + rejected
+                    object.uri() + " has " + (rejected + supersededRows)
                             + " rows and every one is rejected; see the dead letters, and check"
                             + " that the feed's CSV parameters fit the object"));
+        }
+    }
+
+    /**
+     * Rejects the object if more of its records are rejected than may be.
+     *
+     * @param maxRejectedRatio share of its records, from 0 to 1
+     */
+    void rejectAbove(double maxRejectedRatio) {
+        long read = staged + supersededRows + rejected;
+        if (rejection == null && rejected > maxRejectedRatio * read) {
+            reject(new RejectedObjectException(
+                    ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                    rejected + " of " + read + " rows are rejected, more than maxRejectedRatio (" + maxRejectedRatio
+                            + ") allows; see the dead letters for the first of them, correct the object, or raise the"
+                            + " feed's maxRejectedRatio"));
         }
     }
 
@@ -131,19 +190,15 @@ final class ObjectTally {
         long read = staged + supersededRows + rejected;
         if (rejection != null) {
             LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
+            Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
             return new LedgerEntry(
-                    object,
-                    versionId,
-                    isReplay ? Outcome.REPLAYED : Outcome.REJECTED,
-                    counts,
-                    rejection.code(),
-                    rejection.getMessage(),
-                    header);
+                    object, versionId, outcome, counts, rejection.code(), rejection.getMessage(), header);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
         }
-        long compared = changes.inserted() + changes.updated() + changes.deleted() + changes.stale();
+        long compared =
+                changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();
         LoadCounts counts = new LoadCounts(
                 read,
                 changes.inserted(),
@@ -152,9 +207,9 @@ final class ObjectTally {
                 changes.deleted() + changes.missing(),
                 changes.stale(),
                 supersededRows + supersededInStaging,
-                rejected,
+                rejected + changes.overtaken(),
                 changes.missing());
-        return new LedgerEntry(
-                object, versionId, isReplay ? Outcome.REPLAYED : Outcome.LOADED, counts, null, null, header);
+        Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;
+        return new LedgerEntry(object, versionId, outcome, counts, null, null, header);
     }
 }

@@ -49,7 +49,7 @@ final class PlacedRows implements Iterator<ParsedRow> {
         if (row instanceof RejectedRow rejected) {
             return new RejectedRow(line, rejected.column(), rejected.code(), rejected.reason(), rejected.raw());
         }
-        return new Row(line, ((Row) row).values());
+        return new Row(line, ((Row) row).values(), ((Row) row).raw());
     }
 
     private static RejectedObjectException otherRecords() {

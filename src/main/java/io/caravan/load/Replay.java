@@ -12,7 +12,7 @@ import io.caravan.spi.ObjectReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public final class Replay implements ObjectReader {
     private final ReplayedRecords records;
     private final CsvFormat format;
     private final boolean overwrites;
-    private final @Nullable Supplier<Optional<ObjectVersion>> newest;
+    private final @Nullable Predicate<ObjectVersion> outdated;
 
     /**
      * Takes dead letters.
@@ -34,21 +34,21 @@ public final class Replay implements ObjectReader {
      * @param groups each of another object version, oldest first
      * @param format how the feed's objects are written
      * @param overwrites whether rows go into the target even where what they change was loaded later than their object
-     * @param newest asked for the object that the feed has loaded last, if its objects are all there is, so that nothing of
-     *     another one may go into the target; null if they are not
+     * @param outdated says whether a newer object has been loaded, if the feed's objects are all there is, so that nothing of
+     *     an older one may go into the target; null if they are not
      */
     Replay(
             List<DeadLetterGroup> groups,
             ReplayedRecords records,
             CsvFormat format,
             boolean overwrites,
-            @Nullable Supplier<Optional<ObjectVersion>> newest) {
+            @Nullable Predicate<ObjectVersion> outdated) {
         this.groups = groups.stream().collect(toMap(DeadLetterGroup::object, group -> group));
         this.objects = groups.stream().map(DeadLetterGroup::object).toList();
         this.records = records;
         this.format = format;
         this.overwrites = overwrites;
-        this.newest = newest;
+        this.outdated = outdated;
     }
 
     /** Returns the object versions that the records come from, oldest first. */
@@ -56,13 +56,13 @@ public final class Replay implements ObjectReader {
         return objects;
     }
 
-    /** Returns whether rows of the target that were loaded later than a record's object stay as they are. */
-    boolean isLate() {
-        return !overwrites;
+    /** Returns whether rows go into the target even where what they change was loaded later than their object. */
+    boolean overwrites() {
+        return overwrites;
     }
 
     boolean isOfSnapshot() {
-        return newest != null;
+        return outdated != null;
     }
 
     /**
@@ -71,11 +71,7 @@ public final class Replay implements ObjectReader {
      * @throws RetryableException if one has
      */
     void requireNewest() {
-        if (newest == null) {
-            return;
-        }
-        Optional<ObjectVersion> last = newest.get();
-        if (!objects.stream().allMatch(object -> last.filter(object::isSameAs).isPresent())) {
+        if (outdated != null && objects.stream().anyMatch(outdated)) {
             throw new RetryableException(
                     ErrorCode.LEDGER_MOVED, "A newer snapshot has been loaded meanwhile; the replay starts again");
         }

@@ -1,6 +1,5 @@
 package io.caravan.load;
 
-import io.caravan.csv.RecordText;
 import io.caravan.model.CsvFormat;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
@@ -69,7 +68,7 @@ final class ReplayedBody implements ObjectBody {
                 return false;
             }
             ReplayedRecord next = records.next();
-            if (RecordText.flaw(next.text(), format).isEmpty()) {
+            if (next.obstacle(format).isEmpty()) {
                 lines.add(next.line());
                 text = bytes(next.text());
                 at = 0;

@@ -2,14 +2,13 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.csv.RecordText;
-import io.caravan.csv.RecordText.Flaw;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Warehouse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ public final class Replays implements AutoCloseable {
     private final ReplayedRecords records;
     private final boolean overwrites;
     private final Predicate<DeadLetterGroup> rearm;
-    private final @Nullable Supplier<Optional<ObjectVersion>> newest;
+    private final @Nullable Predicate<ObjectVersion> outdated;
 
     private final Deque<DeadLetterGroup> ready = new ArrayDeque<>();
     private final List<DeadLetterGroup> taken = new ArrayList<>();
@@ -48,7 +46,7 @@ public final class Replays implements AutoCloseable {
 
     private Replays(
             Feed feed,
-            DeadLetters letters,
+            Warehouse warehouse,
             ReplayedRecords records,
             boolean overwrites,
             Predicate<DeadLetterGroup> rearm) {
@@ -56,7 +54,7 @@ public final class Replays implements AutoCloseable {
         this.records = records;
         this.overwrites = overwrites;
         this.rearm = requireNonNull(rearm, "rearm");
-        this.newest = feed.merge().mode().isSnapshot() ? () -> letters.lastLoaded(feed) : null;
+        this.outdated = feed.merge().mode().isSnapshot() ? object -> warehouse.hasNewer(feed, object) : null;
     }
 
     /**
@@ -68,12 +66,13 @@ public final class Replays implements AutoCloseable {
      *     with since
      */
     public static Replays ofKept(
+            Warehouse warehouse,
             DeadLetters letters,
             Feed feed,
             DeadLetterFilter filter,
             boolean overwrites,
             Predicate<DeadLetterGroup> rearm) {
-        return new Replays(feed, letters, new KeptRecords(letters, feed, filter), overwrites, rearm);
+        return new Replays(feed, warehouse, new KeptRecords(letters, feed, filter), overwrites, rearm);
     }
 
     /** Returns the dead letters of the next load; nothing if there are no more. */
@@ -97,10 +96,7 @@ public final class Replays implements AutoCloseable {
 
     /** Returns the dead letters of the last replay once more, because another load was faster; nothing if that outdated them. */
     public Optional<Replay> again() {
-        if (newest != null) {
-            Optional<ObjectVersion> last = newest.get();
-            taken.removeIf(group -> isOutdated(group, last));
-        }
+        taken.removeIf(this::isOutdated);
         return taken.isEmpty() ? Optional.empty() : Optional.of(replay());
     }
 
@@ -133,17 +129,16 @@ public final class Replays implements AutoCloseable {
     }
 
     private Replay replay() {
-        return new Replay(taken, records, feed.csv(), overwrites, newest);
+        return new Replay(taken, records, feed.csv(), overwrites, outdated);
     }
 
     private void prepare(List<DeadLetterGroup> page) {
-        Optional<ObjectVersion> last = newest == null ? Optional.empty() : newest.get();
         for (DeadLetterGroup group : page) {
             if (group.outcome() == Outcome.REJECTED) {
                 rearm(group);
             } else if (group.header() == null) {
                 leave(LeftOpen.NO_HEADER, group.letters());
-            } else if (newest == null || !isOutdated(group, last)) {
+            } else if (!isOutdated(group)) {
                 inspect(group);
             }
         }
@@ -157,12 +152,12 @@ public final class Replays implements AutoCloseable {
         }
     }
 
-    private boolean isOutdated(DeadLetterGroup group, Optional<ObjectVersion> last) {
-        boolean outdated = last.filter(group.object()::isSameAs).isEmpty();
-        if (outdated) {
+    private boolean isOutdated(DeadLetterGroup group) {
+        boolean isOutdated = outdated != null && outdated.test(group.object());
+        if (isOutdated) {
             leave(LeftOpen.NEWER_SNAPSHOT, group.letters());
         }
-        return outdated;
+        return isOutdated;
     }
 
     /** Looks beforehand, so that an object of which nothing can be replayed has no part in a load. */
@@ -170,17 +165,11 @@ public final class Replays implements AutoCloseable {
         long good = 0;
         Iterator<ReplayedRecord> read = records.open(group);
         while (read.hasNext()) {
-            Optional<Flaw> flaw = RecordText.flaw(read.next().text(), feed.csv());
-            if (flaw.isEmpty()) {
+            Optional<LeftOpen> obstacle = read.next().obstacle(feed.csv());
+            if (obstacle.isEmpty()) {
                 good++;
             } else {
-                leave(
-                        switch (flaw.get()) {
-                            case CUT -> LeftOpen.CUT;
-                            case BYTES -> LeftOpen.BYTES;
-                            case MALFORMED -> LeftOpen.MALFORMED;
-                        },
-                        1);
+                leave(obstacle.get(), 1);
             }
         }
         if (good > 0) {

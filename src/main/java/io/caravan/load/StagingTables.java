@@ -17,6 +17,7 @@ final class StagingTables implements AutoCloseable {
     private final Supplier<LoadSession> sessions;
     private final StagingFactory stagingFactory;
     private final Supplier<MergePlan> plan;
+    private final boolean keepsRaw;
     private final boolean replays;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
@@ -26,13 +27,19 @@ final class StagingTables implements AutoCloseable {
      *
      * @param sessions opens the session
      * @param plan asked once, when the session is opened
+     * @param keepsRaw whether rows are staged with their records
      * @param replays whether dead letters are replayed, so that it is staged which
      */
     StagingTables(
-            Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan, boolean replays) {
+            Supplier<LoadSession> sessions,
+            StagingFactory stagingFactory,
+            Supplier<MergePlan> plan,
+            boolean keepsRaw,
+            boolean replays) {
         this.sessions = sessions;
         this.stagingFactory = stagingFactory;
         this.plan = plan;
+        this.keepsRaw = keepsRaw;
         this.replays = replays;
     }
 
@@ -66,6 +73,9 @@ final class StagingTables implements AutoCloseable {
             for (String value : row.values()) {
                 writer.field(value);
             }
+            if (keepsRaw) {
+                writer.field(row.raw());
+            }
             writer.endRow();
         }
     }
@@ -76,15 +86,18 @@ final class StagingTables implements AutoCloseable {
             return;
         }
         RowWriter writer = staging().writer(StagingTable.REJECTED);
-        for (RejectedRow row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            writer.field(row.column());
-            writer.field(row.code().name());
-            writer.field(row.reason());
-            writer.field(row.raw());
-            writer.endRow();
-        }
+        rows.forEach(row -> write(writer, number, row));
+    }
+
+    /** Writes a rejected row of the object with this number. */
+    static void write(RowWriter writer, int number, RejectedRow row) {
+        writer.field(number);
+        writer.field(row.lineNumber());
+        writer.field(row.column());
+        writer.field(row.code().name());
+        writer.field(row.reason());
+        writer.field(row.raw());
+        writer.endRow();
     }
 
     /** Stages which dead letter a row of the object with this number is made of. */

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.base.RetryableException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.ObjectShape;
 import io.caravan.csv.SampleLimit;
@@ -88,7 +90,7 @@ public final class TargetTables {
     }
 
     private TargetTable create(Feed feed, List<ObjectVersion> objects) {
-        @Nullable RejectedObjectException refusal = null;
+        @Nullable CaravanException refusal = null;
         for (ObjectVersion object : objects) {
             try {
                 Optional<NewTable> table = design(feed, object);
@@ -97,7 +99,15 @@ public final class TargetTables {
                 }
             } catch (RejectedObjectException e) {
                 refusal = e;
+            } catch (RetryableException e) {
+                if (e.code().reaction() != Reaction.SET_ASIDE) {
+                    throw e;
+                }
+                refusal = e;
             }
+        }
+        if (refusal instanceof RetryableException) {
+            throw refusal;
         }
         throw new InvalidConfigurationException(
                 ErrorCode.TARGET_NOT_FOUND,

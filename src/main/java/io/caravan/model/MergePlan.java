@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasChanges whether each staged row also says I, U or D, after the loaded columns
  * @param provenance columns in which rows say where they came from
  * @param started when the load began
+ * @param keepsRaw whether each staged row has its record too, after everything else
  */
 public record MergePlan(
         String loadId,
@@ -32,10 +33,14 @@ public record MergePlan(
         @Nullable Column deleted,
         boolean hasChanges,
         Provenance provenance,
-        Instant started) {
+        Instant started,
+        boolean keepsRaw) {
 
     /** The staged column that says I, U or D. */
     public static final Column CHANGE = new Column("caravan_change", ColumnType.character(1), false, false);
+
+    /** The staged column with the record that a row was made of. */
+    public static final Column RAW = new Column("caravan_raw", ColumnType.varchar(65_535), true, false);
 
     public MergePlan {
         requireNonNull(loadId, "loadId");
@@ -52,7 +57,9 @@ public record MergePlan(
 
     /** Returns the columns of a staged row, after its place. */
     public List<Column> stagedColumns() {
-        return hasChanges ? Stream.concat(columns.stream(), Stream.of(CHANGE)).toList() : columns;
+        Stream<Column> change = hasChanges ? Stream.of(CHANGE) : Stream.empty();
+        Stream<Column> raw = keepsRaw ? Stream.of(RAW) : Stream.empty();
+        return Stream.concat(columns.stream(), Stream.concat(change, raw)).toList();
     }
 
     /** Returns the column whose greatest value wins. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDeletedRatio how much of the target one object may delete because it lacks the rows, 0 to 1
  * @param changeColumn name of the objects' column that says I, U or D; only for {@link Mode#CHANGES}
  * @param closesMissing whether a key that an object lacks ends its row; only for {@link Mode#HISTORY}
+ * @param keepsSuperseded whether rows that another row with their keys superseded are kept beside the dead letters
  */
 public record MergePolicy(
         Mode mode,
@@ -25,7 +26,8 @@ public record MergePolicy(
         @Nullable String deletedColumn,
         double maxDeletedRatio,
         String changeColumn,
-        boolean closesMissing) {
+        boolean closesMissing,
+        boolean keepsSuperseded) {
 
     /** What the target is after a load. */
     public enum Mode {
@@ -49,6 +51,11 @@ public record MergePolicy(
             return this == REPLACE || this == MIRROR;
         }
 
+        /** Returns whether a row of the target never changes once it is there. */
+        public boolean onlyInserts() {
+            return this == INSERT_ONLY || this == APPEND;
+        }
+
         /** Returns whether rows can be loaded without matching keys. */
         public boolean allowsNoKeys() {
             return this == APPEND || this == REPLACE;
@@ -65,8 +72,11 @@ public record MergePolicy(
         FAIL
     }
 
+    /** What the change column says of a row that is deleted. */
+    public static final String DELETE = "D";
+
     public static final MergePolicy DEFAULT =
-            new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false);
+            new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false, false);
 
     public MergePolicy {
         requireNonNull(mode, "mode");
@@ -89,7 +99,8 @@ public record MergePolicy(
                     case REPLACE -> hasKeys ? Mode.UPSERT : Mode.APPEND;
                     default -> mode;
                 };
-        return new MergePolicy(some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false);
+        return new MergePolicy(
+                some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false, keepsSuperseded);
     }
 
     /** Returns what every row must keep for the mode to know what to do with it. */
@@ -100,7 +111,7 @@ public record MergePolicy(
                         new RowRule(
                                 changeColumn + " is I, U or D",
                                 changeColumn,
-                                new RowRule.OneOf(List.of("I", "U", "D"))))
+                                new RowRule.OneOf(List.of("I", "U", DELETE))))
                 : List.of();
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param lineNumber line of the object at which the record starts, counted from 1 and including the header
  * @param column name of the column whose value was refused; null if the record as a whole was
  * @param code why, for programs
- * @param reason why, for people; never holds the value
+ * @param reason why, for people; never holds the value, unless the warehouse refused it and says so
  * @param raw the record as it stands in the object, without its line break; bytes that are not of the charset, and NUL,
- *     are written {@code \xHH}
+ *     are written {@code \xHH}. Of a record that the warehouse refused, the loaded columns as they were sent to it
  */
 public record RejectedRow(long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw)
         implements ParsedRow {

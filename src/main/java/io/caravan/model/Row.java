@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param lineNumber line of the object at which the record starts, counted from 1 and including the header
  * @param values one for each loaded column, in the order of the load's columns, as text that means the same to COPY and to
  *     INSERT; null is NULL. Handed over, not copied: nobody changes it afterwards
+ * @param raw the record as {@link RejectedRow#raw} has it; null where the load does not keep it
  */
-public record Row(long lineNumber, List<@Nullable String> values) implements ParsedRow {
+public record Row(long lineNumber, List<@Nullable String> values, @Nullable String raw) implements ParsedRow {
+
+    /** A row of a load that does not keep records. */
+    public Row(long lineNumber, List<@Nullable String> values) {
+        this(lineNumber, values, null);
+    }
 
     public Row {
         values = Collections.unmodifiableList(values);

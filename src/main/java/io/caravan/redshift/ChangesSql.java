@@ -7,10 +7,15 @@ import static io.caravan.redshift.Sql.ROWS;
 import static io.caravan.redshift.Sql.quote;
 import static java.util.stream.Collectors.joining;
 
+import io.caravan.base.ErrorCode;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Mode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +32,14 @@ final class ChangesSql {
     static final int DELETE = 3;
     static final int STALE = 4;
     static final int MISSING = 5;
+    static final int OVERTAKEN = 6;
 
     static final String IS_CURRENT = quote("is_current");
 
-    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = 'D'";
+    private static final String OVERTAKEN_REASON = "newer objects of the feed were loaded before this one, and this row"
+            + " would change what they may have written; replay it to insist";
+
+    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = '" + MergePolicy.DELETE + "'";
 
     private ChangesSql() {}
 
@@ -38,6 +47,7 @@ final class ChangesSql {
     static String create(MergePlan plan) {
         return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
                 + Sql.list(plan.columns(), column -> "s." + quote(column.name()))
+                + (plan.keepsRaw() ? ", s." + Sql.RAW : "")
                 + ProvenanceSql.selected(plan, "s")
                 + ", " + action(plan) + " AS " + ACTION + "\n"
                 + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + quote(plan.target())
@@ -55,6 +65,39 @@ final class ChangesSql {
                 + "FROM " + quote(plan.target()) + " AS t LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
                 + "WHERE s." + OBJECT + " IS NULL AND "
                 + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
+    }
+
+    /**
+     * Marks what these objects would change in rows that may be newer than they are. A row that the target lacks may have
+     * been deleted meanwhile only where rows say so.
+     */
+    static Optional<String> holdBack(MergePlan plan, Collection<Integer> objects) {
+        boolean ordered = plan.sequenceColumn().isPresent();
+        List<Integer> actions =
+                switch (plan.policy().mode()) {
+                    case CHANGES ->
+                        !ordered
+                                ? List.of(INSERT, UPDATE, DELETE)
+                                : plan.deletedColumn().isPresent() ? List.of() : List.of(INSERT);
+                    case UPSERT, HISTORY -> ordered ? List.of() : List.of(UPDATE);
+                    case INSERT_ONLY, APPEND, REPLACE, MIRROR -> List.of();
+                };
+        return actions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("UPDATE " + CHANGES + " SET " + ACTION + " = " + OVERTAKEN + " WHERE " + OBJECT + " IN ("
+                        + numbers(objects) + ") AND " + ACTION + " IN (" + numbers(actions) + ")");
+    }
+
+    /** Makes rejected rows of what is held back. */
+    static String rejectHeldBack() {
+        return "INSERT INTO " + Sql.REJECTED + " (" + String.join(", ", Sql.REJECTED_COLUMNS) + ")\n"
+                + "SELECT " + OBJECT + ", " + LINE + ", CAST(NULL AS VARCHAR(512)), '" + ErrorCode.ROW_OVERTAKEN + "', "
+                + Sql.literal(OVERTAKEN_REASON) + ", COALESCE(" + Sql.RAW + ", '')\n"
+                + "FROM " + CHANGES + " WHERE " + ACTION + " = " + OVERTAKEN;
+    }
+
+    private static String numbers(Collection<Integer> numbers) {
+        return numbers.stream().sorted().map(String::valueOf).collect(joining(", "));
     }
 
     static String count() {
@@ -94,9 +137,18 @@ final class ChangesSql {
                         .collect(joining(" AND "))
                 + live(plan);
         return plan.hasChanges()
-                ? "(" + MergePlan.CHANGE.name() + " <> 'D' AND " + same + ") OR (" + IS_DELETE + " AND NOT ("
-                        + isFound(plan) + live(plan) + "))"
+                ? "(" + MergePlan.CHANGE.name() + " <> '" + MergePolicy.DELETE + "' AND " + same + ") OR (" + IS_DELETE
+                        + " AND NOT (" + isFound(plan) + live(plan) + ")" + notNewer(plan) + ")"
                 : same;
+    }
+
+    /** And of a row that is marked already, the deletion is not a newer one. */
+    private static String notNewer(MergePlan plan) {
+        return plan.deletedColumn()
+                .flatMap(deleted -> plan.sequenceColumn())
+                .map(column -> quote(column.name()))
+                .map(name -> " AND (t." + name + " IS NULL OR t." + name + " >= s." + name + ")")
+                .orElse("");
     }
 
     private static String isFound(MergePlan plan) {

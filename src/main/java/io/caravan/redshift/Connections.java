@@ -2,54 +2,60 @@ package io.caravan.redshift;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to the warehouse: a pool, and a way past it. */
 final class Connections implements AutoCloseable {
 
-    /** A dropped network flow must not hang a load for ever; the longest statement must still fit. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofHours(2);
+    /** How long to wait for a connection of the pool. */
+    private static final Duration STANDARD_WAIT = Duration.ofSeconds(30);
 
+    /** Of the TCP connection, and of all that is said until the login has ended. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Firewalls of the cloud cut a flow that was silent for 350 seconds. */
+    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(25);
+
+    /**
+     * The last resort, against a server that answers TCP and nothing else: it must exceed the longest statement. A network
+     * that loses a connection is found out by {@link KeepAliveSocketFactory}.
+     */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofHours(2);
+
+    /** A connection that is idle for so long is asked whether it is still there; one that is not is replaced. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
     /** The driver rounds down to a power of two that fits 32,767 parameters. */
     private static final int ROWS_PER_INSERT = 4096;
 
     private final String url;
-    private final Properties properties = new Properties();
+    private final @Nullable String user;
+    private final @Nullable Supplier<String> password;
     private final HikariDataSource pool;
 
     Connections(ConnectionSettings settings) {
-        this.url = settings.url();
-        if (settings.user() != null) {
-            properties.setProperty("user", settings.user());
-        }
-        if (settings.password() != null) {
-            properties.setProperty("password", settings.password());
-        }
-        properties.setProperty("ApplicationName", "caravan");
-        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
-        properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("reWriteBatchedInserts", "true");
-        properties.setProperty("reWriteBatchedInsertsSize", Integer.toString(ROWS_PER_INSERT));
-        // Nothing large is fetched, and the buffer has a history of leaks.
-        properties.setProperty("enableFetchRingBuffer", "false");
+        this(settings, STANDARD_WAIT);
+    }
 
+    Connections(ConnectionSettings settings, Duration wait) {
+        this.url = settings.url();
+        this.user = settings.user();
+        this.password = settings.password();
         HikariConfig config = new HikariConfig();
         config.setPoolName("warehouse");
         config.setJdbcUrl(url);
-        config.setDataSourceProperties(properties);
+        config.setDataSourceProperties(user == null ? loginProperties() : driverProperties());
+        config.setCredentialsProvider(() -> Credentials.of(user, password == null ? null : password.get()));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(0);
+        config.setConnectionTimeout(wait.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setAutoCommit(false);
         // The process starts while the warehouse is away; the feeds say so and try again.
@@ -57,13 +63,45 @@ final class Connections implements AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
+    private static Properties driverProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "caravan");
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("reWriteBatchedInsertsSize", Integer.toString(ROWS_PER_INSERT));
+        // Nothing large is fetched, and the buffer has a history of leaks.
+        properties.setProperty("enableFetchRingBuffer", "false");
+        return properties;
+    }
+
     Connection fromPool() throws SQLException {
         return pool.getConnection();
     }
 
+    /** Takes a connection of the pool out of it, and closes it. */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
     /** Connects past the pool, which would try for its whole time-out before it says why not. */
     Connection direct() throws SQLException {
-        return DriverManager.getConnection(url, properties);
+        return DriverManager.getConnection(url, loginProperties());
+    }
+
+    /** The pool looks for a password of its own only if it has a user. */
+    private Properties loginProperties() {
+        Properties properties = driverProperties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password.get());
+        }
+        return properties;
     }
 
     DataSource dataSource() {

@@ -65,11 +65,6 @@ final class DeadLetterSql {
         return List.of(time, time, key, key, last.position());
     }
 
-    static String lastLoaded(TableName target, Where where) {
-        return "SELECT bucket, object_key, etag, size_bytes, last_modified FROM " + LedgerSql.objects(target) + where
-                + " ORDER BY position DESC LIMIT 1";
-    }
-
     /** Parameter: the load that replays them. */
     static String markReplayed() {
         String letters = DEAD_LETTERS + ".";

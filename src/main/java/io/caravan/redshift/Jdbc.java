@@ -15,7 +15,8 @@ final class Jdbc {
         void accept(ResultSet row) throws SQLException;
     }
 
-    private static final int FETCH_ROWS = 10_000;
+    /** Few enough for rows with the longest texts that there are. */
+    private static final int FETCH_ROWS = 500;
 
     private Jdbc() {}
 

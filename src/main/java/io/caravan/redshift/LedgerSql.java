@@ -7,7 +7,9 @@ import static java.util.stream.Collectors.joining;
 import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -22,6 +24,8 @@ final class LedgerSql {
     static final String SCHEMA = "caravan";
     static final String LOADS = "caravan.loads";
     static final String DEAD_LETTERS = "caravan.dead_letters";
+    static final String SUPERSEDED_ROWS = "caravan.superseded_rows";
+    static final String UNSENT_DEAD_LETTERS = "caravan.unsent_dead_letters";
     static final String OBJECTS = "caravan.objects";
     static final String TARGETS = "caravan.targets";
     static final String OBJECTS_PREFIX = "objects_";
@@ -91,6 +95,19 @@ final class LedgerSql {
             "status VARCHAR(16) NOT NULL",
             "replayed_by VARCHAR(64)");
 
+    private static final List<String> SUPERSEDED_ROW_COLUMNS = List.of(
+            "load_id VARCHAR(64) NOT NULL",
+            "feed VARCHAR(512) NOT NULL",
+            "bucket VARCHAR(255) NOT NULL",
+            "object_key VARCHAR(4096) NOT NULL",
+            "etag VARCHAR(255) NOT NULL",
+            "line_number BIGINT NOT NULL",
+            "raw_record VARCHAR(65535)");
+
+    /** Says of which loads the dead letters are still to be sent. */
+    private static final List<String> UNSENT_COLUMNS =
+            List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
+
     /** Says which objects table is whose. */
     private static final List<String> TARGET_COLUMNS =
             List.of("target VARCHAR(512) NOT NULL", "objects_table VARCHAR(127) NOT NULL");
@@ -103,17 +120,19 @@ final class LedgerSql {
         return "CREATE SCHEMA IF NOT EXISTS " + SCHEMA;
     }
 
-    static String createLoads() {
-        return create(LOADS, LOAD_COLUMNS);
+    /** Returns what creates the tables that all targets share, by their names without the schema, in their order. */
+    static Map<String, String> createShared() {
+        Map<String, String> statements = new LinkedHashMap<>();
+        put(statements, LOADS, LOAD_COLUMNS);
+        put(statements, DEAD_LETTERS, DEAD_LETTER_COLUMNS);
+        put(statements, SUPERSEDED_ROWS, SUPERSEDED_ROW_COLUMNS);
+        put(statements, UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
+        put(statements, TARGETS, TARGET_COLUMNS);
+        return statements;
     }
 
-    static String createDeadLetters() {
-        return create(DEAD_LETTERS, DEAD_LETTER_COLUMNS);
-    }
-
-    /** Creates the table that is locked by who creates an objects table. */
-    static String createTargets() {
-        return create(TARGETS, TARGET_COLUMNS);
+    private static void put(Map<String, String> statements, String table, List<String> columns) {
+        statements.put(table.substring(SCHEMA.length() + 1), create(table, columns));
     }
 
     static String createObjects(TableName target) {
@@ -187,6 +206,13 @@ final class LedgerSql {
         return "SELECT COALESCE(MAX(position), 0) FROM " + objects(target) + " WHERE target = ?";
     }
 
+    /** Counts the objects that come after one in a feed's order and are loaded. */
+    static String countNewer(TableName target) {
+        return "SELECT COUNT(*) FROM " + objects(target) + " WHERE target = ? AND feed = ? AND outcome = 'loaded'"
+                + " AND (last_modified > CAST(? AS TIMESTAMP)"
+                + " OR (last_modified = CAST(? AS TIMESTAMP) AND object_key > ?))";
+    }
+
     static String isCommitted(TableName target) {
         return "SELECT COUNT(*) FROM " + objects(target) + " WHERE load_id = ?";
     }
@@ -206,6 +232,25 @@ final class LedgerSql {
                 + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), CAST(? AS BIGINT), " + LINE
                 + ", column_name, error_code, reason, raw_record, 'open'\n"
                 + "FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?";
+    }
+
+    static String insertSupersededRows() {
+        return "INSERT INTO " + SUPERSEDED_ROWS + " (" + String.join(", ", names(SUPERSEDED_ROW_COLUMNS)) + ")\n"
+                + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
+                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE + ", " + Sql.RAW + "\n"
+                + "FROM " + Sql.SUPERSEDED + " WHERE " + OBJECT + " = ?";
+    }
+
+    static String insertUnsent() {
+        return insert(UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
+    }
+
+    static String readUnsent() {
+        return "SELECT load_id, feed FROM " + UNSENT_DEAD_LETTERS + " ORDER BY recorded_at, load_id";
+    }
+
+    static String deleteUnsent() {
+        return "DELETE FROM " + UNSENT_DEAD_LETTERS + " WHERE load_id = ?";
     }
 
     private static String create(String table, List<String> definitions) {

@@ -1,9 +1,11 @@
 package io.caravan.redshift;
 
+import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +43,10 @@ final class LedgerTables {
         if (tables.isEmpty()) {
             Jdbc.execute(connection, LedgerSql.createSchema());
         }
-        if (!tables.contains("loads")) {
-            Jdbc.execute(connection, LedgerSql.createLoads());
-        }
-        if (!tables.contains("dead_letters")) {
-            Jdbc.execute(connection, LedgerSql.createDeadLetters());
-        }
-        if (!tables.contains("targets")) {
-            Jdbc.execute(connection, LedgerSql.createTargets());
+        for (Map.Entry<String, String> table : LedgerSql.createShared().entrySet()) {
+            if (!tables.contains(table.getKey())) {
+                Jdbc.execute(connection, table.getValue());
+            }
         }
     }
 
@@ -75,9 +74,16 @@ final class LedgerTables {
         return tables;
     }
 
-    /** Returns whether the target has a ledger. */
-    static boolean exists(Connection connection, TableName target) throws SQLException {
-        return find(connection).contains(LedgerSql.objectsTable(target));
+    /** Returns whether nothing of the target's ledger is missing; a release may have brought a table. */
+    static boolean isComplete(Connection connection, TableName target) throws SQLException {
+        Set<String> tables = find(connection);
+        return tables.contains(LedgerSql.objectsTable(target))
+                && tables.containsAll(LedgerSql.createShared().keySet());
+    }
+
+    /** Returns whether the ledger has a table by this name, which has the schema in it. */
+    static boolean has(Connection connection, String table) throws SQLException {
+        return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
     }
 
     /** Returns whether any target has a ledger, and with it the view over all of them. */
@@ -85,9 +91,9 @@ final class LedgerTables {
         return find(connection).stream().anyMatch(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX));
     }
 
-    /** Returns whether there are dead letters to ask for. */
-    static boolean hasDeadLetters(Connection connection) throws SQLException {
-        return find(connection).contains("dead_letters");
+    /** Returns whether the target has a ledger. */
+    static boolean exists(Connection connection, TableName target) throws SQLException {
+        return find(connection).contains(LedgerSql.objectsTable(target));
     }
 
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
@@ -110,26 +116,61 @@ final class LedgerTables {
         return Jdbc.queryLong(connection, LedgerSql.lastPosition(target), target.toString());
     }
 
-    /** Writes a load, its objects and its rejected rows. */
-    static void write(Connection connection, LoadRecord load, List<Integer> numbers, long position)
+    static boolean hasNewer(Connection connection, Feed feed, ObjectVersion object) throws SQLException {
+        return Jdbc.queryLong(
+                        connection,
+                        LedgerSql.countNewer(feed.target()),
+                        feed.target().toString(),
+                        feed.name(),
+                        text(object.lastModified()),
+                        text(object.lastModified()),
+                        object.key())
+                > 0;
+    }
+
+    /** Writes a load, its objects, and its rows that are kept for people. */
+    static void write(
+            Connection connection, LoadRecord load, List<Integer> numbers, long position, boolean keepsSuperseded)
             throws SQLException {
         writeLoad(connection, load);
         writeObjects(connection, load, position);
         for (int i = 0; i < numbers.size(); i++) {
             LedgerEntry entry = load.objects().get(i);
             if (entry.counts().rejected() > 0) {
-                Jdbc.update(
-                        connection,
-                        LedgerSql.insertDeadLetters(),
-                        load.id(),
-                        load.feed(),
-                        entry.object().bucket(),
-                        entry.object().key(),
-                        entry.object().etag(),
-                        position + i + 1,
-                        numbers.get(i));
+                writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
+            }
+            if (keepsSuperseded && entry.counts().superseded() > 0) {
+                writeSupersededRows(connection, load, entry.object(), numbers.get(i));
             }
         }
+    }
+
+    private static void writeDeadLetters(
+            Connection connection, LoadRecord load, ObjectVersion object, long position, int number)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                LedgerSql.insertDeadLetters(),
+                load.id(),
+                load.feed(),
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                position,
+                number);
+    }
+
+    private static void writeSupersededRows(Connection connection, LoadRecord load, ObjectVersion object, int number)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                LedgerSql.insertSupersededRows(),
+                load.id(),
+                load.feed(),
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                number);
     }
 
     /** Writes what a load says of its objects, behind the ledger's last position. */
@@ -142,6 +183,11 @@ final class LedgerTables {
             }
             insert.executeBatch();
         }
+    }
+
+    /** Notes that the dead letters of a load are to be sent. */
+    static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
+        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), text(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {

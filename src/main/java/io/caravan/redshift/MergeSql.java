@@ -36,7 +36,10 @@ final class MergeSql {
     static List<String> statements(MergePlan plan, ChangeCounts changes) {
         return switch (plan.policy().mode()) {
             case APPEND -> List.of(insertStaged(plan));
-            case REPLACE -> List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
+            case REPLACE ->
+                changes.equals(ChangeCounts.NONE)
+                        ? List.of()
+                        : List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
             case INSERT_ONLY ->
                 changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case HISTORY -> history(plan, changes);
@@ -52,7 +55,7 @@ final class MergeSql {
                     plan.deletedColumn().map(column -> mark(plan, column)).orElseGet(() -> delete(plan)));
         }
         if (changes.inserted() + changes.updated() > 0) {
-            if (deletes || changes.stale() > 0) {
+            if (deletes || changes.stale() + changes.overtaken() > 0) {
                 statements.add("DELETE FROM " + CHANGES + " WHERE " + ACTION + " > " + ChangesSql.UPDATE);
             }
             statements.add(merge(plan));
@@ -125,9 +128,14 @@ final class MergeSql {
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }
 
+    /** A row that says when it deletes leaves that with the mark, so that no older row removes it. */
     private static String mark(MergePlan plan, Column column) {
-        String value = column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started());
-        return "UPDATE " + quote(plan.target()) + " SET " + quote(column.name()) + " = " + value + "\n"
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(quote(column.name()), column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started()));
+        if (plan.hasChanges()) {
+            plan.sequenceColumn().ifPresent(sequence -> set.put(quote(sequence.name()), changed(sequence)));
+        }
+        return "UPDATE " + quote(plan.target()) + " SET " + assignments(set) + "\n"
                 + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }

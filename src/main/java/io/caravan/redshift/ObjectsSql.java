@@ -64,15 +64,6 @@ final class ObjectsSql {
                 .and("etag = ?", rejected.etag());
     }
 
-    /** Means the object versions that a feed has loaded. */
-    static Where loaded(Feed feed) {
-        return new Where()
-                .and("outcome = 'loaded'")
-                .and("target = ?", feed.target().toString())
-                .and("bucket = ?", feed.bucket())
-                .and("STRPOS(object_key, ?) = 1", orNull(feed.prefix()));
-    }
-
     private static Where where(Where begun, ObjectFilter filter) {
         @Nullable Outcome outcome = filter.outcome();
         return begun.and("feed = ?", filter.feed())

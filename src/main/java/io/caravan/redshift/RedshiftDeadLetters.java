@@ -5,7 +5,6 @@ import io.caravan.model.DeadLetter.Status;
 import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
-import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
@@ -18,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ final class RedshiftDeadLetters implements DeadLetters {
     @Override
     public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
         return transactions.ask("reading the dead letters", connection -> {
-            if (!LedgerTables.hasDeadLetters(connection)) {
+            if (!LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
                 return 0L;
             }
             Where where = DeadLetterSql.where(filter);
@@ -57,7 +55,7 @@ final class RedshiftDeadLetters implements DeadLetters {
     @Override
     public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
         transactions.run("counting the dead letters", connection -> {
-            if (LedgerTables.hasDeadLetters(connection)) {
+            if (LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
                 Where where = DeadLetterSql.where(filter);
                 Jdbc.query(connection, DeadLetterSql.count(where), row -> action.accept(count(row)), where.values());
             }
@@ -70,7 +68,7 @@ final class RedshiftDeadLetters implements DeadLetters {
     }
 
     private static long drop(Connection connection, DeadLetterFilter open) throws SQLException {
-        if (!LedgerTables.hasDeadLetters(connection)) {
+        if (!LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
             return 0;
         }
         Where where = DeadLetterSql.where(open);
@@ -112,22 +110,6 @@ final class RedshiftDeadLetters implements DeadLetters {
     @Override
     public DeadLetterReader reader() {
         return new RedshiftDeadLetterReader(connections);
-    }
-
-    @Override
-    public Optional<ObjectVersion> lastLoaded(Feed feed) {
-        return transactions.ask("reading the ledger of " + feed.target(), connection -> {
-            List<ObjectVersion> last = new ArrayList<>();
-            if (LedgerTables.exists(connection, feed.target())) {
-                Where where = ObjectsSql.loaded(feed);
-                Jdbc.query(
-                        connection,
-                        DeadLetterSql.lastLoaded(feed.target(), where),
-                        row -> last.add(version(row)),
-                        where.values());
-            }
-            return last.stream().findFirst();
-        });
     }
 
     @Override

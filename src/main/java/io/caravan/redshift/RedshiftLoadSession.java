@@ -10,16 +10,22 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +48,36 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     private final Connection connection;
+    private final Runnable discard;
     private final TableName target;
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
+    private final boolean sendsDeadLetters;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
+    private boolean replays;
+    private boolean failed;
+    private boolean closed;
 
-    RedshiftLoadSession(Connection connection, Feed feed, @Nullable String iamRole, LoadDataSource dataSource) {
+    /**
+     * Takes a connection.
+     *
+     * @param discard closes the connection in place of giving it back; for one on which something has failed
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
+    RedshiftLoadSession(
+            Connection connection,
+            Runnable discard,
+            Feed feed,
+            @Nullable String iamRole,
+            LoadDataSource dataSource,
+            boolean sendsDeadLetters) {
         this.connection = connection;
+        this.discard = discard;
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
+        this.sendsDeadLetters = sendsDeadLetters;
     }
 
     @Override
@@ -69,6 +94,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void createReplayed() {
+        replays = true;
         run("creating the staging tables", () -> {
             Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.REPLAYED);
             Jdbc.execute(connection, Sql.createReplayed());
@@ -95,13 +121,60 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public void copy(StagingTable table, String manifest, String nullMarker) {
+    public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
         if (iamRole == null) {
             throw new InvalidConfigurationException(
                     ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
         }
-        run("copying data files into " + table.tableName(), () -> {
-            Jdbc.execute(connection, Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker));
+        String copy = Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker, tolerance);
+        try {
+            run("copying data files into " + table.tableName(), () -> {
+                Jdbc.execute(connection, copy);
+            });
+        } catch (RetryableException e) {
+            if (e.code() == ErrorCode.WAREHOUSE_REFUSED_ROWS) {
+                startAgain();
+            }
+            throw e;
+        }
+    }
+
+    /** A failure takes all of the transaction with it, the staging tables too. */
+    private void startAgain() {
+        run("rolling back", connection::rollback);
+        createStaging(plan());
+        if (replays) {
+            createReplayed();
+        }
+    }
+
+    @Override
+    public void readRefused(String folder, Consumer<RefusedRecord> action) {
+        run("reading which rows COPY has refused", () -> {
+            Jdbc.query(connection, Sql.readRefused(), row -> action.accept(refused(row)), Sql.startingWith(folder));
+        });
+    }
+
+    private static RefusedRecord refused(ResultSet row) throws SQLException {
+        @Nullable String column = row.getString(3);
+        return new RefusedRecord(
+                row.getString(1),
+                row.getLong(2),
+                column == null || column.isEmpty() ? null : column,
+                "COPY refused it with error " + row.getInt(4) + ": " + row.getString(5));
+    }
+
+    @Override
+    public void readLines(int object, LongConsumer action) {
+        run("reading which rows are staged", () -> {
+            Jdbc.query(connection, Sql.readLines(), row -> action.accept(row.getLong(1)), object);
+        });
+    }
+
+    @Override
+    public void dropStagedFromRejected() {
+        run("telling refused rows from staged ones", () -> {
+            Jdbc.execute(connection, Sql.deleteStagedFromRejected());
         });
     }
 
@@ -178,10 +251,10 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
             case APPEND, REPLACE -> everyRow(snapshot);
-            default -> compare(snapshot);
+            default -> compare(snapshot, overtaken);
         });
     }
 
@@ -197,11 +270,12 @@ final class RedshiftLoadSession implements LoadSession {
         return changes;
     }
 
-    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot) throws SQLException {
+    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot, Set<Integer> overtaken) throws SQLException {
         Jdbc.execute(connection, ChangesSql.create(plan()));
         if (snapshot != null) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
         }
+        holdBack(overtaken);
         Map<Integer, ChangeCounts> changes = new HashMap<>();
         Jdbc.query(
                 connection,
@@ -221,6 +295,14 @@ final class RedshiftLoadSession implements LoadSession {
         return changes;
     }
 
+    private void holdBack(Set<Integer> objects) throws SQLException {
+        Optional<String> holdBack = objects.isEmpty() ? Optional.empty() : ChangesSql.holdBack(plan(), objects);
+        if (holdBack.isPresent()) {
+            Jdbc.execute(connection, holdBack.get());
+            Jdbc.execute(connection, ChangesSql.rejectHeldBack());
+        }
+    }
+
     private static ChangeCounts counts(int action, long rows) {
         return switch (action) {
             case ChangesSql.INSERT -> new ChangeCounts(rows, 0, 0, 0, 0);
@@ -228,6 +310,7 @@ final class RedshiftLoadSession implements LoadSession {
             case ChangesSql.DELETE -> new ChangeCounts(0, 0, rows, 0, 0);
             case ChangesSql.STALE -> new ChangeCounts(0, 0, 0, rows, 0);
             case ChangesSql.MISSING -> new ChangeCounts(0, 0, 0, 0, rows);
+            case ChangesSql.OVERTAKEN -> new ChangeCounts(0, 0, 0, 0, 0, rows);
             default -> throw new IllegalStateException("unknown action " + action);
         };
     }
@@ -258,7 +341,11 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void record(LoadRecord load, List<Integer> numbers, long position) {
         run("writing the ledger of " + target, () -> {
-            LedgerTables.write(connection, load, numbers, position);
+            LedgerTables.write(
+                    connection, load, numbers, position, plan().policy().keepsSuperseded());
+            if (sendsDeadLetters && load.counts().rejected() > 0) {
+                LedgerTables.writeUnsent(connection, load);
+            }
         });
     }
 
@@ -267,6 +354,7 @@ final class RedshiftLoadSession implements LoadSession {
         try {
             connection.commit();
         } catch (SQLException e) {
+            failed = true;
             if (Failures.isConnectionLost(e)) {
                 throw new RetryableException(
                         ErrorCode.COMMIT_LOST, "The connection died during the commit into " + target, e);
@@ -277,6 +365,14 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (failed) {
+            discard.run();
+            return;
+        }
         try (connection) {
             for (BatchedInsert insert : inserts) {
                 insert.close();
@@ -300,17 +396,18 @@ final class RedshiftLoadSession implements LoadSession {
         return counts;
     }
 
-    private static void run(String doing, Action action) {
+    private void run(String doing, Action action) {
         ask(doing, () -> {
             action.run();
             return true;
         });
     }
 
-    private static <T> T ask(String doing, Question<T> question) {
+    private <T> T ask(String doing, Question<T> question) {
         try {
             return question.ask();
         } catch (SQLException e) {
+            failed = true;
             throw Failures.translate(doing, e);
         }
     }

@@ -7,6 +7,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.DeadLetters;
@@ -15,7 +16,9 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +34,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private final Connections connections;
     private final Transactions transactions;
     private final @Nullable String iamRole;
+    private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
 
-    public RedshiftWarehouse(ConnectionSettings settings) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
+    public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters) {
+        this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
         this.transactions = new Transactions(connections);
         this.iamRole = settings.iamRole();
@@ -102,7 +112,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        if (ask(doing, connection -> LedgerTables.exists(connection, target))) {
+        if (ask(doing, connection -> LedgerTables.isComplete(connection, target))) {
             return;
         }
         createShared(doing);
@@ -135,9 +145,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return ask("asking for newer objects", connection -> LedgerTables.hasNewer(connection, feed, object));
+    }
+
+    @Override
     public LoadSession open(Feed feed) {
         try {
-            return new RedshiftLoadSession(connections.fromPool(), feed, iamRole, loadDataSource);
+            Connection connection = connections.fromPool();
+            return new RedshiftLoadSession(
+                    connection, () -> connections.discard(connection), feed, iamRole, loadDataSource, sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
@@ -155,10 +172,41 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public boolean record(LoadRecord load, long position) {
+        return ask("recording load " + load.id(), connection -> {
+            Jdbc.execute(connection, LedgerSql.lock(load.target()));
+            if (LedgerTables.lastPosition(connection, load.target()) != position) {
+                return false;
+            }
+            LedgerTables.writeObjects(connection, load, position);
+            LedgerTables.writeLoad(connection, load);
+            return true;
+        });
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return ask("asking whether load " + loadId + " was committed", connection -> {
             Jdbc.execute(connection, LedgerSql.lock(target));
             return Jdbc.queryLong(connection, LedgerSql.isCommitted(target), loadId) > 0;
+        });
+    }
+
+    @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return ask("looking for dead letters to send", connection -> {
+            Map<String, String> loads = new LinkedHashMap<>();
+            if (LedgerTables.has(connection, LedgerSql.UNSENT_DEAD_LETTERS)) {
+                Jdbc.query(connection, LedgerSql.readUnsent(), row -> loads.put(row.getString(1), row.getString(2)));
+            }
+            return loads;
+        });
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {
+        run("noting that the dead letters of load " + loadId + " are sent", connection -> {
+            Jdbc.update(connection, LedgerSql.deleteUnsent(), loadId);
         });
     }
 

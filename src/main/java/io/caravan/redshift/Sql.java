@@ -6,6 +6,7 @@ import io.caravan.model.Column;
 import io.caravan.model.MergePlan;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.TableName;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.StagingTable;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,18 +24,18 @@ final class Sql {
 
     static final String OBJECT = "caravan_object";
     static final String LINE = "caravan_line";
+    static final String RAW = MergePlan.RAW.name();
 
     static final String ROWS = StagingTable.ROWS.tableName();
     static final String OBJECTS = "caravan_objects";
     static final String CHANGES = "caravan_changes";
 
+    static final String REJECTED = StagingTable.REJECTED.tableName();
     static final String REPLAYED = StagingTable.REPLAYED.tableName();
-
-    private static final String REJECTED = StagingTable.REJECTED.tableName();
-    private static final String SUPERSEDED = "caravan_superseded";
+    static final String SUPERSEDED = "caravan_superseded";
 
     /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
-    private static final List<String> REJECTED_COLUMNS =
+    static final List<String> REJECTED_COLUMNS =
             List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw_record");
 
     private Sql() {}
@@ -73,13 +74,61 @@ final class Sql {
                 + names.stream().map(name -> "?").collect(joining(", ")) + ")";
     }
 
-    /** The data files' format is the one that {@link io.caravan.spi.DataFiles} names. */
-    static String copy(StagingTable table, List<Column> columns, String manifest, String iamRole, String nullMarker) {
+    /**
+     * The data files' format is the one that {@link io.caravan.spi.DataFiles} names.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html">MAXERROR</a>
+     */
+    static String copy(
+            StagingTable table,
+            List<Column> columns,
+            String manifest,
+            String iamRole,
+            String nullMarker,
+            CopyTolerance tolerance) {
         return "COPY " + table.tableName() + " (" + String.join(", ", stagedColumns(table, columns)) + ")\n"
                 + "FROM " + literal(manifest) + "\n"
                 + "IAM_ROLE " + (iamRole.equals("default") ? iamRole : literal(iamRole)) + "\n"
                 + "MANIFEST FORMAT CSV ZSTD NULL AS " + literal(nullMarker)
-                + " DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF";
+                + " DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF" + tolerance(table, tolerance);
+    }
+
+    /** Rejected rows are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
+    private static String tolerance(StagingTable table, CopyTolerance tolerance) {
+        if (tolerance == CopyTolerance.NONE) {
+            return "";
+        }
+        if (table == StagingTable.REJECTED) {
+            return " ACCEPTINVCHARS TRUNCATECOLUMNS";
+        }
+        return tolerance == CopyTolerance.SOME ? " MAXERROR 100000" : " IGNOREALLERRORS";
+    }
+
+    /**
+     * By the names of the data files, which are those of one load: the query that pg_last_copy_id() names
+     * <a href="https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_system-tables.html">has another number in SYS views</a>.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html">SYS_LOAD_ERROR_DETAIL</a>, which
+     *     both kinds of Redshift have
+     */
+    static String readRefused() {
+        return "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"
+                + " FROM sys_load_error_detail WHERE file_name LIKE ? ORDER BY file_name, line_number, position";
+    }
+
+    /** Returns what LIKE takes for all text that begins so. */
+    static String startingWith(String text) {
+        return text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    }
+
+    static String readLines() {
+        return "SELECT " + LINE + " FROM " + ROWS + " WHERE " + OBJECT + " = ?";
+    }
+
+    static String deleteStagedFromRejected() {
+        return "DELETE FROM " + REJECTED + " USING " + ROWS + "\n"
+                + "WHERE " + REJECTED + "." + OBJECT + " = " + ROWS + "." + OBJECT
+                + " AND " + REJECTED + "." + LINE + " = " + ROWS + "." + LINE;
     }
 
     static String deleteObjects(StagingTable table, Collection<Integer> objects) {
@@ -97,14 +146,15 @@ final class Sql {
 
     // ---- one row for each key
 
-    /** The winner is the last row, the first one, or the one with the greatest value; of equals the last. */
+    /** The winner is the row with the greatest value, if a column says so; of equals the last one, or the first. */
     static String createSuperseded(MergePlan plan) {
         String order = plan.policy().duplicates() == Duplicates.FIRST ? "" : " DESC";
         String sequence = plan.sequenceColumn()
                 .map(column -> quote(column.name()) + " DESC, ")
                 .orElse("");
-        return "CREATE TEMP TABLE " + SUPERSEDED + " AS SELECT " + OBJECT + ", " + LINE + "\n"
-                + "FROM (SELECT " + OBJECT + ", " + LINE + ", ROW_NUMBER() OVER (PARTITION BY " + names(plan.keys())
+        String kept = OBJECT + ", " + LINE + (plan.keepsRaw() ? ", " + RAW : "");
+        return "CREATE TEMP TABLE " + SUPERSEDED + " AS SELECT " + kept + "\n"
+                + "FROM (SELECT " + kept + ", ROW_NUMBER() OVER (PARTITION BY " + names(plan.keys())
                 + " ORDER BY " + sequence + OBJECT + order + ", " + LINE + order + ") AS caravan_rank FROM " + ROWS
                 + ") AS ranked\n"
                 + "WHERE caravan_rank > 1";

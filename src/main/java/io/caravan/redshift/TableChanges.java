@@ -64,7 +64,7 @@ final class TableChanges {
             execute(statement);
         } catch (SQLException e) {
             CaravanException failure = Failures.translate("widening a column of " + table, e);
-            if (failure.code() != ErrorCode.WAREHOUSE_FAILED) {
+            if (failure.code() != ErrorCode.WAREHOUSE_STATEMENT && failure.code() != ErrorCode.WAREHOUSE_FAILED) {
                 throw failure;
             }
             log.warn(

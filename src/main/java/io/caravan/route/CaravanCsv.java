@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.csv.CsvReader;
+import io.caravan.model.Feed;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
@@ -12,7 +13,8 @@ public final class CaravanCsv extends ServiceSupport implements DataFormat {
 
     @Override
     public Object unmarshal(Exchange exchange, InputStream content) {
-        return new CsvReader(content, LoadExchange.get(exchange).feed().csv());
+        Feed feed = LoadExchange.get(exchange).feed();
+        return new CsvReader(content, feed.csv(), feed.limits().maxRecordChars());
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class CheckRows implements Processor {
         Feed feed = load.feed();
         Object records = exchange.getMessage().getBody();
         RowReader rows = new RowReader(
-                records(records), ColumnPlan.of(feed, load.target().loadable()), feed.csv());
+                records(records), ColumnPlan.of(feed, load.target().loadable()), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }

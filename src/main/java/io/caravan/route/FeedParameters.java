@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.RetryPolicy;
 import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
 import io.caravan.model.Feed;
@@ -42,6 +43,9 @@ public final class FeedParameters {
             "backslash",
             '\\');
 
+    /** A record is held in memory as a whole. */
+    private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
+
     private final String name;
     private final Map<String, String> parameters;
     private final List<String> problems = new ArrayList<>();
@@ -73,6 +77,7 @@ public final class FeedParameters {
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
+        checkPace();
         FeedSql sql = sql();
         ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add)
                 .policy()
@@ -138,7 +143,30 @@ public final class FeedParameters {
                 (int) number("maxObjectsPerLoad", fallback.maxObjectsPerLoad(), 1, Integer.MAX_VALUE),
                 number("maxBytesPerLoad", fallback.maxBytesPerLoad(), 1, Long.MAX_VALUE),
                 number("maxRejectedRows", fallback.maxRejectedRows(), 0, Long.MAX_VALUE),
-                (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000));
+                maxRejectedRatio(),
+                (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000),
+                (int) number("maxRecordChars", fallback.maxRecordChars(), 16, MOST_RECORD_CHARS),
+                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE));
+    }
+
+    private double maxRejectedRatio() {
+        double fallback = Limits.DEFAULT.maxRejectedRatio();
+        double ratio = parse("maxRejectedRatio", text("maxRejectedRatio", ""), Double::valueOf, fallback);
+        if (ratio >= 0 && ratio <= 1) {
+            return ratio;
+        }
+        problems.add("'maxRejectedRatio' is from 0 to 1, and not " + ratio);
+        return fallback;
+    }
+
+    /** The consumer has them as its own; what does not hold is to be told with all the rest. */
+    private void checkPace() {
+        RetryPolicy fallback = RetryPolicy.DEFAULT;
+        number("pollDelay", 5_000, 1, Integer.MAX_VALUE);
+        number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE);
+        number("maxRetryTime", fallback.maxTime().toMillis(), 0, Integer.MAX_VALUE);
+        number("retryDelay", fallback.firstDelay().toMillis(), 0, Integer.MAX_VALUE);
+        number("failedDelay", fallback.failedDelay().toMillis(), 0, Integer.MAX_VALUE);
     }
 
     private String text(String name, String fallback) {

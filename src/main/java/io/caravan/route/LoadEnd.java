@@ -27,6 +27,5 @@ final class LoadEnd extends SynchronizationAdapter {
     public void onDone(Exchange exchange) {
         load.close();
         MDC.remove(FeedBean.MDC_LOAD);
-        MDC.remove(FeedBean.MDC_FEED);
     }
 }

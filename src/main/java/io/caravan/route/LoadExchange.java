@@ -4,6 +4,7 @@ import io.caravan.load.Load;
 import io.caravan.load.Replay;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The load that an exchange belongs to. */
 final class LoadExchange {
@@ -27,13 +28,18 @@ final class LoadExchange {
         exchange.setProperty(LOAD, load);
     }
 
+    /** Returns the load; null if none has begun. */
+    static @Nullable Load find(Exchange exchange) {
+        return exchange.getProperty(LOAD, Load.class);
+    }
+
     /**
      * Returns the load.
      *
      * @throws IllegalStateException if the route has no step before that begins one
      */
     static Load get(Exchange exchange) {
-        Load load = exchange.getProperty(LOAD, Load.class);
+        Load load = find(exchange);
         if (load == null) {
             throw new IllegalStateException("no load has begun; the route lacks the feed's 'begin' step");
         }

@@ -22,7 +22,6 @@ public final class MergeLoad implements Processor {
         Load load = LoadExchange.get(exchange);
         Optional<LoadRecord> merged =
                 load.commit(scripts(exchange.getContext(), load.feed().sql()));
-        exchange.setProperty(S3ObjectsConsumer.DONE, load.dealtWith());
         exchange.getMessage().setBody(merged.orElse(null));
     }
 

@@ -36,15 +36,16 @@ final class MergeParameters {
                 orNull("deletedColumn"),
                 ratio(),
                 changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
-                mode == Mode.HISTORY && closesMissing());
+                mode == Mode.HISTORY && isTrue("closeMissing"),
+                isTrue("keepSuperseded"));
     }
 
-    private boolean closesMissing() {
-        return switch (text("closeMissing").toLowerCase(Locale.ROOT)) {
+    private boolean isTrue(String name) {
+        return switch (text(name).toLowerCase(Locale.ROOT)) {
             case "", "false" -> false;
             case "true" -> true;
             default -> {
-                problems.add("'closeMissing' is true or false, and not '" + text("closeMissing") + "'");
+                problems.add("'" + name + "' is true or false, and not '" + text(name) + "'");
                 yield false;
             }
         };

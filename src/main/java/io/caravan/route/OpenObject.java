@@ -17,6 +17,9 @@ public final class OpenObject implements Processor {
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
         Optional<ObjectBody> body = load.open(exchange.getMessage().getBody(ObjectVersion.class));
-        exchange.getMessage().setBody(body.map(ObjectBody::content).orElse(null));
+        long most = load.feed().limits().maxDecompressedBytes();
+        exchange.getMessage()
+                .setBody(body.map(opened -> new LimitedContent(opened.content(), most))
+                        .orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.route;
 
+import io.caravan.load.Loads;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
     private static final String RAW = "RAW(";
 
     private final ObjectStore store;
+    private final Loads loads;
     private final boolean polls;
 
     /**
@@ -22,13 +24,18 @@ public final class S3ObjectsComponent extends DefaultComponent {
      *
      * @param polls whether consumers poll by themselves; otherwise somebody calls {@link S3ObjectsConsumer#pass}
      */
-    public S3ObjectsComponent(ObjectStore store, boolean polls) {
+    public S3ObjectsComponent(ObjectStore store, Loads loads, boolean polls) {
         this.store = store;
+        this.loads = loads;
         this.polls = polls;
     }
 
     ObjectStore store() {
         return store;
+    }
+
+    Loads loads() {
+        return loads;
     }
 
     @Override
@@ -40,7 +47,6 @@ public final class S3ObjectsComponent extends DefaultComponent {
         text(parameters, "prefix").ifPresent(endpoint::setPrefix);
         text(parameters, "idempotentScope").ifPresent(endpoint::setIdempotentScope);
         endpoint.setStartScheduler(polls);
-        endpoint.setPollStrategy(new LogPollStrategy());
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -1,35 +1,37 @@
 package io.caravan.route;
 
 import io.caravan.base.CaravanException;
-import io.caravan.base.ErrorCode;
+import io.caravan.load.FeedLoads;
+import io.caravan.load.Load;
+import io.caravan.load.LoadResult;
+import io.caravan.load.ObjectSource;
 import io.caravan.load.Replay;
+import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Hands every new object version under a prefix to the route: oldest first, one group after another, each only when the one
- * before is done. While a group is under way new objects gather, and are the next poll's.
+ * before is done. While a group is under way new objects gather, and are the next poll's. What becomes of a group that fails
+ * is {@link FeedLoads}'s to say.
  */
 public final class S3ObjectsConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
-    /**
-     * Exchange property by which the route says which {@link ObjectVersion}s of the group it has dealt with, as a list. If it
-     * says nothing, all are done.
-     */
-    public static final String DONE = "CaravanDone";
-
-    /** How often a pass starts again because another load was faster, before that counts as a failure. */
-    private static final int MAX_OVERTAKEN = 5;
-
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
+    private final StopSignal stopSignal = new StopSignal();
+    private volatile @Nullable FeedLoads feedLoads;
     private volatile boolean underWay;
 
     S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
@@ -39,98 +41,128 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     @Override
-    protected int poll() throws Exception {
-        return pass();
+    protected int poll() {
+        MDC.put(FeedBean.MDC_FEED, getRouteId());
+        try {
+            return feedLoads().poll();
+        } finally {
+            MDC.remove(FeedBean.MDC_FEED);
+        }
     }
 
     /**
-     * Hands over all that is new, until nothing new is left. Does nothing more after a failure, so that no object overtakes
-     * one before it.
+     * Hands over all that is new, until nothing new is left. Does nothing more after a failure that is not one object's, so
+     * that no object overtakes one before it.
      *
      * @return how many object versions were handed over
-     * @throws Exception what the listing or the route threw
+     * @throws CaravanException what the listing or the route threw, if tries did not help
      */
-    public int pass() throws Exception {
-        int handedOver = 0;
-        int overtaken = 0;
-        boolean more = true;
-        while (more && isRunAllowed()) {
-            try {
-                List<ObjectVersion> fresh = findNew();
-                handedOver += fresh.size();
-                more = process(fresh);
-            } catch (Exception e) {
-                CaravanException reason = Failures.find(e);
-                if (reason == null || reason.code() != ErrorCode.LEDGER_MOVED || ++overtaken > MAX_OVERTAKEN) {
-                    throw e;
-                }
-            }
+    public int pass() {
+        MDC.put(FeedBean.MDC_FEED, getRouteId());
+        try {
+            return feedLoads().pass();
+        } finally {
+            MDC.remove(FeedBean.MDC_FEED);
         }
-        return handedOver;
     }
 
-    /**
-     * Hands over dead letters in place of the objects that they come from.
-     *
-     * @return how many of the replay's objects the route has dealt with; the others are left to a later replay
-     * @throws Exception what the route threw
-     */
-    public int replay(Replay replay) throws Exception {
-        Exchange exchange = createExchange(false);
-        LoadExchange.setReplay(exchange, replay);
-        return process(replay.objects(), exchange);
+    /** Hands over dead letters in place of the objects that they come from, in one try; throws nothing. */
+    public LoadResult replay(Replay replay) {
+        return handOver(replay.objects(), exchange -> LoadExchange.setReplay(exchange, replay));
+    }
+
+    /** Returns how the feed gets on. */
+    public FeedStatus status() {
+        return feedLoads().status();
+    }
+
+    private FeedLoads feedLoads() {
+        FeedLoads started = feedLoads;
+        if (started == null) {
+            throw new IllegalStateException("the route " + getRouteId() + " has not started");
+        }
+        return started;
     }
 
     private List<ObjectVersion> findNew() {
         if (repository instanceof LedgerRepository ledger) {
             ledger.look(endpoint.getIdempotentScope());
         }
-        List<ObjectVersion> fresh = new ArrayList<>();
+        List<ObjectVersion> found = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
             if (!repository.contains(id(object))) {
-                fresh.add(object);
+                found.add(object);
             }
         });
-        fresh.sort(ObjectVersion.OLDEST_FIRST);
-        return fresh;
+        found.sort(ObjectVersion.OLDEST_FIRST);
+        return found;
     }
 
-    /** Returns whether some were left to a later load although others went through, so that it is worth to look again. */
-    private boolean process(List<ObjectVersion> objects) throws Exception {
-        for (List<ObjectVersion> group :
-                ObjectGroups.cut(objects, endpoint.getMaxObjectsPerLoad(), endpoint.getMaxBytesPerLoad())) {
-            if (!isRunAllowed()) {
-                return false;
-            }
-            int done = process(group, createExchange(false));
-            if (done < group.size()) {
-                // What was left is older than what follows, and goes first.
-                return done > 0;
-            }
-        }
-        return false;
-    }
-
-    /** Returns how many of the group are done. */
-    private int process(List<ObjectVersion> group, Exchange exchange) throws Exception {
+    private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay = true;
+        Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(group);
-            getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            List<?> done = exchange.getProperty(DONE, group, List.class);
-            for (Object object : done) {
-                String id = id((ObjectVersion) object);
-                repository.add(id);
-                repository.confirm(id);
-            }
-            return done.size();
+            prepare.accept(exchange);
+            return load(objects, exchange);
+        } catch (Exception | Error e) {
+            return LoadResult.failed(Failures.known(e));
         } finally {
             releaseExchange(exchange, false);
             underWay = false;
         }
+    }
+
+    private LoadResult load(List<ObjectVersion> group, Exchange exchange) throws Exception {
+        exchange.getMessage().setBody(group);
+        getProcessor().process(exchange);
+        @Nullable Load load = LoadExchange.find(exchange);
+        if (exchange.getException() != null) {
+            CaravanException failure = Failures.known(exchange.getException());
+            return load == null ? LoadResult.failed(failure) : load.result(failure);
+        }
+        LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
+        for (ObjectVersion object : result.done()) {
+            repository.add(id(object));
+            repository.confirm(id(object));
+        }
+        return result;
+    }
+
+    private String id(ObjectVersion object) {
+        return ObjectId.of(endpoint.getIdempotentScope(), object).text();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        stopSignal.takeBack();
+        // The route's id is the feed's name, and known only now.
+        feedLoads = endpoint.loads()
+                .ofFeed(
+                        getRouteId(),
+                        TableName.parse(endpoint.getIdempotentScope()),
+                        new Source(),
+                        endpoint.retryPolicy(),
+                        stopSignal);
+        super.doStart();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        stopSignal.takeBack();
+        super.doResume();
+    }
+
+    /** Camel suspends a consumer before it stops it: what is under way ends, what waits between two tries does so at once. */
+    @Override
+    protected void doSuspend() throws Exception {
+        stopSignal.give();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopSignal.give();
+        super.doStop();
     }
 
     @Override
@@ -147,7 +179,26 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
-    private String id(ObjectVersion object) {
-        return ObjectId.of(endpoint.getIdempotentScope(), object).text();
+    private final class Source implements ObjectSource {
+
+        @Override
+        public List<ObjectVersion> findNew() {
+            try {
+                return S3ObjectsConsumer.this.findNew();
+            } catch (Exception | Error e) {
+                // Camel never again polls a consumer that threw an error.
+                throw Failures.known(e);
+            }
+        }
+
+        @Override
+        public List<List<ObjectVersion>> cut(List<ObjectVersion> objects) {
+            return ObjectGroups.cut(objects, endpoint.getMaxObjectsPerLoad(), endpoint.getMaxBytesPerLoad());
+        }
+
+        @Override
+        public LoadResult load(List<ObjectVersion> objects) {
+            return handOver(objects, exchange -> {});
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.caravan.route;
 
+import io.caravan.load.Loads;
+import io.caravan.load.RetryPolicy;
 import io.caravan.spi.ObjectStore;
+import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -34,7 +37,8 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
     @Metadata(required = true)
     private @Nullable IdempotentRepository idempotentRepository;
 
-    @UriParam(description = "Whose memory of the repository is asked; for the ledger, the target table")
+    @UriParam(description = "The target table, whose ledger the repository and the failed loads are of")
+    @Metadata(required = true)
     private String idempotentScope = "";
 
     @UriParam(description = "Most object versions in one group", defaultValue = "1000")
@@ -43,6 +47,23 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
     @UriParam(description = "Most bytes, as stored, in one group; a larger object is a group of its own")
     private long maxBytesPerLoad = 10_000_000_000L;
 
+    @UriParam(description = "Tries of a load before it counts as failed", defaultValue = "5")
+    private int maxTries = RetryPolicy.DEFAULT.maxTries();
+
+    @UriParam(description = "Milliseconds from a load's first try to the last that may begin", defaultValue = "600000")
+    private long maxRetryTime = RetryPolicy.DEFAULT.maxTime().toMillis();
+
+    @UriParam(
+            description = "Milliseconds before the second try; doubles each time, up to 60 times itself",
+            defaultValue = "1000")
+    private long retryDelay = RetryPolicy.DEFAULT.firstDelay().toMillis();
+
+    @UriParam(
+            description =
+                    "Milliseconds before what has failed is tried again; doubles each time, up to 10 times itself",
+            defaultValue = "60000")
+    private long failedDelay = RetryPolicy.DEFAULT.failedDelay().toMillis();
+
     S3ObjectsEndpoint(String uri, S3ObjectsComponent component, String bucket) {
         super(uri, component);
         this.bucket = bucket;
@@ -50,6 +71,18 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
 
     ObjectStore store() {
         return ((S3ObjectsComponent) getComponent()).store();
+    }
+
+    Loads loads() {
+        return ((S3ObjectsComponent) getComponent()).loads();
+    }
+
+    RetryPolicy retryPolicy() {
+        return new RetryPolicy(
+                maxTries,
+                Duration.ofMillis(maxRetryTime),
+                Duration.ofMillis(retryDelay),
+                Duration.ofMillis(failedDelay));
     }
 
     @Override
@@ -113,5 +146,37 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
 
     public void setMaxBytesPerLoad(long maxBytesPerLoad) {
         this.maxBytesPerLoad = maxBytesPerLoad;
+    }
+
+    public int getMaxTries() {
+        return maxTries;
+    }
+
+    public void setMaxTries(int maxTries) {
+        this.maxTries = maxTries;
+    }
+
+    public long getMaxRetryTime() {
+        return maxRetryTime;
+    }
+
+    public void setMaxRetryTime(long maxRetryTime) {
+        this.maxRetryTime = maxRetryTime;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getFailedDelay() {
+        return failedDelay;
+    }
+
+    public void setFailedDelay(long failedDelay) {
+        this.failedDelay = failedDelay;
     }
 }

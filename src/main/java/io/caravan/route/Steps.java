@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.load.Loads;
 import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Warehouse;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Steps {
 
     private final Loads loads;
+    private final Warehouse warehouse;
     private final DeadLetters letters;
     private final @Nullable String deadLetterUri;
 
@@ -17,8 +19,9 @@ public final class Steps {
      *
      * @param deadLetterUri an endpoint that also gets the dead letters; null for none
      */
-    public Steps(Loads loads, DeadLetters letters, @Nullable String deadLetterUri) {
+    public Steps(Loads loads, Warehouse warehouse, DeadLetters letters, @Nullable String deadLetterUri) {
         this.loads = loads;
+        this.warehouse = warehouse;
         this.letters = letters;
         this.deadLetterUri = deadLetterUri;
     }
@@ -35,6 +38,13 @@ public final class Steps {
         registry.accept("rejectObject", new RejectObject());
         registry.accept("mergeLoad", new MergeLoad());
         registry.accept("runPostSql", new RunPostSql());
-        registry.accept("sendDeadLetters", new SendDeadLetters(letters, deadLetterUri));
+        if (deadLetterUri == null) {
+            registry.accept("sendDeadLetters", new SendDeadLetters(() -> {}));
+        } else {
+            DeadLetterSender sender = new DeadLetterSender(warehouse, letters, deadLetterUri);
+            registry.accept("sendDeadLetters", new SendDeadLetters(sender::wake));
+            // Camel starts and stops it, because of what it is.
+            registry.accept("deadLetterSender", sender);
+        }
     }
 }

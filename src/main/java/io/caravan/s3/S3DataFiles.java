@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,11 +90,43 @@ final class S3DataFiles implements DataFiles {
         }
         upload.await();
         finished = true;
-        byte[] manifest =
-                new Manifest(files.stream().map(bucket::uri).toList()).json().getBytes(UTF_8);
+        byte[] manifest = new Manifest(files()).json().getBytes(UTF_8);
         manifestTried = true;
         bucket.put(names.manifest(), "application/json", () -> new ByteArrayInputStream(manifest), manifest.length);
         return bucket.uri(names.manifest());
+    }
+
+    @Override
+    public String folder() {
+        return bucket.uri(names.folder());
+    }
+
+    @Override
+    public List<String> files() {
+        return files.stream().map(bucket::uri).toList();
+    }
+
+    @Override
+    public void read(String file, Consumer<DataFileRecord> action) {
+        for (String key : files) {
+            if (bucket.uri(key).equals(file)) {
+                read(bucket.open(key), file, action);
+            }
+        }
+    }
+
+    private void read(InputStream stored, String file, Consumer<DataFileRecord> action) {
+        try (InputStream content = new ZstdFrames(stored)) {
+            DataFileReader reader = new DataFileReader(content, nullMarker);
+            while (reader.next()) {
+                action.accept(reader);
+            }
+        } catch (IOException e) {
+            throw new RetryableException(
+                    ErrorCode.OBJECT_STORE_FAILED,
+                    "cannot read the data file " + file + " again: " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

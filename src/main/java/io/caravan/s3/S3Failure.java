@@ -26,14 +26,17 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 record S3Failure(SdkException cause, S3Action action, String bucket, String key) {
 
-    private static final Set<String> BAD_CREDENTIALS =
-            Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken");
+    private static final Set<String> BAD_CREDENTIALS = Set.of("InvalidAccessKeyId", "InvalidToken", "ExpiredToken");
+    private static final Set<String> BUSY =
+            Set.of("SlowDown", "ServiceUnavailable", "Throttling", "RequestLimitExceeded");
+    private static final String BAD_SIGNATURE = "SignatureDoesNotMatch";
     private static final Set<String> OTHER_REGION = Set.of("PermanentRedirect", "AuthorizationHeaderMalformed");
 
     /** Returns whether S3 says that the object is not, or no longer, what was asked for. */
     boolean changedOrGone() {
         return cause instanceof AwsServiceException refusal
-                && (refusal.statusCode() == 412 || code(refusal).equals("NoSuchKey"));
+                && (refusal.statusCode() == 412
+                        || (refusal.statusCode() == 404 && !code(refusal).equals("NoSuchBucket")));
     }
 
     CaravanException exception() {
@@ -50,7 +53,7 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
                     outage.get().getClass().getSimpleName() + ": "
                             + outage.get().getMessage() + "; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
         }
-        return retryable(ErrorCode.OBJECT_STORE_FAILED, withoutCredentials(String.valueOf(cause.getMessage())));
+        return retryable(failed(), withoutCredentials(String.valueOf(cause.getMessage())));
     }
 
     private CaravanException refused(AwsServiceException refusal) {
@@ -70,17 +73,50 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
                     "the bucket " + bucket + " is in another region; set AWS_REGION to "
                             + header(refusal, "x-amz-bucket-region").orElse("its region"));
         }
-        // A clock that is wrong, or an object in an archive, is a 403 as well, but no matter of permissions.
-        if (status == 403 && !code.equals("RequestTimeTooSkewed") && !code.equals("InvalidObjectState")) {
-            String advice = BAD_CREDENTIALS.contains(code)
-                    ? "check the AWS credentials"
-                    : "grant " + action.permission() + " on the bucket " + bucket + " to the role of Caravan";
-            // One object may have rules of its own, so a refused read says nothing about the bucket.
-            return action == S3Action.READ
-                    ? retryable(ErrorCode.OBJECT_STORE_FAILED, advice + " (" + answer + ")")
-                    : invalid(ErrorCode.OBJECT_STORE_DENIED, advice + " (" + answer + ")");
+        // A store that reads a strange key otherwise than the SDK writes it finds fault with the signature of that key
+        // alone.
+        if (BAD_CREDENTIALS.contains(code) || (code.equals(BAD_SIGNATURE) && action != S3Action.READ)) {
+            return invalid(ErrorCode.OBJECT_STORE_DENIED, "check the AWS credentials (" + answer + ")");
         }
-        return retryable(ErrorCode.OBJECT_STORE_FAILED, answer);
+        if (status == 503 || status == 429 || BUSY.contains(code)) {
+            return retryable(ErrorCode.OBJECT_STORE_BUSY, answer);
+        }
+        return action == S3Action.READ ? unread(code, status, answer) : denied(code, status, answer);
+    }
+
+    /** One object may have rules, a key or a storage class of its own, so a refused read says nothing about the bucket. */
+    private RetryableException unread(String code, int status, String answer) {
+        if (code.equals("InvalidObjectState")) {
+            return retryable(ErrorCode.OBJECT_ARCHIVED, "it is in an archive; restore it (" + answer + ")");
+        }
+        if (code.startsWith("KMS.")) {
+            return retryable(
+                    ErrorCode.OBJECT_DENIED, "the key that it is encrypted with cannot be used (" + answer + ")");
+        }
+        return isDenied(code, status)
+                ? retryable(
+                        ErrorCode.OBJECT_DENIED,
+                        "grant s3:GetObject on it, and kms:Decrypt on the key that it is"
+                                + " encrypted with, to the role of Caravan (" + answer + ")")
+                : retryable(ErrorCode.OBJECT_READ_FAILED, answer);
+    }
+
+    private CaravanException denied(String code, int status, String answer) {
+        return isDenied(code, status)
+                ? invalid(
+                        ErrorCode.OBJECT_STORE_DENIED,
+                        "grant " + action.permission() + " on the bucket " + bucket + " to the role of Caravan ("
+                                + answer + ")")
+                : retryable(ErrorCode.OBJECT_STORE_FAILED, answer);
+    }
+
+    /** A clock that is wrong is a 403 as well, but no matter of permissions. */
+    private static boolean isDenied(String code, int status) {
+        return status == 403 && !code.equals("RequestTimeTooSkewed");
+    }
+
+    private ErrorCode failed() {
+        return action == S3Action.READ ? ErrorCode.OBJECT_READ_FAILED : ErrorCode.OBJECT_STORE_FAILED;
     }
 
     private RetryableException retryable(ErrorCode code, String reason) {

@@ -36,6 +36,15 @@ record StagingBucket(S3Client client, String name) {
         }
     }
 
+    /** Opens an object, to be read to its end. */
+    InputStream open(String key) {
+        try {
+            return client.getObject(get -> get.bucket(name).key(key));
+        } catch (SdkException e) {
+            throw new S3Failure(e, S3Action.READ, name, key).exception();
+        }
+    }
+
     void delete(String key) {
         try {
             client.deleteObject(delete -> delete.bucket(name).key(key));

@@ -53,7 +53,7 @@ final class StoredBytes extends InputStream {
             return read;
         } catch (IOException e) {
             throw new RetryableException(
-                    ErrorCode.OBJECT_STORE_FAILED,
+                    ErrorCode.OBJECT_READ_FAILED,
                     "the connection broke after " + count + " of " + length + " bytes of " + version.uri() + ": " + e,
                     e);
         } catch (SdkException e) {

@@ -1,6 +1,8 @@
 package io.caravan.sandbox;
 
-import java.util.Optional;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
 
 /** The faults that strike inside of one COPY. */
 final class CopyFaults {
@@ -13,16 +15,30 @@ final class CopyFaults {
         this.database = database;
     }
 
-    /** Returns the fault that waits for a record of this file. */
-    Optional<Fault> waitingFor(String url) {
-        return faults.find(database, f -> f.kind() == Fault.Kind.COPY_ERROR && f.matches(url));
+    /** Returns the faults that wait for records of this file. */
+    List<Fault> waitingFor(String url) {
+        return faults.find(
+                database,
+                f -> f.kind() == Fault.Kind.COPY_REFUSAL || (f.kind() == Fault.Kind.COPY_ERROR && f.matches(url)));
     }
 
-    /** Fails if it is this record, counted from 1 without the header, that the fault waits for. */
-    void check(Fault waiting, long record) throws FieldException {
-        if (waiting.record() == record
+    /** Fails if the fault waits for this record, whose number is counted from 1 without the header. */
+    void check(Fault waiting, RecordReader record, long number) throws FieldException {
+        if (waiting.kind() == Fault.Kind.COPY_REFUSAL) {
+            checkFields(waiting, record);
+        } else if (waiting.record() == number
                 && faults.strike(database, f -> f.equals(waiting)).isPresent()) {
             throw new FieldException(waiting.code(), "Fault of the sandbox");
+        }
+    }
+
+    /** Says the value, as Redshift does. */
+    private static void checkFields(Fault waiting, RecordReader record) throws FieldException {
+        for (int i = 0; i < record.fields(); i++) {
+            String value = new String(record.bytes(), record.start(i), record.end(i) - record.start(i), UTF_8);
+            if (waiting.matches(value)) {
+                throw new FieldException(waiting.code(), "Fault of the sandbox, Value '" + value + "'", i);
+            }
         }
     }
 

@@ -34,6 +34,10 @@ final class CopyOptions {
     int invalidCharacter = -1;
 
     int maxErrors;
+
+    /** Whether no error makes the COPY fail. */
+    boolean ignoreAllErrors;
+
     String dateFormat = "YYYY-MM-DD";
     String timeFormat = "YYYY-MM-DD HH:MI:SS";
 }

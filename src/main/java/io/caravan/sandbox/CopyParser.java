@@ -79,6 +79,9 @@ final class CopyParser {
         if (!options.csv) {
             throw new RefusedException(SqlError.unsupported("COPY without FORMAT CSV"));
         }
+        if (options.ignoreAllErrors && seen.contains("maxerror")) {
+            throw new RefusedException(new SqlError("0A000", "IGNOREALLERRORS cannot be used with MAXERROR"));
+        }
         if (options.delimiter == options.quote) {
             throw new RefusedException(new SqlError("0A000", "COPY delimiter and quote must be different"));
         }
@@ -128,6 +131,7 @@ final class CopyParser {
             case "dateformat" -> options.dateFormat = string();
             case "timeformat" -> options.timeFormat = string();
             case "maxerror" -> options.maxErrors = maxErrors();
+            case "ignoreallerrors" -> options.ignoreAllErrors = true;
             case "encoding" -> encoding();
             case "compupdate" -> onOff("preset");
             case "statupdate" -> onOff("on");
@@ -148,7 +152,6 @@ final class CopyParser {
                     "escape",
                     "removequotes",
                     "ssh",
-                    "ignoreallerrors",
                     "readratio",
                     "ssl",
                     "job",

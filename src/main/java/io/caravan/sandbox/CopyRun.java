@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** One pass over the objects of one COPY. */
 final class CopyRun {
@@ -26,12 +25,14 @@ final class CopyRun {
     private final List<LoadError> errors = new ArrayList<>();
     private final Instant start = Instant.now();
     private final List<LoadedFile> files = new ArrayList<>();
+    private final Flavour flavour;
     private final CopyFaults faults;
     private long rowCount;
     private boolean stopped;
 
-    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend, CopyFaults faults) {
+    CopyRun(SourceObjects objects, CopyJob job, WireWriter to, WireReader backend, Flavour flavour, CopyFaults faults) {
         this.objects = objects;
+        this.flavour = flavour;
         this.faults = faults;
         this.job = job;
         this.options = job.command().options();
@@ -128,17 +129,16 @@ final class CopyRun {
     }
 
     private long records(RecordReader records, Manifest.Entry source) throws IOException {
-        @Nullable Fault fault = faults.waitingFor(source.url()).orElse(null);
-        long number = 0;
+        List<Fault> waiting = faults.waitingFor(source.url());
         boolean more = true;
         while (more && !stopped) {
             try {
                 more = records.next();
-                if (!more || ++number <= options.ignoreHeader || blank(records)) {
+                if (!more || records.number() <= options.ignoreHeader || blank(records)) {
                     continue;
                 }
-                if (fault != null) {
-                    faults.check(fault, number - options.ignoreHeader);
+                for (Fault fault : waiting) {
+                    faults.check(fault, records, records.number() - options.ignoreHeader);
                 }
                 converter.convert(records, rows);
                 if (options.noLoad) {
@@ -148,15 +148,18 @@ final class CopyRun {
                 rowCount++;
                 if (rows.endRow() && backend.available()) {
                     // PostgreSQL has failed already and throws the rest away.
-                    return number;
+                    return records.number();
                 }
             } catch (FieldException e) {
                 rows.dropRow();
-                errors.add(error(records, source, e));
-                stopped = errors.size() >= Math.max(1, options.maxErrors);
+                // Whether the error views show what IGNOREALLERRORS ignores is not documented; so they do not.
+                if (!options.ignoreAllErrors) {
+                    errors.add(error(records, source, e));
+                    stopped = errors.size() >= Math.max(1, options.maxErrors);
+                }
             }
         }
-        return number;
+        return records.number();
     }
 
     private boolean blank(RecordReader records) {
@@ -164,14 +167,14 @@ final class CopyRun {
     }
 
     private LoadError error(RecordReader records, Manifest.Entry source, FieldException e) {
-        int field = Math.max(0, Math.min(converter.field(), columns.size() - 1));
+        int field = Math.max(0, Math.min(e.field(converter.field()), columns.size() - 1));
         boolean known = field < records.fields();
         int from = known ? records.start(field) : records.recordStart();
         int to = known ? records.end(field) : from;
         CopyColumn column = columns.get(field);
         return new LoadError(
                 source.url(),
-                records.line(),
+                flavour.countsRecords() ? records.number() : records.line(),
                 column.name(),
                 column.typeName(),
                 column.length() > 0 ? Integer.toString(column.length()) : "0",

@@ -19,7 +19,8 @@ final class CopyRunner {
 
     /** Sends the data that PostgreSQL waits for, up to CopyDone or CopyFail. */
     void run(CopyJob job, WireWriter to, WireReader backend) throws IOException {
-        CopyResult result = new CopyRun(objects, job, to, backend, new CopyFaults(faults, job.database())).run();
+        CopyResult result =
+                new CopyRun(objects, job, to, backend, flavour, new CopyFaults(faults, job.database())).run();
         job.result(result);
         if (result.failed()) {
             to.message('f', WireBody.text("refused by the sandbox"));

@@ -3,12 +3,12 @@ package io.caravan.sandbox;
 import java.util.Locale;
 
 /**
- * Something that goes wrong at a real Redshift, to happen once.
+ * Something that goes wrong at a real Redshift, to happen once; a {@link Kind#COPY_REFUSAL} happens every time.
  *
  * @param matching part of the text, in any case, that the statement must have; empty for any. For a fault at COMMIT some
- *     statement of the transaction must have it; for a fault in COPY the URL of a data file
+ *     statement of the transaction must have it; for a fault in COPY the URL of a data file, or the field that is refused
  * @param record record of the data file that fails, counted from 1; 0 unless the kind is {@link Kind#COPY_ERROR}
- * @param code number of the load error; 0 unless the kind is {@link Kind#COPY_ERROR}
+ * @param code number of the load error; 0 unless the kind is {@link Kind#COPY_ERROR} or {@link Kind#COPY_REFUSAL}
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html">Load errors</a>
  */
 public record Fault(Kind kind, String matching, long record, int code) {
@@ -36,7 +36,9 @@ public record Fault(Kind kind, String matching, long record, int code) {
         /** The statement finds the disks full. */
         DISK_FULL,
         /** A record of a data file is refused by COPY. */
-        COPY_ERROR
+        COPY_ERROR,
+        /** Every record with such a field is refused by every COPY from now on. */
+        COPY_REFUSAL
     }
 
     /** Returns a fault of the next statement that it fits. */
@@ -54,23 +56,41 @@ public record Fault(Kind kind, String matching, long record, int code) {
         return new Fault(Kind.COPY_ERROR, file, record, code);
     }
 
+    /** Returns a fault of every COPY that comes to a record with this text in a field. */
+    public static Fault copyRefusal(String text, int code) {
+        return new Fault(Kind.COPY_REFUSAL, text, 0, code);
+    }
+
     /**
-     * Reads what SET caravan.fail_next was given: the kind and what to match, or {@code copy_error CODE RECORD FILE}.
+     * Reads what SET caravan.fail_next was given: the kind and what to match, {@code copy_error CODE RECORD FILE} or
+     * {@code copy_refusal CODE TEXT}.
      *
-     * @throws IllegalArgumentException if there is no such kind, or CODE or RECORD is not a number
+     * @throws IllegalArgumentException if there is no such kind, CODE or RECORD is not a number, or TEXT is missing
      */
     static Fault parse(String text) {
         String[] words = text.strip().split("\\s+", 2);
         Kind kind = Kind.valueOf(words[0].toUpperCase(Locale.ROOT));
         String rest = words.length == 1 ? "" : words[1];
-        if (kind != Kind.COPY_ERROR) {
-            return of(kind, rest);
-        }
-        String[] parts = rest.split("\\s+", 3);
+        return switch (kind) {
+            case COPY_ERROR -> {
+                String[] parts = parts(rest, 3);
+                yield copyError(
+                        parts.length == 2 ? "" : parts[2], Long.parseLong(parts[1]), Integer.parseInt(parts[0]));
+            }
+            case COPY_REFUSAL -> {
+                String[] parts = parts(rest, 2);
+                yield copyRefusal(parts[1], Integer.parseInt(parts[0]));
+            }
+            default -> of(kind, rest);
+        };
+    }
+
+    private static String[] parts(String text, int most) {
+        String[] parts = text.split("\\s+", most);
         if (parts.length < 2) {
             throw new IllegalArgumentException(text);
         }
-        return copyError(parts.length == 2 ? "" : parts[2], Long.parseLong(parts[1]), Integer.parseInt(parts[0]));
+        return parts;
     }
 
     boolean matches(String text) {

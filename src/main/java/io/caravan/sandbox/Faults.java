@@ -17,9 +17,9 @@ final class Faults {
         waiting.computeIfAbsent(database, name -> new ArrayList<>()).add(fault);
     }
 
-    /** Returns the first fault that the test accepts, and leaves it. */
-    synchronized Optional<Fault> find(String database, Predicate<Fault> test) {
-        return waiting.getOrDefault(database, List.of()).stream().filter(test).findFirst();
+    /** Returns the faults that the test accepts, and leaves them. */
+    synchronized List<Fault> find(String database, Predicate<Fault> test) {
+        return waiting.getOrDefault(database, List.of()).stream().filter(test).toList();
     }
 
     /** Takes the first fault that the test accepts. */

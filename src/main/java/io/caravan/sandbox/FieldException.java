@@ -5,13 +5,32 @@ final class FieldException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LAST = -1;
+
     private final int code;
     private final String reason;
+    private final int field;
 
+    /** It is the field that was converted last. */
     FieldException(int code, String reason) {
+        this(code, reason, LAST);
+    }
+
+    /** It is this field of the record, counted from 0. */
+    FieldException(int code, String reason, int field) {
         super(reason, null, false, false);
         this.code = code;
         this.reason = reason;
+        this.field = field;
+    }
+
+    /**
+     * Returns the field, counted from 0.
+     *
+     * @param last the field that was converted last
+     */
+    int field(int last) {
+        return field == LAST ? last : field;
     }
 
     int code() {

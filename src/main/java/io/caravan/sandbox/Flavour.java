@@ -24,6 +24,14 @@ public enum Flavour {
         return errorView;
     }
 
+    /**
+     * Returns whether the line number of a load error counts records, and not line breaks with those inside of values. Redshift
+     * does not say which, so its two kinds differ here, and nobody can rely on either.
+     */
+    boolean countsRecords() {
+        return this == SERVERLESS;
+    }
+
     /** Returns why a name in a statement must not be read, if so. */
     Optional<SqlError> denied(String name) {
         return name.length() > 4 && denied.contains(name.substring(0, 4))

@@ -4,7 +4,7 @@ package io.caravan.sandbox;
  * A field that did not fit.
  *
  * @param code as in <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html">the reference</a>
- * @param line counted from 1 in its object
+ * @param line counted from 1 in its object; see {@link Flavour#countsRecords}
  * @param position of the field in the raw line, in bytes from 0
  */
 record LoadError(

@@ -14,10 +14,19 @@ import java.util.HexFormat;
  */
 final class Login {
 
-    private final Credentials credentials;
+    private volatile Credentials credentials;
 
     Login(Credentials credentials) {
         this.credentials = credentials;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** Changes the password for logins to come; who is in stays in, as with Redshift. */
+    void changePassword(String password) {
+        credentials = new Credentials(credentials.user(), password);
     }
 
     /** Returns whether the client knows user and password; if not, it has been told. */

@@ -16,6 +16,7 @@ final class RecordReader {
     private int begin;
     private int at;
     private int limit;
+    private long number;
     private long nextLine = 1;
     private long line;
     private long bytes;
@@ -23,6 +24,7 @@ final class RecordReader {
     private int[] starts = new int[64];
     private int[] ends = new int[64];
     private boolean[] escaped = new boolean[64];
+    private boolean tooLong;
 
     RecordReader(InputStream in, byte delimiter, byte quote) {
         this.in = in;
@@ -34,20 +36,27 @@ final class RecordReader {
      * Goes to the next record.
      *
      * @return false at the end
-     * @throws FieldException if a quoted field is followed by something else, or never ends
+     * @throws FieldException if a quoted field is followed by something else, or never ends, or the record is too long
      */
     boolean next() throws IOException, FieldException {
         begin = at;
         fields = 0;
+        tooLong = false;
         line = nextLine;
         if (at == limit && !fill()) {
             return false;
         }
+        number++;
         boolean more = true;
         while (more) {
             more = peekAfterBlanks() == quote ? quoted() : plain();
         }
         nextLine++;
+        if (tooLong) {
+            begin = at;
+            fields = 0;
+            throw new FieldException(1216, "Input line is longer than 4 MB");
+        }
         return true;
     }
 
@@ -73,6 +82,11 @@ final class RecordReader {
         return escaped[field];
     }
 
+    /** Returns the number of the record, counted from 1; at the end, that of the last one. */
+    long number() {
+        return number;
+    }
+
     /** Returns the line on which the record starts, counted from 1. */
     long line() {
         return line;
@@ -92,7 +106,7 @@ final class RecordReader {
     }
 
     /** Returns the first byte of the field, blanks before a quote left out; -1 at the end. */
-    private int peekAfterBlanks() throws IOException, FieldException {
+    private int peekAfterBlanks() throws IOException {
         int blanks = 0;
         while (true) {
             if (at + blanks == limit && !fill()) {
@@ -110,7 +124,7 @@ final class RecordReader {
         }
     }
 
-    private boolean plain() throws IOException, FieldException {
+    private boolean plain() throws IOException {
         int start = at - begin;
         while (true) {
             byte[] b = buffer;
@@ -174,7 +188,7 @@ final class RecordReader {
         return false;
     }
 
-    private void skipLine() throws IOException, FieldException {
+    private void skipLine() throws IOException {
         while ((at < limit || fill()) && buffer[at++] != '\n') {}
         nextLine++;
     }
@@ -192,17 +206,17 @@ final class RecordReader {
     }
 
     /** Reads more, keeping the record that has begun; its fields' places are relative to its begin. */
-    private boolean fill() throws IOException, FieldException {
+    private boolean fill() throws IOException {
         if (limit == buffer.length) {
-            if (begin == 0) {
-                if (buffer.length >= MAX_RECORD) {
-                    throw new FieldException(1216, "Input line is longer than 4 MB");
-                }
+            if (begin == 0 && buffer.length < MAX_RECORD) {
                 buffer = Arrays.copyOf(buffer, buffer.length * 2);
             } else {
-                System.arraycopy(buffer, begin, buffer, 0, limit - begin);
-                at -= begin;
-                limit -= begin;
+                // What has been read of a record that is too long is not needed any more.
+                tooLong |= begin == 0;
+                int from = begin == 0 ? at : begin;
+                System.arraycopy(buffer, from, buffer, 0, limit - from);
+                at -= from;
+                limit -= from;
                 begin = 0;
             }
         }

@@ -75,6 +75,10 @@ final class RedshiftServer implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(listener);
+        cutConnections();
+    }
+
+    void cutConnections() {
         clients.forEach(RedshiftServer::closeQuietly);
     }
 

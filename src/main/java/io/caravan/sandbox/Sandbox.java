@@ -27,6 +27,7 @@ public final class Sandbox implements AutoCloseable {
     private final PostgresServer postgres;
     private final RedshiftServer redshift;
     private final Faults faults = new Faults();
+    private final Login login = new Login(REDSHIFT);
 
     private Sandbox(SandboxOptions options) {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -41,7 +42,6 @@ public final class Sandbox implements AutoCloseable {
             s3.createBucket(STAGING_BUCKET);
             StatementJudge judge = new StatementJudge(options.flavour());
             CopyRunner copyRunner = new CopyRunner(s3, new LoadLog(postgres), options.flavour(), faults);
-            Login login = new Login(REDSHIFT);
             redshift.serve(socket -> new Session(socket, postgres.port(), login, copyRunner, judge, faults));
         } catch (RuntimeException e) {
             close();
@@ -88,7 +88,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String password() {
-        return REDSHIFT.password();
+        return login.credentials().password();
+    }
+
+    /** Changes the password for connections to come. */
+    public void changePassword(String password) {
+        login.changePassword(password);
+    }
+
+    /** Cuts every connection to Redshift. */
+    public void cutConnections() {
+        redshift.cutConnections();
     }
 
     /** Returns an ARN for COPY; the sandbox asks nobody about it. */

@@ -1,5 +1,8 @@
 package io.caravan.spi;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 /**
  * Compressed CSV files, written for one COPY and deleted after it. Memory use does not depend on the number of rows.
  *
@@ -15,6 +18,21 @@ public interface DataFiles extends RowWriter, AutoCloseable {
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     String finish();
+
+    /** Returns what the addresses of all data files begin with, and those of no others. */
+    String folder();
+
+    /** Returns the addresses of the data files, {@code s3://bucket/key}, in the order in which they were written. */
+    List<String> files();
+
+    /**
+     * Reads a data file again; after {@link #finish}.
+     *
+     * @param file its address; one that is not of {@link #files} has no records
+     * @param action is shown one record after the other
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    void read(String file, Consumer<DataFileRecord> action);
 
     /** Deletes the data files and the manifest. A file that cannot be deleted is logged and left. */
     @Override

@@ -4,12 +4,9 @@ import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
-import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +47,6 @@ public interface DeadLetters {
 
     /** Opens a way to read dead letters while a load is under way. */
     DeadLetterReader reader();
-
-    /** Returns the object version that a feed has loaded last; empty if it has loaded none. */
-    Optional<ObjectVersion> lastLoaded(Feed feed);
 
     /**
      * Has an object loaded again that was rejected as a whole, and marks its dead letters as replayed.

@@ -1,7 +1,9 @@
 package io.caravan.spi;
 
+import io.caravan.base.CaravanException;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
+import java.time.Duration;
 
 /**
  * Is told how loads get on. Loads of several feeds may run at once, each on a thread of its own, so implementations are
@@ -31,6 +33,35 @@ public interface LoadListener {
      */
     default void progress(long storedBytesDelta, long rowsDelta) {}
 
-    /** A load is over, committed or failed. */
+    /** A load is over, committed or failed; if it failed, its objects may be tried again at once. */
     default void loadFinished(LoadRecord load) {}
+
+    /**
+     * What a feed did has failed, and is done again soon.
+     *
+     * @param tries how often it has failed in a row
+     * @param maxTries how often it may
+     * @param delay until the next try
+     */
+    default void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {}
+
+    /**
+     * An object does not load, although others do or may.
+     *
+     * @param delay until its next try, at the earliest
+     * @param isKnown whether this was told before, with the same code
+     */
+    default void objectSetAside(
+            String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {}
+
+    /**
+     * Nothing of a feed loads.
+     *
+     * @param delay until the next try, at the earliest
+     * @param isKnown whether this was told before, with the same code
+     */
+    default void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {}
+
+    /** A feed that failed loads again. */
+    default void feedRecovered(String feedName) {}
 }

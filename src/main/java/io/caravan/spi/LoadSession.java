@@ -7,6 +7,8 @@ import io.caravan.model.MergePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,23 @@ public interface LoadSession extends AutoCloseable {
      *
      * @param manifest address of the manifest, {@code s3://bucket/key}
      * @param nullMarker how the data files write NULL
+     * @throws io.caravan.base.RetryableException with WAREHOUSE_REFUSED_ROWS if it refuses more rows than it may; all staging
+     *     tables are empty then
      */
-    void copy(StagingTable table, String manifest, String nullMarker);
+    void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance);
+
+    /**
+     * Shows the records that COPY has refused, in a transaction that has begun after it.
+     *
+     * @param folder what the addresses of the data files begin with
+     */
+    void readRefused(String folder, Consumer<RefusedRecord> action);
+
+    /** Shows the lines of an object's valid rows, in no order. */
+    void readLines(int object, LongConsumer action);
+
+    /** Removes from the rejected rows those that are staged as valid ones. */
+    void dropStagedFromRejected();
 
     /** Removes all staged rows of these objects. */
     void dropRows(Set<Integer> objects);
@@ -60,7 +77,7 @@ public interface LoadSession extends AutoCloseable {
      */
     Map<Integer, Long> removeSuperseded();
 
-    /** Ends the private part. */
+    /** Ends the private part, or a first half of it: what is staged stays, whatever fails later. */
     void endPrivatePart();
 
     /**
@@ -87,9 +104,11 @@ public interface LoadSession extends AutoCloseable {
      *
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
      *     stay
+     * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
+     *     rows
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
-    Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot);
+    Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken);
 
     /**
      * Carries out what {@link #findChanges} found.
@@ -104,7 +123,7 @@ public interface LoadSession extends AutoCloseable {
      */
     void script(Runnable script);
 
-    /** Takes the shared part back; the staged rows stay. */
+    /** Takes back what was done since the private part or its first half was ended; the rows staged by then stay. */
     void undoSharedPart();
 
     /**

@@ -5,9 +5,11 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +53,9 @@ public interface Warehouse {
     /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
 
+    /** Returns whether the ledger has an object of the feed that comes after this one and is loaded. */
+    boolean hasNewer(Feed feed, ObjectVersion object);
+
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);
 
@@ -60,6 +65,20 @@ public interface Warehouse {
      */
     void record(LoadRecord load);
 
+    /**
+     * Does the same, unless the ledger of the target, which must be there, has gained entries meanwhile.
+     *
+     * @param position the last ledger position known
+     * @return whether it was written
+     */
+    boolean record(LoadRecord load, long position);
+
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);
+
+    /** Returns the loads whose dead letters are still to be sent, oldest first, each with its feed. */
+    Map<String, String> findUnsentDeadLetters();
+
+    /** Notes that the dead letters of a load were sent. */
+    void deadLettersSent(String loadId);
 }

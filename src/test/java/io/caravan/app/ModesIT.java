@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -98,6 +99,14 @@ class ModesIT {
                         List.of("1|new|10", "2|younger|30", "3|other|5"),
                         List.of("loaded 6 0 2 0 0 1 2 1")),
                 new Case(
+                        "of rows with an equal value of sequenceBy the first wins if the feed says so",
+                        PLAIN,
+                        List.of(),
+                        List.of("keys", "id", "sequenceBy", "qty", "duplicates", "first"),
+                        List.of(List.of("id,name,qty\n1,a,2\n1,b,2\n1,c,1\n", "id,name,qty\n1,d,2\n")),
+                        List.of("1|a|2"),
+                        List.of("loaded 3 1 0 0 0 0 2 0", "loaded 1 0 0 0 0 0 1 0")),
+                new Case(
                         "insert-only leaves existing rows as they are",
                         PLAIN,
                         List.of("(1, 'a', 1)", "(2, 'b', 2)"),
@@ -129,6 +138,22 @@ class ModesIT {
                         List.of(List.of("id,name,qty\n7,x,7\n", "id,name,colour\n1,a,red\n")),
                         List.of("7|x|7"),
                         List.of("rejected 0 0 0 0 0 0 0 0", "loaded 1 1 0 0 1 0 0 0")),
+                new Case(
+                        "replace leaves the table as it is when its only object is rejected",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("mode", "replace"),
+                        List.of(List.of("id,name,colour\n1,a,red\n"), List.of("id,name,qty\nx,y,z\n")),
+                        List.of("1|a|1"),
+                        List.of("rejected 0 0 0 0 0 0 0 0", "rejected 1 0 0 0 0 0 0 1")),
+                new Case(
+                        "replace falls back to an older object when the newest repeats a key",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("keys", "id", "mode", "replace", "duplicates", "fail"),
+                        List.of(List.of("id,name,qty\n7,x,7\n", "id,name,qty\n2,b,2\n2,c,3\n")),
+                        List.of("7|x|7"),
+                        List.of("rejected 2 0 0 0 0 0 0 2", "loaded 1 1 0 0 1 0 0 0")),
                 new Case(
                         "mirror deletes what the newest snapshot lacks",
                         PLAIN,
@@ -172,6 +197,14 @@ class ModesIT {
                         List.of("1|b|1"),
                         List.of("loaded 4 0 1 0 0 0 0 3")),
                 new Case(
+                        "changes deletes by the key alone, whatever else the row lacks or breaks",
+                        "id INTEGER NOT NULL, name VARCHAR(20) NOT NULL, qty INTEGER",
+                        List.of("(1, 'a', 1)", "(2, 'b', 2)", "(3, 'c', 3)"),
+                        List.of("keys", "id", "mode", "changes", "nullString", "NULL", "rules", "name: matches [a-z]+"),
+                        List.of(List.of("Op,id,name,qty\nD,1,NULL,\nD,2,B,much\nU,3,NULL,4\nD,NULL,a,1\n")),
+                        List.of("3|c|3"),
+                        List.of("loaded 4 0 0 0 2 0 0 2")),
+                new Case(
                         "changes without the column, as in a full load, are rows to insert or update",
                         PLAIN,
                         List.of("(1, 'a', 1)"),
@@ -179,6 +212,22 @@ class ModesIT {
                         List.of(List.of("id,name,qty\n1,b,1\n2,c,2\n"), List.of("Op,id,name,qty\nD,1,,\n")),
                         List.of("2|c|2"),
                         List.of("loaded 2 1 1 0 0 0 0 0", "loaded 1 0 0 0 1 0 0 0")),
+                new Case(
+                        "changes keeps a row marked against what is older than the deletion",
+                        PLAIN + ", gone BOOLEAN",
+                        List.of("(1, 'a', 1, NULL)"),
+                        List.of("keys", "id", "mode", "changes", "sequenceBy", "qty", "deletedColumn", "gone"),
+                        List.of(
+                                List.of("Op,id,name,qty\nD,1,,5\n"),
+                                List.of("Op,id,name,qty\nU,1,b,3\n"),
+                                List.of("Op,id,name,qty\nD,1,,9\n"),
+                                List.of("Op,id,name,qty\nU,1,c,7\nD,1,,8\n")),
+                        List.of("1|a|9|t"),
+                        List.of(
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 1 0 0 0 0 1 0 0",
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 2 0 0 1 0 0 1 0")),
                 new Case(
                         "history ends a row that changes and begins its next version",
                         PLAIN + ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN",
@@ -248,6 +297,42 @@ class ModesIT {
         assertThat(counts).isEqualTo(c.counts());
         assertThat(rows(name, c)).isEqualTo(c.rows());
         assertThat(caravan.report(stagedBy, name).loads()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void supersededRowsAreKeptWhereTheFeedSaysSo(StagedBy stagedBy) throws SQLException {
+        String name = "kept_" + stagedBy.name().toLowerCase(Locale.ROOT);
+        sandbox.execute("CREATE TABLE public." + name + " (" + PLAIN + ")");
+        RouteDirectory routes = new RouteDirectory(directory.resolve(name));
+        routes.feed(
+                name,
+                "bucket",
+                sandbox.bucket(),
+                "prefix",
+                name + "/",
+                "table",
+                "public." + name,
+                "keys",
+                "id",
+                "keepSuperseded",
+                "true");
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        sandbox.put(name + "/a.csv", "id,name,qty\n1,\"a, first\",1\n1,b,2\n2,c,x\n3,d,4\n");
+        sandbox.put(name + "/b.csv", "qty,id\n5,3\n");
+        sandbox.put(name + "/c.csv", "id,name,qty\n1,z,9\n");
+
+        assertThat(caravan.load(stagedBy, name))
+                .containsExactly(
+                        name + "/a.csv loaded 4 2 0 0 1 1",
+                        name + "/b.csv loaded 1 0 1 0 0 0",
+                        name + "/c.csv loaded 1 0 1 0 0 0");
+        assertThat(caravan.lines(
+                        "SELECT object_key, line_number, raw_record FROM caravan.superseded_rows WHERE feed = '" + name
+                                + "' ORDER BY 1, 2"))
+                .containsExactly(name + "/a.csv 2 1,\"a, first\",1");
+        assertThat(sandbox.query("SELECT * FROM public." + name + " ORDER BY id"))
+                .containsExactly(List.of("1", "z", "9"), List.of("3", "d", "5"));
     }
 
     private List<String> rows(String table, Case c) throws SQLException {

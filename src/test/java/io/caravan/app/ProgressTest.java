@@ -7,6 +7,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
 import io.caravan.model.TableName;
+import io.caravan.testing.TestingClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

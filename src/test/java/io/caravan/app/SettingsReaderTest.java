@@ -62,6 +62,40 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aPasswordFileIsReadEachTime() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "first\n");
+        write(
+                "caravan.warehouse.url=" + URL,
+                "caravan.warehouse.user=loader",
+                "caravan.warehouse.password-file=password");
+        WarehouseSettings warehouse = read(Map.of()).warehouse();
+
+        assertThat(warehouse.passwordSource())
+                .hasValueSatisfying(source -> assertThat(source.get()).isEqualTo("first"));
+        Files.writeString(file, " second ");
+        assertThat(warehouse.passwordSource())
+                .hasValueSatisfying(source -> assertThat(source.get()).isEqualTo(" second "));
+        assertThat(warehouse.toString()).doesNotContain("second");
+    }
+
+    @Test
+    void aPasswordFileStandsAloneAndCanBeRead() throws IOException {
+        write(
+                "caravan.warehouse.url=" + URL,
+                "caravan.warehouse.password=secret",
+                "caravan.warehouse.password-file=nowhere");
+
+        assertThat(failure(Map.of()))
+                .hasMessage(
+                        """
+                3 problems in the settings:
+                  caravan.warehouse.password-file and caravan.warehouse.password are both set: leave one of them out
+                  caravan.warehouse.password-file is set, but caravan.warehouse.user is not: say whose password it is
+                  caravan.warehouse.password-file: cannot read DIRECTORY/nowhere as text in UTF-8: put the password there, or name another file"""
+                                .replace("DIRECTORY", directory.toString()));
+    }
+
+    @Test
     void theEnvironmentWins() throws IOException {
         write("caravan.warehouse.url=" + URL, "caravan.warehouse.pool-size=2");
 

@@ -13,6 +13,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
 import io.caravan.model.TableName;
+import io.caravan.testing.TestingClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -179,7 +180,7 @@ class ShellTest {
         assertThat(load(new LoadReport(
                         List.of(LOAD),
                         List.of(new LoadReport.Failure(
-                                "employee", new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "later"))))))
+                                "employee", null, new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "later"))))))
                 .isEqualTo(1);
         assertThat(out).hasToString(TABLE);
         assertThat(err).hasToString("caravan: feed employee: WAREHOUSE_CONFLICT: later\n");

@@ -6,6 +6,7 @@ import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,20 @@ final class TestingCaravan {
 
     LoadReport report(StagedBy stagedBy, String... feeds) {
         return UseCases.load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
+    }
+
+    /** Starts what the command {@code run} serves, in this process. */
+    TestingService serve(StagedBy stagedBy) {
+        return new TestingService(settings(stagedBy));
+    }
+
+    /** Has S3 where the sandbox's is not; {@link #useSandbox} takes it back. */
+    void useS3At(URI endpoint) {
+        System.setProperty("aws.endpointUrlS3", endpoint.toString());
+    }
+
+    void useSandbox() {
+        useS3At(sandbox.sandbox().s3Endpoint());
     }
 
     /** Runs a command line in this process, as {@code main} does. */

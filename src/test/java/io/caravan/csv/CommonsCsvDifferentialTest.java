@@ -91,7 +91,8 @@ class CommonsCsvDifferentialTest {
         return Optional.of(records);
     }
 
-    private static Optional<List<List<String>>> theirs(String object) {
+    /** Returns the records as Commons CSV reads them; empty if it does not accept the object. */
+    static Optional<List<List<String>>> theirs(String object) {
         CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
         List<List<String>> records = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(new StringReader(object), format)) {

@@ -203,14 +203,15 @@ class CsvReaderTest {
         assertThatThrownBy(reader::next)
                 .isInstanceOfSatisfying(
                         CaravanException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_UNCLOSED_QUOTE))
-                .hasMessageContaining("begins at line 2 is longer than 1000 characters");
+                .hasMessageContaining("begins at line 2 is longer than the feed's maxRecordChars, 1000");
     }
 
     @Test
     void aQuoteLeftOpenInAMalformedRecordCannotSwallowMoreThanTheLimit() {
         CsvReader reader = reader("\"x\"y,\"\n" + "good,row\n".repeat(10_000), 1_000);
 
-        assertThatThrownBy(reader::next).hasMessageContaining("begins at line 1 is longer than 1000 characters");
+        assertThatThrownBy(reader::next)
+                .hasMessageContaining("begins at line 1 is longer than the feed's maxRecordChars, 1000");
     }
 
     @Test
@@ -264,7 +265,7 @@ class CsvReaderTest {
         assertThatThrownBy(() -> records(reader))
                 .isInstanceOf(RetryableException.class)
                 .hasCause(failure)
-                .satisfies(e -> assertThat(((CaravanException) e).code()).isEqualTo(ErrorCode.OBJECT_STORE_FAILED));
+                .satisfies(e -> assertThat(((CaravanException) e).code()).isEqualTo(ErrorCode.OBJECT_READ_FAILED));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.caravan.model.ColumnPolicy.Schema;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.MergePolicy;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import java.io.ByteArrayInputStream;
@@ -194,7 +195,7 @@ class ObjectShapeTest {
     }
 
     private static String mappedMissing(String object) {
-        ColumnPlan plan = new ColumnPlanner(PEOPLE, List.of("id"), MAPPED).plan("The feed");
+        ColumnPlan plan = new ColumnPlanner(PEOPLE, List.of("id"), MergePolicy.DEFAULT, MAPPED).plan("The feed");
         return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, plan));
     }
 

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class ReplayedBodyTest {
 
     private static final List<ReplayedRecord> RECORDS = List.of(
-            new ReplayedRecord(3, "2,\"too, long\""),
-            new ReplayedRecord(5, "4,\"cut…[cut]"),
-            new ReplayedRecord(9, "4,\"two\nlines\""),
-            new ReplayedRecord(12, "5,\"x\" y"),
-            new ReplayedRecord(13, "6,ü"));
+            new ReplayedRecord(3, "2,\"too, long\"", true),
+            new ReplayedRecord(5, "4,\"cut…[cut]", true),
+            new ReplayedRecord(9, "4,\"two\nlines\"", true),
+            new ReplayedRecord(12, "5,\"x\" y", true),
+            new ReplayedRecord(6, "4,sent", false),
+            new ReplayedRecord(13, "6,ü", true));
 
     @Test
     void recordsThatCanBeReadAgainAreAnObject() throws IOException {

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,14 @@ final class FindChangesIT {
 
     FindChangesIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
-        this.warehouse = new RedshiftWarehouse(new ConnectionSettings(
-                sandbox.url(), sandbox.sandbox().user(), sandbox.sandbox().password(), 1, null));
+        this.warehouse = new RedshiftWarehouse(
+                new ConnectionSettings(
+                        sandbox.url(),
+                        sandbox.sandbox().user(),
+                        sandbox.sandbox().password(),
+                        1,
+                        null),
+                false);
     }
 
     @BeforeEach
@@ -121,7 +128,7 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(null);
+            return session.findChanges(null, Set.of());
         }
     }
 
@@ -136,6 +143,7 @@ final class FindChangesIT {
                 null,
                 false,
                 Provenance.NONE,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

@@ -46,7 +46,7 @@ class LedgerSqlTest {
 
     @Test
     void theReservedWordRawNamesNoColumn() {
-        assertThat(LedgerSql.createDeadLetters()).contains("  raw_record VARCHAR(65535) NOT NULL,\n");
+        assertThat(LedgerSql.createShared().get("dead_letters")).contains("  raw_record VARCHAR(65535) NOT NULL,\n");
         assertThat(LedgerSql.insertDeadLetters())
                 .contains("reason, raw_record, status)")
                 .contains("reason, raw_record, 'open'");

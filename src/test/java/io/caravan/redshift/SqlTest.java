@@ -10,11 +10,14 @@ import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.StagingTable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTest {
 
@@ -36,7 +39,13 @@ class SqlTest {
 
     @Test
     void copyNamesTheFormatOfTheDataFiles() {
-        assertThat(Sql.copy(StagingTable.ROWS, COLUMNS, "s3://stage/l1/manifest.json", "arn:aws:iam::1:role/r", "@1f@"))
+        assertThat(Sql.copy(
+                        StagingTable.ROWS,
+                        COLUMNS,
+                        "s3://stage/l1/manifest.json",
+                        "arn:aws:iam::1:role/r",
+                        "@1f@",
+                        CopyTolerance.NONE))
                 .isEqualTo(
                         """
                         COPY caravan_rows (caravan_object, caravan_line, "id", "day", "total")
@@ -47,10 +56,47 @@ class SqlTest {
 
     @Test
     void copyCanUseTheClustersDefaultRole() {
-        assertThat(Sql.copy(StagingTable.REJECTED, COLUMNS, "s3://stage/m", "default", "@1f@"))
+        assertThat(Sql.copy(StagingTable.REJECTED, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
                 .contains(
                         "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw_record)\n")
                 .contains("\nIAM_ROLE default\n");
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html and -data-conversion.html */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ROWS     | SOME | MAXERROR 100000
+                    ROWS     | ALL  | IGNOREALLERRORS
+                    REJECTED | SOME | ACCEPTINVCHARS TRUNCATECOLUMNS
+                    REJECTED | ALL  | ACCEPTINVCHARS TRUNCATECOLUMNS
+                    """)
+    void copyCanLeaveOutWhatItRefuses(StagingTable table, CopyTolerance tolerance, String option) {
+        assertThat(Sql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", tolerance))
+                .isEqualTo(
+                        Sql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE) + " " + option);
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html */
+    @Test
+    void whatCopyLeftOutIsAskedForByDataFile() {
+        assertThat(Sql.readRefused())
+                .isEqualTo(
+                        "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"
+                                + " FROM sys_load_error_detail WHERE file_name LIKE ? ORDER BY file_name, line_number, position");
+        assertThat(Sql.startingWith("s3://b/50%_\\x/")).isEqualTo("s3://b/50\\%\\_\\\\x/%");
+    }
+
+    @Test
+    void aRowIsNotBothRejectedAndStaged() {
+        assertThat(Sql.readLines()).isEqualTo("SELECT caravan_line FROM caravan_rows WHERE caravan_object = ?");
+        assertThat(Sql.deleteStagedFromRejected())
+                .isEqualTo(
+                        """
+                        DELETE FROM caravan_rejected USING caravan_rows
+                        WHERE caravan_rejected.caravan_object = caravan_rows.caravan_object AND caravan_rejected.caravan_line = caravan_rows.caravan_line""");
     }
 
     @Test
@@ -100,7 +146,17 @@ class SqlTest {
     @Test
     void mergeOfATableOfKeysSetsAKeyToItself() {
         MergePlan keysOnly = new MergePlan(
-                "l1", ORDERS, KEYS, KEYS, MergePolicy.DEFAULT, null, null, false, Provenance.NONE, Instant.EPOCH);
+                "l1",
+                ORDERS,
+                KEYS,
+                KEYS,
+                MergePolicy.DEFAULT,
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
+                false);
 
         assertThat(MergeSql.merge(keysOnly)).contains("WHEN MATCHED THEN UPDATE SET \"id\" = caravan_changes.\"id\"\n");
     }
@@ -122,6 +178,7 @@ class SqlTest {
                 deleted,
                 policy.mode() == Mode.CHANGES,
                 Provenance.NONE,
-                Instant.parse("2026-01-02T03:04:05Z"));
+                Instant.parse("2026-01-02T03:04:05Z"),
+                false);
     }
 }

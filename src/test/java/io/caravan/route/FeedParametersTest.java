@@ -63,7 +63,10 @@ class FeedParametersTest {
                                 Map.entry("maxObjectsPerLoad", "1"),
                                 Map.entry("maxBytesPerLoad", "2"),
                                 Map.entry("maxRejectedRows", "0"),
+                                Map.entry("maxRejectedRatio", "0.25"),
                                 Map.entry("rowsPerBatch", "3"),
+                                Map.entry("maxRecordChars", "16"),
+                                Map.entry("maxDecompressedBytes", "5"),
                                 Map.entry("mode", "Changes"),
                                 Map.entry("duplicates", "first"),
                                 Map.entry("sequenceBy", "seq"),
@@ -86,8 +89,8 @@ class FeedParametersTest {
                         new TableName("sales", "orders"),
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
-                        new Limits(1, 2, 0, 3),
-                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false),
+                        new Limits(1, 2, 0, 0.25, 3, 16, 5),
+                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false, false),
                         new Provenance("load_id", null, null, "loaded_at"),
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),
                         ColumnPolicy.DEFAULT.withRules(List.of(
@@ -109,6 +112,8 @@ class FeedParametersTest {
                                         "delimiter", "::",
                                         "charset", "UTF-9",
                                         "rowsPerBatch", "many",
+                                        "maxRejectedRatio", "1.1",
+                                        "maxTries", "0",
                                         "maxObjectsPerLoad", "0"))
                         .feed())
                 .withMessageStartingWith("Feed f: 'bucket' is missing; 'table' cannot be 'a.b.c';")
@@ -117,7 +122,9 @@ class FeedParametersTest {
                 .withMessageContaining("'delimiter' is one character")
                 .withMessageContaining("'header' cannot be 'maybe'")
                 .withMessageContaining("'rowsPerBatch' cannot be 'many'")
-                .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0");
+                .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0")
+                .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1")
+                .withMessageContaining("'maxTries' is from 1 to 2147483647, and not 0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.caravan.load.Loads;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.FeedStatus;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.Outcome;
@@ -30,6 +31,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped route template, with an object store and a warehouse in memory. */
 class RouteTemplateTest {
@@ -46,6 +49,8 @@ class RouteTemplateTest {
                   - { name: keys, value: id }
                   - { name: rowsPerBatch, value: 2 }
                   - { name: maxRejectedRows, value: 2 }
+                  - { name: maxTries, value: 3 }
+                  - { name: retryDelay, value: 0 }
             """;
 
     private static final String COLUMNS_FEED =
@@ -69,6 +74,19 @@ class RouteTemplateTest {
                       id: between 1 and 99999
             """;
 
+    private static final String SHARE_FEED =
+            """
+            - templatedRoute:
+                routeId: share
+                routeTemplateRef: s3-csv-to-redshift
+                parameters:
+                  - { name: bucket, value: source }
+                  - { name: prefix, value: share/ }
+                  - { name: table, value: public.customer }
+                  - { name: keys, value: id }
+                  - { name: maxRejectedRatio, value: 0.25 }
+            """;
+
     private static final Path TEMPLATE = Path.of("routes", "s3-csv-to-redshift.camel.yaml");
 
     private final TestingObjectStore store = new TestingObjectStore();
@@ -82,8 +100,8 @@ class RouteTemplateTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        context.addComponent("s3-objects", new S3ObjectsComponent(store, false));
-        new Steps(loads, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
+        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, false));
+        new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));
     }
@@ -93,7 +111,8 @@ class RouteTemplateTest {
                 .loadRoutes(
                         ResourceHelper.fromString("template.camel.yaml", template),
                         ResourceHelper.fromString("feed.camel.yaml", FEED),
-                        ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED));
+                        ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED),
+                        ResourceHelper.fromString("share.camel.yaml", SHARE_FEED));
         context.start();
     }
 
@@ -202,7 +221,7 @@ class RouteTemplateTest {
         assertThat(warehouse.rows()).containsOnlyKeys("1");
         assertThat(warehouse.loads())
                 .extracting(load -> load.outcome() + " " + load.errorCode())
-                .containsExactly("FAILED LEDGER_MOVED", "LOADED null");
+                .containsExactly("LOADED null");
     }
 
     @Test
@@ -215,16 +234,80 @@ class RouteTemplateTest {
     }
 
     @Test
-    void aFailureLeavesTheObjectsToTheNextPoll() throws Exception {
+    void aLoadThatFailsIsTriedAgain() throws Exception {
         store.put("source", "in/a.csv", "id,name\n1,Ada\n");
         warehouse.beforeLock(() -> {
             throw new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "somebody else");
         });
 
-        assertThatThrownBy(this::pass).hasMessage("somebody else");
-        assertThat(warehouse.rows()).isEmpty();
         assertThat(pass()).isEqualTo(1);
+        assertThat(warehouse.loads()).extracting(load -> load.outcome()).containsExactly(Outcome.LOADED);
         assertThat(warehouse.rows()).containsOnlyKeys("1");
+    }
+
+    @Test
+    void aFailureThatStaysLeavesTheObjectsToTheNextPass() throws Exception {
+        var object = store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        store.put("source", "in/b.csv", "id,name\n2,Bo\n");
+        store.fail(object, new RetryableException(ErrorCode.OBJECT_STORE_BUSY, "too much"));
+
+        assertThatThrownBy(this::pass).hasMessage("too much");
+        assertThat(warehouse.loads())
+                .extracting(load -> load.outcome() + " " + load.errorCode() + " " + load.objects())
+                .containsExactly("FAILED OBJECT_STORE_BUSY []");
+
+        store.cure(object);
+        assertThat(pass()).isEqualTo(2);
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OBJECT_DENIED", "OBJECT_ARCHIVED", "OBJECT_READ_FAILED", "OBJECT_TRUNCATED"})
+    void anObjectThatCannotBeReadIsSetAsideAndTheOthersLoad(ErrorCode code) throws Exception {
+        for (String key : List.of("a", "b", "c", "d")) {
+            store.put("source", "in/" + key + ".csv", "id,name\n" + key.charAt(0) % 32 + ",x\n");
+        }
+        var object = store.put("source", "in/c.csv", "id,name\n3,changed\n");
+        store.put("source", "in/e.csv", "id,name\n5,x\n");
+        store.fail(object, new RetryableException(code, "no"));
+
+        pass();
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2", "4", "5");
+        assertThat(warehouse.loads().stream()
+                        .flatMap(load -> load.objects().stream())
+                        .map(entry -> entry.object().key() + " " + entry.outcome())
+                        .sorted())
+                .containsExactly(
+                        "in/a.csv LOADED", "in/b.csv LOADED", "in/c.csv FAILED", "in/d.csv LOADED", "in/e.csv LOADED");
+        assertThat(status().setAside()).singleElement().satisfies(aside -> {
+            assertThat(aside.object()).isEqualTo(object);
+            assertThat(aside.errorCode()).isEqualTo(code);
+        });
+
+        store.cure(object);
+        context.getRouteController().stopRoute("customers");
+        context.getRouteController().startRoute("customers");
+        // What the consumer knew of the object's next try is no more.
+        pass();
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2", "3", "4", "5");
+        assertThat(status().setAside()).isEmpty();
+    }
+
+    @Test
+    void anObjectWithTooLargeAShareOfRejectedRowsIsRejected() throws Exception {
+        store.put("source", "share/a.csv", "id,name\n1,Ada\n2,Bo\n3,Cy\nx,Di\n");
+        store.put("source", "share/b.csv", "id,name\n4,Ed\n5,Flo\nx,Gus\n");
+
+        pass("share");
+
+        assertThat(warehouse.rows()).containsOnlyKeys("1", "2", "3");
+        assertThat(warehouse.loads().get(0).objects())
+                .extracting(LedgerEntry::errorCode)
+                .containsExactly(null, ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS);
+        assertThat(warehouse.loads().get(0).objects().get(1).error())
+                .startsWith("1 of 3 rows are rejected, more than maxRejectedRatio (0.25) allows;");
+        assertThat(warehouse.deadLetters()).hasSize(2);
     }
 
     @Test
@@ -248,7 +331,7 @@ class RouteTemplateTest {
         String own = "unmarshal: { custom: { ref: csv } }";
         String template = Files.readString(TEMPLATE);
         assertThat(template).contains(own);
-        for (String feed : List.of("customers", "members")) {
+        for (String feed : List.of("customers", "members", "share")) {
             context.getRouteController().stopRoute(feed);
             context.removeRoute(feed);
         }
@@ -271,6 +354,14 @@ class RouteTemplateTest {
     }
 
     private int pass(String feed) throws Exception {
-        return ((S3ObjectsConsumer) context.getRoute(feed).getConsumer()).pass();
+        return consumer(feed).pass();
+    }
+
+    private FeedStatus status() {
+        return consumer("customers").status();
+    }
+
+    private S3ObjectsConsumer consumer(String feed) {
+        return (S3ObjectsConsumer) context.getRoute(feed).getConsumer();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
+import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -16,15 +17,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -112,6 +116,47 @@ class S3StagingAreaIT {
                             .collect(Collectors.joining(",\n", "{\"entries\": [\n", "\n]}\n")));
         }
         assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void whatWasWrittenIsReadAgain() {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in", 1).create("load-12", "t", "@NULL@")) {
+            writeRandomRows(files, 50_000);
+            files.finish();
+            List<String> numbers = new ArrayList<>();
+
+            for (String file : files.files()) {
+                files.read(file, record -> numbers.add(number(record)));
+            }
+            files.read("s3://elsewhere/000001.csv.zst", record -> numbers.add("elsewhere"));
+
+            assertThat(files.folder()).isEqualTo("s3://" + bucket + "/in/load-12/t/");
+            assertThat(files.files())
+                    .hasSizeGreaterThan(1)
+                    .startsWith("s3://" + bucket + "/in/load-12/t/000001.csv.zst")
+                    .allMatch(file -> file.startsWith(files.folder()));
+            assertThat(numbers)
+                    .isEqualTo(
+                            IntStream.range(0, 50_000).mapToObj(String::valueOf).toList());
+        }
+    }
+
+    @Test
+    void aDataFileThatIsDamagedIsReadAgainLater() {
+        try (DataFiles files = new S3StagingArea(client, bucket, "in").create("load-13", "t", "@NULL@")) {
+            writeRandomRows(files, 1_000);
+            files.finish();
+            String key = "in/load-13/t/000001.csv.zst";
+            byte[] stored =
+                    client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+            client.putObject(
+                    put -> put.bucket(bucket).key(key),
+                    RequestBody.fromBytes(Arrays.copyOf(stored, stored.length - 5)));
+
+            assertThatThrownBy(() -> files.read("s3://" + bucket + "/" + key, record -> {}))
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessageStartingWith("cannot read the data file s3://" + bucket + "/" + key + " again: ");
+        }
     }
 
     @Test
@@ -247,6 +292,10 @@ class S3StagingAreaIT {
             files.field(Long.toString(random.nextLong(), 36));
             files.endRow();
         }
+    }
+
+    private static String number(DataFileRecord record) {
+        return record.text().substring(0, record.text().indexOf(','));
     }
 
     private List<String> keys() {

@@ -8,12 +8,15 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers every request with the same bytes, however wrong, and then closes the connection. */
 final class ScriptedHttpServer implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final byte[] answer;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** Starts on a free port of the loopback. */
     ScriptedHttpServer(String answer) throws IOException {
@@ -27,6 +30,11 @@ final class ScriptedHttpServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** Returns the first line of each request so far. */
+    List<String> requests() {
+        return requests;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
@@ -38,6 +46,7 @@ final class ScriptedHttpServer implements AutoCloseable {
                     BufferedReader request =
                             new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1))) {
                 String line = request.readLine();
+                requests.add(String.valueOf(line));
                 while (line != null && !line.isEmpty()) {
                     line = request.readLine();
                 }

@@ -167,6 +167,32 @@ final class CopyIT {
                 .isEqualTo(List.of(List.of("3", "id", "1207"), List.of("5", "id", "1207")));
     }
 
+    /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html */
+    @Test
+    void ignoredErrorsLeaveTheirRowsOutAndNoTrace() throws SQLException {
+        sandbox.put("all-bad.csv", "x\n1\ny\n");
+        String copy = table("ignorant", "id INTEGER") + "'s3://" + sandbox.bucket() + "/all-bad.csv'" + ROLE
+                + "CSV IGNOREALLERRORS";
+        sandbox.execute(copy);
+        assertThat(sandbox.query("SELECT id FROM ignorant")).hasToString("[[1]]");
+        assertThat(sandbox.query("SELECT * FROM sys_load_error_detail WHERE trim(file_name) LIKE '%/all-bad.csv'"))
+                .isEmpty();
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html: "The maximum size of a single input row from any source is 4 MB." */
+    @Test
+    void aRecordThatIsTooLongCostsNoOther() throws SQLException {
+        String half = "x".repeat(3 << 20);
+        sandbox.put("long.csv", "1,a\n2," + half + half + "\n3,\"" + half + "\n" + half + "\"\n4,d\n");
+        String copy = table("lengths", "id INTEGER, v VARCHAR(9)") + "'s3://" + sandbox.bucket() + "/long.csv'" + ROLE
+                + "CSV MAXERROR 3";
+        sandbox.execute(copy);
+        assertThat(sandbox.query("SELECT * FROM lengths ORDER BY id")).hasToString("[[1, a], [4, d]]");
+        assertThat(sandbox.query("SELECT line_number, error_code FROM sys_load_error_detail"
+                        + " WHERE trim(file_name) LIKE '%/long.csv' ORDER BY line_number"))
+                .hasToString("[[2, 1216], [3, 1216]]");
+    }
+
     @Test
     void emptyFieldsAreNullButForText() throws SQLException {
         sandbox.put("empty.csv", "1,,,,\n");

@@ -136,4 +136,23 @@ final class FaultsIT {
         sandbox.execute(copy);
         assertThat(sandbox.query("SELECT count(*) FROM struck_copy")).isEqualTo(List.of(List.of("4")));
     }
+
+    @Test
+    void copyRefusesATextWheneverItComes() throws SQLException {
+        sandbox.put("refused/1.csv", "1,good\n2,poison\n");
+        sandbox.put("refused/2.csv", "3,\"two\nlines\"\n4,\"a poison\"\n");
+        sandbox.execute(
+                "CREATE TABLE refused (id INTEGER, name VARCHAR(20))",
+                "SET caravan.fail_next TO 'copy_refusal 1204 poison'");
+        String copy = "COPY refused FROM 's3://" + sandbox.bucket() + "/refused/'" + COPY;
+        assertThatThrownBy(() -> sandbox.execute(copy)).hasMessageContaining("Load into table 'refused' failed.");
+        sandbox.execute(copy + " MAXERROR 10");
+        assertThat(sandbox.query("SELECT id FROM refused ORDER BY id")).hasToString("[[1], [3]]");
+        assertThat(sandbox.query(
+                        "SELECT DISTINCT right(trim(file_name), 5), line_number, error_code, trim(column_name),"
+                                + " trim(error_message) FROM sys_load_error_detail WHERE trim(file_name) LIKE '%/refused/%'"
+                                + " ORDER BY 1"))
+                .hasToString("[[1.csv, 2, 1204, name, Fault of the sandbox, Value 'poison'],"
+                        + " [2.csv, 3, 1204, name, Fault of the sandbox, Value 'a poison']]");
+    }
 }

@@ -74,14 +74,17 @@ final class SandboxIT {
                 S3Client s3 = TestSandbox.s3(sandbox);
                 Connection connection = connect(sandbox);
                 Statement statement = connection.createStatement()) {
-            s3.putObject(b -> b.bucket(sandbox.stagingBucket()).key("bad.csv"), RequestBody.fromString("x\n"));
-            statement.execute("CREATE TABLE t (id INTEGER)");
+            s3.putObject(
+                    b -> b.bucket(sandbox.stagingBucket()).key("bad.csv"),
+                    RequestBody.fromString("1,\"two\nlines\"\nx,\n"));
+            statement.execute("CREATE TABLE t (id INTEGER, v VARCHAR(9))");
             assertThatThrownBy(() -> statement.execute("COPY t FROM 's3://" + sandbox.stagingBucket()
                             + "/bad.csv' IAM_ROLE '" + sandbox.iamRole() + "' CSV"))
                     .hasMessageContaining(
                             "Load into table 't' failed.  Check 'sys_load_error_detail' system table for details.");
-            assertThat(TestSandbox.query(connection, "SELECT error_code FROM sys_load_error_detail"))
-                    .isEqualTo(List.of(List.of("1207")));
+            assertThat(TestSandbox.query(connection, "SELECT line_number, error_code FROM sys_load_error_detail"))
+                    .as("a line is a record")
+                    .isEqualTo(List.of(List.of("2", "1207")));
             assertThatThrownBy(() -> statement.execute("SELECT err_code FROM stl_load_errors"))
                     .hasMessageContaining("permission denied for relation stl_load_errors");
         }

@@ -101,6 +101,8 @@ final class StatementJudgeTest {
         assertThat(judge.judge(sql)).isEqualTo(new Verdict.Arm(sql, Fault.copyError("part-2", 3, 1207)));
         assertThat(judge.judge("SET caravan.fail_next TO 'deadlock'"))
                 .isEqualTo(new Verdict.Arm("SET caravan.fail_next TO 'deadlock'", Fault.of(Fault.Kind.DEADLOCK)));
+        String lasting = "SET caravan.fail_next TO 'copy_refusal 1204 two words'";
+        assertThat(judge.judge(lasting)).isEqualTo(new Verdict.Arm(lasting, Fault.copyRefusal("two words", 1204)));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class TestSandbox implements AutoCloseable {
     private final String url;
     private final S3Client s3;
 
-    TestSandbox(Sandbox sandbox, int number) {
+    /** Makes a database and a bucket in a sandbox, which stays the caller's to close. */
+    public TestSandbox(Sandbox sandbox, int number) {
         this.sandbox = sandbox;
         this.bucket = "test-bucket-" + number;
         this.url = sandbox.createDatabase("test_" + number);

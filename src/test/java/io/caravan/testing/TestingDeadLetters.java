@@ -4,15 +4,12 @@ import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
-import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.spi.DeadLetterReader;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +43,6 @@ public final class TestingDeadLetters implements DeadLetters {
     @Override
     public DeadLetterReader reader() {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ObjectVersion> lastLoaded(Feed feed) {
-        return Optional.empty();
     }
 
     @Override

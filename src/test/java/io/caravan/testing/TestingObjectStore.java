@@ -1,5 +1,6 @@
 package io.caravan.testing;
 
+import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
@@ -7,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ public final class TestingObjectStore implements ObjectStore {
     private record Stored(ObjectVersion version, String content) {}
 
     private final Map<String, Stored> objects = new TreeMap<>();
+    private final Map<String, CaravanException> failures = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Puts an object; equal content has an equal ETag. */
@@ -27,6 +30,15 @@ public final class TestingObjectStore implements ObjectStore {
         now = now.plusSeconds(1);
         objects.put(version.uri(), new Stored(version, content));
         return version;
+    }
+
+    /** Makes every attempt to open an object fail, until {@link #cure}. */
+    public void fail(ObjectVersion version, CaravanException failure) {
+        failures.put(version.uri(), failure);
+    }
+
+    public void cure(ObjectVersion version) {
+        failures.remove(version.uri());
     }
 
     public void delete(ObjectVersion version) {
@@ -47,6 +59,10 @@ public final class TestingObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
+        CaravanException failure = failures.get(version.uri());
+        if (failure != null) {
+            throw failure;
+        }
         return Optional.ofNullable(objects.get(version.uri()))
                 .filter(stored -> stored.version().etag().equals(version.etag()))
                 .map(stored -> new Body(new ByteArrayInputStream(bytes(stored.content()))));

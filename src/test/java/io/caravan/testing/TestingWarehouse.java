@@ -9,10 +9,13 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +131,28 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public Map<String, String> findUnsentDeadLetters() {
+        return Map.of();
+    }
+
+    @Override
+    public void deadLettersSent(String loadId) {}
+
+    @Override
+    public boolean hasNewer(Feed feed, ObjectVersion object) {
+        return false;
+    }
+
+    @Override
+    public boolean record(LoadRecord load, long position) {
+        if (position != ledger.size()) {
+            return false;
+        }
+        record(load);
+        return true;
+    }
+
+    @Override
     public boolean isCommitted(TableName target, String loadId) {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
@@ -150,7 +176,22 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void copy(StagingTable stagingTable, String manifest, String nullMarker) {
+        public void copy(StagingTable stagingTable, String manifest, String nullMarker, CopyTolerance tolerance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readRefused(String folder, Consumer<RefusedRecord> action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readLines(int object, LongConsumer action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropStagedFromRejected() {
             throw new UnsupportedOperationException();
         }
 
@@ -237,7 +278,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot) {
+        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {

@@ -1,17 +1,22 @@
-package io.caravan.app;
+package io.caravan.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to move. */
-final class TestingClock extends Clock {
+public final class TestingClock extends Clock {
 
     private Instant now = Instant.EPOCH;
 
-    void passMillis(long millis) {
+    public void passMillis(long millis) {
         now = now.plusMillis(millis);
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Override

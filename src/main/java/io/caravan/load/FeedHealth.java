@@ -1,0 +1,74 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.model.FeedStatus;
+import io.caravan.model.ObjectSetAside;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a feed as a whole fails, and when it is its turn again. Safe for use by several threads. */
+final class FeedHealth {
+
+    private final String feed;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private @Nullable Instant lastGood;
+    private @Nullable Instant failingSince;
+    private @Nullable Instant nextTry;
+    private @Nullable CaravanException reason;
+    private int failures;
+
+    FeedHealth(String feed, RetryPolicy policy, Clock clock, RandomGenerator random) {
+        this.feed = feed;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Returns why the feed fails; null if it does not. */
+    synchronized @Nullable ErrorCode reason() {
+        return reason == null ? null : reason.code();
+    }
+
+    /** Returns whether the feed is to be tried now: it does not fail, or has been left alone long enough. */
+    synchronized boolean isDue() {
+        return nextTry == null || !clock.instant().isBefore(nextTry);
+    }
+
+    /** Notes that the feed has failed, and returns how long to leave it alone. */
+    synchronized Duration failed(CaravanException why) {
+        if (failingSince == null) {
+            failingSince = clock.instant();
+        }
+        reason = why;
+        Duration pause = policy.pause(++failures, random);
+        nextTry = clock.instant().plus(pause);
+        return pause;
+    }
+
+    synchronized void succeeded() {
+        lastGood = clock.instant();
+        failingSince = null;
+        nextTry = null;
+        reason = null;
+        failures = 0;
+    }
+
+    synchronized FeedStatus status(List<ObjectSetAside> setAside) {
+        return new FeedStatus(
+                feed,
+                lastGood,
+                failingSince,
+                failures,
+                reason == null ? null : reason.code(),
+                reason == null ? null : reason.getMessage(),
+                nextTry,
+                setAside);
+    }
+}

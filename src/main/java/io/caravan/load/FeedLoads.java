@@ -1,0 +1,271 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.GroupTries.End;
+import io.caravan.model.FeedStatus;
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.LoadListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All loads of one feed, each in as many tries as its failures are worth. What fails for every object keeps the feed waiting,
+ * so that no object overtakes one before it; what fails for one object sets that one aside, and the others go on. Used by one
+ * thread, but for {@link #status}.
+ */
+public final class FeedLoads {
+
+    /** How often the objects are listed again although nothing came of it, before that counts as a failure. */
+    private static final int MAX_VAIN_LOOKS = 5;
+
+    /** Objects set aside that have their try in one look of a service; new objects must not wait long. */
+    private static final int MAX_ASIDE_PER_POLL = 20;
+
+    private final String feed;
+    private final ObjectSource source;
+    private final FailedLoads failedLoads;
+    private final RetryPolicy policy;
+    private final LoadListener listener;
+    private final Patience patience;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final SetAside setAside;
+    private final FeedHealth health;
+    private final GroupTries.Observer observer = new Observer();
+
+    private final Suspects suspects = new Suspects();
+    private final Set<ObjectVersion> gone = new HashSet<>();
+    private int done;
+
+    FeedLoads(
+            String feed,
+            ObjectSource source,
+            FailedLoads failedLoads,
+            RetryPolicy policy,
+            LoadListener listener,
+            Patience patience,
+            Clock clock,
+            RandomGenerator random) {
+        this.feed = feed;
+        this.source = source;
+        this.failedLoads = failedLoads;
+        this.policy = policy;
+        this.listener = listener;
+        this.patience = patience;
+        this.clock = clock;
+        this.random = random;
+        this.setAside = new SetAside(policy, clock, random);
+        this.health = new FeedHealth(feed, policy, clock, random);
+    }
+
+    /** Returns how the feed gets on; for any thread. */
+    public FeedStatus status() {
+        return health.status(setAside.all());
+    }
+
+    /**
+     * Loads all that is new, for a service that asks again and again: a feed that fails has its turn at a slower pace, and
+     * the listener is told.
+     *
+     * @return how many object versions were handed over
+     */
+    public int poll() {
+        if (patience.isOver() || !health.isDue()) {
+            return 0;
+        }
+        try {
+            int handedOver = pass(MAX_ASIDE_PER_POLL);
+            if (!patience.isOver()) {
+                recover();
+            }
+            return handedOver;
+        } catch (CaravanException e) {
+            boolean isKnown = e.code() == health.reason();
+            listener.feedFailed(feed, e, health.failed(e), isKnown);
+            return 0;
+        }
+    }
+
+    private void recover() {
+        if (health.reason() != null) {
+            listener.feedRecovered(feed);
+        }
+        health.succeeded();
+    }
+
+    /**
+     * Loads all that is new, once; objects that are set aside have one try.
+     *
+     * @return how many object versions were handed over
+     * @throws CaravanException if the feed fails; what is left is as new as before
+     */
+    public int pass() {
+        return pass(Integer.MAX_VALUE);
+    }
+
+    private int pass(int mostSetAside) {
+        suspects.beginPass();
+        gone.clear();
+        int handedOver = 0;
+        int vainLooks = 0;
+        End end;
+        do {
+            int before = done;
+            List<ObjectVersion> fresh = findFresh();
+            handedOver += fresh.size();
+            end = settle(fresh);
+            vainLooks = done > before ? 0 : vainLooks + 1;
+        } while ((end == End.SOME_LEFT || end == End.OVERTAKEN) && vainLooks < MAX_VAIN_LOOKS);
+        if (end == End.OVERTAKEN) {
+            throw new RetryableException(
+                    ErrorCode.LEDGER_MOVED,
+                    "Other loads into the target of feed " + feed + " were faster " + vainLooks + " times in a row");
+        }
+        if (end != End.STOPPED) {
+            setAside(suspects.takeAll());
+            handedOver += trySetAside(mostSetAside);
+        }
+        return handedOver;
+    }
+
+    private List<ObjectVersion> findFresh() {
+        List<ObjectVersion> found = findNew();
+        found.stream().filter(failedLoads::contain).forEach(setAside::restore);
+        setAside.retain(found);
+        return found.stream()
+                .filter(object -> !setAside.contains(object) && !suspects.contains(object))
+                .toList();
+    }
+
+    private List<ObjectVersion> findNew() {
+        Tries tries = new Tries(policy(), clock, random);
+        while (true) {
+            try {
+                return source.findNew();
+            } catch (CaravanException e) {
+                Optional<Duration> delay = e.code().reaction().isRetryable() ? tries.failed() : Optional.empty();
+                if (!patience.isOver()) {
+                    observer.retrying(e, tries, delay.orElseThrow(() -> e));
+                    patience.await(delay.get());
+                }
+                // Whatever it was, a stop may have caused it.
+                if (patience.isOver()) {
+                    return List.of();
+                }
+            }
+        }
+    }
+
+    private End settle(List<ObjectVersion> objects) {
+        for (List<ObjectVersion> group : source.cut(objects)) {
+            End end = new GroupTries(group, source, observer, policy(), patience, clock, random).settle();
+            if (end != End.SETTLED) {
+                return end;
+            }
+        }
+        return patience.isOver() ? End.STOPPED : End.SETTLED;
+    }
+
+    /** A feed that fails has had its quick tries. */
+    private RetryPolicy policy() {
+        return health.reason() == null ? policy : policy.tries(1);
+    }
+
+    /** Each alone, so that one does not fail for another. */
+    private int trySetAside(int most) {
+        List<ObjectVersion> due = setAside.due().stream().limit(most).toList();
+        for (ObjectVersion object : due) {
+            if (!patience.isOver()) {
+                trySetAside(object);
+            }
+        }
+        return due.size();
+    }
+
+    private void trySetAside(ObjectVersion object) {
+        LoadResult result = source.load(List.of(object));
+        @Nullable CaravanException reason = reason(result);
+        if (reason == null) {
+            setAside.remove(List.of(object));
+            return;
+        }
+        if (patience.isOver() || reason.code() == ErrorCode.LEDGER_MOVED) {
+            return;
+        }
+        switch (reason.code().reaction()) {
+            case RETRYABLE, FATAL -> throw reason;
+            default -> setAside(List.of(new FailedObject(object, reason)));
+        }
+    }
+
+    private static @Nullable CaravanException reason(LoadResult result) {
+        if (result.failure() != null) {
+            return result.failure();
+        }
+        if (!result.unreadable().isEmpty()) {
+            return result.unreadable().get(0).reason();
+        }
+        return result.gone().isEmpty() ? null : gone(result.gone().get(0));
+    }
+
+    private static CaravanException gone(ObjectVersion object) {
+        return new RetryableException(
+                ErrorCode.OBJECT_GONE,
+                object.uri() + " is listed, but the store says that it is not there, or has changed, when it is read");
+    }
+
+    private void setAside(List<FailedObject> objects) {
+        for (FailedObject failed : objects) {
+            boolean isKnown =
+                    setAside.reason(failed.object()) == failed.reason().code();
+            Duration delay = setAside.failed(failed.object(), failed.reason());
+            listener.objectSetAside(feed, failed.object(), failed.reason(), delay, isKnown);
+        }
+        failedLoads.add(objects);
+    }
+
+    private final class Observer implements GroupTries.Observer {
+
+        @Override
+        public void succeeded(LoadResult result) {
+            done += result.done().size();
+            if (result.done().isEmpty()) {
+                result.unreadable().forEach(suspects::add);
+            } else {
+                setAside(suspects.takeAll());
+                setAside(result.unreadable());
+            }
+            // One that is gone once will not be listed again.
+            result.gone().stream()
+                    .filter(object -> !gone.add(object))
+                    .forEach(object -> suspects.add(new FailedObject(object, gone(object))));
+        }
+
+        @Override
+        public void retrying(CaravanException reason, Tries tries, Duration delay) {
+            listener.retrying(feed, reason, tries.failures(), tries.maxTries(), delay);
+        }
+
+        @Override
+        public void failedAlone(FailedObject object) {
+            suspects.add(object);
+        }
+
+        @Override
+        public void gaveUp(LoadResult result, Instant started) {
+            CaravanException reason = result.failure();
+            if (reason != null && result.loadId() != null && reason.code() != health.reason()) {
+                failedLoads.add(result.loadId(), started, reason);
+            }
+        }
+    }
+}

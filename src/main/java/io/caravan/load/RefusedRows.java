@@ -1,0 +1,168 @@
+package io.caravan.load;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.csv.RawText;
+import io.caravan.model.RejectedRow;
+import io.caravan.spi.DataFileRecord;
+import io.caravan.spi.DataFiles;
+import io.caravan.spi.LineCount;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.RefusedRecord;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rejected rows of those that COPY has left out.
+ *
+ * <p>The warehouse says on which line of which data file they are and why, but not what it counts as a line. So what is found
+ * in that way is held against what is staged: rows that are not there, and are as many as are missing, are the refused ones. If
+ * no way of counting finds them, but the warehouse shows as many as are missing, they are found by comparing what was sent with
+ * what is staged; only which of them has which reason is not known then. A row that is missing and that nobody says was refused
+ * is no rejected row, but a load that fails.
+ */
+final class RefusedRows {
+
+    private static final Logger log = LoggerFactory.getLogger(RefusedRows.class);
+
+    private static final String UNKNOWN =
+            "COPY refused it; the warehouse's view of load errors shows why, but not for which row";
+
+    private final LoadSession session;
+    private final DataFiles files;
+    private final long maxRejectedRows;
+    private final Map<Integer, IncompleteObject> objects = new TreeMap<>();
+    private final Map<String, Map<Long, RefusedRecord>> refused = new TreeMap<>();
+    private long shown;
+
+    /**
+     * Prepares for rows that were copied with tolerance.
+     *
+     * @param files the data files of the rows
+     * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
+     */
+    RefusedRows(LoadSession session, DataFiles files, long maxRejectedRows) {
+        this.session = session;
+        this.files = files;
+        this.maxRejectedRows = maxRejectedRows;
+    }
+
+    /**
+     * Stages them, and tells the objects.
+     *
+     * @param tallies the load's objects, and how many rows of each were handed to staging
+     * @throws RetryableException if they cannot be found
+     */
+    void reject(List<ObjectTally> tallies) {
+        session.endPrivatePart();
+        findIncomplete(tallies);
+        if (objects.isEmpty()) {
+            return;
+        }
+        readRefused();
+        for (LineCount count : LineCount.values()) {
+            if (finds(insert -> findByLine(count, insert))) {
+                return;
+            }
+        }
+        if (shown < missing() || !finds(this::findByComparison)) {
+            throw new RetryableException(
+                    ErrorCode.WAREHOUSE_REFUSED_ROWS,
+                    "COPY leaves out " + missing() + " rows, but the warehouse's view of load errors shows " + shown
+                            + " for data files under " + files.folder()
+                            + "; the load is tried again. If that does not help,"
+                            + " maxObjectsPerLoad: 1 has an object with too many such rows rejected without the others");
+        }
+    }
+
+    private void findIncomplete(List<ObjectTally> tallies) {
+        Map<Integer, Long> arrived = session.count(StagingTable.ROWS);
+        for (ObjectTally tally : tallies) {
+            long missing = tally.staged() - arrived.getOrDefault(tally.number(), 0L);
+            if (!tally.isRejected() && missing > 0) {
+                objects.put(tally.number(), new IncompleteObject(tally, missing, maxRejectedRows));
+            }
+        }
+    }
+
+    private void readRefused() {
+        session.readRefused(files.folder(), record -> {
+            shown++;
+            refused.computeIfAbsent(record.file(), file -> new HashMap<>()).putIfAbsent(record.line(), record);
+        });
+    }
+
+    private long missing() {
+        return objects.values().stream().mapToLong(IncompleteObject::missing).sum();
+    }
+
+    /** Returns whether the rejected rows are complete with those that a search inserts; takes these back if not. */
+    private boolean finds(Consumer<StagingInsert> search) {
+        objects.values().forEach(IncompleteObject::clear);
+        StagingInsert insert = session.insert(StagingTable.REJECTED);
+        search.accept(insert);
+        insert.flush();
+        session.dropStagedFromRejected();
+        Map<Integer, Long> rejected = session.count(StagingTable.REJECTED);
+        if (!objects.values().stream().allMatch(object -> object.isExplainedBy(rejected))) {
+            session.undoSharedPart();
+            return false;
+        }
+        log.warn("COPY refused {} rows of {} objects; they are rejected", missing(), objects.size());
+        objects.values().forEach(IncompleteObject::reject);
+        return true;
+    }
+
+    private void findByLine(LineCount count, StagingInsert insert) {
+        refused.forEach((file, lines) -> files.read(file, record -> {
+            RefusedRecord refusal = lines.get(record.line(count));
+            if (refusal != null) {
+                stage(SentRow.of(record), refusal.column(), refusal.reason(), insert);
+            }
+        }));
+    }
+
+    private void findByComparison(StagingInsert insert) {
+        objects.forEach((number, object) -> session.readLines(number, object::arrived));
+        for (String file : files.files()) {
+            files.read(file, record -> {
+                SentRow row = SentRow.of(record);
+                IncompleteObject object = objects.get(row.number());
+                if (object != null && !object.hasArrived(row.line())) {
+                    stage(row, null, UNKNOWN, insert);
+                }
+            });
+        }
+    }
+
+    private void stage(SentRow row, @Nullable String column, String reason, StagingInsert insert) {
+        IncompleteObject object = objects.get(row.number());
+        if (object != null && object.found(row.line())) {
+            RejectedRow rejected = new RejectedRow(
+                    row.line(), column, ErrorCode.VALUE_REFUSED_BY_COPY, reason, RawText.of(row.values()));
+            StagingTables.write(insert, row.number(), rejected);
+        }
+    }
+
+    /** A row as it stands in a data file: the object's number and the line, neither of which needs quotes, and the values. */
+    private record SentRow(int number, long line, String values) {
+
+        static SentRow of(DataFileRecord record) {
+            String text = record.text();
+            int first = text.indexOf(',');
+            int second = text.indexOf(',', first + 1);
+            return new SentRow(
+                    Integer.parseInt(text.substring(0, first)),
+                    Long.parseLong(text.substring(first + 1, second)),
+                    text.substring(second + 1));
+        }
+    }
+}

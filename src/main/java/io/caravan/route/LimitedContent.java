@@ -1,0 +1,53 @@
+package io.caravan.route;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Content that may be so long: a few bytes can decompress to any number. */
+final class LimitedContent extends FilterInputStream {
+
+    private final long most;
+    private long count;
+
+    /**
+     * Limits what is read.
+     *
+     * @param most bytes that may be read
+     */
+    LimitedContent(InputStream content, long most) {
+        super(content);
+        this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = super.read();
+        count(read < 0 ? 0 : 1);
+        return read;
+    }
+
+    /**
+     * Reads more.
+     *
+     * @throws RejectedObjectException if that is too much
+     */
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        count(Math.max(read, 0));
+        return read;
+    }
+
+    private void count(int read) {
+        count += read;
+        if (count > most) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_TOO_LARGE,
+                    "the object decompresses to more than " + most
+                            + " bytes; if it is what it should be, raise the feed's maxDecompressedBytes");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.caravan.app;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.FeedStatus;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.spi.LoadListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The service in this process, and what it tells of failures. */
+final class TestingService implements AutoCloseable, LoadListener {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final Engine engine;
+    private final Routes routes;
+
+    TestingService(Settings settings) {
+        engine = new Engine(settings);
+        routes = engine.routes(this, true);
+        routes.start();
+    }
+
+    /** Returns what it has told so far: tries that failed, what was set aside, how the feed failed and recovered. */
+    List<String> events() {
+        return events;
+    }
+
+    FeedStatus status(String feed) {
+        return routes.status(feed);
+    }
+
+    @Override
+    public void loadFinished(LoadRecord load) {
+        if (load.outcome() != Outcome.FAILED) {
+            events.add("loaded " + load.objects().size());
+        }
+    }
+
+    @Override
+    public void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {
+        events.add("try " + tries + " of " + maxTries + ": " + reason.code());
+    }
+
+    @Override
+    public void objectSetAside(
+            String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {
+        events.add((isKnown ? "still aside: " : "set aside: ") + object.key() + " " + reason.code());
+    }
+
+    @Override
+    public void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {
+        events.add((isKnown ? "still failing: " : "failing: ") + reason.code());
+    }
+
+    @Override
+    public void feedRecovered(String feedName) {
+        events.add("recovered");
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,181 @@
+package io.caravan.redshift;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
+import io.caravan.testing.TestingFirewall;
+import io.caravan.testing.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of connections when the world is not kind to them. */
+@ExtendWith(SandboxExtension.class)
+class ConnectionsIT {
+
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
+
+    private final TestSandbox sandbox;
+    private final String password;
+    private final AtomicReference<String> known;
+
+    ConnectionsIT(TestSandbox sandbox) {
+        this.sandbox = sandbox;
+        this.password = sandbox.sandbox().password();
+        this.known = new AtomicReference<>(password);
+    }
+
+    @AfterEach
+    void restorePassword() {
+        sandbox.sandbox().changePassword(password);
+    }
+
+    @Test
+    void theNextConnectionTakesTheNewPassword() throws SQLException {
+        try (Connections connections = connect(sandbox.url(), 2);
+                Connection old = connections.fromPool()) {
+            assertThat(Jdbc.queryLong(old, "SELECT 1")).isEqualTo(1);
+            sandbox.sandbox().changePassword("rotated");
+
+            SQLException refused = catchThrowableOfType(SQLException.class, connections::fromPool);
+            assertThat(Failures.translate("connecting", refused).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
+            assertThat(Jdbc.queryLong(old, "SELECT 2")).isEqualTo(2);
+
+            known.set("rotated");
+            try (Connection next = connections.fromPool();
+                    Connection direct = connections.direct()) {
+                assertThat(Jdbc.queryLong(next, "SELECT 3")).isEqualTo(3);
+                assertThat(Jdbc.queryLong(direct, "SELECT 4")).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void aPasswordThatCannotBeReadIsTheReasonThatIsTold() {
+        InvalidConfigurationException unreadable =
+                new InvalidConfigurationException(ErrorCode.SETTING_INVALID, "no such file");
+        AtomicBoolean gone = new AtomicBoolean();
+        Supplier<String> file = () -> {
+            if (gone.get()) {
+                throw unreadable;
+            }
+            return password;
+        };
+        try (Connections connections = new Connections(
+                new ConnectionSettings(sandbox.url(), sandbox.sandbox().user(), file, 1, null), IMPATIENT)) {
+            gone.set(true);
+            SQLException failure = catchThrowableOfType(SQLException.class, connections::fromPool);
+
+            assertThat(Failures.translate("connecting", failure)).isSameAs(unreadable);
+            assertThatThrownBy(connections::direct).isSameAs(unreadable);
+        }
+    }
+
+    @Test
+    void aPoolThatIsExhaustedSaysSo() throws SQLException {
+        try (Connections connections = connect(sandbox.url(), 1);
+                Connection taken = connections.fromPool()) {
+            SQLException exhausted = catchThrowableOfType(SQLException.class, connections::fromPool);
+
+            CaravanException failure = Failures.translate("connecting", exhausted);
+            assertThat(taken.isClosed()).isFalse();
+            assertThat(failure.code()).isEqualTo(ErrorCode.WAREHOUSE_POOL_EXHAUSTED);
+            assertThat(failure).hasMessageContaining("raise caravan.warehouse.pool-size");
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayIsNotAPoolThatIsExhausted() throws IOException {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+        try (Connections connections = connect(urlOf(port), 1)) {
+            SQLException away = catchThrowableOfType(SQLException.class, connections::fromPool);
+
+            assertThat(Failures.translate("connecting", away).code()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsGivenUp() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Connections connections = connect(urlOf(silent.getLocalPort()) + ";loginTimeout=1", 1)) {
+            SQLException failure = catchThrowableOfType(SQLException.class, connections::direct);
+
+            assertThat(Failures.translate("connecting", failure).code()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+        }
+    }
+
+    @Test
+    void connectionsThatWereCutAreReplaced() throws Exception {
+        try (Connections connections = connect(sandbox.url(), 1)) {
+            connections.fromPool().close();
+            sandbox.sandbox().cutConnections();
+
+            // One that was given back half a second ago is not looked at.
+            Waiting.until("there is a live connection", () -> answers(connections));
+        }
+    }
+
+    @Test
+    void connectionsThatAFirewallForgotAreReplaced() throws Exception {
+        try (TestingFirewall firewall = new TestingFirewall(sandbox.sandbox().redshiftPort());
+                Connections connections = connect(urlOf(firewall.port()) + ";socketTimeout=2", 1)) {
+            assertThat(answers(connections)).isTrue();
+            firewall.forget();
+
+            Waiting.until("there is a live connection", () -> answers(connections));
+        }
+    }
+
+    @Test
+    void aConnectionThatIsDiscardedIsNotUsedAgain() throws SQLException {
+        try (Connections connections = connect(sandbox.url(), 1)) {
+            Connection first = connections.fromPool();
+            Jdbc.execute(first, "CREATE TEMP TABLE of_this_session (id INTEGER)");
+            first.commit();
+            connections.discard(first);
+
+            try (Connection second = connections.fromPool()) {
+                assertThatThrownBy(() -> Jdbc.execute(second, "SELECT * FROM of_this_session"))
+                        .hasMessageContaining("does not exist");
+            }
+        }
+    }
+
+    private static boolean answers(Connections connections) {
+        try (Connection connection = connections.fromPool()) {
+            return Jdbc.queryLong(connection, "SELECT 1") == 1;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private Connections connect(String url, int poolSize) {
+        return new Connections(
+                new ConnectionSettings(
+                        url, sandbox.sandbox().user(), () -> requireNonNull(known.get()), poolSize, null),
+                IMPATIENT);
+    }
+
+    private String urlOf(int port) {
+        return sandbox.url().replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:" + port);
+    }
+}
