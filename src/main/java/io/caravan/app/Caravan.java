@@ -19,19 +19,34 @@ public final class Caravan {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
 
-        GlobalOptions options = new GlobalOptions();
-        SettingsReader reader = SettingsReader.ofProcess();
-        Supplier<Settings> settings = () -> options.read(reader);
-        Progress progress = Progress.on(System.console(), System.getenv("TERM"), Clock.systemUTC());
-        List<Object> commands = List.of(
-                new RunCommand(settings, UseCases::run),
-                new LoadCommand(settings, UseCases::load, progress, out, err),
-                new CheckCommand(settings, UseCases::check, out),
-                new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),
-                new SandboxCommand(out, err));
-        int exitCode = new Shell(options, commands, out, err).execute(args);
+        int exitCode = shell(SettingsReader.ofProcess(), out, err).execute(args);
         out.flush();
         err.flush();
         System.exit(exitCode);
+    }
+
+    /** Returns the command line with all commands. */
+    static Shell shell(SettingsReader reader, PrintWriter out, PrintWriter err) {
+        GlobalOptions options = new GlobalOptions();
+        Supplier<Settings> settings = () -> options.read(reader);
+        Progress progress = Progress.on(System.console(), System.getenv("TERM"), Clock.systemUTC());
+        DeadLetterCases deadLetters = new DeadLetterCases();
+        ObjectCases objects = new ObjectCases();
+        List<Object> commands = List.of(
+                new RunCommand(settings, UseCases::run),
+                new LoadCommand(settings, UseCases::load, progress, out, err),
+                new ObjectsCommand(
+                        new ObjectsListCommand(settings, objects, out, err),
+                        new ObjectsRearmCommand(settings, objects, out),
+                        new ObjectsSkipCommand(settings, objects, out)),
+                new DeadLettersCommand(
+                        new DeadLettersListCommand(settings, deadLetters, out, err),
+                        new DeadLettersShowCommand(settings, deadLetters, out, err),
+                        new DeadLettersReplayCommand(settings, new ReplayCase(), progress, out, err),
+                        new DeadLettersDropCommand(settings, deadLetters, out)),
+                new CheckCommand(settings, UseCases::check, out),
+                new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),
+                new SandboxCommand(out, err));
+        return new Shell(options, commands, out, err);
     }
 }

@@ -1,13 +1,18 @@
 package io.caravan.app;
 
+import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
+import io.caravan.load.Replays;
+import io.caravan.model.Feed;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.Steps;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
+import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
@@ -31,7 +36,12 @@ final class Engine implements AutoCloseable {
     Engine(Settings settings) {
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
-        this.warehouse = new RedshiftWarehouse(
+        this.warehouse = warehouse(settings);
+    }
+
+    /** Returns the warehouse alone; it connects when it is asked something. */
+    static RedshiftWarehouse warehouse(Settings settings) {
+        return new RedshiftWarehouse(
                 connectionSettings(settings), settings.deadLetterUri().isPresent());
     }
 
@@ -41,6 +51,26 @@ final class Engine implements AutoCloseable {
 
     Warehouse warehouse() {
         return gate.guard(Warehouse.class, warehouse);
+    }
+
+    LedgerChanges ledgerChanges() {
+        return new LedgerChanges(
+                s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    Replays replays(Feed feed, ReplayRequest request) {
+        LedgerChanges changes = ledgerChanges();
+        return Replays.ofKept(
+                warehouse,
+                deadLetters(),
+                feed,
+                request.filter(),
+                request.overwrites(),
+                rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
+    }
+
+    DeadLetters deadLetters() {
+        return warehouse.deadLetters();
     }
 
     /**
@@ -56,7 +86,7 @@ final class Engine implements AutoCloseable {
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, warehouse(), deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
         return routes;
     }
 

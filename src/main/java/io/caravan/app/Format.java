@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** How tables are printed. */
@@ -9,16 +11,29 @@ public enum Format {
         public String render(Table table) {
             return TextTable.render(table);
         }
+
+        @Override
+        RowPrinter printer(PrintWriter out, Table.Column... columns) {
+            return new TextRows(out, List.of(columns));
+        }
     },
     JSON {
         @Override
         public String render(Table table) {
             return JsonTable.render(table);
         }
+
+        @Override
+        RowPrinter printer(PrintWriter out, Table.Column... columns) {
+            return new JsonRows(out, List.of(columns));
+        }
     };
 
     /** Returns the table as it is printed; every line ends in a line feed. */
     public abstract String render(Table table);
+
+    /** Returns what prints the rows of a table that may be too large to be held. */
+    abstract RowPrinter printer(PrintWriter out, Table.Column... columns);
 
     /** Returns the name as the command line takes it. */
     @Override

@@ -16,7 +16,7 @@ final class JsonTable {
         return array.toString();
     }
 
-    private static String object(List<Table.Column> columns, List<@Nullable Object> row) {
+    static String object(List<Table.Column> columns, List<@Nullable Object> row) {
         StringJoiner object = new StringJoiner(", ", "{", "}");
         for (int i = 0; i < columns.size(); i++) {
             object.add(quote(columns.get(i).name()) + ": " + value(row.get(i)));

@@ -3,6 +3,8 @@ package io.caravan.app;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.LoadResult;
+import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
 import java.nio.file.Path;
@@ -92,6 +94,11 @@ final class Routes implements AutoCloseable {
         if (!stopping && route != null) {
             consumer(route).pass();
         }
+    }
+
+    /** Brings dead letters through their feed again, in one try. */
+    LoadResult replay(String feed, Replay replay) {
+        return consumer(context().getRoute(feed)).replay(replay);
     }
 
     /** Returns how a feed gets on. */

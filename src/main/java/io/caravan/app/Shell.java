@@ -34,11 +34,7 @@ final class Shell {
         failures = new Failures(err, options::verbose);
         commandLine = new CommandLine(this);
         commandLine.addMixin("options", options);
-        for (Object command : commands) {
-            CommandLine subcommand = new CommandLine(command);
-            subcommand.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
-            commandLine.addSubcommand(subcommand);
-        }
+        commands.forEach(command -> add(commandLine, command));
         commandLine
                 .setOut(out)
                 .setErr(err)
@@ -46,6 +42,15 @@ final class Shell {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    private static void add(CommandLine parent, Object command) {
+        CommandLine subcommand = new CommandLine(command);
+        subcommand.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        parent.addSubcommand(subcommand);
+        if (command instanceof CommandGroup group) {
+            group.commands().forEach(member -> add(subcommand, member));
+        }
     }
 
     /** Runs a command and returns the exit code. */

@@ -16,19 +16,25 @@ public final class Table {
      *
      * @param name its header, and its name in JSON
      * @param number whether it holds numbers, which are aligned to the right
+     * @param grouped whether people see commas between the thousands of its numbers
      */
-    public record Column(String name, boolean number) {
+    public record Column(String name, boolean number, boolean grouped) {
 
         public Column {
             requireNonNull(name, "name");
         }
 
         public static Column text(String name) {
-            return new Column(name, false);
+            return new Column(name, false, false);
         }
 
         public static Column number(String name) {
-            return new Column(name, true);
+            return new Column(name, true, true);
+        }
+
+        /** Makes a column of numbers that are no amounts, such as lines. */
+        public static Column ordinal(String name) {
+            return new Column(name, true, false);
         }
     }
 

@@ -2,7 +2,6 @@ package io.caravan.app;
 
 import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
-import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class UseCases {
     /** Serves until the process is told to stop. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
-        List<FeedFile> feeds = feeds(settings);
+        List<FeedFile> feeds = Feeds.all(settings);
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
@@ -35,7 +34,7 @@ final class UseCases {
             try (Routes routes = engine.routes(new LoadLog(), true);
                     Housekeeping leftovers = new Housekeeping(engine::deleteLeftovers, LEFTOVERS_PAUSE)) {
                 leftovers.start();
-                log.info("Serving {} feeds: {}", feeds.size(), names(feeds));
+                log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
                 return routes.run();
             }
         }
@@ -43,7 +42,7 @@ final class UseCases {
 
     /** Loads all that is new, once. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
-        List<FeedFile> feeds = choose(feeds(settings), names);
+        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), names);
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds);
@@ -53,7 +52,7 @@ final class UseCases {
             LoadRecorder recorder = new LoadRecorder(listener);
             try (Routes routes = engine.routes(recorder, false)) {
                 routes.start();
-                for (String name : names(feeds)) {
+                for (String name : Feeds.names(feeds)) {
                     recorder.run(name, () -> routes.pass(name));
                 }
             }
@@ -67,7 +66,7 @@ final class UseCases {
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
         List<FeedFile> feeds;
         try {
-            feeds = feeds(settings);
+            feeds = Feeds.all(settings);
         } catch (InvalidConfigurationException e) {
             e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
             feeds = List.of();
@@ -83,29 +82,5 @@ final class UseCases {
             }
         }
         return results;
-    }
-
-    private static List<FeedFile> feeds(Settings settings) {
-        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
-        return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
-    }
-
-    private static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
-        List<String> known = names(feeds);
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new InvalidConfigurationException(
-                        ErrorCode.FEED_INVALID, "There is no feed '" + name + "'; there is " + known);
-            }
-        }
-        return names.isEmpty()
-                ? feeds
-                : feeds.stream()
-                        .filter(file -> names.contains(file.feed().name()))
-                        .toList();
-    }
-
-    private static List<String> names(List<FeedFile> feeds) {
-        return feeds.stream().map(file -> file.feed().name()).toList();
     }
 }

@@ -29,6 +29,7 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     private final Iterator<? extends CsvRecord> records;
     private final CsvFormat format;
+    private final @Nullable String header;
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
     private final @Nullable String[] constants;
@@ -76,7 +77,16 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.keepsRaw = keepsRaw;
         this.records = requireNonNull(records, "records");
         this.format = requireNonNull(format, "format");
-        LoadedColumns loaded = format.header() ? LoadedColumns.named(header(records), plan) : LoadedColumns.all(plan);
+        LoadedColumns loaded;
+        if (format.header()) {
+            CsvRecord named = header(records);
+            String text = named.raw();
+            this.header = RecordText.isWhole(text) ? text : null;
+            loaded = LoadedColumns.named(named, plan);
+        } else {
+            this.header = "";
+            loaded = LoadedColumns.all(plan);
+        }
         this.columns = loaded.columns();
         this.fields = loaded.fields();
         this.constants = loaded.constants();
@@ -100,6 +110,11 @@ public final class RowReader implements Iterator<ParsedRow> {
      */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Returns the header as it stands in the object, empty if the format has none; nothing if its text is not all of it. */
+    public Optional<String> header() {
+        return Optional.ofNullable(header);
     }
 
     /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */

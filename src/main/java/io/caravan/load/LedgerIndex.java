@@ -80,6 +80,10 @@ final class LedgerIndex {
     }
 
     private void add(LedgerMark mark) {
+        position = mark.position();
+        if (!mark.outcome().isOfObject()) {
+            return;
+        }
         ObjectName name = new ObjectName(mark.bucket(), mark.key());
         if (mark.outcome() == Outcome.FAILED) {
             failed.put(name, mark.etag());
@@ -93,6 +97,5 @@ final class LedgerIndex {
             index.put(mark.bucket(), mark.key(), NO_ETAG);
             triedAgain.add(name);
         }
-        position = mark.position();
     }
 }

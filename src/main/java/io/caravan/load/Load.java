@@ -6,6 +6,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
+import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
@@ -18,7 +19,7 @@ import io.caravan.model.PhaseTimes;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,8 @@ public final class Load implements AutoCloseable {
     private final List<ObjectVersion> objects;
     private final Set<ObjectVersion> triedAgain;
     private final Set<ObjectVersion> overtaken;
-    private final ObjectStore store;
+    private final ObjectReader store;
+    private final @Nullable Replay replay;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
@@ -70,7 +72,8 @@ public final class Load implements AutoCloseable {
             List<ObjectVersion> objects,
             Set<ObjectVersion> triedAgain,
             Set<ObjectVersion> overtaken,
-            ObjectStore store,
+            ObjectReader store,
+            @Nullable Replay replay,
             StagingFactory stagingFactory,
             LoadTransaction transaction,
             LoadListener listener,
@@ -84,7 +87,9 @@ public final class Load implements AutoCloseable {
         this.overtaken = overtaken;
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
         this.store = store;
-        this.stagingTables = new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw);
+        this.replay = replay;
+        this.stagingTables =
+                new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
@@ -116,11 +121,24 @@ public final class Load implements AutoCloseable {
      */
     public Iterator<Batch> batches(Iterator<? extends ParsedRow> rows) {
         return new Batches(
-                rows,
+                placed(rows),
                 objectColumns == null ? List.of() : objectColumns,
                 comparesInMemory() ? target.keys() : List.of(),
                 feed.merge().duplicates(),
                 feed.limits().rowsPerBatch());
+    }
+
+    /** In a replay, a row stands where its record did. */
+    private Iterator<? extends ParsedRow> placed(Iterator<? extends ParsedRow> rows) {
+        if (replay == null || !(body instanceof ReplayedBody replayed)) {
+            return rows;
+        }
+        ObjectTally tally = current();
+        DeadLetterGroup group = replay.group(tally.object());
+        return new PlacedRows(rows, replayed, line -> {
+            tally.addReplayed();
+            stagingTables.addReplayed(tally.number(), line, group);
+        });
     }
 
     /** Returns the objects that the load took, in the order in which to open them. */
@@ -184,7 +202,7 @@ public final class Load implements AutoCloseable {
     }
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
-        return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object));
+        return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object), replay != null);
     }
 
     private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
@@ -228,17 +246,20 @@ public final class Load implements AutoCloseable {
     /**
      * Says which columns the open object has. All objects of a load have the same ones.
      *
+     * @param header the record that names them, as {@link io.caravan.model.LedgerEntry} has it
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
-    public boolean accept(List<Column> columns) {
+    public boolean accept(List<Column> columns, @Nullable String header) {
         if (objectColumns == null) {
             plan = target.plan(id, columns, started, keepsRaw);
             objectColumns = List.copyOf(columns);
         }
         if (objectColumns.equals(columns)) {
+            current().setHeader(header);
             return true;
         }
         tallies.remove(tallies.size() - 1);
+        closeBody();
         leavesRest = true;
         return false;
     }

@@ -41,20 +41,30 @@ final class LoadTransaction {
     private final long position;
     private final LedgerIndex index;
     private final Clock clock;
+    private final @Nullable Replay replay;
 
     /**
      * Prepares to commit a load.
      *
      * @param position the ledger's last position when the load took its objects
      * @param index learns of the commit
+     * @param replay the dead letters that the load is made of; null if it takes objects
      */
-    LoadTransaction(Warehouse warehouse, Feed feed, String id, long position, LedgerIndex index, Clock clock) {
+    LoadTransaction(
+            Warehouse warehouse,
+            Feed feed,
+            String id,
+            long position,
+            LedgerIndex index,
+            Clock clock,
+            @Nullable Replay replay) {
         this.warehouse = warehouse;
         this.feed = feed;
         this.id = id;
         this.position = position;
         this.index = index;
         this.clock = clock;
+        this.replay = replay;
     }
 
     LoadSession openSession() {
@@ -118,7 +128,10 @@ final class LoadTransaction {
             Instant started,
             PhaseTimes times) {
         Instant mergingFrom = clock.instant();
-        long lastPosition = lockLedger(session);
+        long lastPosition = lockLedger(session, tallies);
+        if (replay != null) {
+            markReplayed(session, tallies);
+        }
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
         Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
@@ -150,7 +163,7 @@ final class LoadTransaction {
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
-    private static void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
+    private void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
         Set<Integer> rejected = tallies.stream()
                 .filter(ObjectTally::isRejected)
                 .map(ObjectTally::number)
@@ -159,6 +172,9 @@ final class LoadTransaction {
             return;
         }
         session.dropRows(rejected);
+        if (replay != null) {
+            session.dropReplayed(rejected);
+        }
         tallies.stream()
                 .filter(ObjectTally::isRejected)
                 .forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
@@ -199,20 +215,47 @@ final class LoadTransaction {
 
     /**
      * Waits for other loads of the target, and makes sure that none of them has dealt with objects of this feed since this
-     * load took its own: it may hold an older version then, or one that is loaded already.
+     * load took its own: it may hold an older version then, or one that is loaded already. Rows that are held back from
+     * newer ones anyway need not make sure.
      *
      * @return the ledger's last position
      */
-    private long lockLedger(LoadSession session) {
+    private long lockLedger(LoadSession session, List<ObjectTally> tallies) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
-            if (feed.covers(mark.bucket(), mark.key())) {
+            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && mayBeOvertaken(tallies)) {
                 throw new RetryableException(
                         ErrorCode.LEDGER_MOVED,
                         "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");
             }
         }
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
+    }
+
+    private boolean mayBeOvertaken(List<ObjectTally> tallies) {
+        return replay == null
+                || replay.isOfSnapshot()
+                || !(replay.overwrites()
+                        || feed.merge().mode().onlyInserts()
+                        || tallies.stream().allMatch(ObjectTally::isOvertaken));
+    }
+
+    /**
+     * Marks what is replayed, before anything else is done: Redshift lets one transaction update a table at a time, and refuses
+     * it if another has written the table since the first look at any. Others that reject rows wait until the commit.
+     */
+    private static void markReplayed(LoadSession session, List<ObjectTally> tallies) {
+        long chosen = tallies.stream()
+                .filter(ObjectTally::isGood)
+                .mapToLong(ObjectTally::replayed)
+                .sum();
+        long marked = session.markReplayed();
+        if (marked != chosen) {
+            throw new RetryableException(
+                    ErrorCode.LEDGER_MOVED,
+                    "Of " + chosen + " dead letters " + marked
+                            + " are still open: others were replayed or dropped meanwhile; the replay starts again");
+        }
     }
 
     /** Returns the object that says what the target lacks from now on; null if none does. */
@@ -264,7 +307,10 @@ final class LoadTransaction {
                 ErrorCode.COUNTS_DO_NOT_ADD_UP, "The counts do not add up, so nothing is committed: " + what);
     }
 
-    private static Outcome outcome(List<LedgerEntry> entries) {
+    private Outcome outcome(List<LedgerEntry> entries) {
+        if (replay != null) {
+            return Outcome.REPLAYED;
+        }
         return entries.stream().allMatch(entry -> entry.outcome() == Outcome.REJECTED)
                 ? Outcome.REJECTED
                 : Outcome.LOADED;

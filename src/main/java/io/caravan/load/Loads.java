@@ -10,6 +10,7 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class Loads {
         return index(target).contains(bucket, key, etag);
     }
 
+    /** Looks what the ledger says by now: another process may have loaded objects, or somebody wants some loaded again. */
+    public void look(TableName target) {
+        index(target).refresh();
+    }
+
     /**
      * Returns the loads of one feed.
      *
@@ -94,11 +100,11 @@ public final class Loads {
             return Optional.empty();
         }
         String id = ids.next();
-        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock);
+        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock, null);
         Set<ObjectVersion> triedAgain = fresh.stream()
                 .filter(object -> index.isTriedAgain(object.bucket(), object.key()))
                 .collect(Collectors.toSet());
-        Load load = new Load(
+        return Optional.of(tell(new Load(
                 id,
                 feed,
                 target,
@@ -107,26 +113,64 @@ public final class Loads {
                 triedAgain,
                 overtaken(feed, triedAgain),
                 store,
+                null,
                 staging(id, feed),
                 transaction,
                 listener,
-                clock);
-        listener.loadStarted(
-                feed.name(),
+                clock)));
+    }
+
+    /**
+     * Begins a load of dead letters.
+     *
+     * @param feed the feed that rejected them
+     * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails, or the dead letters are those of
+     *     a snapshot and a newer one has been loaded
+     */
+    public Load begin(Feed feed, Replay replay) {
+        Feed again = feed.forReplay();
+        TargetTables targets = new TargetTables(replay, warehouse);
+        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects()));
+        LedgerIndex index = index(feed.target());
+        index.prepare();
+        long position = index.refresh();
+        replay.requireNewest();
+        Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects());
+        String id = ids.next();
+        return tell(new Load(
                 id,
-                fresh.size(),
-                fresh.stream().mapToLong(ObjectVersion::sizeBytes).sum());
-        return Optional.of(load);
+                again,
+                target,
+                targets,
+                replay.objects(),
+                Set.of(),
+                overtaken,
+                replay,
+                replay,
+                staging(id, feed),
+                new LoadTransaction(warehouse, again, id, position, index, clock, replay),
+                listener,
+                clock));
+    }
+
+    private Load tell(Load load) {
+        listener.loadStarted(
+                load.feed().name(),
+                load.id(),
+                load.objects().size(),
+                load.objects().stream().mapToLong(ObjectVersion::sizeBytes).sum());
+        return load;
     }
 
     /**
      * Returns those of the objects that newer ones of the feed have overtaken. One that does so only now has the load begin
      * again.
      */
-    private Set<ObjectVersion> overtaken(Feed feed, Set<ObjectVersion> triedAgain) {
+    private Set<ObjectVersion> overtaken(Feed feed, Collection<ObjectVersion> objects) {
         return feed.merge().mode().onlyInserts()
                 ? Set.of()
-                : triedAgain.stream()
+                : objects.stream()
                         .filter(object -> warehouse.hasNewer(feed, object))
                         .collect(Collectors.toSet());
     }

@@ -24,11 +24,14 @@ final class ObjectTally {
     private final ObjectVersion object;
     private final @Nullable String versionId;
     private final boolean overtaken;
+    private final boolean isReplay;
 
     private long staged;
     private long supersededRows;
     private boolean superseded;
     private long rejected;
+    private long replayed;
+    private @Nullable String header;
 
     /** The first lines of which a row is rejected. */
     private final NavigableSet<Long> keptLines = new TreeSet<>();
@@ -39,12 +42,20 @@ final class ObjectTally {
      * Begins with nothing.
      *
      * @param overtaken whether newer objects of the feed are loaded already
+     * @param isReplay whether it is made of rejected rows of the object: then it cannot be rejected for them, and if it is
+     *     rejected for something else they stay dead letters as they are
      */
-    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean overtaken) {
+    ObjectTally(int number, ObjectVersion object, @Nullable String versionId, boolean overtaken, boolean isReplay) {
         this.number = number;
         this.object = object;
         this.versionId = versionId;
         this.overtaken = overtaken;
+        this.isReplay = isReplay;
+    }
+
+    /** Says what the object begins with, as {@link LedgerEntry} has it. */
+    void setHeader(@Nullable String header) {
+        this.header = header;
     }
 
     int number() {
@@ -68,6 +79,16 @@ final class ObjectTally {
     /** Returns the last line whose rejected row is kept even if the object as a whole is rejected. */
     long lastKeptLine() {
         return keptLines.isEmpty() ? 0 : keptLines.last();
+    }
+
+    /** Returns how many dead letters it is made of. */
+    long replayed() {
+        return replayed;
+    }
+
+    /** Counts a dead letter that it is made of. */
+    void addReplayed() {
+        replayed++;
     }
 
     boolean isRejected() {
@@ -115,6 +136,9 @@ final class ObjectTally {
     }
 
     private void keep(long line) {
+        if (isReplay) {
+            return;
+        }
         keptLines.add(line);
         if (keptLines.size() > KEPT_ROWS) {
             keptLines.pollLast();
@@ -136,7 +160,7 @@ final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     void rejectWithoutGoodRow() {
-        if (rejection == null && rejected > 0 && staged == 0) {
+        if (!isReplay && rejection == null && rejected > 0 && staged == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
                     object.uri() + " has " + (rejected + supersededRows)
@@ -165,9 +189,10 @@ final class ObjectTally {
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
         long read = staged + supersededRows + rejected;
         if (rejection != null) {
-            LoadCounts counts = new LoadCounts(read, 0, 0, 0, 0, read);
+            LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
+            Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
             return new LedgerEntry(
-                    object, versionId, Outcome.REJECTED, counts, rejection.code(), rejection.getMessage());
+                    object, versionId, outcome, counts, rejection.code(), rejection.getMessage(), header);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
@@ -184,6 +209,7 @@ final class ObjectTally {
                 supersededRows + supersededInStaging,
                 rejected + changes.overtaken(),
                 changes.missing());
-        return new LedgerEntry(object, versionId, Outcome.LOADED, counts, null, null);
+        Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;
+        return new LedgerEntry(object, versionId, outcome, counts, null, null, header);
     }
 }

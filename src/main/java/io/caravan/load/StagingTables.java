@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.MergePlan;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -17,6 +18,7 @@ final class StagingTables implements AutoCloseable {
     private final StagingFactory stagingFactory;
     private final Supplier<MergePlan> plan;
     private final boolean keepsRaw;
+    private final boolean replays;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
 
@@ -26,19 +28,28 @@ final class StagingTables implements AutoCloseable {
      * @param sessions opens the session
      * @param plan asked once, when the session is opened
      * @param keepsRaw whether rows are staged with their records
+     * @param replays whether dead letters are replayed, so that it is staged which
      */
     StagingTables(
-            Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan, boolean keepsRaw) {
+            Supplier<LoadSession> sessions,
+            StagingFactory stagingFactory,
+            Supplier<MergePlan> plan,
+            boolean keepsRaw,
+            boolean replays) {
         this.sessions = sessions;
         this.stagingFactory = stagingFactory;
         this.plan = plan;
         this.keepsRaw = keepsRaw;
+        this.replays = replays;
     }
 
     LoadSession session() {
         if (session == null) {
             session = sessions.get();
             session.createStaging(plan.get());
+            if (replays) {
+                session.createReplayed();
+            }
         }
         return session;
     }
@@ -86,6 +97,16 @@ final class StagingTables implements AutoCloseable {
         writer.field(row.code().name());
         writer.field(row.reason());
         writer.field(row.raw());
+        writer.endRow();
+    }
+
+    /** Stages which dead letter a row of the object with this number is made of. */
+    void addReplayed(int number, long line, DeadLetterGroup group) {
+        RowWriter writer = staging().writer(StagingTable.REPLAYED);
+        writer.field(number);
+        writer.field(line);
+        writer.field(group.load());
+        writer.field(group.position());
         writer.endRow();
     }
 

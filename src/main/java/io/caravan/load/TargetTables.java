@@ -17,7 +17,7 @@ import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.ObjectBody;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectReader;
 import io.caravan.spi.Warehouse;
 import java.io.InputStream;
 import java.util.List;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetTables {
 
-    private final ObjectStore store;
+    private final ObjectReader objects;
     private final Warehouse warehouse;
 
-    public TargetTables(ObjectStore store, Warehouse warehouse) {
-        this.store = requireNonNull(store, "store");
+    public TargetTables(ObjectReader objects, Warehouse warehouse) {
+        this.objects = requireNonNull(objects, "objects");
         this.warehouse = requireNonNull(warehouse, "warehouse");
     }
 
@@ -144,7 +144,7 @@ public final class TargetTables {
     }
 
     private <T> Optional<T> read(ObjectVersion object, Function<InputStream, T> reader) {
-        Optional<ObjectBody> opened = store.open(object);
+        Optional<ObjectBody> opened = objects.open(object);
         if (opened.isEmpty()) {
             return Optional.empty();
         }

@@ -43,6 +43,11 @@ public record CsvFormat(
         }
     }
 
+    /** Returns the same format in another charset. */
+    public CsvFormat withCharset(Charset other) {
+        return new CsvFormat(other, delimiter, quote, escape, header, nullString);
+    }
+
     private static boolean isLineBreak(@Nullable Character c) {
         return c != null && (c == '\n' || c == '\r');
     }

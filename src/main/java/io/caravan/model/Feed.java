@@ -2,6 +2,7 @@ package io.caravan.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -50,6 +51,26 @@ public record Feed(
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
+    }
+
+    /**
+     * Returns the feed as it takes rejected rows again: as text, which has no charset any more; however many of them are
+     * rejected again; and not as all that there is.
+     */
+    public Feed forReplay() {
+        return new Feed(
+                name,
+                bucket,
+                prefix,
+                target,
+                keys,
+                csv.withCharset(StandardCharsets.UTF_8),
+                limits.withAnyRejectedRows(),
+                merge.forSomeRows(!keys.isEmpty()),
+                provenance,
+                sql,
+                columns,
+                schema);
     }
 
     /** Returns whether the object belongs to this feed. */

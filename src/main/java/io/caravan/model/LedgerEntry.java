@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts what became of its records; of a rejected object all that were read are rejected
  * @param errorCode why it did not load; null if it did, or if somebody wanted it so
  * @param error the same for people; null too
+ * @param header the record that names the object's columns, as it stands in the object; empty if the feed's objects have
+ *     none; null if it is not known, or too long to keep
  */
 public record LedgerEntry(
         ObjectVersion object,
@@ -21,11 +23,23 @@ public record LedgerEntry(
         Outcome outcome,
         LoadCounts counts,
         @Nullable ErrorCode errorCode,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String header) {
 
     public LedgerEntry {
         requireNonNull(object, "object");
         requireNonNull(outcome, "outcome");
         requireNonNull(counts, "counts");
+    }
+
+    /** Says what became of an object whose header nobody has read. */
+    public LedgerEntry(
+            ObjectVersion object,
+            @Nullable String versionId,
+            Outcome outcome,
+            LoadCounts counts,
+            @Nullable ErrorCode errorCode,
+            @Nullable String error) {
+        this(object, versionId, outcome, counts, errorCode, error, null);
     }
 }

@@ -24,6 +24,18 @@ public record Limits(
     public static final Limits DEFAULT =
             new Limits(1_000, 10_000_000_000L, 10_000, 1, 10_000, 16 * 1024 * 1024, 100_000_000_000L);
 
+    /** Returns the same limits for an object of which any number of rows may be rejected. */
+    public Limits withAnyRejectedRows() {
+        return new Limits(
+                maxObjectsPerLoad,
+                maxBytesPerLoad,
+                Long.MAX_VALUE,
+                1,
+                rowsPerBatch,
+                maxRecordChars,
+                maxDecompressedBytes);
+    }
+
     public Limits {
         if (maxRecordChars < 16 || maxDecompressedBytes < 1) {
             throw new IllegalArgumentException("maxRecordChars is at least 16, maxDecompressedBytes at least 1");

@@ -87,6 +87,22 @@ public record MergePolicy(
         }
     }
 
+    /**
+     * Returns the policy for some of an object's rows: what they lack is not missing.
+     *
+     * @param hasKeys whether rows have matching keys
+     */
+    public MergePolicy forSomeRows(boolean hasKeys) {
+        Mode some =
+                switch (mode) {
+                    case MIRROR -> Mode.UPSERT;
+                    case REPLACE -> hasKeys ? Mode.UPSERT : Mode.APPEND;
+                    default -> mode;
+                };
+        return new MergePolicy(
+                some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false, keepsSuperseded);
+    }
+
     /** Returns what every row must keep for the mode to know what to do with it. */
     public List<RowRule> rules() {
         return mode == Mode.CHANGES

@@ -30,6 +30,11 @@ public record ObjectVersion(String bucket, String key, String etag, long sizeByt
         }
     }
 
+    /** Returns whether it is the same version of the same object. */
+    public boolean isSameAs(ObjectVersion other) {
+        return bucket.equals(other.bucket) && key.equals(other.key) && etag.equals(other.etag);
+    }
+
     /** Returns the object's address for people, {@code s3://bucket/key}. */
     public String uri() {
         return "s3://" + bucket + "/" + key;

@@ -15,7 +15,14 @@ public enum Outcome {
     /** Somebody has said that it is not to be loaded. */
     SKIPPED,
     /** Somebody has said that it is to be loaded again. */
-    REARMED;
+    REARMED,
+    /** Rejected rows of it went through its feed again; that says nothing of the object. */
+    REPLAYED;
+
+    /** Returns whether this is said of the object itself, and not of some of its rows. */
+    public boolean isOfObject() {
+        return this != REPLAYED;
+    }
 
     /** Returns whether an object of which this was said last is dealt with, until another version of it arrives. */
     public boolean isDone() {

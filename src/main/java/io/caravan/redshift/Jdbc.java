@@ -26,20 +26,30 @@ final class Jdbc {
         }
     }
 
-    static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+    /** Returns how many rows were changed. */
+    static long update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
-    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. */
-    static void query(Connection connection, String sql, RowAction action, Object... parameters) throws SQLException {
+    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. Returns how many rows it had. */
+    static long query(Connection connection, String sql, RowAction action, Object... parameters) throws SQLException {
+        return query(connection, FETCH_ROWS, sql, action, parameters);
+    }
+
+    /** Reads through a cursor that holds so many rows at a time; needs auto-commit off. */
+    static long query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            statement.setFetchSize(FETCH_ROWS);
+            statement.setFetchSize(fetchRows);
             try (ResultSet rows = statement.executeQuery()) {
+                long count = 0;
                 while (rows.next()) {
                     action.accept(rows);
+                    count++;
                 }
+                return count;
             }
         }
     }
@@ -52,8 +62,7 @@ final class Jdbc {
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
+    static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

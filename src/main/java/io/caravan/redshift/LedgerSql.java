@@ -53,7 +53,11 @@ final class LedgerSql {
                             "last_modified TIMESTAMP NOT NULL",
                             "outcome VARCHAR(16) NOT NULL"),
                     ROW_COUNTS.stream(),
-                    Stream.of("error_code VARCHAR(64)", "error VARCHAR(4096)", "recorded_at TIMESTAMP NOT NULL"))
+                    Stream.of(
+                            "error_code VARCHAR(64)",
+                            "error VARCHAR(4096)",
+                            "recorded_at TIMESTAMP NOT NULL",
+                            "header VARCHAR(65535)"))
             .flatMap(definitions -> definitions)
             .toList();
 
@@ -82,12 +86,14 @@ final class LedgerSql {
             "bucket VARCHAR(255) NOT NULL",
             "object_key VARCHAR(4096) NOT NULL",
             "etag VARCHAR(255) NOT NULL",
+            "position BIGINT NOT NULL",
             "line_number BIGINT NOT NULL",
             "column_name VARCHAR(512)",
             "error_code VARCHAR(64) NOT NULL",
             "reason VARCHAR(2048) NOT NULL",
             "raw_record VARCHAR(65535) NOT NULL",
-            "status VARCHAR(16) NOT NULL");
+            "status VARCHAR(16) NOT NULL",
+            "replayed_by VARCHAR(64)");
 
     private static final List<String> SUPERSEDED_ROW_COLUMNS = List.of(
             "load_id VARCHAR(64) NOT NULL",
@@ -172,6 +178,11 @@ final class LedgerSql {
 
     // ---- entries
 
+    /** Returns the names of the columns that count rows. */
+    static List<String> rowCounts() {
+        return names(ROW_COUNTS);
+    }
+
     /** LOCK is the transaction's first statement: Redshift takes the snapshot with the next one. */
     static String lock(TableName target) {
         return "LOCK TABLE " + objects(target);
@@ -219,10 +230,10 @@ final class LedgerSql {
     }
 
     static String insertDeadLetters() {
-        return "INSERT INTO " + DEAD_LETTERS + " (load_id, feed, bucket, object_key, etag, line_number, column_name,"
-                + " error_code, reason, raw_record, status)\n"
+        return "INSERT INTO " + DEAD_LETTERS + " (load_id, feed, bucket, object_key, etag, position, line_number,"
+                + " column_name, error_code, reason, raw_record, status)\n"
                 + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
-                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE
+                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), CAST(? AS BIGINT), " + LINE
                 + ", column_name, error_code, reason, raw_record, 'open'\n"
                 + "FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?";
     }
@@ -232,11 +243,6 @@ final class LedgerSql {
                 + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
                 + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE + ", " + Sql.RAW + "\n"
                 + "FROM " + Sql.SUPERSEDED + " WHERE " + OBJECT + " = ?";
-    }
-
-    static String readDeadLetters() {
-        return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, error_code, reason, raw_record FROM "
-                + DEAD_LETTERS + " WHERE load_id = ? ORDER BY bucket, object_key, line_number";
     }
 
     static String insertUnsent() {

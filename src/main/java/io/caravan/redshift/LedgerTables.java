@@ -11,8 +11,10 @@ import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -84,6 +86,11 @@ final class LedgerTables {
         return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
     }
 
+    /** Returns whether any target has a ledger, and with it the view over all of them. */
+    static boolean hasObjects(Connection connection) throws SQLException {
+        return find(connection).stream().anyMatch(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX));
+    }
+
     /** Returns whether the target has a ledger. */
     static boolean exists(Connection connection, TableName target) throws SQLException {
         return find(connection).contains(LedgerSql.objectsTable(target));
@@ -130,18 +137,40 @@ final class LedgerTables {
         for (int i = 0; i < numbers.size(); i++) {
             LedgerEntry entry = load.objects().get(i);
             if (entry.counts().rejected() > 0) {
-                writeRows(connection, LedgerSql.insertDeadLetters(), load, entry.object(), numbers.get(i));
+                writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
             }
             if (keepsSuperseded && entry.counts().superseded() > 0) {
-                writeRows(connection, LedgerSql.insertSupersededRows(), load, entry.object(), numbers.get(i));
+                writeSupersededRows(connection, load, entry.object(), numbers.get(i));
             }
         }
     }
 
-    private static void writeRows(
-            Connection connection, String insert, LoadRecord load, ObjectVersion object, int number)
+    private static void writeDeadLetters(
+            Connection connection, LoadRecord load, ObjectVersion object, long position, int number)
             throws SQLException {
-        Jdbc.update(connection, insert, load.id(), load.feed(), object.bucket(), object.key(), object.etag(), number);
+        Jdbc.update(
+                connection,
+                LedgerSql.insertDeadLetters(),
+                load.id(),
+                load.feed(),
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                position,
+                number);
+    }
+
+    private static void writeSupersededRows(Connection connection, LoadRecord load, ObjectVersion object, int number)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                LedgerSql.insertSupersededRows(),
+                load.id(),
+                load.feed(),
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                number);
     }
 
     /** Writes what a load says of its objects, behind the ledger's last position. */
@@ -162,6 +191,11 @@ final class LedgerTables {
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {
+        writeLoad(connection, load, load.objects().size());
+    }
+
+    /** Writes a load that dealt with so many objects. */
+    static void writeLoad(Connection connection, LoadRecord load, long objects) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertLoad())) {
             List<@Nullable String> values = new ArrayList<>();
             values.add(load.id());
@@ -170,7 +204,7 @@ final class LedgerTables {
             values.add(text(load.started()));
             values.add(text(load.ended()));
             values.add(load.outcome().text());
-            values.add(String.valueOf(load.objects().size()));
+            values.add(String.valueOf(objects));
             addCounts(values, load.counts());
             values.add(String.valueOf(load.times().reading().toMillis()));
             values.add(String.valueOf(load.times().staging().toMillis()));
@@ -199,6 +233,7 @@ final class LedgerTables {
         values.add(entry.errorCode() == null ? null : entry.errorCode().name());
         values.add(cut(entry.error()));
         values.add(text(load.ended()));
+        values.add(entry.header());
         return values;
     }
 
@@ -217,6 +252,11 @@ final class LedgerTables {
         for (int i = 0; i < values.size(); i++) {
             statement.setString(i + 1, values.get(i));
         }
+    }
+
+    /** Returns the time in a column, counted from 1. */
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 
     static String text(Instant instant) {

@@ -56,6 +56,7 @@ final class RedshiftLoadSession implements LoadSession {
     private final LedgerWait ledgerWait;
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
+    private boolean replays;
     private boolean failed;
     private boolean closed;
 
@@ -91,6 +92,15 @@ final class RedshiftLoadSession implements LoadSession {
             }
             Jdbc.execute(connection, Sql.createRows(plan().stagedColumns()));
             Jdbc.execute(connection, Sql.createRejected());
+        });
+    }
+
+    @Override
+    public void createReplayed() {
+        replays = true;
+        run("creating the staging tables", () -> {
+            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.REPLAYED);
+            Jdbc.execute(connection, Sql.createReplayed());
         });
     }
 
@@ -136,6 +146,9 @@ final class RedshiftLoadSession implements LoadSession {
     private void startAgain() {
         run("rolling back", connection::rollback);
         createStaging(plan());
+        if (replays) {
+            createReplayed();
+        }
     }
 
     @Override
@@ -172,6 +185,13 @@ final class RedshiftLoadSession implements LoadSession {
     public void dropRows(Set<Integer> objects) {
         run("removing the rows of rejected objects", () -> {
             Jdbc.execute(connection, Sql.deleteObjects(StagingTable.ROWS, objects));
+        });
+    }
+
+    @Override
+    public void dropReplayed(Set<Integer> objects) {
+        run("removing the dead letters of rejected objects", () -> {
+            Jdbc.execute(connection, Sql.deleteObjects(StagingTable.REPLAYED, objects));
         });
     }
 
@@ -220,6 +240,12 @@ final class RedshiftLoadSession implements LoadSession {
             LedgerTables.read(connection, target, position, marks::add);
             return marks;
         });
+    }
+
+    @Override
+    public long markReplayed() {
+        return ask(
+                "marking dead letters", () -> Jdbc.update(connection, DeadLetterSql.markReplayed(), plan().loadId()));
     }
 
     @Override

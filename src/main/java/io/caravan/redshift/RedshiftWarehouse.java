@@ -3,7 +3,6 @@ package io.caravan.redshift;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
-import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
@@ -11,6 +10,8 @@ import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
@@ -27,18 +28,6 @@ import org.slf4j.LoggerFactory;
 /** Amazon Redshift, over pooled JDBC. */
 public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
-    /** Something to do in one transaction. */
-    @FunctionalInterface
-    private interface Action {
-        void run(Connection connection) throws SQLException;
-    }
-
-    /** Something to ask in one transaction. */
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private static final int CREATE_ATTEMPTS = 5;
@@ -46,6 +35,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(1);
 
     private final Connections connections;
+    private final Transactions transactions;
     private final @Nullable String iamRole;
     private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
@@ -59,6 +49,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters) {
         this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
+        this.transactions = new Transactions(connections);
         this.iamRole = settings.iamRole();
     }
 
@@ -70,6 +61,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
     public Object loadDataSource() {
         return loadDataSource;
+    }
+
+    /** Returns the ledger as people look at it. */
+    public Ledger ledger() {
+        return new RedshiftLedger(transactions);
+    }
+
+    /** Returns the rejected rows that loads have left. */
+    public DeadLetters deadLetters() {
+        return new RedshiftDeadLetters(connections, transactions);
     }
 
     @Override
@@ -212,27 +213,6 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {
-        run("reading the dead letters of load " + loadId, connection -> {
-            Jdbc.query(
-                    connection,
-                    LedgerSql.readDeadLetters(),
-                    row -> action.accept(new DeadLetter(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getLong(6),
-                            row.getString(7),
-                            row.getString(8),
-                            row.getString(9),
-                            row.getString(10))),
-                    loadId);
-        });
-    }
-
-    @Override
     public Map<String, String> findUnsentDeadLetters() {
         return ask("looking for dead letters to send", connection -> {
             Map<String, String> loads = new LinkedHashMap<>();
@@ -260,34 +240,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         ledgerWait.during(target, () -> Jdbc.execute(connection, LedgerSql.lock(target)));
     }
 
-    private void run(String doing, Action action) {
-        ask(doing, connection -> {
-            action.run(connection);
-            return true;
-        });
+    private void run(String doing, Transactions.Action action) {
+        transactions.run(doing, action);
     }
 
-    private <T> T ask(String doing, Question<T> question) {
-        try (Connection connection = connections.fromPool()) {
-            try {
-                T result = question.ask(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw Failures.translate(doing, e);
-        }
-    }
-
-    /** The first failure is the one to tell of. */
-    private static void rollBack(Connection connection, Exception failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
+    private <T> T ask(String doing, Transactions.Question<T> question) {
+        return transactions.ask(doing, question);
     }
 }

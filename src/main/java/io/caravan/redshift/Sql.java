@@ -31,6 +31,7 @@ final class Sql {
     static final String CHANGES = "caravan_changes";
 
     static final String REJECTED = StagingTable.REJECTED.tableName();
+    static final String REPLAYED = StagingTable.REPLAYED.tableName();
     static final String SUPERSEDED = "caravan_superseded";
 
     /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
@@ -65,6 +66,11 @@ final class Sql {
         return "CREATE TEMP TABLE " + REJECTED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + "column_name VARCHAR(512), error_code VARCHAR(64) NOT NULL, reason VARCHAR(2048) NOT NULL, "
                 + "raw_record VARCHAR(65535) NOT NULL)";
+    }
+
+    static String createReplayed() {
+        return "CREATE TEMP TABLE " + REPLAYED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
+                + "load_id VARCHAR(64) NOT NULL, position BIGINT NOT NULL)";
     }
 
     static String insert(StagingTable table, List<Column> columns) {
@@ -212,10 +218,13 @@ final class Sql {
     }
 
     private static List<String> stagedColumns(StagingTable table, List<Column> columns) {
-        return table == StagingTable.REJECTED
-                ? REJECTED_COLUMNS
-                : Stream.concat(Stream.of(OBJECT, LINE), columns.stream().map(column -> quote(column.name())))
+        return switch (table) {
+            case ROWS ->
+                Stream.concat(Stream.of(OBJECT, LINE), columns.stream().map(column -> quote(column.name())))
                         .toList();
+            case REJECTED -> REJECTED_COLUMNS;
+            case REPLAYED -> List.of(OBJECT, LINE, "load_id", "position");
+        };
     }
 
     static String names(List<Column> columns) {

@@ -3,6 +3,7 @@ package io.caravan.route;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.CsvReader;
 import io.caravan.csv.CsvRecord;
 import io.caravan.csv.RowReader;
 import io.caravan.load.Load;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From records to rows, checked against the table's columns. Takes what the {@code csv} data format makes, or camel-csv with
@@ -23,12 +25,16 @@ public final class CheckRows implements Processor {
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
         Feed feed = load.feed();
+        Object records = exchange.getMessage().getBody();
         RowReader rows = new RowReader(
-                records(exchange.getMessage().getBody()),
-                ColumnPlan.of(feed, load.target().loadable()),
-                feed.csv(),
-                load.keepsRaw());
-        exchange.getMessage().setBody(load.accept(rows.columns()) ? checked(rows, load) : Collections.emptyIterator());
+                records(records), ColumnPlan.of(feed, load.target().loadable()), feed.csv(), load.keepsRaw());
+        boolean accepted = load.accept(rows.columns(), header(records, rows));
+        exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
+    }
+
+    /** Other readers do not give the text as it stands in the object. */
+    private static @Nullable String header(Object records, RowReader rows) {
+        return records instanceof CsvReader ? rows.header().orElse(null) : null;
     }
 
     private static Iterator<ParsedRow> checked(RowReader rows, Load load) {

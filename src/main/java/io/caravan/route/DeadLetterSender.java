@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetterFilter;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +51,7 @@ final class DeadLetterSender extends LifecycleStrategySupport {
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
     private final Warehouse warehouse;
+    private final DeadLetters letters;
     private final String uri;
     private final Semaphore woken = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -59,8 +62,9 @@ final class DeadLetterSender extends LifecycleStrategySupport {
      *
      * @param uri the endpoint
      */
-    DeadLetterSender(Warehouse warehouse, String uri) {
+    DeadLetterSender(Warehouse warehouse, DeadLetters letters, String uri) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.letters = requireNonNull(letters, "letters");
         this.uri = requireNonNull(uri, "uri");
     }
 
@@ -126,7 +130,7 @@ final class DeadLetterSender extends LifecycleStrategySupport {
     private void send(CamelContext context, String load, String feed) throws IOException {
         // Spools to disk beyond its threshold: rejected rows may be many.
         try (CachedOutputStream lines = new CachedOutputStream(new DefaultExchange(context))) {
-            warehouse.readDeadLetters(load, letter -> write(letter, lines));
+            letters.read(DeadLetterFilter.ofLoad(load), Long.MAX_VALUE, letter -> write(letter, lines));
             Exchange sent = context.createFluentProducerTemplate()
                     .to(uri)
                     .withBody(lines.getInputStream())

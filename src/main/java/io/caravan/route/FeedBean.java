@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.load.Load;
 import io.caravan.load.Loads;
+import io.caravan.load.Replay;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class FeedBean {
     private @Nullable Feed feed;
 
     /**
-     * Begins a load of the body's object versions. If another load was faster with all of them, the exchange ends here.
+     * Begins a load of the body's object versions, or of the dead letters that the exchange brings with it. If another load was faster with all of them, the exchange ends here.
      *
      * @throws io.caravan.base.CaravanException if no load can begin
      */
@@ -38,7 +39,9 @@ public final class FeedBean {
         for (Object object : exchange.getMessage().getBody(List.class)) {
             objects.add((ObjectVersion) object);
         }
-        Optional<Load> begun = loads.begin(known, objects);
+        Optional<Replay> replay = LoadExchange.replay(exchange);
+        Optional<Load> begun =
+                replay.isPresent() ? Optional.of(loads.begin(known, replay.get())) : loads.begin(known, objects);
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;

@@ -17,6 +17,15 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         this.loads = loads;
     }
 
+    /**
+     * Looks what the ledger says by now, with one query.
+     *
+     * @param scope the target table
+     */
+    void look(String scope) {
+        loads.look(TableName.parse(scope));
+    }
+
     @Override
     public boolean contains(String id) {
         ObjectId object = ObjectId.parse(id);

@@ -5,11 +5,13 @@ import io.caravan.load.FeedLoads;
 import io.caravan.load.Load;
 import io.caravan.load.LoadResult;
 import io.caravan.load.ObjectSource;
+import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -64,6 +66,11 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         }
     }
 
+    /** Hands over dead letters in place of the objects that they come from, in one try; throws nothing. */
+    public LoadResult replay(Replay replay) {
+        return handOver(replay.objects(), exchange -> LoadExchange.setReplay(exchange, replay));
+    }
+
     /** Returns how the feed gets on. */
     public FeedStatus status() {
         return feedLoads().status();
@@ -78,6 +85,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private List<ObjectVersion> findNew() {
+        if (repository instanceof LedgerRepository ledger) {
+            ledger.look(endpoint.getIdempotentScope());
+        }
         List<ObjectVersion> found = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
             if (!repository.contains(id(object))) {
@@ -86,6 +96,20 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         });
         found.sort(ObjectVersion.OLDEST_FIRST);
         return found;
+    }
+
+    private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
+        underWay = true;
+        Exchange exchange = createExchange(false);
+        try {
+            prepare.accept(exchange);
+            return load(objects, exchange);
+        } catch (Exception | Error e) {
+            return LoadResult.failed(Failures.known(e));
+        } finally {
+            releaseExchange(exchange, false);
+            underWay = false;
+        }
     }
 
     private LoadResult load(List<ObjectVersion> group, Exchange exchange) throws Exception {
@@ -180,16 +204,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public LoadResult load(List<ObjectVersion> objects) {
-            underWay = true;
-            Exchange exchange = createExchange(false);
-            try {
-                return S3ObjectsConsumer.this.load(objects, exchange);
-            } catch (Exception | Error e) {
-                return LoadResult.failed(Failures.known(e));
-            } finally {
-                releaseExchange(exchange, false);
-                underWay = false;
-            }
+            return handOver(objects, exchange -> {});
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Warehouse;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public final class Steps {
 
     private final Loads loads;
     private final Warehouse warehouse;
+    private final DeadLetters letters;
     private final @Nullable String deadLetterUri;
 
     /**
@@ -17,9 +19,10 @@ public final class Steps {
      *
      * @param deadLetterUri an endpoint that also gets the dead letters; null for none
      */
-    public Steps(Loads loads, Warehouse warehouse, @Nullable String deadLetterUri) {
+    public Steps(Loads loads, Warehouse warehouse, DeadLetters letters, @Nullable String deadLetterUri) {
         this.loads = loads;
         this.warehouse = warehouse;
+        this.letters = letters;
         this.deadLetterUri = deadLetterUri;
     }
 
@@ -38,7 +41,7 @@ public final class Steps {
         if (deadLetterUri == null) {
             registry.accept("sendDeadLetters", new SendDeadLetters(() -> {}));
         } else {
-            DeadLetterSender sender = new DeadLetterSender(warehouse, deadLetterUri);
+            DeadLetterSender sender = new DeadLetterSender(warehouse, letters, deadLetterUri);
             registry.accept("sendDeadLetters", new SendDeadLetters(sender::wake));
             // Camel starts and stops it, because of what it is.
             registry.accept("deadLetterSender", sender);

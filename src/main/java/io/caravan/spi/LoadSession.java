@@ -23,6 +23,9 @@ public interface LoadSession extends AutoCloseable {
     /** Creates the staging tables, empty; everything that follows is done by this plan. */
     void createStaging(MergePlan plan);
 
+    /** Creates the staging table of a replay too, empty; after {@link #createStaging}. */
+    void createReplayed();
+
     /** Says which key each object has, for rows that say where they came from. */
     void nameObjects(Map<Integer, String> keys);
 
@@ -55,6 +58,9 @@ public interface LoadSession extends AutoCloseable {
     /** Removes all staged rows of these objects. */
     void dropRows(Set<Integer> objects);
 
+    /** Removes what is staged of the dead letters that these objects are made of. */
+    void dropReplayed(Set<Integer> objects);
+
     /** Removes the rejected rows of an object that start after a line. */
     void dropRejectedAfter(int object, long line);
 
@@ -82,6 +88,13 @@ public interface LoadSession extends AutoCloseable {
      * @return the entries after it, in order
      */
     List<LedgerMark> lockLedger(long position);
+
+    /**
+     * Marks the dead letters that are staged, and still open, as replayed by the plan's load.
+     *
+     * @return how many were marked
+     */
+    long markReplayed();
 
     /** Counts the rows of the target. */
     long countTarget();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The object store that feeds read from. Safe for use by several threads. */
-public interface ObjectStore {
+public interface ObjectStore extends ObjectReader {
 
     /**
      * Shows every object under a prefix, all pages of it, in the store's order. Folder markers (empty objects whose key ends
@@ -32,5 +32,6 @@ public interface ObjectStore {
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      * @throws io.caravan.base.RejectedObjectException if the object says that it is compressed, and is not
      */
+    @Override
     Optional<ObjectBody> open(ObjectVersion version);
 }

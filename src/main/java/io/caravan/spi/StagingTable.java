@@ -1,11 +1,13 @@
 package io.caravan.spi;
 
-/** The two staging tables of a load. Both begin with the object's number in the load, from 1, and the line number. */
+/** The staging tables of a load. All begin with the object's number in the load, from 1, and the line number. */
 public enum StagingTable {
     /** Valid rows: the loaded columns follow. */
     ROWS("caravan_rows"),
     /** Rejected rows: column name, error code, reason and raw record follow. */
-    REJECTED("caravan_rejected");
+    REJECTED("caravan_rejected"),
+    /** Which dead letters the rows are made of, only in a replay: load and position follow, with the dead letter's own line. */
+    REPLAYED("caravan_replayed");
 
     private final String tableName;
 

@@ -1,7 +1,6 @@
 package io.caravan.spi;
 
 import io.caravan.model.Column;
-import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
@@ -83,9 +82,6 @@ public interface Warehouse {
 
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);
-
-    /** Shows the dead letters of a load. */
-    void readDeadLetters(String loadId, Consumer<DeadLetter> action);
 
     /** Returns the loads whose dead letters are still to be sent, oldest first, each with its feed. */
     Map<String, String> findUnsentDeadLetters();

@@ -1,15 +1,20 @@
 package io.caravan.app;
 
 import io.caravan.spi.LoadListener;
+import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -80,6 +85,25 @@ final class TestingCaravan {
 
     void useSandbox() {
         useS3At(sandbox.sandbox().s3Endpoint());
+    }
+
+    /** Runs a command line in this process, as {@code main} does. */
+    CaravanProcess.Result run(StagedBy stagedBy, String... arguments) {
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        if (stagedBy == StagedBy.INSERT) {
+            environment.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Caravan.shell(
+                        new SettingsReader(environment, List.of(routes.path())),
+                        new PrintWriter(out),
+                        new PrintWriter(err))
+                .execute(Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of("--routes", routes.path().toString()))
+                        .toArray(String[]::new));
+        return new CaravanProcess.Result(exitCode, out.toString(), err.toString());
     }
 
     Settings settings(StagedBy stagedBy) {

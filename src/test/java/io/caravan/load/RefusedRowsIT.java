@@ -8,6 +8,7 @@ import io.caravan.model.ColumnPolicy;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
@@ -135,7 +136,7 @@ class RefusedRowsIT {
         try (Load load = loads.begin(feed, objects).orElseThrow()) {
             for (ObjectVersion object : load.objects()) {
                 load.open(object);
-                load.accept(COLUMNS);
+                load.accept(COLUMNS, null);
                 load.stage(new Batch(rows(object.key().endsWith("b") ? ROWS : 0), List.of(), 0));
             }
             return load.commit(new LoadScripts() {}).orElseThrow();
@@ -164,12 +165,15 @@ class RefusedRowsIT {
 
     private List<String> deadLetters(LoadRecord load) {
         List<String> letters = new ArrayList<>();
-        warehouse.readDeadLetters(
-                load.id(),
-                letter -> letters.add(letter.key().replaceFirst(".*/", "") + " " + letter.line() + " "
-                        + letter.reason()
-                                .replaceFirst("COPY refused it (with|;)", "")
-                                .strip()));
+        warehouse
+                .deadLetters()
+                .read(
+                        DeadLetterFilter.ofLoad(load.id()),
+                        Long.MAX_VALUE,
+                        letter -> letters.add(letter.key().replaceFirst(".*/", "") + " " + letter.line() + " "
+                                + letter.reason()
+                                        .replaceFirst("COPY refused it (with|;)", "")
+                                        .strip()));
         return letters;
     }
 }

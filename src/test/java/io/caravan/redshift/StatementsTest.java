@@ -7,11 +7,15 @@ import io.caravan.model.ChangeCounts;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.MergePlan;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.NewTable;
+import io.caravan.model.ObjectFilter;
+import io.caravan.model.Outcome;
 import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
@@ -65,7 +69,14 @@ class StatementsTest {
             "ProvenanceSql.selected",
             "ProvenanceSql.join",
             "LedgerSql.objects",
-            "LedgerSql.objectsTable");
+            "LedgerSql.objectsTable",
+            "LedgerSql.rowCounts",
+            "DeadLetterSql.where",
+            "DeadLetterSql.behind",
+            "ObjectsSql.entries",
+            "ObjectsSql.lastEntries",
+            "ObjectsSql.doneEntries",
+            "ObjectsSql.lastEntryOf");
 
     /** A statement, and the method that makes it, with what it is asked for. */
     private record Statement(String page, String name, String sql) {}
@@ -74,6 +85,8 @@ class StatementsTest {
 
     private StatementsTest() {
         staging();
+        replays();
+        objects();
         copy();
         oneRowForEachKey();
         comparison();
@@ -110,6 +123,8 @@ class StatementsTest {
                         MergeSql.class,
                         ProvenanceSql.class,
                         LedgerSql.class,
+                        DeadLetterSql.class,
+                        ObjectsSql.class,
                         TableSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
@@ -269,7 +284,6 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.countNewer", LedgerSql.countNewer(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
-        add("r_SELECT_synopsis", "LedgerSql.readDeadLetters", LedgerSql.readDeadLetters());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent());
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
         add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
@@ -278,6 +292,30 @@ class StatementsTest {
         add("r_INSERT_30", "LedgerSql.insertSupersededRows", LedgerSql.insertSupersededRows());
         add("r_INSERT_30", "LedgerSql.insertUnsent", LedgerSql.insertUnsent());
         add("r_DELETE", "LedgerSql.deleteUnsent", LedgerSql.deleteUnsent());
+    }
+
+    private void replays() {
+        Where every = DeadLetterSql.where(
+                new DeadLetterFilter("f", "l", "k", 1L, 2L, "VALUE_FORMAT", DeadLetter.Status.OPEN));
+        add("r_CREATE_TABLE_NEW", "Sql.createReplayed", Sql.createReplayed());
+        add("r_SELECT_synopsis", "DeadLetterSql.read", DeadLetterSql.read(every, 100));
+        add("r_SELECT_synopsis", "DeadLetterSql.read, all", DeadLetterSql.read(new Where(), Long.MAX_VALUE));
+        add("r_SELECT_synopsis", "DeadLetterSql.count", DeadLetterSql.count(every));
+        add("r_SELECT_synopsis", "DeadLetterSql.groups", DeadLetterSql.groups(ORDERS, every, false, 100));
+        add("r_SELECT_synopsis", "DeadLetterSql.groups, behind", DeadLetterSql.groups(ORDERS, every, true, 100));
+        add("r_UPDATE", "DeadLetterSql.markReplayed", DeadLetterSql.markReplayed());
+        add("r_UPDATE", "DeadLetterSql.markRearmed", DeadLetterSql.markRearmed(every));
+        add("r_UPDATE", "DeadLetterSql.drop", DeadLetterSql.drop(every));
+    }
+
+    private void objects() {
+        ObjectFilter every = new ObjectFilter("f", Outcome.LOADED, "k", "p", Instant.EPOCH, Instant.EPOCH);
+        add("r_SELECT_synopsis", "ObjectsSql.readHistory", ObjectsSql.readHistory(ObjectsSql.entries(every), 100));
+        add("r_SELECT_synopsis", "ObjectsSql.readLast", ObjectsSql.readLast(ObjectsSql.lastEntries(every), 100));
+        add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
+        add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());
+        add("r_INSERT_30", "ObjectsSql.insertListed", ObjectsSql.insertListed());
+        add("r_INSERT_30", "ObjectsSql.skip", ObjectsSql.skip(ORDERS));
     }
 
     private void add(String page, String name, String sql) {

@@ -16,6 +16,7 @@ import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
+import io.caravan.testing.TestingDeadLetters;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class RouteTemplateTest {
     @BeforeEach
     void prepare() throws Exception {
         context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, false));
-        new Steps(loads, warehouse, null).bind(context.getRegistry()::bind);
+        new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));
     }

@@ -3,7 +3,6 @@ package io.caravan.testing;
 import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.Column;
-import io.caravan.model.DeadLetter;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
@@ -166,9 +165,6 @@ public final class TestingWarehouse implements Warehouse {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
 
-    @Override
-    public void readDeadLetters(String loadId, Consumer<DeadLetter> action) {}
-
     private final class Session implements LoadSession {
 
         private final Map<StagingTable, List<List<@Nullable String>>> staged = new HashMap<>();
@@ -228,6 +224,21 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public Set<Integer> findRepeatedKeys() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void createReplayed() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void dropReplayed(Set<Integer> objects) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long markReplayed() {
             throw new UnsupportedOperationException();
         }
 

@@ -1,0 +1,79 @@
+package io.caravan.app;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.Feed;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The feeds of the routes directory, by their names. */
+final class Feeds {
+
+    private Feeds() {}
+
+    /**
+     * Returns all feeds.
+     *
+     * @throws InvalidConfigurationException listing every problem of every route file, or if Camel lacks the component for
+     *     the dead letters' endpoint
+     */
+    static List<FeedFile> all(Settings settings) {
+        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
+        return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
+    }
+
+    /**
+     * Returns the feeds of these names.
+     *
+     * @param names empty for all feeds
+     * @throws InvalidConfigurationException if there is no feed of such a name
+     */
+    static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
+        names.forEach(name -> find(feeds, name));
+        return names.isEmpty()
+                ? feeds
+                : feeds.stream()
+                        .filter(file -> names.contains(file.feed().name()))
+                        .toList();
+    }
+
+    /**
+     * Returns the feed of this name.
+     *
+     * @throws InvalidConfigurationException if there is none
+     */
+    static Feed find(List<FeedFile> feeds, String name) {
+        return feeds.stream()
+                .map(FeedFile::feed)
+                .filter(feed -> feed.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, names(feeds)));
+    }
+
+    /**
+     * Looks whether a feed is there of which nothing was found.
+     *
+     * @param found how much was found
+     * @param name null if any feed was meant
+     * @throws InvalidConfigurationException if there is no such feed
+     */
+    static void check(Settings settings, long found, @Nullable String name) {
+        if (found == 0 && name != null) {
+            find(all(settings), name);
+        }
+    }
+
+    static List<String> names(List<FeedFile> feeds) {
+        return feeds.stream().map(file -> file.feed().name()).toList();
+    }
+
+    private static InvalidConfigurationException unknown(String name, List<String> known) {
+        return new InvalidConfigurationException(
+                ErrorCode.FEED_INVALID,
+                "There is no feed '" + name + "'"
+                        + Nearest.to(name, known)
+                                .map(nearest -> "; is it '" + nearest + "'?")
+                                .orElse("; there is " + known));
+    }
+}

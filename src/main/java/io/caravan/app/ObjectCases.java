@@ -1,0 +1,46 @@
+package io.caravan.app;
+
+import io.caravan.load.LedgerChanges;
+import io.caravan.model.Feed;
+import io.caravan.model.ObjectFilter;
+import io.caravan.model.ObjectState;
+import io.caravan.model.ObjectVersion;
+import io.caravan.redshift.RedshiftWarehouse;
+import io.caravan.spi.Ledger.Mode;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What the commands about objects do. */
+final class ObjectCases
+        implements ObjectsListCommand.Reading, ObjectsRearmCommand.Rearming, ObjectsSkipCommand.Skipping {
+
+    @Override
+    public long read(
+            Settings settings, ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
+        long shown;
+        try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
+            shown = warehouse.ledger().read(filter, history, limit, action);
+        }
+        Feeds.check(settings, shown, filter.feed());
+        return shown;
+    }
+
+    @Override
+    public long rearm(Settings settings, String feed, ObjectFilter filter, Mode mode) {
+        Feed found = Feeds.find(Feeds.all(settings), feed);
+        return change(settings, changes -> changes.rearm(found, filter, mode));
+    }
+
+    @Override
+    public long skip(Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode) {
+        Feed found = Feeds.find(Feeds.all(settings), feed);
+        return change(settings, changes -> changes.skip(found, wanted, mode));
+    }
+
+    private static long change(Settings settings, Function<LedgerChanges, Long> change) {
+        try (Engine engine = new Engine(settings)) {
+            return change.apply(engine.ledgerChanges());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.caravan.app;
+
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.Ledger.Mode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "skip",
+        description =
+                "Marks objects that are in S3 and not loaded yet as done, without loading them. Other versions of them"
+                        + " load as ever.")
+final class ObjectsSkipCommand implements Callable<Integer> {
+
+    /** What says so in the ledger. */
+    interface Skipping {
+
+        /**
+         * Skips objects, and returns how many.
+         *
+         * @param feed name of the feed
+         * @param wanted which of the feed's objects
+         * @throws io.caravan.base.InvalidConfigurationException if there is no such feed
+         */
+        long skip(Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode);
+    }
+
+    private final Supplier<Settings> settings;
+    private final Skipping skipping;
+    private final PrintWriter out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Option(names = "--feed", paramLabel = "NAME", required = true, description = "The feed of the objects.")
+    @SuppressWarnings("NullAway.Init") // picocli insists on it.
+    private String feed;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "The object with this key.")
+    private @Nullable String key;
+
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Those whose keys begin so.")
+    private @Nullable String prefix;
+
+    @Option(
+            names = "--before",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "Those that S3 stored before this time.")
+    private @Nullable Instant before;
+
+    @Option(names = "--dry-run", description = "Only say how many.")
+    private boolean dryRun;
+
+    ObjectsSkipCommand(Supplier<Settings> settings, Skipping skipping, PrintWriter out) {
+        this.settings = settings;
+        this.skipping = skipping;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        if (key == null && prefix == null && before == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
+        }
+        long objects = skipping.skip(settings.get(), feed, this::isMeant, dryRun ? Mode.DRY_RUN : Mode.WRITE);
+        out.println((dryRun ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed " + feed + ".");
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private boolean isMeant(ObjectVersion object) {
+        return (key == null || object.key().equals(key))
+                && (prefix == null || object.key().startsWith(prefix))
+                && (before == null || object.lastModified().isBefore(before));
+    }
+}

@@ -1,0 +1,70 @@
+package io.caravan.app;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.load.LoadResult;
+import io.caravan.load.Replay;
+import io.caravan.load.Replays;
+import io.caravan.model.Feed;
+import io.caravan.spi.LoadListener;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Replays dead letters through the route of their feed. */
+final class ReplayCase implements DeadLettersReplayCommand.Replaying {
+
+    private static final Set<ErrorCode> OVERTAKEN = Set.of(ErrorCode.LEDGER_MOVED, ErrorCode.WAREHOUSE_CONFLICT);
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    @Override
+    public ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) {
+        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), Set.of(request.feed()));
+        Feed feed = feeds.get(0).feed();
+        LoadRecorder recorder = new LoadRecorder(listener);
+        try (Engine engine = new Engine(settings);
+                Replays replays = engine.replays(feed, request)) {
+            if (request.dryRun()) {
+                return ReplayReport.dryRun(feed.name(), replays);
+            }
+            Verification verification = new Verification(engine, false);
+            verification.check(feeds);
+            verification.requireValid();
+            verification.requireReachable();
+            try (Routes routes = engine.routes(recorder, false)) {
+                routes.start();
+                recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
+            }
+            return ReplayReport.of(feed.name(), recorder.report(), replays);
+        }
+    }
+
+    private static void replayAll(Replays replays, Routes routes, String feed) {
+        Optional<Replay> next = replays.next();
+        while (next.isPresent()) {
+            replays.done(replay(next.get(), replays, routes, feed));
+            next = replays.next();
+        }
+    }
+
+    /** Returns how many objects were dealt with. */
+    private static int replay(Replay first, Replays replays, Routes routes, String feed) {
+        Optional<Replay> replay = Optional.of(first);
+        for (int attempt = 1; replay.isPresent(); attempt++) {
+            LoadResult result = routes.replay(feed, replay.get());
+            CaravanException failure = result.failure();
+            if (failure == null && result.done().isEmpty()) {
+                throw new IllegalStateException("the route of feed " + feed + " leaves dead letters aside");
+            }
+            if (failure == null) {
+                return result.done().size();
+            }
+            if (!OVERTAKEN.contains(failure.code()) || attempt == MAX_ATTEMPTS) {
+                throw failure;
+            }
+            replay = replays.again();
+        }
+        return 0;
+    }
+}

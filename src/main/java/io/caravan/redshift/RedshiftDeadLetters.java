@@ -1,0 +1,176 @@
+package io.caravan.redshift;
+
+import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetter.Status;
+import io.caravan.model.DeadLetterCount;
+import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.DeadLetterGroup;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.model.TableName;
+import io.caravan.spi.DeadLetterReader;
+import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The dead letters in Redshift. */
+final class RedshiftDeadLetters implements DeadLetters {
+
+    /** A record is up to 64 KiB. */
+    static final int FETCH_ROWS = 256;
+
+    private static final DeadLetterFilter OPEN = new DeadLetterFilter(null, null, null, null, null, null, Status.OPEN);
+
+    private final Connections connections;
+    private final Transactions transactions;
+
+    RedshiftDeadLetters(Connections connections, Transactions transactions) {
+        this.connections = connections;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
+        return transactions.ask("reading the dead letters", connection -> {
+            if (!LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
+                return 0L;
+            }
+            Where where = DeadLetterSql.where(filter);
+            return Jdbc.query(
+                    connection,
+                    FETCH_ROWS,
+                    DeadLetterSql.read(where, limit),
+                    row -> action.accept(letter(row)),
+                    where.values());
+        });
+    }
+
+    @Override
+    public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
+        transactions.run("counting the dead letters", connection -> {
+            if (LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
+                Where where = DeadLetterSql.where(filter);
+                Jdbc.query(connection, DeadLetterSql.count(where), row -> action.accept(count(row)), where.values());
+            }
+        });
+    }
+
+    @Override
+    public long drop(DeadLetterFilter filter) {
+        return transactions.ask("dropping dead letters", connection -> drop(connection, filter.open()));
+    }
+
+    private static long drop(Connection connection, DeadLetterFilter open) throws SQLException {
+        if (!LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
+            return 0;
+        }
+        Where where = DeadLetterSql.where(open);
+        return Jdbc.update(connection, DeadLetterSql.drop(where), where.values());
+    }
+
+    @Override
+    public List<DeadLetterGroup> groups(
+            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit) {
+        return transactions.ask("reading the dead letters", connection -> {
+            List<DeadLetterGroup> groups = new ArrayList<>();
+            if (LedgerTables.exists(connection, target)) {
+                Where where = DeadLetterSql.where(filter);
+                List<Object> values = new ArrayList<>(List.of(where.values()));
+                values.add(target.toString());
+                values.add(until);
+                if (after != null) {
+                    values.addAll(DeadLetterSql.behind(after));
+                }
+                Jdbc.query(
+                        connection,
+                        FETCH_ROWS,
+                        DeadLetterSql.groups(target, where, after != null, limit),
+                        row -> groups.add(group(row)),
+                        values.toArray());
+            }
+            return groups;
+        });
+    }
+
+    @Override
+    public long lastPosition(TableName target) {
+        return transactions.ask(
+                "reading the ledger of " + target,
+                connection ->
+                        LedgerTables.exists(connection, target) ? LedgerTables.lastPosition(connection, target) : 0L);
+    }
+
+    @Override
+    public DeadLetterReader reader() {
+        return new RedshiftDeadLetterReader(connections);
+    }
+
+    @Override
+    public boolean rearm(LoadRecord load, DeadLetterGroup rejected, Ledger.Mode mode) {
+        return transactions.ask("rearming " + rejected.object().uri(), connection -> {
+            Jdbc.execute(connection, LedgerSql.lock(load.target()));
+            Where letters = DeadLetterSql.where(OPEN.ofObject(rejected.load(), rejected.position()));
+            // Before anything else is read: see LoadSession.markReplayed.
+            Jdbc.update(connection, DeadLetterSql.markRearmed(letters), letters.valuesAfter(load.id()));
+            Where last = ObjectsSql.lastEntryOf(rejected.object());
+            Object[] values = last.valuesAfter(RedshiftLedger.entryValues(connection, load));
+            boolean rearmed = Jdbc.update(connection, ObjectsSql.rearm(load.target(), last), values) > 0;
+            if (rearmed && mode == Ledger.Mode.WRITE) {
+                LedgerTables.writeLoad(connection, load, 1);
+            } else {
+                connection.rollback();
+            }
+            return rearmed;
+        });
+    }
+
+    private static DeadLetterGroup group(ResultSet row) throws SQLException {
+        return new DeadLetterGroup(
+                version(row),
+                row.getString(6),
+                row.getLong(7),
+                Outcome.parse(row.getString(8)),
+                row.getString(9),
+                row.getLong(10));
+    }
+
+    private static ObjectVersion version(ResultSet row) throws SQLException {
+        return new ObjectVersion(
+                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), LedgerTables.instant(row, 5));
+    }
+
+    static DeadLetter letter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                Status.parse(row.getString(12)),
+                row.getString(13));
+    }
+
+    private static DeadLetterCount count(ResultSet row) throws SQLException {
+        return new DeadLetterCount(
+                row.getString(1),
+                row.getString(2),
+                Status.parse(row.getString(3)),
+                row.getLong(4),
+                row.getLong(5),
+                row.getString(6),
+                row.getString(7));
+    }
+}

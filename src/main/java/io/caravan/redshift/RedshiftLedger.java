@@ -1,0 +1,128 @@
+package io.caravan.redshift;
+
+import io.caravan.model.Feed;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectFilter;
+import io.caravan.model.ObjectState;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.Outcome;
+import io.caravan.model.TableName;
+import io.caravan.spi.Ledger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** The ledger in Redshift. Whoever has a say in it waits for the loads of the target, and they for him. */
+final class RedshiftLedger implements Ledger {
+
+    private final Transactions transactions;
+
+    RedshiftLedger(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
+        return transactions.ask("reading the ledger", connection -> {
+            if (!LedgerTables.hasObjects(connection)) {
+                return 0L;
+            }
+            Where where = history ? ObjectsSql.entries(filter) : ObjectsSql.lastEntries(filter);
+            return Jdbc.query(
+                    connection,
+                    history ? ObjectsSql.readHistory(where, limit) : ObjectsSql.readLast(where, limit),
+                    row -> action.accept(state(row)),
+                    where.values());
+        });
+    }
+
+    @Override
+    public long rearm(Feed feed, LoadRecord load, ObjectFilter filter, Mode mode) {
+        TableName target = feed.target();
+        return transactions.ask("writing the ledger of " + target, connection -> {
+            if (!LedgerTables.exists(connection, target)) {
+                return 0L;
+            }
+            Where done = ObjectsSql.doneEntries(feed, filter);
+            connection.commit();
+            // First, so that what all earlier loads committed is seen.
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            Object[] values = done.valuesAfter(entryValues(connection, load));
+            return end(connection, load, Jdbc.update(connection, ObjectsSql.rearm(target, done), values), mode);
+        });
+    }
+
+    @Override
+    public long skip(Feed feed, LoadRecord load, Consumer<Consumer<ObjectVersion>> listing, Mode mode) {
+        TableName target = feed.target();
+        return transactions.ask("writing the ledger of " + target, connection -> {
+            if (mode == Mode.DRY_RUN && !LedgerTables.exists(connection, target)) {
+                AtomicLong all = new AtomicLong();
+                listing.accept(object -> all.incrementAndGet());
+                return all.get();
+            }
+            stage(connection, listing);
+            connection.commit();
+            Jdbc.execute(connection, LedgerSql.lock(target));
+            List<Object> values = new ArrayList<>(List.of(entryValues(connection, load)));
+            values.addAll(List.of(feed.bucket(), feed.bucket()));
+            return end(connection, load, Jdbc.update(connection, ObjectsSql.skip(target), values.toArray()), mode);
+        });
+    }
+
+    /** The private part: nobody waits for a listing. */
+    private static void stage(Connection connection, Consumer<Consumer<ObjectVersion>> listing) throws SQLException {
+        Jdbc.execute(connection, "DROP TABLE IF EXISTS " + ObjectsSql.LISTED);
+        Jdbc.execute(connection, ObjectsSql.createListed());
+        try (BatchedInsert insert = new BatchedInsert(connection, ObjectsSql.insertListed())) {
+            listing.accept(object -> {
+                insert.field(object.key());
+                insert.field(object.etag());
+                insert.field(object.sizeBytes());
+                insert.field(LedgerTables.text(object.lastModified()));
+                insert.endRow();
+            });
+            insert.flush();
+        }
+    }
+
+    /** Returns the values with which entries of a load begin that says the same of many objects. */
+    static Object[] entryValues(Connection connection, LoadRecord load) throws SQLException {
+        return new Object[] {
+            LedgerTables.lastPosition(connection, load.target()),
+            load.id(),
+            load.feed(),
+            load.target().toString(),
+            LedgerTables.text(load.ended())
+        };
+    }
+
+    private static long end(Connection connection, LoadRecord load, long objects, Ledger.Mode mode)
+            throws SQLException {
+        if (mode == Mode.DRY_RUN || objects == 0) {
+            connection.rollback();
+        } else {
+            LedgerTables.writeLoad(connection, load, objects);
+        }
+        return objects;
+    }
+
+    private static ObjectState state(ResultSet row) throws SQLException {
+        return new ObjectState(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Outcome.parse(row.getString(5)),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(8),
+                LedgerTables.instant(row, 9),
+                row.getString(10),
+                row.getString(11));
+    }
+}

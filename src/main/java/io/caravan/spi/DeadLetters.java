@@ -1,0 +1,59 @@
+package io.caravan.spi;
+
+import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetterCount;
+import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.DeadLetterGroup;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rejected rows, kept for people. Safe for use by several threads. Where there is no ledger yet there are none.
+ *
+ * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
+ * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
+ */
+public interface DeadLetters {
+
+    /**
+     * Shows dead letters one by one, those of the newest load first, those of an object by their lines.
+     *
+     * @param limit at most so many; {@link Long#MAX_VALUE} for all
+     * @return how many were shown
+     */
+    long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
+
+    /** Shows how many there are, by feed, error code and status. */
+    void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);
+
+    /** Marks those that are open as dropped, and returns how many. */
+    long drop(DeadLetterFilter filter);
+
+    /**
+     * Returns the dead letters that loads into a target have left, by object; the oldest object first.
+     *
+     * @param until only of objects whose entries in the ledger are at this position or before it
+     * @param after the object behind which to go on; null to begin with the first
+     * @param limit at most so many objects
+     */
+    List<DeadLetterGroup> groups(
+            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit);
+
+    /** Returns the last position in the ledger of a target; 0 if it is empty, or there is none yet. */
+    long lastPosition(TableName target);
+
+    /** Opens a way to read dead letters while a load is under way. */
+    DeadLetterReader reader();
+
+    /**
+     * Has an object loaded again that was rejected as a whole, and marks its dead letters as replayed.
+     *
+     * @param load what says so, for the run history, without objects
+     * @param rejected the object, with the load that rejected it
+     * @return false, and nothing is written, if another version of the object has been dealt with since
+     */
+    boolean rearm(LoadRecord load, DeadLetterGroup rejected, Ledger.Mode mode);
+}

@@ -1,0 +1,50 @@
+package io.caravan.spi;
+
+import io.caravan.model.Feed;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectFilter;
+import io.caravan.model.ObjectState;
+import io.caravan.model.ObjectVersion;
+import java.util.function.Consumer;
+
+/**
+ * The ledger as people look at it and have their say in it. Safe for use by several threads.
+ *
+ * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
+ * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
+ */
+public interface Ledger {
+
+    /** Whether to write, or only to say what would be written. */
+    enum Mode {
+        WRITE,
+        DRY_RUN
+    }
+
+    /**
+     * Shows entries, the newest first; none if there is no ledger yet.
+     *
+     * @param history whether to show all entries of an object, and not only the last one
+     * @param limit at most so many; {@link Long#MAX_VALUE} for all
+     * @return how many were shown
+     */
+    long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);
+
+    /**
+     * Says of objects of a feed that are done that they are to be loaded again.
+     *
+     * @param load what says so, for the run history, without objects
+     * @param filter which of the feed's objects; by what was said of each last
+     * @return of how many objects
+     */
+    long rearm(Feed feed, LoadRecord load, ObjectFilter filter, Mode mode);
+
+    /**
+     * Says of object versions of a feed that they are not to be loaded; of those that are not done yet.
+     *
+     * @param load what says so, for the run history, without objects
+     * @param listing shows the versions; called once
+     * @return of how many objects
+     */
+    long skip(Feed feed, LoadRecord load, Consumer<Consumer<ObjectVersion>> listing, Mode mode);
+}

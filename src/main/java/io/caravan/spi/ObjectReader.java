@@ -1,0 +1,16 @@
+package io.caravan.spi;
+
+import io.caravan.model.ObjectVersion;
+import java.util.Optional;
+
+/** Reads object versions. */
+@FunctionalInterface
+public interface ObjectReader {
+
+    /**
+     * Opens exactly this version.
+     *
+     * @return its content; empty if there is no such version any more
+     */
+    Optional<ObjectBody> open(ObjectVersion version);
+}

@@ -1,0 +1,52 @@
+package io.caravan.testing;
+
+import io.caravan.model.DeadLetter;
+import io.caravan.model.DeadLetterCount;
+import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.DeadLetterGroup;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.TableName;
+import io.caravan.spi.DeadLetterReader;
+import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** No dead letters; the sandbox is there for everything that SQL does. */
+public final class TestingDeadLetters implements DeadLetters {
+
+    @Override
+    public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
+        return 0;
+    }
+
+    @Override
+    public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {}
+
+    @Override
+    public long drop(DeadLetterFilter filter) {
+        return 0;
+    }
+
+    @Override
+    public List<DeadLetterGroup> groups(
+            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public long lastPosition(TableName target) {
+        return 0;
+    }
+
+    @Override
+    public DeadLetterReader reader() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean rearm(LoadRecord load, DeadLetterGroup rejected, Ledger.Mode mode) {
+        return false;
+    }
+}
