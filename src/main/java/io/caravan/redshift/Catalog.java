@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class Catalog {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale, is_nullable,"
                     + " column_default FROM svv_columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
 

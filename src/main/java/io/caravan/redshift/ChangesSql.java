@@ -138,8 +138,17 @@ final class ChangesSql {
                 + live(plan);
         return plan.hasChanges()
                 ? "(" + MergePlan.CHANGE.name() + " <> '" + MergePolicy.DELETE + "' AND " + same + ") OR (" + IS_DELETE
-                        + " AND NOT (" + isFound(plan) + live(plan) + "))"
+                        + " AND NOT (" + isFound(plan) + live(plan) + ")" + notNewer(plan) + ")"
                 : same;
+    }
+
+    /** And of a row that is marked already, the deletion is not a newer one. */
+    private static String notNewer(MergePlan plan) {
+        return plan.deletedColumn()
+                .flatMap(deleted -> plan.sequenceColumn())
+                .map(column -> quote(column.name()))
+                .map(name -> " AND (t." + name + " IS NULL OR t." + name + " >= s." + name + ")")
+                .orElse("");
     }
 
     private static String isFound(MergePlan plan) {

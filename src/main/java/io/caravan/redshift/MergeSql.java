@@ -128,9 +128,14 @@ final class MergeSql {
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }
 
+    /** A row that says when it deletes leaves that with the mark, so that no older row removes it. */
     private static String mark(MergePlan plan, Column column) {
-        String value = column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started());
-        return "UPDATE " + quote(plan.target()) + " SET " + quote(column.name()) + " = " + value + "\n"
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(quote(column.name()), column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started()));
+        if (plan.hasChanges()) {
+            plan.sequenceColumn().ifPresent(sequence -> set.put(quote(sequence.name()), changed(sequence)));
+        }
+        return "UPDATE " + quote(plan.target()) + " SET " + assignments(set) + "\n"
                 + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }

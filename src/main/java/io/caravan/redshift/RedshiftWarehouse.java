@@ -75,7 +75,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void probe() {
         try (Connection connection = connections.direct()) {
-            Jdbc.queryLong(connection, "SELECT 1");
+            Jdbc.queryLong(connection, Sql.probe());
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }

@@ -39,6 +39,11 @@ final class Sql {
 
     private Sql() {}
 
+    /** Asks nothing but whether anybody answers. */
+    static String probe() {
+        return "SELECT 1";
+    }
+
     // ---- staging
 
     /** The tables that a connection out of the pool may still have from its last load. */
@@ -140,7 +145,7 @@ final class Sql {
 
     // ---- one row for each key
 
-    /** The winner is the last row, the first one, or the one with the greatest value; of equals the last. */
+    /** The winner is the row with the greatest value, if a column says so; of equals the last one, or the first. */
     static String createSuperseded(MergePlan plan) {
         String order = plan.policy().duplicates() == Duplicates.FIRST ? "" : " DESC";
         String sequence = plan.sequenceColumn()

@@ -99,6 +99,14 @@ class ModesIT {
                         List.of("1|new|10", "2|younger|30", "3|other|5"),
                         List.of("loaded 6 0 2 0 0 1 2 1")),
                 new Case(
+                        "of rows with an equal value of sequenceBy the first wins if the feed says so",
+                        PLAIN,
+                        List.of(),
+                        List.of("keys", "id", "sequenceBy", "qty", "duplicates", "first"),
+                        List.of(List.of("id,name,qty\n1,a,2\n1,b,2\n1,c,1\n", "id,name,qty\n1,d,2\n")),
+                        List.of("1|a|2"),
+                        List.of("loaded 3 1 0 0 0 0 2 0", "loaded 1 0 0 0 0 0 1 0")),
+                new Case(
                         "insert-only leaves existing rows as they are",
                         PLAIN,
                         List.of("(1, 'a', 1)", "(2, 'b', 2)"),
@@ -204,6 +212,22 @@ class ModesIT {
                         List.of(List.of("id,name,qty\n1,b,1\n2,c,2\n"), List.of("Op,id,name,qty\nD,1,,\n")),
                         List.of("2|c|2"),
                         List.of("loaded 2 1 1 0 0 0 0 0", "loaded 1 0 0 0 1 0 0 0")),
+                new Case(
+                        "changes keeps a row marked against what is older than the deletion",
+                        PLAIN + ", gone BOOLEAN",
+                        List.of("(1, 'a', 1, NULL)"),
+                        List.of("keys", "id", "mode", "changes", "sequenceBy", "qty", "deletedColumn", "gone"),
+                        List.of(
+                                List.of("Op,id,name,qty\nD,1,,5\n"),
+                                List.of("Op,id,name,qty\nU,1,b,3\n"),
+                                List.of("Op,id,name,qty\nD,1,,9\n"),
+                                List.of("Op,id,name,qty\nU,1,c,7\nD,1,,8\n")),
+                        List.of("1|a|9|t"),
+                        List.of(
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 1 0 0 0 0 1 0 0",
+                                "loaded 1 0 0 0 1 0 0 0",
+                                "loaded 2 0 0 1 0 0 1 0")),
                 new Case(
                         "history ends a row that changes and begins its next version",
                         PLAIN + ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN",

@@ -57,6 +57,10 @@ final class Bench implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + DATABASE, "postgres", null);
     }
 
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
     Path directory() {
         return directory;
     }
@@ -84,17 +88,26 @@ final class Bench implements AutoCloseable {
         return variables;
     }
 
-    /** Creates a target table the way a user of Redshift does, through the stand-in. */
+    /** Creates a table of line items. */
     void createTarget(String table) throws SQLException {
+        createTable(LineItems.createTable(table));
+    }
+
+    /** Creates a target table the way a user of Redshift does, through the stand-in. */
+    void createTable(String statement) throws SQLException {
         try (SandboxUser user = new SandboxUser(sandbox)) {
-            user.execute(LineItems.createTable(table));
+            user.execute(statement);
         }
     }
 
-    /** Creates a feed, of the table's name, of all objects that begin with the prefix. */
+    /** Creates a feed of all line items that begin with the prefix. */
     void createFeed(String feed, String prefix, String table) throws IOException {
-        Files.writeString(
-                routes.resolve(feed + ".camel.yaml"),
+        createFeed(feed, prefix, table, Map.of("keys", String.join(",", LineItems.KEYS)));
+    }
+
+    /** Creates a feed of all objects that begin with the prefix. */
+    void createFeed(String feed, String prefix, String table, Map<String, String> more) throws IOException {
+        StringBuilder yaml = new StringBuilder(
                 """
                 - templatedRoute:
                     routeId: %s
@@ -103,9 +116,10 @@ final class Bench implements AutoCloseable {
                       - { name: bucket, value: %s }
                       - { name: prefix, value: %s }
                       - { name: table, value: %s }
-                      - { name: keys, value: "%s" }
                 """
-                        .formatted(feed, BUCKET, prefix, table, String.join(",", LineItems.KEYS)));
+                        .formatted(feed, BUCKET, prefix, table));
+        more.forEach((name, value) -> yaml.append("      - { name: %s, value: \"%s\" }\n".formatted(name, value)));
+        Files.writeString(routes.resolve(feed + ".camel.yaml"), yaml);
     }
 
     /** Runs a statement in PostgreSQL, past the stand-in. */

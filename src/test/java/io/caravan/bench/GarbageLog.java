@@ -16,6 +16,7 @@ final class GarbageLog {
     private long pauses;
     private long peakBeforeMebibytes;
     private long peakAfterMebibytes;
+    private long lastAfterMebibytes;
 
     GarbageLog(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
@@ -37,8 +38,14 @@ final class GarbageLog {
         return peakAfterMebibytes;
     }
 
+    /** Returns what the last collection left. */
+    long lastAfterMebibytes() {
+        return lastAfterMebibytes;
+    }
+
     private void add(Matcher pause) {
         pauses++;
+        lastAfterMebibytes = Long.parseLong(pause.group(2));
         peakBeforeMebibytes = Math.max(peakBeforeMebibytes, Long.parseLong(pause.group(1)));
         peakAfterMebibytes = Math.max(peakAfterMebibytes, Long.parseLong(pause.group(2)));
     }

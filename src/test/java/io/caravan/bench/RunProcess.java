@@ -1,0 +1,78 @@
+package io.caravan.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code ./caravan run}, the real service, in a process of its own; told to stop when closed. */
+final class RunProcess implements AutoCloseable {
+
+    private static final long GRACE_SECONDS = 60;
+
+    private final Path garbage;
+    private final Path output;
+    private final Process process;
+
+    /**
+     * Starts it.
+     *
+     * @param s3 where it finds S3
+     * @param heap as {@code -Xmx} has it
+     */
+    RunProcess(Path home, Bench bench, URI s3, String heap) throws IOException {
+        this.garbage = bench.directory().resolve("run.gc.log");
+        this.output = bench.directory().resolve("run.txt");
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("caravan").toString(), "run")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("CARAVAN_"));
+        environment.putAll(bench.environment(Staging.COPY));
+        environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
+        environment.put("JAVA_OPTS", "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
+        this.process = builder.start();
+    }
+
+    /** Collects all garbage, and returns how many MiB are left in the heap. */
+    long heapAfterCollection() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("caravan run has ended:\n" + Files.readString(output));
+        }
+        Process collection = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (collection.waitFor() != 0) {
+            throw new IllegalStateException("jcmd ended with " + collection.exitValue());
+        }
+        return new GarbageLog(garbage).lastAfterMebibytes();
+    }
+
+    /** Returns how often the log says that a load is tried again. */
+    long retries() throws IOException {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.filter(line -> line.contains(" failed, the next is in "))
+                    .count();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

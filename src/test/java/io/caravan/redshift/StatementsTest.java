@@ -1,0 +1,331 @@
+package io.caravan.redshift;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.NewTable;
+import io.caravan.model.Provenance;
+import io.caravan.model.TableName;
+import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
+import io.caravan.spi.StagingTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every statement that Caravan says to Redshift, as a whole: {@code statements.txt} has the text of each, under the AWS page that
+ * allows it. That the stand-in's allow-list lets them pass is claimed beside that list.
+ */
+class StatementsTest {
+
+    private static final String GUIDE = "https://docs.aws.amazon.com/redshift/latest/dg/";
+
+    private static final TableName ORDERS = TableName.parse("sales.orders");
+    private static final Column ID = new Column("id", ColumnType.of(Kind.BIGINT), false, false);
+    private static final Column DAY = new Column("day", ColumnType.of(Kind.DATE), false, false);
+    private static final Column TOTAL = new Column("total", ColumnType.decimal(8, 2), true, false);
+    private static final Column AT = new Column("at", ColumnType.of(Kind.TIMESTAMP), false, false);
+    private static final Column GONE = new Column("gone", ColumnType.of(Kind.BOOLEAN), true, false);
+    private static final Column GONE_AT = new Column("gone_at", ColumnType.of(Kind.TIMESTAMP), true, false);
+    private static final List<Column> COLUMNS = List.of(ID, DAY, TOTAL, AT);
+    private static final List<Column> KEYS = List.of(ID, DAY);
+
+    /** All kinds of change at once. */
+    private static final ChangeCounts EVERYTHING = new ChangeCounts(1, 1, 1, 1, 1, 1);
+
+    /** Methods that make pieces of statements, or names. */
+    private static final Set<String> PIECES = Set.of(
+            "Sql.quote",
+            "Sql.literal",
+            "Sql.timestamp",
+            "Sql.names",
+            "Sql.list",
+            "Sql.and",
+            "Sql.startingWith",
+            "ProvenanceSql.values",
+            "ProvenanceSql.selected",
+            "ProvenanceSql.join",
+            "LedgerSql.objects",
+            "LedgerSql.objectsTable");
+
+    /** A statement, and the method that makes it, with what it is asked for. */
+    private record Statement(String page, String name, String sql) {}
+
+    private final List<Statement> statements = new ArrayList<>();
+
+    private StatementsTest() {
+        staging();
+        copy();
+        oneRowForEachKey();
+        comparison();
+        changes();
+        tables();
+        ledger();
+    }
+
+    @Test
+    void eachIsAsItIsWritten() throws IOException {
+        StringBuilder text = new StringBuilder();
+        String page = "";
+        for (Statement statement : statements) {
+            if (!statement.page.equals(page)) {
+                page = statement.page;
+                text.append(GUIDE).append(page).append(".html\n\n");
+            }
+            text.append("-- ")
+                    .append(statement.name)
+                    .append('\n')
+                    .append(statement.sql)
+                    .append("\n\n");
+        }
+        try (InputStream in = requireNonNull(StatementsTest.class.getResourceAsStream("statements.txt"))) {
+            assertThat(text.toString()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void noneIsForgotten() {
+        List<String> makers = Stream.of(
+                        Sql.class,
+                        ChangesSql.class,
+                        MergeSql.class,
+                        ProvenanceSql.class,
+                        LedgerSql.class,
+                        TableSql.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                .map(StatementsTest::name)
+                .filter(name -> !PIECES.contains(name))
+                .distinct()
+                .toList();
+
+        assertThat(statements).extracting(StatementsTest::maker).containsAll(makers);
+    }
+
+    private static String name(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+
+    private static String maker(Statement statement) {
+        return statement.name.replaceAll("[^A-Za-z.].*", "");
+    }
+
+    private void staging() {
+        for (String drop : Sql.dropStaging()) {
+            add("r_DROP_TABLE", "Sql.dropStaging", drop);
+        }
+        add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
+        add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
+        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected());
+        add("r_CREATE_TABLE_NEW", "Sql.createObjects", Sql.createObjects());
+        add("r_INSERT_30", "Sql.insert, rows", Sql.insert(StagingTable.ROWS, COLUMNS));
+        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, COLUMNS));
+        add("r_INSERT_30", "Sql.insertObject", Sql.insertObject());
+        add("r_DELETE", "Sql.deleteObjects", Sql.deleteObjects(StagingTable.ROWS, Set.of(3, 1)));
+        add("r_DELETE", "Sql.deleteRejectedAfter", Sql.deleteRejectedAfter());
+        add("r_DELETE", "Sql.deleteStagedFromRejected", Sql.deleteStagedFromRejected());
+        add("r_SELECT_synopsis", "Sql.count, rows", Sql.count(StagingTable.ROWS));
+        add("r_SELECT_synopsis", "Sql.count, rejected rows", Sql.count(StagingTable.REJECTED));
+        add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
+        add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
+        add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
+        add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
+    }
+
+    private void copy() {
+        for (StagingTable table : StagingTable.values()) {
+            for (CopyTolerance tolerance : CopyTolerance.values()) {
+                add("r_COPY", "Sql.copy, " + table + ", tolerance " + tolerance, copy(table, tolerance));
+            }
+        }
+    }
+
+    private static String copy(StagingTable table, CopyTolerance tolerance) {
+        String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
+        return Sql.copy(table, COLUMNS, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+    }
+
+    private void oneRowForEachKey() {
+        add("r_CREATE_TABLE_AS", "Sql.createSuperseded, last", Sql.createSuperseded(plan(policy(Mode.UPSERT))));
+        add(
+                "r_CREATE_TABLE_AS",
+                "Sql.createSuperseded, first",
+                Sql.createSuperseded(plan(policy(Mode.UPSERT, Duplicates.FIRST))));
+        add(
+                "r_CREATE_TABLE_AS",
+                "Sql.createSuperseded, by sequence, with records",
+                Sql.createSuperseded(plan(policy(Mode.UPSERT), AT, null, Provenance.NONE, true)));
+        add("r_SELECT_synopsis", "Sql.countSuperseded", Sql.countSuperseded());
+        add("r_DELETE", "Sql.deleteSuperseded", Sql.deleteSuperseded());
+        add("r_SELECT_synopsis", "Sql.findRepeatedKeys", Sql.findRepeatedKeys(plan(policy(Mode.UPSERT))));
+    }
+
+    private void comparison() {
+        for (Mode mode : List.of(Mode.UPSERT, Mode.INSERT_ONLY, Mode.MIRROR, Mode.CHANGES, Mode.HISTORY)) {
+            add("r_CREATE_TABLE_AS", "ChangesSql.create, " + mode, ChangesSql.create(plan(policy(mode))));
+        }
+        add(
+                "r_CREATE_TABLE_AS",
+                "ChangesSql.create, CHANGES, by sequence, marked, with provenance and records",
+                ChangesSql.create(everything(Mode.CHANGES)));
+        for (Mode mode : List.of(Mode.MIRROR, Mode.HISTORY)) {
+            add("r_INSERT_30", "ChangesSql.addMissing, " + mode, ChangesSql.addMissing(plan(policy(mode))));
+        }
+        add(
+                "r_INSERT_30",
+                "ChangesSql.addMissing, MIRROR, marked",
+                ChangesSql.addMissing(plan(policy(Mode.MIRROR), null, GONE, Provenance.NONE, false)));
+        for (Mode mode : List.of(Mode.UPSERT, Mode.CHANGES, Mode.HISTORY)) {
+            add(
+                    "r_UPDATE",
+                    "ChangesSql.holdBack, " + mode,
+                    ChangesSql.holdBack(plan(policy(mode)), Set.of(2, 1)).orElseThrow());
+        }
+        add("r_INSERT_30", "ChangesSql.rejectHeldBack", ChangesSql.rejectHeldBack());
+        add("r_SELECT_synopsis", "ChangesSql.count", ChangesSql.count());
+        for (Mode mode : List.of(Mode.UPSERT, Mode.HISTORY)) {
+            add("r_SELECT_synopsis", "ChangesSql.countMatched, " + mode, ChangesSql.countMatched(plan(policy(mode))));
+        }
+    }
+
+    private void changes() {
+        add("r_MERGE", "MergeSql.merge", MergeSql.merge(plan(policy(Mode.UPSERT))));
+        add(
+                "r_MERGE",
+                "MergeSql.merge, keys only",
+                MergeSql.merge(new MergePlan(
+                        "l1",
+                        ORDERS,
+                        KEYS,
+                        KEYS,
+                        policy(Mode.UPSERT),
+                        null,
+                        null,
+                        false,
+                        Provenance.NONE,
+                        Instant.EPOCH,
+                        false)));
+        for (Mode mode : Mode.values()) {
+            for (String sql : MergeSql.statements(plan(policy(mode)), EVERYTHING)) {
+                add(page(sql), "MergeSql.statements, " + mode, sql);
+            }
+        }
+        for (Mode mode : List.of(Mode.APPEND, Mode.CHANGES, Mode.HISTORY)) {
+            for (String sql : MergeSql.statements(everything(mode), EVERYTHING)) {
+                add(page(sql), "MergeSql.statements, " + mode + ", by sequence, marked, with provenance", sql);
+            }
+        }
+        for (String sql :
+                MergeSql.statements(plan(policy(Mode.MIRROR), null, GONE_AT, Provenance.NONE, false), EVERYTHING)) {
+            add(page(sql), "MergeSql.statements, MIRROR, marked with the time", sql);
+        }
+    }
+
+    private void tables() {
+        add("r_SVV_COLUMNS", "Catalog", Catalog.COLUMNS);
+        TargetTable shape = new TargetTable(ORDERS, COLUMNS);
+        add("r_CREATE_TABLE_NEW", "TableSql.create", TableSql.create(new NewTable(shape, null, List.of())));
+        add(
+                "r_CREATE_TABLE_NEW",
+                "TableSql.create, with keys",
+                TableSql.create(new NewTable(shape, ID, List.of(DAY, ID))));
+        add("r_ALTER_TABLE", "TableSql.addColumn", TableSql.addColumn(ORDERS, TOTAL));
+        add("r_ALTER_TABLE", "TableSql.widen", TableSql.widen(ORDERS, "note", ColumnType.varchar(200)));
+    }
+
+    private void ledger() {
+        add("r_CREATE_SCHEMA", "LedgerSql.createSchema", LedgerSql.createSchema());
+        LedgerSql.createShared()
+                .forEach((table, sql) -> add("r_CREATE_TABLE_NEW", "LedgerSql.createShared, " + table, sql));
+        add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
+        add("r_SVV_TABLES", "LedgerSql.findTables", LedgerSql.findTables());
+        add(
+                "r_CREATE_VIEW",
+                "LedgerSql.createObjectsView",
+                LedgerSql.createObjectsView(List.of("objects_a", "objects_b")));
+        add("r_LOCK", "LedgerSql.lock", LedgerSql.lock(ORDERS));
+        add("r_LOCK", "LedgerSql.lockTargets", LedgerSql.lockTargets());
+        add("r_SELECT_synopsis", "LedgerSql.readAfter", LedgerSql.readAfter(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.lastPosition", LedgerSql.lastPosition(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.countNewer", LedgerSql.countNewer(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
+        add("r_SELECT_synopsis", "LedgerSql.readDeadLetters", LedgerSql.readDeadLetters());
+        add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent());
+        add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
+        add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
+        add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());
+        add("r_INSERT_30", "LedgerSql.insertDeadLetters", LedgerSql.insertDeadLetters());
+        add("r_INSERT_30", "LedgerSql.insertSupersededRows", LedgerSql.insertSupersededRows());
+        add("r_INSERT_30", "LedgerSql.insertUnsent", LedgerSql.insertUnsent());
+        add("r_DELETE", "LedgerSql.deleteUnsent", LedgerSql.deleteUnsent());
+    }
+
+    private void add(String page, String name, String sql) {
+        statements.add(new Statement(page, name, sql));
+    }
+
+    private static String page(String sql) {
+        String verb = sql.substring(0, sql.indexOf(' '));
+        return switch (verb) {
+            case "INSERT" -> "r_INSERT_30";
+            case "UPDATE", "DELETE", "MERGE" -> "r_" + verb;
+            default -> throw new IllegalArgumentException(sql);
+        };
+    }
+
+    private static MergePlan everything(Mode mode) {
+        return plan(policy(mode), AT, GONE, new Provenance("load_id", "object_key", "line", "loaded_at"), true);
+    }
+
+    private static MergePlan plan(MergePolicy policy) {
+        return plan(policy, null, null, Provenance.NONE, false);
+    }
+
+    private static MergePlan plan(
+            MergePolicy policy,
+            @Nullable Column sequence,
+            @Nullable Column deleted,
+            Provenance provenance,
+            boolean keepsRaw) {
+        return new MergePlan(
+                "l1",
+                ORDERS,
+                COLUMNS,
+                KEYS,
+                policy,
+                sequence,
+                deleted,
+                policy.mode() == Mode.CHANGES,
+                provenance,
+                Instant.parse("2026-01-02T03:04:05Z"),
+                keepsRaw);
+    }
+
+    private static MergePolicy policy(Mode mode) {
+        return policy(mode, Duplicates.LAST);
+    }
+
+    private static MergePolicy policy(Mode mode, Duplicates duplicates) {
+        return new MergePolicy(mode, duplicates, null, null, 0.2, "Op", false, false);
+    }
+}
