@@ -165,12 +165,6 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         super.doStop();
     }
 
-    /** Camel suspends a consumer before it stops it, and calls that allowed to run. */
-    @Override
-    public boolean isRunAllowed() {
-        return super.isRunAllowed() && !isSuspendingOrSuspended();
-    }
-
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         return false;

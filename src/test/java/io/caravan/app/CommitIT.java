@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The connection dies while a load commits; its feed only adds rows, so that none could be loaded twice unseen. */
 @ExtendWith(SandboxExtension.class)
@@ -37,37 +38,38 @@ class CommitIT {
         caravan = new TestingCaravan(sandbox, routes);
     }
 
+    /** Found out and done again, or found out and left so: one pass does either. */
     @ParameterizedTest
-    @EnumSource
-    void aCommitThatTookPlaceIsFoundOut(StagedBy stagedBy) throws SQLException {
-        String feed = feed("after_" + stagedBy.name().toLowerCase(Locale.ROOT));
-        cutTheConnection("drop_after_commit", feed);
+    @CsvSource({
+        "drop_before_commit, COPY",
+        "drop_before_commit, INSERT",
+        "drop_after_commit, COPY",
+        "drop_after_commit, INSERT"
+    })
+    void whatBecameOfTheCommitIsFoundOut(String fault, StagedBy stagedBy) throws SQLException {
+        String feed = feed(fault + "_" + stagedBy.name().toLowerCase(Locale.ROOT));
+        cutTheConnection(fault, feed);
 
         assertThat(caravan.load(stagedBy, feed)).containsExactly(feed + "/o.csv loaded 3 2 0 0 0 1");
 
         checkLoadedOnce(stagedBy, feed);
-        assertThat(caravan.lines("SELECT COUNT(*) FROM caravan.loads WHERE feed = '" + feed + "'"))
-                .as("no needless second load")
-                .containsExactly("1");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aCommitThatDidNotTakePlaceIsDoneAgain(StagedBy stagedBy) throws SQLException {
-        String feed = feed("before_" + stagedBy.name().toLowerCase(Locale.ROOT));
-        cutTheConnection("drop_before_commit", feed);
+    @Test
+    void whatCannotBeAskedNowIsInTheLedgerForTheNextTry() throws SQLException {
+        String feed = feed("not_now");
+        cutTheConnection("drop_after_commit", feed);
+        sandbox.execute("SET caravan.fail_next TO 'cancelled WHERE load_id ='");
 
-        // Whether this or the next pass tries again is a matter of patience.
-        caravan.report(stagedBy, feed);
-        caravan.report(stagedBy, feed);
+        assertThat(caravan.report(StagedBy.COPY, feed).exitCode()).isEqualTo(ExitCode.DONE);
 
-        checkLoadedOnce(stagedBy, feed);
+        checkLoadedOnce(StagedBy.COPY, feed);
     }
 
     private void checkLoadedOnce(StagedBy stagedBy, String feed) throws SQLException {
         assertThat(caravan.load(stagedBy, feed)).isEmpty();
         assertThat(caravan.ledger(feed)).containsExactly(feed + "/o.csv loaded 3 2 0 0 0 1 null");
-        assertThat(caravan.loads(feed)).containsOnlyOnce("loaded 1 3 2 0 0 0 1 null");
+        assertThat(caravan.loads(feed)).containsExactly("loaded 1 3 2 0 0 0 1 null");
         assertThat(caravan.lines("SELECT id, name FROM public." + feed + " ORDER BY id"))
                 .containsExactly("1 a", "2 b");
         assertThat(caravan.lines("SELECT COUNT(*) FROM caravan.dead_letters WHERE feed = '" + feed + "'"))

@@ -129,7 +129,7 @@ class CrashIT {
             try {
                 killBefore(step, arrivals);
             } catch (AssertionError e) {
-                throw new AssertionError("killed before " + step + ": " + e.getMessage(), e);
+                throw new AssertionError("on the way to the kill before " + step + ": " + e.getMessage(), e);
             }
         }
         finish(arrivals);
