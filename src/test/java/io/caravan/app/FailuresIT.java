@@ -1,6 +1,5 @@
 package io.caravan.app;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
@@ -95,7 +94,7 @@ class FailuresIT {
         try (TestingService service = caravan.serve(StagedBy.COPY)) {
             sandbox.put(feed + "/1.csv", "id,name\n1,old\n2,old\n");
             until(service, "the first object is loaded", "SELECT COUNT(*) FROM public." + feed, "2");
-            failNext(Fault.of(kind, matching));
+            sandbox.failNext(Fault.of(kind, matching));
             sandbox.put(feed + "/2.csv", "id,name\n2,new\n3,new\nx,bad\n");
             until(service, "the second object is loaded", "SELECT COUNT(*) FROM public." + feed, "3");
             Waiting.until(
@@ -120,7 +119,7 @@ class FailuresIT {
     void aFailureThatStaysIsRecordedOnceAndTriedForEver() throws Exception {
         String feed = feed("stays", "maxTries", "3");
         for (int i = 0; i < 6; i++) {
-            failNext(Fault.of(Kind.DISK_FULL, "MERGE INTO"));
+            sandbox.failNext(Fault.of(Kind.DISK_FULL, "MERGE INTO"));
         }
         sandbox.put(feed + "/1.csv", "id,name\n1,a\n");
         try (TestingService service = caravan.serve(StagedBy.INSERT)) {
@@ -254,7 +253,7 @@ class FailuresIT {
     void onePassTriesALoadAgain(String matching) throws Exception {
         String feed = feed("again_" + matching.replaceAll("[^A-Z]", "").toLowerCase(Locale.ROOT));
         sandbox.put(feed + "/a.csv", "id,name\n1,a\n");
-        failNext(Fault.of(Kind.SERIALIZABLE_VIOLATION, matching));
+        sandbox.failNext(Fault.of(Kind.SERIALIZABLE_VIOLATION, matching));
 
         assertThat(caravan.load(StagedBy.INSERT, feed)).containsExactly(feed + "/a.csv loaded 1 1 0 0 0 0");
         assertThat(caravan.loads(feed)).containsExactly("loaded 1 1 1 0 0 0 0 null");
@@ -288,7 +287,7 @@ class FailuresIT {
     @Test
     void aServiceThatWaitsForANextTryStopsAtOnce() throws Exception {
         String feed = feed("waiting", "retryDelay", "600000");
-        failNext(Fault.of(Kind.CONFLICT, "MERGE INTO"));
+        sandbox.failNext(Fault.of(Kind.CONFLICT, "MERGE INTO"));
         sandbox.put(feed + "/1.csv", "id,name\n1,a\n");
         try (CaravanProcess run = CaravanProcess.start(directory, sandbox.environment(), "run")) {
             Waiting.until("a try has failed", () -> run.stderr().contains("try 1 of 5 failed, the next is in"));
@@ -331,10 +330,6 @@ class FailuresIT {
                 Stream.concat(all.stream(), all.contains("retryDelay") ? Stream.empty() : Stream.of(quick))
                         .toArray(String[]::new));
         return name;
-    }
-
-    private void failNext(Fault fault) {
-        sandbox.sandbox().failNext(requireNonNull(sandbox.environment().get("PGDATABASE")), fault);
     }
 
     /** Waits until a query has this result. */

@@ -28,11 +28,6 @@ final class FaultsIT {
         this.sandbox = sandbox;
     }
 
-    private void failNext(Fault fault) {
-        String url = sandbox.url();
-        sandbox.sandbox().failNext(url.substring(url.lastIndexOf('/') + 1, url.indexOf(';')), fault);
-    }
-
     private static void fails(Statement statement, String sql, String sqlState, String message) {
         assertThatThrownBy(() -> statement.execute(sql))
                 .isInstanceOfSatisfying(
@@ -57,7 +52,7 @@ final class FaultsIT {
         sandbox.execute("CREATE TABLE " + table + " (id INTEGER)");
         try (Connection connection = sandbox.connection();
                 Statement statement = connection.createStatement()) {
-            failNext(Fault.of(kind, "INTO " + table));
+            sandbox.failNext(Fault.of(kind, "INTO " + table));
             statement.execute("DELETE FROM " + table);
             fails(statement, "INSERT INTO " + table + " VALUES (1)", sqlState, message);
         }
@@ -72,7 +67,7 @@ final class FaultsIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("INSERT INTO killed VALUES (1)");
-            failNext(Fault.of(Kind.DEADLOCK));
+            sandbox.failNext(Fault.of(Kind.DEADLOCK));
             fails(statement, "INSERT INTO killed VALUES (2)", "40P01", "deadlock detected");
             fails(statement, "SELECT 1", "25P02", "current transaction is aborted");
             connection.rollback();
@@ -95,7 +90,7 @@ final class FaultsIT {
     void aConnectionIsCutAtTheCommitOfTheTransactionThatFits(Kind kind, String rows) throws SQLException {
         String table = "cut_" + kind;
         sandbox.execute("CREATE TABLE " + table + " (id INTEGER)", "CREATE TABLE other_" + kind + " (id INTEGER)");
-        failNext(Fault.of(kind, "INTO " + table));
+        sandbox.failNext(Fault.of(kind, "INTO " + table));
         try (Connection connection = sandbox.connection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -115,7 +110,7 @@ final class FaultsIT {
         sandbox.put("cut/2.csv", "2\n");
         sandbox.execute("CREATE TABLE cut_in_copy (id INTEGER)");
         String copy = "COPY cut_in_copy FROM 's3://" + sandbox.bucket() + "/cut/'" + COPY;
-        failNext(Fault.of(Kind.DROP_IN_COPY, "cut/1.csv"));
+        sandbox.failNext(Fault.of(Kind.DROP_IN_COPY, "cut/1.csv"));
         assertThatThrownBy(() -> sandbox.execute(copy))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));

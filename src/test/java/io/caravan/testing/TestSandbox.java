@@ -1,5 +1,6 @@
 package io.caravan.testing;
 
+import io.caravan.sandbox.Fault;
 import io.caravan.sandbox.Sandbox;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,19 +20,28 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What one test class has of the sandbox: a database and a bucket of its own. */
+/** What one test class, or one case of it, has of the sandbox: a database and a bucket of its own. */
 public final class TestSandbox implements AutoCloseable {
 
     private final Sandbox sandbox;
+    private final String name;
     private final String bucket;
+    private final String database;
     private final String url;
     private final S3Client s3;
 
     /** Makes a database and a bucket in a sandbox, which stays the caller's to close. */
     public TestSandbox(Sandbox sandbox, int number) {
+        this(sandbox, Integer.toString(number));
+    }
+
+    /** Takes a name of lower-case letters, digits and hyphens. */
+    private TestSandbox(Sandbox sandbox, String name) {
         this.sandbox = sandbox;
-        this.bucket = "test-bucket-" + number;
-        this.url = sandbox.createDatabase("test_" + number);
+        this.name = name;
+        this.bucket = "test-bucket-" + name;
+        this.database = "test_" + name.replace('-', '_');
+        this.url = sandbox.createDatabase(database);
         sandbox.createBucket(bucket);
         this.s3 = s3(sandbox);
     }
@@ -47,8 +57,18 @@ public final class TestSandbox implements AutoCloseable {
                 .build();
     }
 
+    /** Returns another database and another bucket of the same sandbox, for one case of a test; it is the case's to close. */
+    public TestSandbox part(String caseName) {
+        return new TestSandbox(sandbox, name + "-" + caseName);
+    }
+
     public Sandbox sandbox() {
         return sandbox;
+    }
+
+    /** Makes the next statement in this database that the fault fits fail; once. */
+    public void failNext(Fault fault) {
+        sandbox.failNext(database, fault);
     }
 
     public String bucket() {
@@ -122,7 +142,7 @@ public final class TestSandbox implements AutoCloseable {
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>(sandbox.environment());
         variables.put("CARAVAN_WAREHOUSE_URL", url);
-        variables.put("PGDATABASE", url.substring(url.lastIndexOf('/') + 1, url.indexOf(';')));
+        variables.put("PGDATABASE", database);
         return variables;
     }
 

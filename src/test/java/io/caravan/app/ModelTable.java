@@ -1,0 +1,218 @@
+package io.caravan.app;
+
+import io.caravan.app.RandomObject.Row;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A table in memory, to which loads do what docs/modes.md says, in as few lines as that takes. */
+final class ModelTable {
+
+    private final RandomFeed feed;
+    private final List<Map<String, @Nullable String>> rows = new ArrayList<>();
+
+    /** What became of the load's rows, by the object's key. */
+    private final Map<String, Map<String, Integer>> counts = new HashMap<>();
+
+    ModelTable(RandomFeed feed) {
+        this.feed = feed;
+    }
+
+    /** Adds a row that somebody else wrote. */
+    void add(Map<String, String> row) {
+        Map<String, @Nullable String> added = new HashMap<>(row);
+        added.put("state", "live");
+        rows.add(added);
+    }
+
+    /**
+     * Carries out a load.
+     *
+     * @param late the keys of those objects that come after newer ones
+     * @return what the ledger says of each of the objects
+     */
+    List<String> load(List<RandomObject> objects, Set<String> late) {
+        counts.clear();
+        boolean snapshots = feed.mode().isSnapshot();
+        List<RandomObject> good = objects.stream()
+                .filter(object -> !object.rejected(feed) && !(snapshots && late.contains(object.key())))
+                .limit(snapshots ? 1 : Integer.MAX_VALUE)
+                .toList();
+        Map<Object, Row> winners = new LinkedHashMap<>();
+        good.forEach(
+                object -> object.goodRows().forEach(row -> winners.merge(key(feed, row.values()), row, this::winner)));
+        boolean isWhole = feed.deletesMissing()
+                && !good.isEmpty()
+                && !late.contains(good.get(0).key());
+        List<Map<String, @Nullable String>> missing = rows.stream()
+                .filter(row -> isWhole && isLive(row))
+                .filter(row -> feed.mode() == Mode.REPLACE || !winners.containsKey(key(feed, row)))
+                .toList();
+        if (feed.mode() != Mode.REPLACE && missing.size() > rows.size() * feed.maxDeletedRatio()) {
+            return Collections.nCopies(objects.size(), "rejected");
+        }
+        missing.forEach(row -> count(good.get(0).key(), remove(row)));
+        winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
+        List<String> outcomes = new ArrayList<>();
+        for (RandomObject object : objects) {
+            boolean needless = snapshots
+                    && (late.contains(object.key())
+                            || (!good.isEmpty() && objects.indexOf(object) > objects.indexOf(good.get(0))));
+            outcomes.add(
+                    needless
+                            ? "superseded 0 0 0 0 0 0 0 0"
+                            : good.contains(object) ? "loaded " + counts(object) : "rejected");
+        }
+        return outcomes;
+    }
+
+    private Row winner(Row earlier, Row later) {
+        int order = order(earlier.values(), later);
+        boolean earlierWins = order < 0 || (order == 0 && feed.duplicates() == Duplicates.FIRST);
+        count(earlierWins ? later.key() : earlier.key(), "superseded");
+        return earlierWins ? earlier : later;
+    }
+
+    /** Changes the table as a row says; returns what the row counts as. */
+    private String apply(Row row, boolean late) {
+        Map<String, @Nullable String> old = rows.stream()
+                .filter(other -> feed.mode() != Mode.REPLACE && key(feed, other).equals(key(feed, row.values())))
+                .filter(other -> feed.mode() != Mode.HISTORY || isLive(other))
+                .findFirst()
+                .orElse(null);
+        String change = change(row, old);
+        if (late && isHeldBack(change)) {
+            return "rejected";
+        }
+        if (old != null && change.equals("deleted")) {
+            old.put("seq", feed.sequenced() ? row.values().get("seq") : old.get("seq"));
+            remove(old);
+        } else if (old != null && change.equals("updated") && feed.mode() != Mode.HISTORY) {
+            write(row, old);
+        } else if (change.equals("inserted") || change.equals("updated")) {
+            Map<String, @Nullable String> version = new HashMap<>(Map.of("note", "none"));
+            feed.keys().forEach(key -> version.put(key, row.values().get(key)));
+            rows.add(write(row, version));
+            if (old != null) {
+                remove(old);
+            }
+        }
+        return change;
+    }
+
+    private String change(Row row, @Nullable Map<String, @Nullable String> old) {
+        if (old == null) {
+            return row.deletes() ? "unchanged" : "inserted";
+        }
+        int order = order(old, row);
+        if (row.deletes() && !isLive(old) && order <= 0) {
+            return "unchanged";
+        } else if (order < 0) {
+            return "stale";
+        } else if (row.deletes()) {
+            return "deleted";
+        } else if (isLive(old) && row.values().keySet().stream().allMatch(column -> same(old, row, column))) {
+            return "unchanged";
+        }
+        return feed.mode() == Mode.INSERT_ONLY ? "stale" : "updated";
+    }
+
+    /** What comes late may change nothing that a newer object may have written. */
+    private boolean isHeldBack(String change) {
+        return switch (feed.mode()) {
+            case UPSERT, HISTORY -> !feed.sequenced() && change.equals("updated");
+            case CHANGES ->
+                feed.sequenced()
+                        ? feed.markType() == null && change.equals("inserted")
+                        : List.of("inserted", "updated", "deleted").contains(change);
+            default -> false;
+        };
+    }
+
+    /** Equal in the column, as Redshift compares text: blanks at the end say nothing. */
+    private static boolean same(Map<String, @Nullable String> old, Row row, String column) {
+        return Objects.equals(stripped(old.get(column)), stripped(row.values().get(column)));
+    }
+
+    private static @Nullable String stripped(@Nullable String value) {
+        return value == null ? null : value.stripTrailing();
+    }
+
+    /** A row that is updated keeps its keys as they are spelled, and the columns that the object lacks. */
+    private Map<String, @Nullable String> write(Row row, Map<String, @Nullable String> old) {
+        row.values().forEach((column, value) -> {
+            if (!feed.keys().contains(column)) {
+                old.put(column, value);
+            }
+        });
+        if (feed.traced()) {
+            old.put("src", row.key());
+            old.put("src_line", String.valueOf(row.line()));
+        }
+        old.put("state", "live");
+        return old;
+    }
+
+    private String remove(Map<String, @Nullable String> row) {
+        if (feed.markType() == null && feed.mode() != Mode.HISTORY) {
+            rows.remove(row);
+        }
+        row.put("state", "gone");
+        return "deleted";
+    }
+
+    private static boolean isLive(Map<String, @Nullable String> row) {
+        return "live".equals(row.get("state"));
+    }
+
+    /** Returns a number below zero if a row is older than what is there, above zero if it is newer. */
+    private int order(Map<String, @Nullable String> there, Row row) {
+        return feed.sequenced() ? sequence(row.values()) - sequence(there) : 0;
+    }
+
+    private static int sequence(Map<String, @Nullable String> row) {
+        return Integer.parseInt(Objects.requireNonNull(row.get("seq")));
+    }
+
+    /** Returns what is equal for two rows that share their matching keys; nothing is, where there are none. */
+    static Object key(RandomFeed feed, Map<String, @Nullable String> row) {
+        return feed.keys().isEmpty() || feed.mode() == Mode.APPEND
+                ? new Object()
+                : feed.keys().stream()
+                        .map(key -> String.valueOf(stripped(row.get(key))))
+                        .toList();
+    }
+
+    private void count(String object, String what) {
+        counts.computeIfAbsent(object, key -> new HashMap<>()).merge(what, 1, Integer::sum);
+    }
+
+    private String counts(RandomObject object) {
+        Map<String, Integer> counted = counts.getOrDefault(object.key(), new HashMap<>());
+        counted.put("read", object.rows().size());
+        counted.merge("rejected", object.rejectedRows(), Integer::sum);
+        return Stream.of("read", "inserted", "updated", "unchanged", "deleted", "stale", "superseded", "rejected")
+                .map(what -> String.valueOf(counted.getOrDefault(what, 0)))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the whole table: a line for each row, sorted. */
+    List<String> rows() {
+        return rows.stream()
+                .map(row -> Stream.concat(RandomFeed.COLUMNS.stream(), Stream.of("src", "src_line", "state"))
+                        .map(column -> String.valueOf(row.get(column)))
+                        .collect(Collectors.joining("|")))
+                .sorted()
+                .toList();
+    }
+}

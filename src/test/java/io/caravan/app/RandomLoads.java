@@ -1,0 +1,231 @@
+package io.caravan.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.model.LoadRecord;
+import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.Outcome;
+import io.caravan.sandbox.Fault;
+import io.caravan.spi.LoadListener;
+import io.caravan.testing.RouteDirectory;
+import io.caravan.testing.TestSandbox;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A random feed with a database and a bucket of its own, two services that load it, and what befalls them. */
+final class RandomLoads implements AutoCloseable {
+
+    private static final String FEED = "f";
+
+    /** Parts of statements of a load, and of none that {@link FollowedLedger} asks. */
+    private static final List<String> STATEMENTS = List.of(
+            "svv_columns",
+            "CREATE SCHEMA",
+            "CREATE OR REPLACE VIEW",
+            "SELECT position",
+            "CREATE TEMP TABLE caravan_rows",
+            "INTO caravan_rows",
+            "INTO caravan_rejected",
+            "COPY caravan_rows",
+            "caravan_superseded",
+            "LOCK TABLE",
+            "caravan_changes",
+            "MERGE INTO",
+            "INTO \"public\"",
+            "DELETE FROM",
+            "INTO caravan.\"objects",
+            "INTO caravan.loads");
+
+    /** A row that COPY refuses would be a rejected row, whatever the model says of it. */
+    private static final List<Fault.Kind> FAULTS = List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.Kind.COPY_ERROR)));
+
+    /** What a process of Caravan's has. */
+    private record Service(Engine engine, Routes routes) implements AutoCloseable {
+
+        static Service start(Settings settings, LoadListener listener) {
+            Engine engine = new Engine(settings);
+            Routes routes = engine.routes(listener, false);
+            routes.start();
+            return new Service(engine, routes);
+        }
+
+        @Override
+        public void close() {
+            routes.close();
+            engine.close();
+        }
+    }
+
+    private final TestSandbox sandbox;
+    private final Connection connection;
+    private final TestingCaravan caravan;
+    private final Map<StagedBy, Service> services = new EnumMap<>(StagedBy.class);
+    private final Random random;
+    private final RandomFeed feed;
+    private final FollowedLedger ledger;
+    private final List<String> story = new CopyOnWriteArrayList<>();
+    private final List<LoadRecord> unexplained = new CopyOnWriteArrayList<>();
+    private int faults;
+
+    RandomLoads(TestSandbox whole, Path directory, Mode mode, long seed) throws SQLException {
+        this.sandbox = whole.part(mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
+        // Near seeds of java.util.Random begin alike.
+        this.random = new Random(seed * 1_000_003 + mode.name().hashCode());
+        this.feed = RandomFeed.of(mode, random);
+        story.add("Seed " + seed + ", " + feed);
+        ModelTable model = new ModelTable(feed);
+        sandbox.execute(feed.tableSql(FollowedLedger.TABLE));
+        for (Map<String, String> row : feed.firstRows()) {
+            sandbox.execute("INSERT INTO " + FollowedLedger.TABLE + " (" + String.join(", ", row.keySet())
+                    + ") VALUES ('" + String.join("', '", row.values()) + "')");
+            model.add(row);
+        }
+        this.connection = sandbox.connection();
+        this.ledger = new FollowedLedger(connection, feed, model, story::add);
+        RouteDirectory routes = new RouteDirectory(directory);
+        List<String> parameters = new ArrayList<>(List.of("bucket", sandbox.bucket(), "table", FollowedLedger.TABLE));
+        parameters.addAll(feed.parameters());
+        routes.feed(FEED, parameters.toArray(String[]::new));
+        this.caravan = new TestingCaravan(sandbox, routes);
+    }
+
+    /** Puts and loads objects a number of times; a failure tells all that happened before it. */
+    void run(int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                putObjects();
+                disturb();
+                loadAll();
+            }
+            loadAll();
+            ledger.promisesHold();
+            assertThat(caravan.dataFilesLeft()).isEmpty();
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(String.join("\n", story) + "\n" + e.getMessage(), e);
+        }
+    }
+
+    private void putObjects() {
+        for (int i = random.nextInt(5); i > 0; i--) {
+            RandomObject fresh = RandomObject.of("o" + random.nextInt(6) + ".csv", feed, random);
+            List<RandomObject> earlier = ledger.versions(fresh.key());
+            RandomObject object =
+                    earlier.isEmpty() || random.nextInt(4) > 0 ? fresh : earlier.get(random.nextInt(earlier.size()));
+            story.add("put " + object);
+            ledger.put(object, sandbox.put(object.key(), object.content()));
+        }
+    }
+
+    private void disturb() {
+        for (int i = random.nextInt(6) - 2; i > 0; i--) {
+            Fault.Kind kind = FAULTS.get(random.nextInt(FAULTS.size()));
+            String part = kind == Fault.Kind.DROP_IN_COPY ? "" : STATEMENTS.get(random.nextInt(STATEMENTS.size()));
+            story.add("fault " + kind + " " + part);
+            sandbox.failNext(Fault.of(kind, part));
+            faults++;
+        }
+    }
+
+    /**
+     * Lets one service or the other pass until all is loaded.
+     *
+     * <p>A service looks into the ledger only when it sees something new. What is again as this service once loaded it,
+     * after the other one loaded what it was meanwhile, it takes for done until then, or until it starts again.
+     */
+    private void loadAll() throws Exception {
+        List<String> pending = pending();
+        List<String> returned = pending.stream().filter(ledger::hasSeen).toList();
+        List<String> done = new ArrayList<>();
+        do {
+            StagedBy stagedBy = random.nextBoolean() ? StagedBy.COPY : StagedBy.INSERT;
+            boolean failed = !pass(stagedBy);
+            assertThat(unexplained).as("failures that no fault explains").isEmpty();
+            done.addAll(ledger.follow());
+            if (!feed.mode().isSnapshot()) {
+                assertOrder(
+                        pending.stream()
+                                .filter(version -> !returned.contains(version))
+                                .toList(),
+                        done);
+            }
+            boolean all =
+                    failed || pending.stream().allMatch(version -> done.contains(version) || ledger.hasSeen(version));
+            assertThat(all).as("all that was new is loaded").isTrue();
+            if (failed ? random.nextBoolean() : done.size() < pending.size()) {
+                story.add("restart " + stagedBy);
+                requireNonNull(services.remove(stagedBy)).close();
+            }
+        } while (done.size() < pending.size());
+        assertThat(done).containsExactlyInAnyOrderElementsOf(pending);
+    }
+
+    private void assertOrder(List<String> pending, List<String> done) {
+        List<String> expected =
+                pending.stream().filter(version -> !ledger.wasSetAside(version)).toList();
+        List<String> actual = done.stream().filter(expected::contains).toList();
+        assertThat(actual).as("oldest first").isEqualTo(expected.subList(0, actual.size()));
+    }
+
+    /** Returns whether the pass went through; a fault costs one pass at most. */
+    private boolean pass(StagedBy stagedBy) {
+        story.add("pass " + stagedBy);
+        Service service = services.computeIfAbsent(stagedBy, by -> Service.start(caravan.settings(by), new Listener()));
+        try {
+            service.routes().pass(FEED);
+            return true;
+        } catch (Exception e) {
+            story.add("  failed: " + e.getMessage());
+            assertThat(e).isInstanceOf(RetryableException.class);
+            assertThat(faults--).as("faults").isPositive();
+            return false;
+        }
+    }
+
+    /** Returns what is new in S3, oldest first: a key and an ETag each. */
+    private List<String> pending() {
+        return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.bucket())).contents().stream()
+                .sorted(Comparator.comparing(S3Object::lastModified).thenComparing(S3Object::key))
+                .filter(object -> ledger.isNew(object.key(), etag(object)))
+                .map(object -> object.key() + " " + etag(object))
+                .toList();
+    }
+
+    private static String etag(S3Object object) {
+        return object.eTag().replace("\"", "");
+    }
+
+    private final class Listener implements LoadListener {
+
+        @Override
+        public void loadFinished(LoadRecord load) {
+            if (load.outcome() == Outcome.FAILED) {
+                story.add("  try: " + load.error());
+            }
+            if (load.errorCode() == ErrorCode.UNEXPECTED || load.errorCode() == ErrorCode.COUNTS_DO_NOT_ADD_UP) {
+                unexplained.add(load);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        services.values().forEach(Service::close);
+        connection.close();
+        sandbox.close();
+    }
+}
