@@ -71,13 +71,16 @@ class CrashIT {
             "LoadSession.readRefused",
             "LoadSession.readLines",
             "LoadSession.dropStagedFromRejected",
+            // Of a replay of dead letters.
+            "LoadSession.createReplayed",
+            "LoadSession.dropReplayed",
+            "LoadSession.markReplayed",
             // After a failure.
             "Warehouse.record",
             "Warehouse.isCommitted",
             "Warehouse.hasNewer",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
-            "Warehouse.readDeadLetters",
             "Warehouse.deadLettersSent");
 
     @TempDir
