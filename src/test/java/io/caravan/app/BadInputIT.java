@@ -188,7 +188,7 @@ class BadInputIT {
     @Test
     void anUnknownFeed() {
         feed("good");
-        assertFails(2, "caravan: FEED_INVALID: There is no feed 'god'; there is [good]", "load", "--feed", "god");
+        assertFails(2, "caravan: FEED_INVALID: There is no feed 'god'; is it 'good'?", "load", "--feed", "god");
     }
 
     @Test

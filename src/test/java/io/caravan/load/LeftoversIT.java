@@ -33,6 +33,9 @@ class LeftoversIT {
     private static final TableName TARGET = new TableName("public", "left");
     private static final Duration KEEP = Duration.ofHours(24);
 
+    /** A data file and a manifest for each staging table. */
+    private static final int FILES_OF_A_LOAD = 2 * StagingTable.values().length;
+
     private final TestSandbox sandbox;
     private final String bucket = "staging-" + UUID.randomUUID();
     private final RedshiftWarehouse warehouse;
@@ -68,7 +71,7 @@ class LeftoversIT {
         List<String> all = keys();
 
         delete("in/", Duration.ZERO);
-        assertThat(keys()).as("there is no run history").isEqualTo(all).hasSize(8);
+        assertThat(keys()).as("there is no run history").isEqualTo(all).hasSize(2 * FILES_OF_A_LOAD);
 
         warehouse.prepareLedger(TARGET);
         delete("in/", Duration.ZERO);
@@ -76,12 +79,7 @@ class LeftoversIT {
 
         warehouse.record(record(ended));
         delete("in/", Duration.ZERO);
-        assertThat(keys())
-                .containsExactly(
-                        "in/" + unknown + "/caravan_rejected/000001.csv.zst",
-                        "in/" + unknown + "/caravan_rejected/manifest.json",
-                        "in/" + unknown + "/caravan_rows/000001.csv.zst",
-                        "in/" + unknown + "/caravan_rows/manifest.json");
+        assertThat(keys()).hasSize(FILES_OF_A_LOAD).allMatch(key -> key.startsWith("in/" + unknown + "/"));
     }
 
     @Test
@@ -89,7 +87,7 @@ class LeftoversIT {
         write("in");
 
         delete("in", KEEP.minusMinutes(1));
-        assertThat(keys()).hasSize(4);
+        assertThat(keys()).hasSize(FILES_OF_A_LOAD);
 
         delete("in", KEEP.plusMinutes(1));
         assertThat(keys()).isEmpty();
