@@ -19,6 +19,7 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
 final class Engine implements AutoCloseable {
@@ -74,19 +75,35 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * Prepares Camel with all route files.
+     * Prepares Camel.
      *
+     * @param set what the route files say
      * @param polls whether feeds poll by themselves
      */
-    Routes routes(LoadListener listener, boolean polls) {
+    Routes routes(RouteSet set, LoadListener listener, boolean polls) {
+        return routes(set, listener, polls, settings.deadLetterUri().orElse(null));
+    }
+
+    /**
+     * Has Camel make the routes in a context of their own, in which none is started.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if it cannot
+     */
+    void tryOut(RouteSet set) {
+        try (Routes routes = routes(set, LoadListener.NONE, false, null)) {
+            routes.tryOut();
+        }
+    }
+
+    private Routes routes(RouteSet set, LoadListener listener, boolean polls, @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
-        Routes routes = new Routes(settings.routesDirectory(), settings.camel());
+        Routes routes = new Routes(set, settings.camel());
         routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse(), deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
         return routes;
     }
 

@@ -122,6 +122,7 @@ final class TestingCaravan {
                                 Duration.ofHours(24)),
                 deadLetterUri,
                 routes.path(),
+                new ServiceSettings(Duration.ZERO),
                 true,
                 Map.of());
     }
