@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -10,6 +12,7 @@ import io.caravan.route.S3ObjectsConsumer;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
@@ -134,6 +137,15 @@ final class Routes implements AutoCloseable {
                 .map(Route::getRouteId)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns the names of the feeds of which a load is in flight. */
+    Set<String> loading() {
+        return context().getRoutes().stream()
+                .filter(route -> route.getConsumer() instanceof S3ObjectsConsumer)
+                .filter(route -> consumer(route).getPendingExchangesSize() > 0)
+                .map(Route::getRouteId)
+                .collect(toSet());
     }
 
     /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */

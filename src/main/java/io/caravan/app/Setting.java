@@ -30,6 +30,11 @@ public enum Setting {
             "caravan.routes.reload-interval",
             "2s",
             "how often run looks whether the route files have changed; 0s for never"),
+    ELECTION(
+            "caravan.election",
+            "none",
+            "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
+    REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
     LOG_LEVEL(
             "caravan.log-level",

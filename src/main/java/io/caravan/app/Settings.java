@@ -101,6 +101,8 @@ public final class Settings {
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
         values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
+        values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
+        values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((setting, value) -> {

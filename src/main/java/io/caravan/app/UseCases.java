@@ -33,11 +33,16 @@ final class UseCases {
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
-            try (Routes routes = engine.routes(set, new LoadLog(), true);
+            try (Turns turns = new Turns(
+                            engine.membership().orElse(null), settings.service().replica());
+                    Routes routes = engine.routes(set, new LoadLog(), true, turns::isTurnOf);
                     Housekeeping leftovers = new Housekeeping("leftovers", engine::deleteLeftovers, LEFTOVERS_PAUSE);
                     Housekeeping reload = reload(settings, engine, routes, set)) {
                 leftovers.start();
                 reload.start();
+                turns.start(
+                        () -> Set.copyOf(routes.isServing() ? routes.feeds() : Feeds.names(feeds)),
+                        () -> routes.isServing() ? routes.loading() : Set.of());
                 log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
                 return routes.run();
             }

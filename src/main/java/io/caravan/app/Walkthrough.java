@@ -178,7 +178,7 @@ final class Walkthrough {
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
                 null,
                 routes,
-                new ServiceSettings(Duration.ZERO),
+                ServiceSettings.ALONE,
                 true,
                 Map.of());
     }

@@ -45,6 +45,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected int poll() {
+        if (!endpoint.isTurnOf(getRouteId())) {
+            return 0;
+        }
         MDC.put(FeedBean.MDC_FEED, getRouteId());
         try {
             return feedLoads().poll();

@@ -122,7 +122,7 @@ final class TestingCaravan {
                                 Duration.ofHours(24)),
                 deadLetterUri,
                 routes.path(),
-                new ServiceSettings(Duration.ZERO),
+                ServiceSettings.ALONE,
                 true,
                 Map.of());
     }
