@@ -59,6 +59,9 @@ final class Engine implements AutoCloseable {
     }
 
     Replays replays(Feed feed, ReplayRequest request) {
+        if (request.corrections() != null) {
+            return Replays.ofCorrected(warehouse, deadLetters(), feed, request.corrections(), request.overwrites());
+        }
         LedgerChanges changes = ledgerChanges();
         return Replays.ofKept(
                 warehouse,
