@@ -16,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
@@ -101,15 +103,36 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay = true;
         Exchange exchange = createExchange(false);
+        int others = inflight().size(getRouteId());
         try {
             prepare.accept(exchange);
             return load(objects, exchange);
         } catch (Exception | Error e) {
+            end(exchange, e, others);
             return LoadResult.failed(Failures.known(e));
         } finally {
             releaseExchange(exchange, false);
             underWay = false;
         }
+    }
+
+    /** An error comes past Camel, which then ends the exchange, and with it the load, with the next one or never. */
+    private void end(Exchange exchange, Throwable failure, int othersInflight) {
+        exchange.setException(failure);
+        ReactiveExecutor executor =
+                endpoint.getCamelContext().getCamelContextExtension().getReactiveExecutor();
+        boolean isWork = true;
+        while (isWork) {
+            isWork = executor.executeFromQueue();
+        }
+        if (inflight().size(getRouteId()) > othersInflight) {
+            exchange.getUnitOfWork().done(exchange);
+            inflight().remove(exchange, getRouteId());
+        }
+    }
+
+    private InflightRepository inflight() {
+        return endpoint.getCamelContext().getInflightRepository();
     }
 
     private LoadResult load(List<ObjectVersion> group, Exchange exchange) throws Exception {

@@ -44,6 +44,7 @@ public final class TestingWarehouse implements Warehouse {
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
     private Runnable beforeLock = () -> {};
     private @Nullable CaravanException commitFailure;
+    private int openSessions;
 
     public TestingWarehouse(TargetTable table) {
         this.table = table;
@@ -61,6 +62,11 @@ public final class TestingWarehouse implements Warehouse {
     /** Returns rejected rows as they were staged: object number, line, column, code, reason, raw. */
     public List<List<@Nullable String>> deadLetters() {
         return deadLetters;
+    }
+
+    /** Returns how many sessions have been opened and not closed. */
+    public int openSessions() {
+        return openSessions;
     }
 
     /** Adds an entry to the ledger, as another load would. */
@@ -121,6 +127,7 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public LoadSession open(Feed feed) {
+        openSessions++;
         return new Session();
     }
 
@@ -171,6 +178,7 @@ public final class TestingWarehouse implements Warehouse {
         private Map<String, List<@Nullable String>> changes = Map.of();
         private Map<String, List<@Nullable String>> pending = Map.of();
         private @Nullable LoadRecord record;
+        private boolean closed;
 
         @Override
         public void createStaging(MergePlan plan) {
@@ -331,7 +339,12 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            if (!closed) {
+                closed = true;
+                openSessions--;
+            }
+        }
 
         private List<List<@Nullable String>> staged(StagingTable stagingTable) {
             return staged.computeIfAbsent(stagingTable, name -> new ArrayList<>());
