@@ -83,7 +83,14 @@ final class Engine implements AutoCloseable {
      */
     Routes routes(LoadListener listener, boolean polls) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
-        Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
+        Loads loads = new Loads(
+                objects(),
+                warehouse(),
+                stagingArea,
+                settings.ledgerRefresh(),
+                listener,
+                Clock.systemUTC(),
+                new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
         routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
         routes.bind("s3Client", s3.client());

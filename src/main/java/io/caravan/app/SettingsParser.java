@@ -94,7 +94,7 @@ final class SettingsParser {
                 .filter(s -> values.value(s).isEmpty())
                 .map(Setting::key)
                 .toList();
-        Duration keep = keep();
+        Duration keep = span(Setting.STAGING_KEEP, "24h or 90m");
         if (set.isEmpty()) {
             return null;
         }
@@ -122,19 +122,23 @@ final class SettingsParser {
         return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep);
     }
 
-    private Duration keep() {
-        String written = values.value(Setting.STAGING_KEEP).orElseThrow();
+    Duration ledgerRefresh() {
+        return span(Setting.LEDGER_REFRESH, "5m or 30s");
+    }
+
+    private Duration span(Setting setting, String examples) {
+        String written = values.value(setting).orElseThrow();
         try {
-            Duration keep = Duration.parse("PT" + written);
-            if (!keep.isNegative()) {
-                return keep;
+            Duration span = Duration.parse("PT" + written);
+            if (!span.isNegative()) {
+                return span;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
         problems.add(
                 ErrorCode.SETTING_INVALID,
-                values.name(Setting.STAGING_KEEP) + " is '" + written + "': write a time span such as 24h or 90m");
+                values.name(setting) + " is '" + written + "': write a time span such as " + examples);
         return Duration.ZERO;
     }
 

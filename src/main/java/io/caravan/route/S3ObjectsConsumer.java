@@ -87,16 +87,37 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private List<ObjectVersion> findNew() {
-        if (repository instanceof LedgerRepository ledger) {
-            ledger.look(endpoint.getIdempotentScope());
+        List<ObjectVersion> found =
+                repository instanceof LedgerRepository ledger ? findNew(ledger) : findNotContained();
+        found.sort(ObjectVersion.OLDEST_FIRST);
+        return found;
+    }
+
+    private List<ObjectVersion> findNew(LedgerRepository ledger) {
+        String scope = endpoint.getIdempotentScope();
+        ledger.look(scope);
+        List<ObjectVersion> found = new ArrayList<>();
+        List<ObjectVersion> storedAgain = new ArrayList<>();
+        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
+            switch (ledger.find(scope, object)) {
+                case NEW -> found.add(object);
+                case STORED_AGAIN -> storedAgain.add(object);
+                case DONE -> {}
+            }
+        });
+        if (!storedAgain.isEmpty()) {
+            found.addAll(ledger.findNew(scope, storedAgain));
         }
+        return found;
+    }
+
+    private List<ObjectVersion> findNotContained() {
         List<ObjectVersion> found = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
             if (!repository.contains(id(object))) {
                 found.add(object);
             }
         });
-        found.sort(ObjectVersion.OLDEST_FIRST);
         return found;
     }
 
