@@ -64,6 +64,9 @@ final class Engine implements AutoCloseable {
     }
 
     Replays replays(Feed feed, ReplayRequest request) {
+        if (request.corrections() != null) {
+            return Replays.ofCorrected(warehouse, deadLetters(), feed, request.corrections(), request.overwrites());
+        }
         LedgerChanges changes = ledgerChanges();
         return Replays.ofKept(
                 warehouse,
@@ -117,7 +120,14 @@ final class Engine implements AutoCloseable {
             Predicate<String> turns,
             @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
-        Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
+        Loads loads = new Loads(
+                objects(),
+                warehouse(),
+                stagingArea,
+                settings.ledgerRefresh(),
+                listener,
+                Clock.systemUTC(),
+                new SecureRandom());
         Routes routes = new Routes(set, settings.camel());
         routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls, turns));
         routes.bind("s3Client", s3.client());

@@ -24,6 +24,10 @@ public enum Setting {
             "caravan.staging.keep",
             "24h",
             "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
+    LEDGER_REFRESH(
+            "caravan.ledger.refresh",
+            "5m",
+            "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
     ROUTES_RELOAD_INTERVAL(

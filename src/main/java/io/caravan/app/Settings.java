@@ -15,6 +15,7 @@ public final class Settings {
 
     private final WarehouseSettings warehouse;
     private final @Nullable StagingSettings staging;
+    private final Duration ledgerRefresh;
     private final @Nullable String deadLetterUri;
     private final Path routesDirectory;
     private final ServiceSettings service;
@@ -25,6 +26,7 @@ public final class Settings {
      * Holds settings.
      *
      * @param staging null to stage rows with INSERT
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
      * @param routesDirectory an existing directory
      * @param service what only the long-running service needs
@@ -34,6 +36,7 @@ public final class Settings {
     public Settings(
             WarehouseSettings warehouse,
             @Nullable StagingSettings staging,
+            Duration ledgerRefresh,
             @Nullable String deadLetterUri,
             Path routesDirectory,
             ServiceSettings service,
@@ -41,6 +44,7 @@ public final class Settings {
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
+        this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.deadLetterUri = deadLetterUri;
         this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
         this.service = requireNonNull(service, "service");
@@ -55,6 +59,11 @@ public final class Settings {
     /** Returns where data files wait for COPY, or empty if rows are staged with INSERT. */
     public Optional<StagingSettings> staging() {
         return Optional.ofNullable(staging);
+    }
+
+    /** Returns how long at most nobody looks what the ledger says, if objects give no reason to. */
+    public Duration ledgerRefresh() {
+        return ledgerRefresh;
     }
 
     /** Returns the Camel endpoint that also gets the dead letters, or empty if none does. */
@@ -98,6 +107,7 @@ public final class Settings {
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
         values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
+        values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
         values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));

@@ -44,7 +44,7 @@ final class FailedLoads {
 
     /** Returns whether the ledger, as of the last look, says that just this version has failed. */
     boolean contain(ObjectVersion object) {
-        return index.isFailed(object.bucket(), object.key(), object.etag());
+        return index.isFailed(object);
     }
 
     /**
@@ -83,7 +83,7 @@ final class FailedLoads {
         return objects.stream()
                 .filter(failed -> {
                     ObjectVersion object = failed.object();
-                    return !contain(object) && !index.contains(object.bucket(), object.key(), object.etag());
+                    return !contain(object) && !index.contains(object);
                 })
                 .map(failed -> new LedgerEntry(
                         failed.object(),

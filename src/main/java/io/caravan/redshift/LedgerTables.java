@@ -106,7 +106,8 @@ final class LedgerTables {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        Outcome.parse(row.getString(5)))),
+                        instant(row, 5),
+                        Outcome.parse(row.getString(6)))),
                 target.toString(),
                 position);
     }

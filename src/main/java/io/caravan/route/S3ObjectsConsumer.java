@@ -17,6 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
@@ -98,31 +100,73 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private List<ObjectVersion> findNew() {
-        if (repository instanceof LedgerRepository ledger) {
-            ledger.look(endpoint.getIdempotentScope());
+        List<ObjectVersion> found =
+                repository instanceof LedgerRepository ledger ? findNew(ledger) : findNotContained();
+        found.sort(ObjectVersion.OLDEST_FIRST);
+        return found;
+    }
+
+    private List<ObjectVersion> findNew(LedgerRepository ledger) {
+        String scope = endpoint.getIdempotentScope();
+        ledger.look(scope);
+        List<ObjectVersion> found = new ArrayList<>();
+        List<ObjectVersion> storedAgain = new ArrayList<>();
+        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
+            switch (ledger.find(scope, object)) {
+                case NEW -> found.add(object);
+                case STORED_AGAIN -> storedAgain.add(object);
+                case DONE -> {}
+            }
+        });
+        if (!storedAgain.isEmpty()) {
+            found.addAll(ledger.findNew(scope, storedAgain));
         }
+        return found;
+    }
+
+    private List<ObjectVersion> findNotContained() {
         List<ObjectVersion> found = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
             if (!repository.contains(id(object))) {
                 found.add(object);
             }
         });
-        found.sort(ObjectVersion.OLDEST_FIRST);
         return found;
     }
 
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay.acquireUninterruptibly();
         Exchange exchange = createExchange(false);
+        int others = inflight().size(getRouteId());
         try {
             prepare.accept(exchange);
             return load(objects, exchange);
         } catch (Exception | Error e) {
+            end(exchange, e, others);
             return LoadResult.failed(Failures.known(e));
         } finally {
             releaseExchange(exchange, false);
             underWay.release();
         }
+    }
+
+    /** An error comes past Camel, which then ends the exchange, and with it the load, with the next one or never. */
+    private void end(Exchange exchange, Throwable failure, int othersInflight) {
+        exchange.setException(failure);
+        ReactiveExecutor executor =
+                endpoint.getCamelContext().getCamelContextExtension().getReactiveExecutor();
+        boolean isWork = true;
+        while (isWork) {
+            isWork = executor.executeFromQueue();
+        }
+        if (inflight().size(getRouteId()) > othersInflight) {
+            exchange.getUnitOfWork().done(exchange);
+            inflight().remove(exchange, getRouteId());
+        }
+    }
+
+    private InflightRepository inflight() {
+        return endpoint.getCamelContext().getInflightRepository();
     }
 
     private LoadResult load(List<ObjectVersion> group, Exchange exchange) throws Exception {

@@ -37,6 +37,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         Map.entry("caravan.warehouse.url", URL),
                         Map.entry("caravan.warehouse.pool-size", "4"),
+                        Map.entry("caravan.ledger.refresh", "5m"),
                         Map.entry(
                                 "caravan.routes.directory",
                                 directory.resolve("routes").toString()),
@@ -147,6 +148,7 @@ class SettingsReaderTest {
                 "caravan.staging.bucket=s3://staging/x",
                 "caravan.staging.iam-role=copy",
                 "caravan.staging.keep=a day",
+                "caravan.ledger.refresh=-5m",
                 "caravan.routes.directory=feeds",
                 "caravan.dead-letter.uri=letters",
                 "caravan.s3.path-style=yes");
@@ -160,17 +162,18 @@ class SettingsReaderTest {
         assertThat(e)
                 .hasMessage(
                         """
-                14 problems in the settings:
+                15 problems in the settings:
                   caravan.color is not a setting: remove it, or look its name up in the documentation
                   caravan.warehouse.urll is not a setting: did you mean caravan.warehouse.url?
                   caravan.log-level has no effect in a file, because logging starts before it is read: set CARAVAN_LOG_LEVEL in the environment
                   CARAVAN_WAREHOUSE_POOLSIZE is not a setting: did you mean CARAVAN_WAREHOUSE_POOL_SIZE?
                   caravan.warehouse.url is not set: write jdbc:redshift://HOST:5439/DATABASE there or into CARAVAN_WAREHOUSE_URL
                   CARAVAN_WAREHOUSE_POOL_SIZE is '0': write a whole number of at least 1
-                  caravan.staging.keep is 'a day': write a time span such as 24h, 90m or 5s
+                  caravan.staging.keep is 'a day': write a time span such as 24h or 90m
                   caravan.staging.prefix is not set, but caravan.staging.bucket and caravan.staging.iam-role are: set all three for COPY, or none for INSERT
                   caravan.staging.bucket is 's3://staging/x': write the bucket's name alone, without s3:// and without a prefix
                   caravan.staging.iam-role is 'copy': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default
+                  caravan.ledger.refresh is '-5m': write a time span such as 5m or 30s
                   caravan.dead-letter.uri is not a Camel endpoint: write a scheme first, for example file:dead-letters
                   caravan.routes.directory: DIRECTORY/feeds is not a directory: create it, or name another with --routes
                   caravan.s3.path-style is 'yes': write true or false

@@ -61,7 +61,7 @@ class FeedLoadsTest {
     }
 
     private FeedLoads feedLoads() {
-        return new Loads(new TestingObjectStore(), warehouse, null, told, clock, LEAST)
+        return new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
                 .ofFeed("employee", TARGET, source, POLICY, patience);
     }
 
@@ -333,8 +333,7 @@ class FeedLoadsTest {
     void whatAnotherProcessCouldLoadIsNotRecordedAsFailed() {
         source.put("a", "b");
         source.bad("a", ErrorCode.OBJECT_DENIED);
-        source.duringLoad =
-                () -> warehouse.addToLedger("b", "a", source.object("a").etag(), Outcome.LOADED);
+        source.duringLoad = () -> warehouse.addToLedger(source.object("a"), Outcome.LOADED);
 
         loads.poll();
         assertThat(source.loaded).isEqualTo("b");
@@ -427,7 +426,14 @@ class FeedLoadsTest {
                     good.append(key);
                 }
             }
-            FeedLoads feed = new Loads(new TestingObjectStore(), warehouse(), null, LoadListener.NONE, clock, random)
+            FeedLoads feed = new Loads(
+                            new TestingObjectStore(),
+                            warehouse(),
+                            null,
+                            Duration.ZERO,
+                            LoadListener.NONE,
+                            clock,
+                            random)
                     .ofFeed("employee", TARGET, chaos, POLICY, new TestingPatience());
             for (int polls = 0; polls < 50; polls++) {
                 if (chaos.failures.isEmpty() && random.nextInt(2) == 0) {
