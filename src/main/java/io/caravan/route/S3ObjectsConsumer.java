@@ -9,9 +9,13 @@ import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -19,6 +23,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -28,11 +34,15 @@ import org.slf4j.MDC;
  */
 public final class S3ObjectsConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
+    private static final Logger log = LoggerFactory.getLogger(S3ObjectsConsumer.class);
+
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
     private final StopSignal stopSignal = new StopSignal();
+    private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
     private volatile @Nullable FeedLoads feedLoads;
     private volatile boolean underWay;
+    private volatile boolean pollingEnded;
 
     S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
         super(endpoint, processor);
@@ -71,9 +81,45 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return handOver(replay.objects(), exchange -> LoadExchange.setReplay(exchange, replay));
     }
 
+    /** Returns how the feed gets on; empty if its route has never been started. */
+    public Optional<FeedStatus> findStatus() {
+        return Optional.ofNullable(feedLoads).map(FeedLoads::status);
+    }
+
     /** Returns how the feed gets on. */
     public FeedStatus status() {
         return feedLoads().status();
+    }
+
+    /** Returns whether polling has ended by an error: Camel polls no more then, and says nothing. */
+    public boolean isPollingDead() {
+        return pollingEnded;
+    }
+
+    /**
+     * Asks the store for one object of the feed, to see whether it can be reached.
+     *
+     * @throws CaravanException if it cannot, or may not be listed
+     */
+    public void probe() {
+        endpoint.store().probe(endpoint.getBucket(), endpoint.getPrefix());
+    }
+
+    @Override
+    public void run() {
+        boolean ends = true;
+        try {
+            super.run();
+            ends = false;
+        } finally {
+            // The scheduler drops a task that throws.
+            if (ends) {
+                pollingEnded = true;
+                log.error(
+                        "Feed {} is polled no more, because of an error that nothing expects: restart the process",
+                        getRouteId());
+            }
+        }
     }
 
     private FeedLoads feedLoads() {
@@ -88,14 +134,23 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         if (repository instanceof LedgerRepository ledger) {
             ledger.look(endpoint.getIdempotentScope());
         }
+        return findKnownNew();
+    }
+
+    private List<ObjectVersion> findKnownNew() {
         List<ObjectVersion> found = new ArrayList<>();
         endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
+            newestListed.accumulateAndGet(object.lastModified(), S3ObjectsConsumer::later);
             if (!repository.contains(id(object))) {
                 found.add(object);
             }
         });
         found.sort(ObjectVersion.OLDEST_FIRST);
         return found;
+    }
+
+    private static Instant later(@Nullable Instant known, Instant other) {
+        return known == null || known.isBefore(other) ? other : known;
     }
 
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
@@ -135,6 +190,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     @Override
     protected void doStart() throws Exception {
         stopSignal.takeBack();
+        pollingEnded = false;
         // The route's id is the feed's name, and known only now.
         feedLoads = endpoint.loads()
                 .ofFeed(
@@ -183,8 +239,22 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public List<ObjectVersion> findNew() {
+            return list(S3ObjectsConsumer.this::findNew);
+        }
+
+        @Override
+        public List<ObjectVersion> findKnownNew() {
+            return list(S3ObjectsConsumer.this::findKnownNew);
+        }
+
+        @Override
+        public @Nullable Instant newestListed() {
+            return newestListed.get();
+        }
+
+        private List<ObjectVersion> list(Supplier<List<ObjectVersion>> listing) {
             try {
-                return S3ObjectsConsumer.this.findNew();
+                return listing.get();
             } catch (Exception | Error e) {
                 // Camel never again polls a consumer that threw an error.
                 throw Failures.known(e);
