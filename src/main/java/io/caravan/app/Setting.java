@@ -27,6 +27,11 @@ public enum Setting {
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    HTTP_PORT(
+            "caravan.http.port",
+            "8080",
+            "port on which run answers /health and /metrics; 0 for any that is free, which is logged"),
+    HTTP_ADDRESS("caravan.http.address", null, "address on which it does; all of the machine's if it is not set"),
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",

@@ -18,6 +18,7 @@ public final class Settings {
     private final @Nullable String deadLetterUri;
     private final Path routesDirectory;
     private final boolean s3PathStyle;
+    private final HttpSettings http;
     private final Map<String, String> camel;
 
     /**
@@ -27,6 +28,7 @@ public final class Settings {
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
      * @param routesDirectory an existing directory
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
+     * @param http where the service answers health and metrics
      * @param camel Camel's own properties
      */
     public Settings(
@@ -35,12 +37,14 @@ public final class Settings {
             @Nullable String deadLetterUri,
             Path routesDirectory,
             boolean s3PathStyle,
+            HttpSettings http,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
         this.deadLetterUri = deadLetterUri;
         this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
         this.s3PathStyle = s3PathStyle;
+        this.http = requireNonNull(http, "http");
         this.camel = Map.copyOf(camel);
     }
 
@@ -68,6 +72,11 @@ public final class Settings {
         return s3PathStyle;
     }
 
+    /** Returns where the service answers health and metrics. */
+    public HttpSettings http() {
+        return http;
+    }
+
     /** Returns the properties that are Camel's own. */
     public Map<String, String> camel() {
         return camel;
@@ -92,6 +101,8 @@ public final class Settings {
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
+        values.put(Setting.HTTP_PORT, Integer.toString(http.port()));
+        values.put(Setting.HTTP_ADDRESS, http.address());
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((setting, value) -> {
             if (value != null) {

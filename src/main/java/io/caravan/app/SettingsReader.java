@@ -71,6 +71,7 @@ public final class SettingsReader {
         @Nullable String deadLetterUri = parser.deadLetterUri();
         Path routes = routes(values, routesDirectory, problems);
         boolean pathStyle = parser.pathStyle();
+        HttpSettings http = parser.http();
         parser.checkLogLevel();
         problems.throwIfAny();
 
@@ -88,6 +89,7 @@ public final class SettingsReader {
                 deadLetterUri,
                 routes,
                 pathStyle,
+                http,
                 file);
     }
 

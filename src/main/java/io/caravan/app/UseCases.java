@@ -3,8 +3,10 @@ package io.caravan.app;
 import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ReloadStatus;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +27,18 @@ final class UseCases {
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
         List<FeedFile> feeds = Feeds.all(settings);
-        try (Engine engine = new Engine(settings)) {
+        // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
+        try (Engine engine = new Engine(settings);
+                Monitor monitor = new Monitor(settings.http(), engine)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
-            try (Routes routes = engine.routes(new LoadLog(), true);
+            try (Routes routes = engine.routes(new LoadListeners(new LoadLog(), monitor.listener()), true);
                     Housekeeping leftovers = new Housekeeping(engine::deleteLeftovers, LEFTOVERS_PAUSE)) {
+                ReloadStatus unchanged = ReloadStatus.unchanged(Instant.now());
+                monitor.serve(routes, () -> unchanged);
                 leftovers.start();
                 log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
                 return routes.run();

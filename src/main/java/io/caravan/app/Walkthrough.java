@@ -178,6 +178,7 @@ final class Walkthrough {
                 null,
                 routes,
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 

@@ -123,6 +123,7 @@ final class TestingCaravan {
                 deadLetterUri,
                 routes.path(),
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 
