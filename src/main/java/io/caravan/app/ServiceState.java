@@ -63,9 +63,11 @@ final class ServiceState {
         if (hasPassed) {
             return List.of();
         }
+        // Before the feeds are looked at: while the service starts, not all of them are there.
+        boolean isStarting = isStarting();
         List<FeedStatus> left =
                 feeds().stream().filter(feed -> !feed.firstPassOver()).toList();
-        hasPassed = left.isEmpty() && !isStarting();
+        hasPassed = left.isEmpty() && !isStarting;
         return left;
     }
 
