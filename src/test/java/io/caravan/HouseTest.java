@@ -56,6 +56,7 @@ class HouseTest {
             Map.entry("jdk.net..", List.of("redshift")),
             Map.entry("io.fabric8..", List.of("kubernetes")),
             Map.entry("io.micrometer..", List.of("metrics")),
+            Map.entry("com.sun.net.httpserver..", List.of("app")),
             Map.entry("org.gaul..", List.of()),
             Map.entry("io.zonky..", List.of()),
             Map.entry("org.postgresql..", List.of()));

@@ -6,6 +6,7 @@ import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
@@ -32,6 +33,8 @@ final class Engine implements AutoCloseable {
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
     private final StepGate gate = StepGate.ofProcess();
+    private final Sightings storeSightings = Sightings.ofStore(Clock.systemUTC());
+    private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
 
     /**
      * Connects to nothing yet.
@@ -51,11 +54,26 @@ final class Engine implements AutoCloseable {
     }
 
     ObjectStore objects() {
-        return gate.guard(ObjectStore.class, s3.objects());
+        return gate.guard(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
     }
 
     Warehouse warehouse() {
-        return gate.guard(Warehouse.class, warehouse);
+        return gate.guard(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
+    }
+
+    /** Returns what was last seen of S3. */
+    Sightings storeSightings() {
+        return storeSightings;
+    }
+
+    /** Returns what was last seen of the warehouse. */
+    Sightings warehouseSightings() {
+        return warehouseSightings;
+    }
+
+    /** Returns how the connections to the warehouse are, without asking it. */
+    PoolStatus pool() {
+        return warehouse.pool();
     }
 
     LedgerChanges ledgerChanges() {

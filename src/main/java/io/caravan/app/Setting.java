@@ -40,6 +40,11 @@ public enum Setting {
             "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
     REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    HTTP_PORT(
+            "caravan.http.port",
+            "8080",
+            "port on which run answers /health and /metrics; 0 for any that is free, which is logged"),
+    HTTP_ADDRESS("caravan.http.address", null, "address on which it does; all of the machine's if it is not set"),
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",

@@ -20,6 +20,7 @@ public final class Settings {
     private final Path routesDirectory;
     private final ServiceSettings service;
     private final boolean s3PathStyle;
+    private final HttpSettings http;
     private final Map<String, String> camel;
 
     /**
@@ -31,6 +32,7 @@ public final class Settings {
      * @param routesDirectory an existing directory
      * @param service what only the long-running service needs
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
+     * @param http where the service answers health and metrics
      * @param camel Camel's own properties
      */
     public Settings(
@@ -41,6 +43,7 @@ public final class Settings {
             Path routesDirectory,
             ServiceSettings service,
             boolean s3PathStyle,
+            HttpSettings http,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
@@ -49,6 +52,7 @@ public final class Settings {
         this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
         this.service = requireNonNull(service, "service");
         this.s3PathStyle = s3PathStyle;
+        this.http = requireNonNull(http, "http");
         this.camel = Map.copyOf(camel);
     }
 
@@ -86,6 +90,11 @@ public final class Settings {
         return s3PathStyle;
     }
 
+    /** Returns where the service answers health and metrics. */
+    public HttpSettings http() {
+        return http;
+    }
+
     /** Returns the properties that are Camel's own. */
     public Map<String, String> camel() {
         return camel;
@@ -114,6 +123,8 @@ public final class Settings {
         values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
         values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
+        values.put(Setting.HTTP_PORT, Integer.toString(http.port()));
+        values.put(Setting.HTTP_ADDRESS, http.address());
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((setting, value) -> {
             if (value != null) {

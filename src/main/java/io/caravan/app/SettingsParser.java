@@ -210,6 +210,20 @@ final class SettingsParser {
         return written.equalsIgnoreCase("true");
     }
 
+    HttpSettings http() {
+        String written = values.value(Setting.HTTP_PORT).orElseThrow();
+        @Nullable String address = values.orNull(Setting.HTTP_ADDRESS);
+        try {
+            return new HttpSettings(address, Integer.parseInt(written));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.HTTP_PORT) + " is '" + written
+                            + "': write a port from 1 to 65535, or 0 for any that is free");
+            return new HttpSettings(address, 0);
+        }
+    }
+
     void checkLogLevel() {
         String level = values.value(Setting.LOG_LEVEL).orElseThrow();
         if (LOG_LEVELS.stream().noneMatch(level::equalsIgnoreCase)) {

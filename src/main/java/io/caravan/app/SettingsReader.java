@@ -74,6 +74,7 @@ public final class SettingsReader {
         Path routes = routes(values, routesDirectory, problems);
         ServiceSettings service = parser.service();
         boolean pathStyle = parser.pathStyle();
+        HttpSettings http = parser.http();
         parser.checkLogLevel();
         problems.throwIfAny();
 
@@ -93,6 +94,7 @@ public final class SettingsReader {
                 routes,
                 service,
                 pathStyle,
+                http,
                 file);
     }
 

@@ -181,6 +181,7 @@ final class Walkthrough {
                 routes,
                 ServiceSettings.ALONE,
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 

@@ -43,7 +43,8 @@ class SettingsReaderTest {
                                 directory.resolve("routes").toString()),
                         Map.entry("caravan.routes.reload-interval", "2s"),
                         Map.entry("caravan.election", "none"),
-                        Map.entry("caravan.s3.path-style", "false"));
+                        Map.entry("caravan.s3.path-style", "false"),
+                        Map.entry("caravan.http.port", "8080"));
     }
 
     @Test
@@ -66,6 +67,15 @@ class SettingsReaderTest {
                         "staging", "caravan/", "arn:aws:iam::123456789012:role/copy", Duration.ofHours(24)));
         assertThat(settings.deadLetterUri()).contains("file:dead-letters");
         assertThat(settings.s3PathStyle()).isTrue();
+    }
+
+    @Test
+    void healthIsAnsweredWhereTheSettingsSay() {
+        Settings settings = read(
+                Map.of("CARAVAN_WAREHOUSE_URL", URL, "CARAVAN_HTTP_PORT", "0", "CARAVAN_HTTP_ADDRESS", "127.0.0.1"));
+
+        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 0));
+        assertThat(settings.effective()).containsEntry("caravan.http.address", "127.0.0.1");
     }
 
     @ParameterizedTest
@@ -151,7 +161,8 @@ class SettingsReaderTest {
                 "caravan.ledger.refresh=-5m",
                 "caravan.routes.directory=feeds",
                 "caravan.dead-letter.uri=letters",
-                "caravan.s3.path-style=yes");
+                "caravan.s3.path-style=yes",
+                "caravan.http.port=65536");
 
         InvalidConfigurationException e = failure(Map.of(
                 "CARAVAN_WAREHOUSE_POOLSIZE", "8",
@@ -162,7 +173,7 @@ class SettingsReaderTest {
         assertThat(e)
                 .hasMessage(
                         """
-                15 problems in the settings:
+                16 problems in the settings:
                   caravan.color is not a setting: remove it, or look its name up in the documentation
                   caravan.warehouse.urll is not a setting: did you mean caravan.warehouse.url?
                   caravan.log-level has no effect in a file, because logging starts before it is read: set CARAVAN_LOG_LEVEL in the environment
@@ -177,6 +188,7 @@ class SettingsReaderTest {
                   caravan.dead-letter.uri is not a Camel endpoint: write a scheme first, for example file:dead-letters
                   caravan.routes.directory: DIRECTORY/feeds is not a directory: create it, or name another with --routes
                   caravan.s3.path-style is 'yes': write true or false
+                  caravan.http.port is '65536': write a port from 1 to 65535, or 0 for any that is free
                   CARAVAN_LOG_LEVEL is 'loud': write ERROR, WARN, INFO, DEBUG or TRACE"""
                                 .replace("DIRECTORY", directory.toString()));
     }
@@ -198,10 +210,12 @@ class SettingsReaderTest {
                 "CARAVAN_SERVICE_HOST", "10.0.0.1",
                 "CARAVAN_SERVICE_PORT_HTTP", "9876",
                 "CARAVAN_PORT", "tcp://10.0.0.1:9876",
+                "CARAVAN_HTTP_PORT", "tcp://10.0.0.3:80",
                 "CARAVAN_PORT_9876_TCP_ADDR", "10.0.0.1",
                 "CARAVAN_METRICS_SERVICE_HOST", "10.0.0.2"));
 
         assertThat(settings.warehouse().url()).isEqualTo(URL);
+        assertThat(settings.http().port()).isEqualTo(8080);
     }
 
     @Test

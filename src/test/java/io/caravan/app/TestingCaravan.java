@@ -126,6 +126,7 @@ final class TestingCaravan {
                 routes.path(),
                 ServiceSettings.ALONE,
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 

@@ -322,8 +322,9 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void record(LoadRecord load, List<Integer> numbers, long position) {
+        public long record(LoadRecord load, List<Integer> numbers, long position) {
             record = load;
+            return staged(StagingTable.REJECTED).size();
         }
 
         @Override
