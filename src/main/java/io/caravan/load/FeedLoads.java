@@ -10,6 +10,7 @@ import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +159,7 @@ public final class FeedLoads {
         End end;
         do {
             int before = done;
+            failedLoads.writeLeft();
             List<ObjectVersion> fresh = findFresh();
             handedOver += fresh.size();
             end = settle(fresh);
@@ -273,6 +275,7 @@ public final class FeedLoads {
                 object.uri() + " is listed, but the store says that it is not there, or has changed, when it is read");
     }
 
+    /** Throws if the ledger does not take them: nothing newer may load before it does. */
     private void setAside(List<FailedObject> objects) {
         for (FailedObject failed : objects) {
             boolean isKnown =
@@ -292,8 +295,9 @@ public final class FeedLoads {
             if (result.done().isEmpty()) {
                 result.unreadable().forEach(suspects::add);
             } else {
-                setAside(suspects.takeAll());
-                setAside(result.unreadable());
+                List<FailedObject> all = new ArrayList<>(suspects.takeAll());
+                all.addAll(result.unreadable());
+                setAside(all);
             }
             // One that is gone once will not be listed again.
             result.gone().stream()

@@ -103,6 +103,11 @@ final class LedgerIndex {
         return found;
     }
 
+    /** Returns whether the version last dealt with under the key was stored later than this one. */
+    synchronized boolean hasLaterVersion(ObjectVersion object) {
+        return index.hasLater(object.bucket(), object.key(), object.lastModified());
+    }
+
     /** Returns whether the ledger knows the object, but wants it tried again. */
     synchronized boolean isTriedAgain(ObjectVersion object) {
         return triedAgain.contains(new ObjectName(object.bucket(), object.key()));

@@ -52,6 +52,13 @@ final class ObjectIndex {
         return seconds(lastModified) > (table[slot + 1] & SECONDS) ? Known.STORED_AGAIN : Known.DONE;
     }
 
+    /** Returns whether the version last put for the key was stored in a later second. */
+    boolean hasLater(String bucket, String key, Instant lastModified) {
+        ByteBuffer hash = hash(bucket + "/" + key);
+        int slot = find(nonZero(hash.getLong()), hash.getLong());
+        return table[slot] != 0 && (table[slot + 1] & SECONDS) > seconds(lastModified);
+    }
+
     /** Returns how many keys are remembered. */
     int size() {
         return size;

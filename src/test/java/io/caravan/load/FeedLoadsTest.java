@@ -428,6 +428,49 @@ class FeedLoadsTest {
     }
 
     @Test
+    void nothingNewerLoadsBeforeTheLedgerHasAnObjectSetAside() {
+        source.groupSize = 2;
+        source.put("a", "b", "c", "d");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        warehouse.failRecords(exception(ErrorCode.WAREHOUSE_FAILED));
+
+        loads.poll();
+        assertThat(source.loaded).isEqualTo("b");
+        assertThat(told.last()).isEqualTo("feed fails: WAREHOUSE_FAILED, next in 60");
+        assertThat(loads.status().setAside()).hasSize(1);
+        passSeconds(60);
+        loads.poll();
+        assertThat(source.loaded).isEqualTo("b");
+
+        warehouse.failRecords(null);
+        passSeconds(120);
+        loads.poll();
+        assertThat(recorded()).containsExactly("OBJECT_DENIED [a]");
+        assertThat(source.loaded).isEqualTo("bcd");
+        loads = feedLoads();
+        source.tries.clear();
+        loads.poll();
+        assertThat(source.tries).containsExactly("a");
+    }
+
+    @Test
+    void aVersionThatCouldNotBeRecordedInTimeIsNotRecordedAfterALaterOneLoaded() {
+        source.put("a", "b");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        warehouse.failRecords(exception(ErrorCode.WAREHOUSE_FAILED));
+        loads.poll();
+        source.put("a");
+        warehouse.addToLedger(source.object("a"), Outcome.LOADED);
+        source.remove("a");
+
+        warehouse.failRecords(null);
+        passSeconds(60);
+        loads.poll();
+
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
     void whatAnotherProcessCouldLoadIsNotRecordedAsFailed() {
         source.put("a", "b");
         source.bad("a", ErrorCode.OBJECT_DENIED);

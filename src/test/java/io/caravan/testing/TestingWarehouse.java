@@ -44,6 +44,7 @@ public final class TestingWarehouse implements Warehouse {
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
     private Runnable beforeLock = () -> {};
     private @Nullable CaravanException commitFailure;
+    private @Nullable CaravanException recordFailure;
     private int openSessions;
     private int readings;
 
@@ -97,6 +98,11 @@ public final class TestingWarehouse implements Warehouse {
         commitFailure = failure;
     }
 
+    /** Refuses to write failed loads; null to take them again. */
+    public void failRecords(@Nullable CaravanException failure) {
+        recordFailure = failure;
+    }
+
     @Override
     public void probe() {}
 
@@ -137,6 +143,9 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public void record(LoadRecord load) {
+        if (recordFailure != null) {
+            throw recordFailure;
+        }
         loads.add(load);
         addObjects(load);
     }
