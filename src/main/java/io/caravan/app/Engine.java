@@ -5,6 +5,7 @@ import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.NotificationQueue;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
@@ -14,6 +15,7 @@ import io.caravan.s3.S3Settings;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
@@ -49,6 +51,10 @@ final class Engine implements AutoCloseable {
         return gate.guard(ObjectStore.class, s3.objects());
     }
 
+    Notifications notifications(NotificationQueue queue, Feed feed) {
+        return s3.notifications(queue, feed.bucket(), feed.prefix());
+    }
+
     Warehouse warehouse() {
         return gate.guard(Warehouse.class, warehouse);
     }
@@ -82,7 +88,7 @@ final class Engine implements AutoCloseable {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
         Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, s3::notifications, polls));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());

@@ -95,6 +95,22 @@ final class LoadLog implements LoadListener {
     }
 
     @Override
+    public void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {
+        if (!isKnown) {
+            log.error(
+                    "Feed {} gets no notifications, it lists all its objects every pollDelay: {} ({})",
+                    feedName,
+                    reason.getMessage(),
+                    reason.code());
+        }
+    }
+
+    @Override
+    public void notificationsRecovered(String feedName) {
+        log.info("Feed {} gets notifications again", feedName);
+    }
+
+    @Override
     public void feedRecovered(String feedName) {
         log.info("Feed {} loads again", feedName);
     }

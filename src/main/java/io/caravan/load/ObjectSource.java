@@ -7,11 +7,11 @@ import java.util.List;
 public interface ObjectSource {
 
     /**
-     * Lists the objects that the ledger does not have, oldest first.
+     * Looks for objects that the ledger does not have.
      *
      * @throws io.caravan.base.CaravanException if they cannot be listed
      */
-    List<ObjectVersion> findNew();
+    Found findNew(Scope scope);
 
     /** Cuts objects into groups, each of which is to be one load; keeps the order. */
     List<List<ObjectVersion>> cut(List<ObjectVersion> objects);

@@ -2,15 +2,19 @@ package io.caravan.route;
 
 import io.caravan.base.CaravanException;
 import io.caravan.load.FeedLoads;
+import io.caravan.load.Found;
 import io.caravan.load.Load;
 import io.caravan.load.LoadResult;
 import io.caravan.load.ObjectSource;
 import io.caravan.load.Replay;
+import io.caravan.load.Scope;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
+import io.caravan.spi.Notifications;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,14 +34,20 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
+    private final @Nullable Notifications notifications;
     private final StopSignal stopSignal = new StopSignal();
     private volatile @Nullable FeedLoads feedLoads;
     private volatile boolean underWay;
 
-    S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
+    S3ObjectsConsumer(
+            S3ObjectsEndpoint endpoint,
+            Processor processor,
+            IdempotentRepository repository,
+            @Nullable Notifications notifications) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.repository = repository;
+        this.notifications = notifications;
     }
 
     @Override
@@ -84,18 +94,22 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return started;
     }
 
-    private List<ObjectVersion> findNew() {
+    private Found findNew(Scope scope) {
         if (repository instanceof LedgerRepository ledger) {
             ledger.look(endpoint.getIdempotentScope());
         }
-        List<ObjectVersion> found = new ArrayList<>();
-        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
-            if (!repository.contains(id(object))) {
-                found.add(object);
-            }
-        });
-        found.sort(ObjectVersion.OLDEST_FIRST);
-        return found;
+        List<ObjectVersion> fresh = new ArrayList<>();
+        LongAdder listed = new LongAdder();
+        for (String prefix : scope.prefixes()) {
+            endpoint.store().list(endpoint.getBucket(), prefix, object -> {
+                listed.increment();
+                if (!repository.contains(id(object))) {
+                    fresh.add(object);
+                }
+            });
+        }
+        fresh.sort(ObjectVersion.OLDEST_FIRST);
+        return new Found(fresh, listed.sum());
     }
 
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
@@ -134,12 +148,13 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected void doStart() throws Exception {
-        stopSignal.takeBack();
+        allow();
         // The route's id is the feed's name, and known only now.
         feedLoads = endpoint.loads()
                 .ofFeed(
                         getRouteId(),
                         TableName.parse(endpoint.getIdempotentScope()),
+                        endpoint.watch(notifications),
                         new Source(),
                         endpoint.retryPolicy(),
                         stopSignal);
@@ -148,21 +163,35 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected void doResume() throws Exception {
-        stopSignal.takeBack();
+        allow();
         super.doResume();
     }
 
-    /** Camel suspends a consumer before it stops it: what is under way ends, what waits between two tries does so at once. */
+    /** Camel suspends a consumer before it stops it: what is under way ends, what waits does so at once. */
     @Override
     protected void doSuspend() throws Exception {
-        stopSignal.give();
+        forbid();
         super.doSuspend();
     }
 
     @Override
     protected void doStop() throws Exception {
-        stopSignal.give();
+        forbid();
         super.doStop();
+    }
+
+    private void allow() {
+        stopSignal.takeBack();
+        if (notifications != null) {
+            notifications.open();
+        }
+    }
+
+    private void forbid() {
+        stopSignal.give();
+        if (notifications != null) {
+            notifications.close();
+        }
     }
 
     @Override
@@ -182,9 +211,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final class Source implements ObjectSource {
 
         @Override
-        public List<ObjectVersion> findNew() {
+        public Found findNew(Scope scope) {
             try {
-                return S3ObjectsConsumer.this.findNew();
+                return S3ObjectsConsumer.this.findNew(scope);
             } catch (Exception | Error e) {
                 // Camel never again polls a consumer that threw an error.
                 throw Failures.known(e);
