@@ -66,6 +66,7 @@ public final class SettingsReader {
 
         @Nullable String url = parser.url();
         @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
+        @Nullable String passwordSecret = parser.passwordSecret();
         int poolSize = parser.poolSize();
         @Nullable StagingSettings staging = parser.staging();
         @Nullable String deadLetterUri = parser.deadLetterUri();
@@ -83,6 +84,7 @@ public final class SettingsReader {
                                 .map(Secret::new)
                                 .orElse(null),
                         passwordFile,
+                        passwordSecret,
                         poolSize),
                 staging,
                 deadLetterUri,
