@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,14 @@ public enum Setting {
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",
-            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment");
+            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment"),
+    LOG_FORMAT(
+            "caravan.log-format",
+            "text",
+            "text for people, or json: a JSON object a line, with ECS's fields; likewise only in the environment");
+
+    /** What logging needs before any file is read. */
+    static final List<Setting> ONLY_IN_ENVIRONMENT = List.of(LOG_LEVEL, LOG_FORMAT);
 
     /** What all names start with; other names in {@code application.properties} are Camel's. */
     static final String PREFIX = "caravan.";

@@ -15,6 +15,7 @@ final class SettingsParser {
     private static final String URL_PREFIX = "jdbc:redshift:";
     private static final List<Setting> PASSWORDS =
             List.of(Setting.WAREHOUSE_PASSWORD, Setting.WAREHOUSE_PASSWORD_FILE, Setting.WAREHOUSE_PASSWORD_SECRET);
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
     private static final Set<String> LOG_LEVELS =
             Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
@@ -181,6 +182,15 @@ final class SettingsParser {
                     values.name(Setting.S3_PATH_STYLE) + " is '" + written + "': write true or false");
         }
         return written.equalsIgnoreCase("true");
+    }
+
+    void checkLogFormat() {
+        String format = values.value(Setting.LOG_FORMAT).orElseThrow();
+        if (!LOG_FORMATS.contains(format)) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.LOG_FORMAT) + " is '" + format + "': write text or json");
+        }
     }
 
     void checkLogLevel() {

@@ -73,6 +73,7 @@ public final class SettingsReader {
         Path routes = routes(values, routesDirectory, problems);
         boolean pathStyle = parser.pathStyle();
         parser.checkLogLevel();
+        parser.checkLogFormat();
         problems.throwIfAny();
 
         file.keySet().removeIf(key -> key.startsWith(Setting.PREFIX));
