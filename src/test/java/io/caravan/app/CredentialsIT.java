@@ -9,7 +9,9 @@ import io.caravan.testing.TestSandbox;
 import io.caravan.testing.TestingAws;
 import io.caravan.testing.TestingAws.Answer;
 import io.caravan.testing.TestingAws.Request;
+import io.caravan.testing.TlsFront;
 import io.caravan.testing.Waiting;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +198,75 @@ class CredentialsIT {
             assertThat(refused())
                     .contains("cannot use the secret warehouse: grant secretsmanager:GetSecretValue on it");
         }
+    }
+
+    /** The driver asks for credentials of the warehouse as whom the SDK's default chain finds. */
+    @Test
+    void anIamUrlOfACluster() throws Exception {
+        try (TestingAws redshift = new TestingAws(request -> Answer.xml(
+                        """
+                        <GetClusterCredentialsResponse xmlns="http://redshift.amazonaws.com/doc/2012-12-01/">
+                          <GetClusterCredentialsResult>
+                            <DbUser>%s</DbUser>
+                            <DbPassword>%s</DbPassword>
+                            <Expiration>2099-01-01T00:00:00Z</Expiration>
+                          </GetClusterCredentialsResult>
+                        </GetClusterCredentialsResponse>
+                        """
+                                .formatted(sandbox.sandbox().user(), password)));
+                TlsFront front = new TlsFront(directory, port())) {
+            withIam(
+                    front,
+                    redshift,
+                    ";ClusterID=cluster-1;DbUser=" + sandbox.sandbox().user());
+
+            assertThat(load().exitCode()).isZero();
+            assertThat(ids()).containsExactly("1");
+            assertThat(redshift.requests())
+                    .extracting(Request::body)
+                    .anyMatch(body -> body.contains("Action=GetClusterCredentials&")
+                            && body.contains("ClusterIdentifier=cluster-1"));
+        }
+    }
+
+    @Test
+    void anIamUrlOfAServerlessWorkgroup() throws Exception {
+        try (TestingAws redshift = new TestingAws(request -> Answer.json(
+                        200,
+                        "{\"dbUser\":\"%s\",\"dbPassword\":\"%s\",\"expiration\":4070908800}"
+                                .formatted(sandbox.sandbox().user(), password)));
+                TlsFront front = new TlsFront(directory, port())) {
+            withIam(front, redshift, ";isServerless=true;serverlessAcctId=123456789012;serverlessWorkGroup=group-1");
+
+            assertThat(load().exitCode()).isZero();
+            assertThat(ids()).containsExactly("1");
+            assertThat(redshift.requests())
+                    .first()
+                    .satisfies(request -> assertThat(request.target()).isEqualTo("RedshiftServerless.GetCredentials"))
+                    .satisfies(request -> assertThat(request.body()).contains("\"workgroupName\":\"group-1\""));
+        }
+    }
+
+    private void withIam(TlsFront front, TestingAws redshift, String options) {
+        environment.remove("CARAVAN_WAREHOUSE_USER");
+        environment.remove("CARAVAN_WAREHOUSE_PASSWORD");
+        environment.put(
+                "CARAVAN_WAREHOUSE_URL",
+                "jdbc:redshift:iam://127.0.0.1:" + front.port() + "/" + database() + options
+                        + ";Region=eu-west-1;EndpointUrl=" + redshift.endpoint()
+                        + ";SSLFactory=com.amazon.redshift.ssl.NonValidatingFactory");
+    }
+
+    private int port() {
+        return url().getPort();
+    }
+
+    private String database() {
+        return url().getPath().substring(1);
+    }
+
+    private URI url() {
+        return URI.create(sandbox.url().replaceFirst("^jdbc:", "").replaceFirst(";.*", ""));
     }
 
     private String refused() {
