@@ -1,0 +1,19 @@
+package io.caravan.load;
+
+import io.caravan.model.ObjectVersion;
+import java.util.List;
+
+/**
+ * What a look at the object store came to.
+ *
+ * @param fresh the objects that the ledger does not have, oldest first
+ * @param listed how many objects were listed
+ */
+public record Found(List<ObjectVersion> fresh, long listed) {
+
+    static final Found NOTHING = new Found(List.of(), 0);
+
+    public Found {
+        fresh = List.copyOf(fresh);
+    }
+}
