@@ -22,6 +22,8 @@ RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
 # A class path of its own order, where lib/* has the file system's: the archives below fit one order only.
 RUN printf -- '-cp %s:/opt/caravan/caravan.jar\n' "$(ls target/lib/*.jar | LC_ALL=C sort | sed 's|^target|/opt/caravan|' | paste -s -d :)" \
     >target/class-path.options && sed 's|$|:/opt/caravan/sandbox-lib/*|' target/class-path.options >target/sandbox-class-path.options
+# zstd would unpack its native library into /tmp at every start, from where a strict platform may not let it run.
+RUN cd target && jar xf lib/zstd-jni-*.jar linux && mv linux/"$(uname -m | sed 's/x86_64/amd64/')"/libzstd-jni-*.so libzstd-jni.so
 
 FROM libraries AS build
 COPY src/main src/main
@@ -34,7 +36,7 @@ FROM ${BUILD_IMAGE} AS archives
 RUN echo 'caravan:x:10001:10001::/tmp:/bin/sh' >>/etc/passwd && mkdir /opt/caravan && chown 10001:10001 /opt/caravan
 COPY --from=java /opt/java /opt/java
 COPY --from=libraries /build/target/lib /opt/caravan/lib/
-COPY --from=libraries /build/target/class-path.options /opt/caravan/
+COPY --from=libraries /build/target/class-path.options /build/target/libzstd-jni.so /opt/caravan/
 COPY --from=libraries /build/target/sandbox-lib /opt/caravan/sandbox-lib/
 COPY routes /opt/caravan/routes/
 COPY deploy/image /build/
@@ -49,7 +51,7 @@ WORKDIR /opt/caravan
 COPY --from=java /opt/java /opt/java
 COPY --from=libraries /build/target/lib lib/
 COPY --from=archives /opt/caravan/libraries.jsa ./
-COPY --from=libraries /build/target/class-path.options ./
+COPY --from=libraries /build/target/class-path.options /build/target/libzstd-jni.so ./
 COPY deploy/image/jvm.options ./
 # Mount over these: /opt/caravan/routes and /opt/caravan/application.properties.
 COPY application.properties ./
