@@ -124,13 +124,13 @@ caravan() {
 
 # loaded KEY ROWS
 loaded() {
-    caravan objects list --format json | jq -e --arg key "$1" --argjson rows "$2" \
-        'any(.. | objects; .key == $key and .outcome == "loaded" and .read == $rows)'
+    caravan objects list --format json | jq -es --arg key "$1" --argjson rows "$2" \
+        'any(.. | objects; .object == "s3://my-second-source/" + $key and .outcome == "loaded" and .read == $rows)'
 }
 
 # feed PREFIX   the feed of the example, with another prefix
 feed() {
-    sed "s/\(name: prefix, value: \)[^ ]*/\1$1/" "$here/kubernetes/overlays/example/routes/employee.camel.yaml"
+    sed "s|\(name: prefix, value: \)[^ ]*|\1$1|" "$here/kubernetes/overlays/example/routes/employee.camel.yaml"
 }
 
 say "playing the Deployment"
@@ -178,7 +178,8 @@ patches:
           - {name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY}
 END
 kubectl kustomize "$work/overlay" >"$work/pod.yaml"
-podman play kube "$work/pod.yaml" >/dev/null
+# podman takes a directory that is called like an image for its sources.
+(cd "$work" && podman play kube pod.yaml >/dev/null)
 
 process() {
     podman inspect "$container" | jq -r ".[0].State.$1"
@@ -197,7 +198,7 @@ pid=$(process Pid)
 started=$(process StartedAt)
 say "ready $(age "$pid") ms after the process's start (the bound is 3000, on two idle cores)"
 curl -sf "$http/health/live" >/dev/null || fail "/health/live is not 200"
-curl -sf "$http/metrics" | grep -q '^# TYPE ' || fail "/metrics is no Prometheus text"
+curl -sf "$http/metrics" | grep '^# TYPE ' >/dev/null || fail "/metrics is no Prometheus text"
 say "user $(awk '/^Uid:/ { print $2 }' "/proc/$pid/status"), root file system read-only: $(podman inspect "$container" | jq '.[0].HostConfig.ReadonlyRootfs')"
 
 say "an object loads"
@@ -231,7 +232,7 @@ await 40 "people/1.csv does not load: the changed feed was not taken" loaded peo
 say "a broken feed is refused"
 { feed elsewhere/; echo '      - { name: colour, value: red }'; } | swap
 refused() {
-    curl -s "$http/health" | grep -q colour && podman logs "$container" 2>&1 | grep -q colour
+    curl -s "$http/health" | grep colour && podman logs "$container" 2>&1 | grep colour
 }
 await 40 "/health and the log do not say that parameter colour is refused" refused
 curl -sf "$http/health/ready" >/dev/null || fail "the pod is not ready any more"
@@ -246,15 +247,15 @@ say "RSS $((rss / 1024)) MiB"
 [[ $rss -le $((250 * 1024)) ]] || fail "more than 250 MiB of RSS at rest"
 
 say "on SIGTERM the load in flight finishes"
-rows=400000
+rows=1000000
 awk -v rows=$rows 'BEGIN { print "customer_id,first_name,last_name"; for (i = 1; i <= rows; i++) print i ",first " i ",last " i }' | put people/large.csv
-staging() {
-    s3 "$CARAVAN_STAGING_BUCKET?list-type=2" | grep -q '<Key>'
+loading() {
+    curl -sf "$http/metrics" >"$work/metrics" && grep '^caravan_backlog_objects{feed="employee"} [1-9]' "$work/metrics" \
+        && grep '^caravan_warehouse_connections{state="active"} [1-9]' "$work/metrics"
 }
-await 30 "no load of people/large.csv begins" staging
+await 30 "no load of people/large.csv begins" loading
 podman stop -t 330 "$container" >/dev/null
 code=$(process ExitCode)
 [[ $code == 143 ]] || fail "exit code $code on SIGTERM, not 143"
 loaded people/large.csv $rows >/dev/null || fail "people/large.csv was not loaded to its end"
-peak=$(podman logs "$container" 2>&1 | grep -c ' of feed employee into ' || true)
-say "done: $peak loads, nothing failed"
+say "done, nothing failed"
