@@ -29,7 +29,7 @@ class HouseTest {
             List.of("base"),
             List.of("model"),
             List.of("spi"),
-            List.of("csv", "s3", "redshift", "metrics"),
+            List.of("csv", "s3", "redshift", "kubernetes", "metrics"),
             List.of("load"),
             List.of("route"),
             List.of("app"));
@@ -53,6 +53,7 @@ class HouseTest {
             Map.entry("com.zaxxer..", List.of("redshift")),
             Map.entry("com.amazon.redshift..", List.of("redshift")),
             Map.entry("jdk.net..", List.of("redshift")),
+            Map.entry("io.fabric8..", List.of("kubernetes")),
             Map.entry("io.micrometer..", List.of("metrics")),
             Map.entry("org.gaul..", List.of()),
             Map.entry("io.zonky..", List.of()),

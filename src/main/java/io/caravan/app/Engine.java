@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
@@ -14,11 +15,15 @@ import io.caravan.s3.S3Settings;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.Membership;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
 final class Engine implements AutoCloseable {
@@ -74,20 +79,61 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * Prepares Camel with all route files.
+     * Prepares Camel.
      *
+     * @param set what the route files say
      * @param polls whether feeds poll by themselves
      */
-    Routes routes(LoadListener listener, boolean polls) {
+    Routes routes(RouteSet set, LoadListener listener, boolean polls) {
+        return routes(set, listener, polls, feed -> true);
+    }
+
+    /**
+     * Prepares Camel.
+     *
+     * @param set what the route files say
+     * @param polls whether feeds poll by themselves
+     * @param turns says of a feed whether it is for this process to poll it now
+     */
+    Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<String> turns) {
+        return routes(set, listener, polls, turns, settings.deadLetterUri().orElse(null));
+    }
+
+    /**
+     * Has Camel make the routes in a context of their own, in which none is started.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if it cannot
+     */
+    void tryOut(RouteSet set) {
+        try (Routes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
+            routes.tryOut();
+        }
+    }
+
+    private Routes routes(
+            RouteSet set,
+            LoadListener listener,
+            boolean polls,
+            Predicate<String> turns,
+            @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
-        Routes routes = new Routes(settings.routesDirectory(), settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls));
+        Routes routes = new Routes(set, settings.camel());
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls, turns));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse(), deadLetters(), settings.deadLetterUri().orElse(null)).bind(routes::bind);
+        new Steps(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
         return routes;
+    }
+
+    /** Returns how replicas hear of each other; empty if they do not. */
+    Optional<Membership> membership() {
+        return switch (settings.service().election()) {
+            case NONE -> Optional.empty();
+            case WAREHOUSE -> Optional.of(warehouse.membership());
+            case KUBERNETES -> Optional.of(new KubernetesMembership(Clock.systemUTC()));
+        };
     }
 
     /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */

@@ -3,6 +3,8 @@ package io.caravan.app;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,25 @@ final class Feeds {
     private Feeds() {}
 
     /**
-     * Returns all feeds.
+     * Returns all that the route files say.
      *
      * @throws InvalidConfigurationException listing every problem of every route file, or if Camel lacks the component for
      *     the dead letters' endpoint
      */
-    static List<FeedFile> all(Settings settings) {
+    static RouteSet read(Settings settings) {
         settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
-        return new RouteFiles(settings.routesDirectory(), settings.camel()).feeds();
+        Path directory = settings.routesDirectory();
+        try {
+            return new RouteFiles(RouteSnapshot.read(directory), settings.camel()).read();
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);
+        }
+    }
+
+    /** Returns all feeds; throws what {@link #read} throws. */
+    static List<FeedFile> all(Settings settings) {
+        return read(settings).checked();
     }
 
     /**

@@ -12,16 +12,18 @@ final class Housekeeping implements AutoCloseable {
     private final Runnable work;
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "housekeeping");
+    private final Thread thread;
 
     /**
      * Does nothing yet.
      *
+     * @param name what it does, in a word
      * @param pause from the end of one time to the next
      */
-    Housekeeping(Runnable work, Duration pause) {
+    Housekeeping(String name, Runnable work, Duration pause) {
         this.work = work;
         this.pause = pause;
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
 

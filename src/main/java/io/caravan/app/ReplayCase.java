@@ -20,7 +20,8 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
 
     @Override
     public ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) {
-        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), Set.of(request.feed()));
+        RouteSet set = Feeds.read(settings);
+        List<FeedFile> feeds = Feeds.choose(set.checked(), Set.of(request.feed()));
         Feed feed = feeds.get(0).feed();
         LoadRecorder recorder = new LoadRecorder(listener);
         try (Engine engine = new Engine(settings);
@@ -32,7 +33,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
             verification.check(feeds);
             verification.requireValid();
             verification.requireReachable();
-            try (Routes routes = engine.routes(recorder, false)) {
+            try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
             }

@@ -6,76 +6,65 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.route.FeedParameters;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.model.TemplatedRouteParameterDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a directory of route files without starting anything, and says all that is wrong with them. Camel itself would take
- * a parameter that no template has, and would tell of one problem at a time.
+ * Says what route files mean without starting anything, and all that is wrong with them. Camel itself would take a parameter
+ * that no template has, and would tell of one problem at a time.
  */
 final class RouteFiles {
 
-    private static final List<String> ENDINGS = List.of(".yaml", ".yml");
-
-    private final Path directory;
+    private final RouteSnapshot snapshot;
     private final Map<String, String> properties;
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, RouteBuilder> builders = new TreeMap<>();
+    private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
     private final Map<String, String> fileOfRoute = new HashMap<>();
+    private final List<FeedFile> feeds = new ArrayList<>();
 
     private @Nullable ErrorCode firstCode;
 
     /**
-     * Looks at a directory.
+     * Looks at files.
      *
      * @param properties for the placeholders in route files, besides the environment
      */
-    RouteFiles(Path directory, Map<String, String> properties) {
-        this.directory = directory;
+    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties) {
+        this.snapshot = snapshot;
         this.properties = properties;
     }
 
     /**
-     * Returns the feeds: the routes whose template has the parameters {@code table} and {@code keys}.
+     * Returns what the files say. Its feeds are the routes whose template has the parameters {@code table} and {@code keys}.
      *
      * @throws InvalidConfigurationException listing every problem of every file
      */
-    List<FeedFile> feeds() {
+    RouteSet read() {
         try (DefaultCamelContext context = scratchContext()) {
             parse(context);
-            builders.forEach(this::collectTemplates);
-            List<FeedFile> feeds = new ArrayList<>();
-            builders.forEach((file, builder) -> collectRoutes(context, file, builder, feeds));
-            if (firstCode != null) {
-                throw new InvalidConfigurationException(firstCode, String.join("\n", problems));
-            }
-            return feeds;
+            files.forEach(this::collectTemplates);
+            files.forEach(file -> collectRoutes(context, file));
         } catch (IOException e) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);
+            throw new UncheckedIOException(e);
         }
+        if (firstCode != null) {
+            throw new InvalidConfigurationException(firstCode, String.join("\n", problems));
+        }
+        return RouteSet.of(files, feeds);
     }
 
     private DefaultCamelContext scratchContext() {
@@ -88,57 +77,36 @@ final class RouteFiles {
         return context;
     }
 
-    /** Returns the route files of a directory, by name; what begins with a dot belongs to Kubernetes or to an editor. */
-    static List<Path> list(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> {
-                        String name = file.getFileName().toString();
-                        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
-                    })
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private void parse(DefaultCamelContext context) throws IOException {
-        for (Path file : list(directory)) {
-            String name = file.getFileName().toString();
+    private void parse(DefaultCamelContext context) {
+        snapshot.texts().forEach((name, text) -> {
             try {
-                Collection<RoutesBuilder> found = PluginHelper.getRoutesLoader(context)
-                        .findRoutesBuilders(ResourceHelper.fromBytes(name, Files.readAllBytes(file)));
-                for (RoutesBuilder builder : found) {
-                    RouteBuilder routes = (RouteBuilder) builder;
-                    routes.setCamelContext(context);
-                    routes.configure();
-                    builders.put(name, routes);
-                }
+                files.add(RouteFile.parse(context, name, text));
             } catch (Exception e) {
                 problem(ErrorCode.ROUTE_FILE, name + ": " + CamelMessages.explain(e));
             }
-        }
-        if (builders.isEmpty() && problems.isEmpty()) {
-            problem(ErrorCode.ROUTE_FILE, directory + " holds no route file; a feed is a file *.camel.yaml in it");
+        });
+        if (snapshot.texts().isEmpty()) {
+            problem(
+                    ErrorCode.ROUTE_FILE,
+                    snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
         }
     }
 
-    private void collectTemplates(String file, RouteBuilder builder) {
-        for (RouteTemplateDefinition template :
-                builder.getRouteTemplateCollection().getRouteTemplates()) {
+    private void collectTemplates(RouteFile file) {
+        for (RouteTemplateDefinition template : file.templates()) {
             if (templates.putIfAbsent(template.getId(), template) != null) {
-                problem(ErrorCode.ROUTE_FILE, file + ": route template '" + template.getId() + "' stands twice");
+                problem(ErrorCode.ROUTE_FILE, file.name() + ": route template '" + template.getId() + "' stands twice");
             }
         }
     }
 
-    private void collectRoutes(DefaultCamelContext context, String file, RouteBuilder builder, List<FeedFile> feeds) {
-        for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
-            name(file, route.getRouteId());
+    private void collectRoutes(DefaultCamelContext context, RouteFile file) {
+        for (RouteDefinition route : file.routes()) {
+            name(file.name(), route.getRouteId());
         }
-        for (TemplatedRouteDefinition route :
-                builder.getTemplatedRouteCollection().getTemplatedRoutes()) {
-            if (name(file, route.getRouteId())) {
-                feed(context, file, route, feeds);
+        for (TemplatedRouteDefinition route : file.feeds()) {
+            if (name(file.name(), route.getRouteId())) {
+                feed(context, file.name(), route);
             }
         }
     }
@@ -159,7 +127,7 @@ final class RouteFiles {
         return other == null;
     }
 
-    private void feed(DefaultCamelContext context, String file, TemplatedRouteDefinition route, List<FeedFile> feeds) {
+    private void feed(DefaultCamelContext context, String file, TemplatedRouteDefinition route) {
         RouteTemplateDefinition template = templates.get(route.getRouteTemplateRef());
         if (template == null) {
             problem(

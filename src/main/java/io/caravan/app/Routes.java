@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -7,18 +9,20 @@ import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Camel, with every route file of a directory loaded. */
+/** Camel, with the routes that route files describe. */
 final class Routes implements AutoCloseable {
 
     /** What Camel does by itself and Caravan must not have; settings of the user's own come after them. */
@@ -34,21 +38,44 @@ final class Routes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
     private final Main main = new Main();
+    private @Nullable RunningRoutes running;
     private volatile boolean stopping;
 
     /**
      * Prepares Camel.
      *
+     * @param routes what the route files say
      * @param properties Camel's own, and those that route files name in placeholders
      */
-    Routes(Path directory, Map<String, String> properties) {
+    Routes(RouteSet routes, Map<String, String> properties) {
         Properties initial = new Properties();
         initial.putAll(DEFAULTS);
         initial.putAll(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(initial);
+        main.configure().setRoutesIncludePattern("false");
         main.getShutdownStrategy().addShutdownListener(this::stop);
-        main.configure().withRoutesIncludePattern("file:" + directory.toAbsolutePath() + "/*.y*ml");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                try {
+                    running = new RunningRoutes(configured.getCamelContext());
+                    running.become(routes);
+                } catch (Exception e) {
+                    throw unusable(e);
+                }
+            }
+        });
+    }
+
+    /**
+     * Has Camel make all routes, and start none.
+     *
+     * @throws InvalidConfigurationException if it cannot
+     */
+    void tryOut() {
+        main.configure().setAutoStartup(false);
+        start();
     }
 
     /** Gives a bean the name by which route files call it. */
@@ -79,6 +106,30 @@ final class Routes implements AutoCloseable {
         return main.getExitCode();
     }
 
+    /**
+     * Becomes what other route files say, once the routes have started.
+     *
+     * @throws InvalidConfigurationException if Camel cannot make a route of what a file says
+     */
+    void become(RouteSet routes) {
+        if (running == null || !context().isStarted()) {
+            throw new IllegalStateException("the routes have not started");
+        }
+        try {
+            running.become(routes);
+        } catch (InterruptedException e) {
+            // The process ends.
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Returns whether the routes have started, and are not told to stop. */
+    boolean isServing() {
+        return !stopping && main.getCamelContext() != null && context().isStarted();
+    }
+
     /** Returns the names of the feeds. */
     List<String> feeds() {
         return context().getRoutes().stream()
@@ -86,6 +137,15 @@ final class Routes implements AutoCloseable {
                 .map(Route::getRouteId)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns the names of the feeds of which a load is in flight. */
+    Set<String> loading() {
+        return context().getRoutes().stream()
+                .filter(route -> route.getConsumer() instanceof S3ObjectsConsumer)
+                .filter(route -> consumer(route).getPendingExchangesSize() > 0)
+                .map(Route::getRouteId)
+                .collect(toSet());
     }
 
     /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */

@@ -26,6 +26,15 @@ public enum Setting {
             "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
+    ROUTES_RELOAD_INTERVAL(
+            "caravan.routes.reload-interval",
+            "2s",
+            "how often run looks whether the route files have changed; 0s for never"),
+    ELECTION(
+            "caravan.election",
+            "none",
+            "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
+    REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
     LOG_LEVEL(
             "caravan.log-level",

@@ -17,6 +17,7 @@ public final class Settings {
     private final @Nullable StagingSettings staging;
     private final @Nullable String deadLetterUri;
     private final Path routesDirectory;
+    private final ServiceSettings service;
     private final boolean s3PathStyle;
     private final Map<String, String> camel;
 
@@ -26,6 +27,7 @@ public final class Settings {
      * @param staging null to stage rows with INSERT
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
      * @param routesDirectory an existing directory
+     * @param service what only the long-running service needs
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
      * @param camel Camel's own properties
      */
@@ -34,12 +36,14 @@ public final class Settings {
             @Nullable StagingSettings staging,
             @Nullable String deadLetterUri,
             Path routesDirectory,
+            ServiceSettings service,
             boolean s3PathStyle,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
         this.deadLetterUri = deadLetterUri;
         this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
+        this.service = requireNonNull(service, "service");
         this.s3PathStyle = s3PathStyle;
         this.camel = Map.copyOf(camel);
     }
@@ -61,6 +65,11 @@ public final class Settings {
     /** Returns the directory of the route files; it existed when the settings were read. */
     public Path routesDirectory() {
         return routesDirectory;
+    }
+
+    /** Returns what only the long-running service needs to know. */
+    ServiceSettings service() {
+        return service;
     }
 
     /** Returns whether the bucket is part of the path and not of the host name. */
@@ -91,6 +100,9 @@ public final class Settings {
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
+        values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
+        values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
+        values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((setting, value) -> {

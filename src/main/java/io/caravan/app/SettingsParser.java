@@ -2,11 +2,16 @@ package io.caravan.app;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was written into what is meant, and says what is wrong with it and how to put it right. */
@@ -15,6 +20,9 @@ final class SettingsParser {
     private static final String URL_PREFIX = "jdbc:redshift:";
     private static final Set<String> LOG_LEVELS =
             Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
+    /** Kubernetes takes these as the names of its objects. */
+    private static final Pattern REPLICA_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     private final SettingValues values;
     private final SettingsProblems problems;
@@ -94,7 +102,7 @@ final class SettingsParser {
                 .filter(s -> values.value(s).isEmpty())
                 .map(Setting::key)
                 .toList();
-        Duration keep = keep();
+        Duration keep = timeSpan(Setting.STAGING_KEEP);
         if (set.isEmpty()) {
             return null;
         }
@@ -122,19 +130,57 @@ final class SettingsParser {
         return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep);
     }
 
-    private Duration keep() {
-        String written = values.value(Setting.STAGING_KEEP).orElseThrow();
+    ServiceSettings service() {
+        return new ServiceSettings(timeSpan(Setting.ROUTES_RELOAD_INTERVAL), election(), replica());
+    }
+
+    private ElectionBy election() {
+        String written = values.value(Setting.ELECTION).orElseThrow();
+        return Arrays.stream(ElectionBy.values())
+                .filter(by -> by.name().equalsIgnoreCase(written))
+                .findFirst()
+                .orElseGet(() -> {
+                    problems.add(
+                            ErrorCode.SETTING_INVALID,
+                            values.name(Setting.ELECTION) + " is '" + written
+                                    + "': write kubernetes, warehouse or none");
+                    return ElectionBy.NONE;
+                });
+    }
+
+    private String replica() {
+        String name = values.value(Setting.REPLICA).orElseGet(SettingsParser::hostName);
+        if (!REPLICA_NAME.matcher(name).matches()) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.REPLICA) + " is '" + name
+                            + "': write a name of small letters, digits, '-' and '.'");
+        }
+        return name;
+    }
+
+    /** In Kubernetes it is the pod's name. */
+    private static String hostName() {
         try {
-            Duration keep = Duration.parse("PT" + written);
-            if (!keep.isNegative()) {
-                return keep;
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private Duration timeSpan(Setting setting) {
+        String written = values.value(setting).orElseThrow();
+        try {
+            Duration span = Duration.parse("PT" + written);
+            if (!span.isNegative()) {
+                return span;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
         problems.add(
                 ErrorCode.SETTING_INVALID,
-                values.name(Setting.STAGING_KEEP) + " is '" + written + "': write a time span such as 24h or 90m");
+                values.name(setting) + " is '" + written + "': write a time span such as 24h, 90m or 5s");
         return Duration.ZERO;
     }
 

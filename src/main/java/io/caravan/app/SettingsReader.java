@@ -70,6 +70,7 @@ public final class SettingsReader {
         @Nullable StagingSettings staging = parser.staging();
         @Nullable String deadLetterUri = parser.deadLetterUri();
         Path routes = routes(values, routesDirectory, problems);
+        ServiceSettings service = parser.service();
         boolean pathStyle = parser.pathStyle();
         parser.checkLogLevel();
         problems.throwIfAny();
@@ -87,6 +88,7 @@ public final class SettingsReader {
                 staging,
                 deadLetterUri,
                 routes,
+                service,
                 pathStyle,
                 file);
     }

@@ -4,6 +4,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.LoadListener;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +25,42 @@ final class UseCases {
     /** Serves until the process is told to stop. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
-        List<FeedFile> feeds = Feeds.all(settings);
+        RouteSet set = Feeds.read(settings);
+        List<FeedFile> feeds = set.checked();
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
-            try (Routes routes = engine.routes(new LoadLog(), true);
-                    Housekeeping leftovers = new Housekeeping(engine::deleteLeftovers, LEFTOVERS_PAUSE)) {
+            try (Turns turns = new Turns(
+                            engine.membership().orElse(null), settings.service().replica());
+                    Routes routes = engine.routes(set, new LoadLog(), true, turns::isTurnOf);
+                    Housekeeping leftovers = new Housekeeping("leftovers", engine::deleteLeftovers, LEFTOVERS_PAUSE);
+                    Housekeeping reload = reload(settings, engine, routes, set)) {
                 leftovers.start();
+                reload.start();
+                turns.start(
+                        () -> Set.copyOf(routes.isServing() ? routes.feeds() : Feeds.names(feeds)),
+                        () -> routes.isServing() ? routes.loading() : Set.of());
                 log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
                 return routes.run();
             }
         }
     }
 
+    private static Housekeeping reload(Settings settings, Engine engine, Routes routes, RouteSet started) {
+        Reloader reloader = new Reloader(settings, engine, routes, started, Clock.systemUTC());
+        Duration interval = settings.service().reloadInterval();
+        return interval.isZero()
+                ? new Housekeeping("reload", () -> {}, LEFTOVERS_PAUSE)
+                : new Housekeeping("reload", reloader::look, interval);
+    }
+
     /** Loads all that is new, once. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
-        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), names);
+        RouteSet set = Feeds.read(settings);
+        List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds);
@@ -50,7 +68,7 @@ final class UseCases {
             verification.requireReachable();
             engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
-            try (Routes routes = engine.routes(recorder, false)) {
+            try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 for (String name : Feeds.names(feeds)) {
                     recorder.run(name, () -> routes.pass(name));

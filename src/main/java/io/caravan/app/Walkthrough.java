@@ -78,9 +78,10 @@ final class Walkthrough {
         useAwsOf(sandbox);
         Path routes = unpackRoutes();
         LoadRecorder recorder = new LoadRecorder(LoadListener.NONE);
+        Settings settings = settings(sandbox, routes);
         try (SandboxUser user = new SandboxUser(sandbox);
-                Engine engine = new Engine(settings(sandbox, routes));
-                Routes camel = engine.routes(recorder, false)) {
+                Engine engine = new Engine(settings);
+                Routes camel = engine.routes(Feeds.read(settings), recorder, false)) {
             camel.start();
             Stage stage = new Stage(user, camel, recorder, format);
             stage.load("DATA-1: the first upload", "customer/customer.csv", "customers/DATA-1/customer.csv");
@@ -177,6 +178,7 @@ final class Walkthrough {
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
                 null,
                 routes,
+                ServiceSettings.ALONE,
                 true,
                 Map.of());
     }

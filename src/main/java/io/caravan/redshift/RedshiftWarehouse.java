@@ -13,6 +13,7 @@ import io.caravan.model.TargetTable;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.Membership;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,6 +67,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns the ledger as people look at it. */
     public Ledger ledger() {
         return new RedshiftLedger(transactions);
+    }
+
+    /** Returns how replicas hear of each other where there is nothing else that they share. */
+    public Membership membership() {
+        return new RedshiftMembership(transactions);
     }
 
     /** Returns the rejected rows that loads have left. */

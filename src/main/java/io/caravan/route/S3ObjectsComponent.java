@@ -4,6 +4,7 @@ import io.caravan.load.Loads;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -18,16 +19,23 @@ public final class S3ObjectsComponent extends DefaultComponent {
     private final ObjectStore store;
     private final Loads loads;
     private final boolean polls;
+    private final Predicate<String> turns;
 
     /**
      * Makes the component.
      *
      * @param polls whether consumers poll by themselves; otherwise somebody calls {@link S3ObjectsConsumer#pass}
+     * @param turns says of a feed whether it is for this process to poll it now
      */
-    public S3ObjectsComponent(ObjectStore store, Loads loads, boolean polls) {
+    public S3ObjectsComponent(ObjectStore store, Loads loads, boolean polls, Predicate<String> turns) {
         this.store = store;
         this.loads = loads;
         this.polls = polls;
+        this.turns = turns;
+    }
+
+    boolean isTurnOf(String feed) {
+        return turns.test(feed);
     }
 
     ObjectStore store() {

@@ -11,6 +11,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -32,7 +33,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final IdempotentRepository repository;
     private final StopSignal stopSignal = new StopSignal();
     private volatile @Nullable FeedLoads feedLoads;
-    private volatile boolean underWay;
+
+    /** Held while a group is under way. */
+    private final Semaphore underWay = new Semaphore(1);
 
     S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
         super(endpoint, processor);
@@ -42,6 +45,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected int poll() {
+        if (!endpoint.isTurnOf(getRouteId())) {
+            return 0;
+        }
         MDC.put(FeedBean.MDC_FEED, getRouteId());
         try {
             return feedLoads().poll();
@@ -76,6 +82,13 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return feedLoads().status();
     }
 
+    /** Begins nothing more, and waits for what is under way to end. */
+    public void finish() throws InterruptedException {
+        stopSignal.give();
+        underWay.acquire();
+        underWay.release();
+    }
+
     private FeedLoads feedLoads() {
         FeedLoads started = feedLoads;
         if (started == null) {
@@ -99,7 +112,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
-        underWay = true;
+        underWay.acquireUninterruptibly();
         Exchange exchange = createExchange(false);
         try {
             prepare.accept(exchange);
@@ -108,7 +121,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return LoadResult.failed(Failures.known(e));
         } finally {
             releaseExchange(exchange, false);
-            underWay = false;
+            underWay.release();
         }
     }
 
@@ -173,7 +186,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     /** Camel itself counts an exchange only until its last step: what its load holds is given back after that. */
     @Override
     public int getPendingExchangesSize() {
-        return underWay ? 1 : 0;
+        return 1 - underWay.availablePermits();
     }
 
     @Override

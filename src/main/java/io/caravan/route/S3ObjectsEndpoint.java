@@ -77,6 +77,10 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
         return ((S3ObjectsComponent) getComponent()).loads();
     }
 
+    boolean isTurnOf(String feed) {
+        return ((S3ObjectsComponent) getComponent()).isTurnOf(feed);
+    }
+
     RetryPolicy retryPolicy() {
         return new RetryPolicy(
                 maxTries,

@@ -59,7 +59,7 @@ final class RandomLoads implements AutoCloseable {
 
         static Service start(Settings settings, LoadListener listener) {
             Engine engine = new Engine(settings);
-            Routes routes = engine.routes(listener, false);
+            Routes routes = engine.routes(Feeds.read(settings), listener, false);
             routes.start();
             return new Service(engine, routes);
         }

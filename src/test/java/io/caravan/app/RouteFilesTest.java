@@ -27,8 +27,8 @@ class RouteFilesTest {
     }
 
     @Test
-    void theShippedFeedsHold() {
-        assertThat(new RouteFiles(Path.of("routes"), Map.of()).feeds())
+    void theShippedFeedsHold() throws IOException {
+        assertThat(feeds(Path.of("routes"), Map.of()))
                 .extracting(feed -> feed.feed().name())
                 .contains("employee");
     }
@@ -37,7 +37,7 @@ class RouteFilesTest {
     void aFeedIsReadWithItsPlaceholdersFilled() throws IOException {
         write("a.camel.yaml", feed("employee", "{ name: bucket, value: '{{my.bucket}}' }"));
 
-        List<FeedFile> feeds = new RouteFiles(directory, Map.of("my.bucket", "source")).feeds();
+        List<FeedFile> feeds = feeds(directory, Map.of("my.bucket", "source"));
 
         assertThat(feeds).extracting(FeedFile::file).containsExactly("a.camel.yaml");
         assertThat(feeds.get(0).feed().bucket()).isEqualTo("source");
@@ -55,7 +55,7 @@ class RouteFilesTest {
         write("g.camel.yaml", feed("seven", "{ name: bucket, value: '{{nowhere}}' }"));
 
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> new RouteFiles(directory, Map.of()).feeds())
+                .isThrownBy(() -> feeds(directory, Map.of()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ROUTE_FILE))
                 .satisfies(e -> assertThat(e.getMessage().lines())
                         .satisfiesExactlyInAnyOrder(
@@ -75,6 +75,10 @@ class RouteFilesTest {
                                 line -> assertThat(line)
                                         .startsWith("g.camel.yaml: ")
                                         .contains("nowhere")));
+    }
+
+    private static List<FeedFile> feeds(Path directory, Map<String, String> properties) throws IOException {
+        return new RouteFiles(RouteSnapshot.read(directory), properties).read().checked();
     }
 
     private void write(String name, String text) throws IOException {

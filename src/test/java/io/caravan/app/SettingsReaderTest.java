@@ -40,6 +40,8 @@ class SettingsReaderTest {
                         Map.entry(
                                 "caravan.routes.directory",
                                 directory.resolve("routes").toString()),
+                        Map.entry("caravan.routes.reload-interval", "2s"),
+                        Map.entry("caravan.election", "none"),
                         Map.entry("caravan.s3.path-style", "false"));
     }
 
@@ -165,7 +167,7 @@ class SettingsReaderTest {
                   CARAVAN_WAREHOUSE_POOLSIZE is not a setting: did you mean CARAVAN_WAREHOUSE_POOL_SIZE?
                   caravan.warehouse.url is not set: write jdbc:redshift://HOST:5439/DATABASE there or into CARAVAN_WAREHOUSE_URL
                   CARAVAN_WAREHOUSE_POOL_SIZE is '0': write a whole number of at least 1
-                  caravan.staging.keep is 'a day': write a time span such as 24h or 90m
+                  caravan.staging.keep is 'a day': write a time span such as 24h, 90m or 5s
                   caravan.staging.prefix is not set, but caravan.staging.bucket and caravan.staging.iam-role are: set all three for COPY, or none for INSERT
                   caravan.staging.bucket is 's3://staging/x': write the bucket's name alone, without s3:// and without a prefix
                   caravan.staging.iam-role is 'copy': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default

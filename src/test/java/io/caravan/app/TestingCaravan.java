@@ -122,6 +122,7 @@ final class TestingCaravan {
                                 Duration.ofHours(24)),
                 deadLetterUri,
                 routes.path(),
+                ServiceSettings.ALONE,
                 true,
                 Map.of());
     }

@@ -19,7 +19,7 @@ final class TestingService implements AutoCloseable, LoadListener {
 
     TestingService(Settings settings) {
         engine = new Engine(settings);
-        routes = engine.routes(this, true);
+        routes = engine.routes(Feeds.read(settings), this, true);
         routes.start();
     }
 

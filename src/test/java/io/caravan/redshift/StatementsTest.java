@@ -93,6 +93,7 @@ class StatementsTest {
         changes();
         tables();
         ledger();
+        replicas();
     }
 
     @Test
@@ -125,6 +126,7 @@ class StatementsTest {
                         LedgerSql.class,
                         DeadLetterSql.class,
                         ObjectsSql.class,
+                        ReplicaSql.class,
                         TableSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
@@ -164,6 +166,15 @@ class StatementsTest {
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
         add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
+    }
+
+    private void replicas() {
+        add("r_CREATE_TABLE_NEW", "ReplicaSql.create", ReplicaSql.create());
+        add("r_LOCK", "ReplicaSql.lock", ReplicaSql.lock());
+        add("r_DELETE", "ReplicaSql.deleteDead", ReplicaSql.deleteDead());
+        add("r_DELETE", "ReplicaSql.delete", ReplicaSql.delete());
+        add("r_INSERT_30", "ReplicaSql.insert", ReplicaSql.insert());
+        add("r_SELECT_synopsis", "ReplicaSql.read", ReplicaSql.read());
     }
 
     private void copy() {

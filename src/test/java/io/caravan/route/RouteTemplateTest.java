@@ -100,7 +100,7 @@ class RouteTemplateTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, false));
+        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, false, feed -> true));
         new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));

@@ -1,0 +1,171 @@
+package io.caravan.app;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.ReloadStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the routes become what the route files say, when those have changed and hold: they are parsed, their parameters checked,
+ * the new feeds' tables and buckets looked at, and Camel makes all routes in a context of their own, before one that runs is
+ * touched. Otherwise the routes go on as they are. Used by one thread, but for {@link #status}.
+ */
+final class Reloader {
+
+    private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+    /** After which files are tried again that could not be checked, because something could not be reached. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Engine engine;
+    private final Routes routes;
+    private final Clock clock;
+
+    /** What the routes are. */
+    private RouteSet applied;
+
+    /** Whether the routes are what they were before something failed half-way. */
+    private boolean isRestored = true;
+
+    /** What the last look saw; null if it could not read the files. */
+    private @Nullable RouteSnapshot seen;
+
+    /** What has been decided about, for good or not; null if nothing has since the start, or the last look was in vain. */
+    private @Nullable RouteSnapshot decided;
+
+    /** When {@link #decided} is to be tried again; null for never. */
+    private @Nullable Instant tryAgainAt;
+
+    private volatile ReloadStatus status;
+
+    /**
+     * Begins with routes that have been started.
+     *
+     * @param started what they are
+     */
+    Reloader(Settings settings, Engine engine, Routes routes, RouteSet started, Clock clock) {
+        this.settings = settings;
+        this.engine = engine;
+        this.routes = routes;
+        this.applied = started;
+        this.clock = clock;
+        this.status = new ReloadStatus(clock.instant(), null, null);
+    }
+
+    /** Returns which routes run; for any thread. */
+    ReloadStatus status() {
+        return status;
+    }
+
+    /**
+     * Looks at the route files. What has changed counts only when a second look sees the same: a file may be half written, and
+     * of a ConfigMap some files may be the new ones already.
+     */
+    void look() {
+        if (!routes.isServing()) {
+            return;
+        }
+        if (!isRestored) {
+            restore();
+        }
+        try {
+            RouteSnapshot now = RouteSnapshot.read(settings.routesDirectory());
+            boolean isSettled = now.equals(seen);
+            seen = now;
+            if (isSettled && (!now.equals(decided) || isDueAgain())) {
+                boolean isNew = !now.equals(decided);
+                tryAgainAt = null;
+                decided = now;
+                decide(now, isNew);
+            }
+        } catch (IOException e) {
+            if (seen == null) {
+                refuse(
+                        "Could not read the routes directory " + settings.routesDirectory() + ": "
+                                + CamelMessages.explain(e),
+                        false);
+            }
+            seen = null;
+            decided = null;
+        } catch (RuntimeException e) {
+            log.error("The route files could not be looked at; the routes go on as they are", e);
+            refuse(CamelMessages.explain(e), false);
+        }
+    }
+
+    private boolean isDueAgain() {
+        return tryAgainAt != null && !clock.instant().isBefore(tryAgainAt);
+    }
+
+    private void decide(RouteSnapshot snapshot, boolean isNew) {
+        try {
+            RouteSet wanted = new RouteFiles(snapshot, settings.camel()).read();
+            if (!wanted.isSameAs(applied)) {
+                check(wanted);
+                engine.tryOut(wanted);
+                become(wanted);
+                log.info(
+                        "Took over the route files: {} feeds: {}",
+                        wanted.checked().size(),
+                        Feeds.names(wanted.checked()));
+                status = new ReloadStatus(clock.instant(), null, null);
+            } else if (status.isRefused()) {
+                log.info("The route files are again as the routes that run");
+                status = new ReloadStatus(status.appliedAt(), null, null);
+            }
+        } catch (InvalidConfigurationException e) {
+            refuse(e.getMessage(), isNew);
+        } catch (CaravanException e) {
+            tryAgainAt = clock.instant().plus(TRY_AGAIN);
+            refuse("They cannot be checked now: " + e.getMessage(), isNew);
+        }
+    }
+
+    /** Looks at what the new and changed feeds name; the others' is theirs to say, at their next load. */
+    private void check(RouteSet wanted) {
+        List<FeedFile> changed = wanted.changedSince(applied);
+        Verification verification = new Verification(engine, false);
+        verification.check(changed);
+        verification.requireValid();
+        verification.requireReachable();
+    }
+
+    /** If a route cannot start after all, all become what they were. */
+    private void become(RouteSet wanted) {
+        try {
+            routes.become(wanted);
+            applied = wanted;
+        } catch (CaravanException e) {
+            isRestored = false;
+            restore();
+            throw e;
+        }
+    }
+
+    /** Becomes what the routes were, however often that takes: what could start once will start again. */
+    private void restore() {
+        try {
+            routes.become(applied);
+            isRestored = true;
+        } catch (CaravanException e) {
+            log.error("The routes that ran before do not start again, and are tried again soon: {}", e.getMessage());
+        }
+    }
+
+    /** Refuses the files; says so again only if something about it is new. */
+    private void refuse(String reason, boolean isNew) {
+        @Nullable Instant since = status.refusedSince();
+        if (isNew || since == null || !reason.equals(status.reason())) {
+            log.error("Refused the route files, the routes go on as they are: {}", reason.replace("\n", "; "));
+        }
+        status = new ReloadStatus(status.appliedAt(), since == null ? clock.instant() : since, reason);
+    }
+}

@@ -1,0 +1,112 @@
+package io.caravan.load;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.Replica;
+import io.caravan.spi.Membership;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides with the other replicas of the service which of them runs which feed. It saves work and nothing else: when two run a
+ * feed for a while, the ledger has one of their loads win. So a replica that cannot ask goes on with what it runs.
+ *
+ * <p>{@link #runs} is for any thread, the rest is for one.
+ */
+public final class Election {
+
+    private static final Logger log = LoggerFactory.getLogger(Election.class);
+
+    private final String me;
+    private final Membership membership;
+    private volatile Set<String> mine = Set.of();
+    private boolean isFailing;
+
+    /**
+     * Runs nothing yet.
+     *
+     * @param me this replica's name, which differs from every other's
+     */
+    public Election(String me, Membership membership) {
+        this.me = requireNonNull(me, "me");
+        this.membership = requireNonNull(membership, "membership");
+    }
+
+    /** Returns whether this replica is to poll the feed. */
+    public boolean runs(String feed) {
+        return mine.contains(feed);
+    }
+
+    /**
+     * Has its say, and hears the others'; to be done every {@link Membership#INTERVAL}.
+     *
+     * @param feeds names of the feeds that this replica knows
+     * @param loading names of those of them of which a load is in flight
+     */
+    public void round(Set<String> feeds, Set<String> loading) {
+        try {
+            Set<String> before = mine;
+            hear(announce(feeds, loading));
+            if (!before.equals(mine)) {
+                // So that nobody else takes what has just been taken.
+                announce(feeds, loading);
+            }
+            if (isFailing) {
+                log.info("The other replicas can be heard again");
+                isFailing = false;
+            }
+        } catch (CaravanException e) {
+            if (!isFailing) {
+                log.warn(
+                        "Cannot hear the other replicas, goes on with the feeds {}: {}",
+                        new TreeSet<>(mine),
+                        e.getMessage());
+            }
+            isFailing = true;
+        }
+    }
+
+    /** Gives all feeds back, so that another replica takes them soon. */
+    public void leave() {
+        mine = Set.of();
+        try {
+            membership.leave(me);
+        } catch (CaravanException e) {
+            log.warn(
+                    "Cannot tell the other replicas of the end, they take over in {} s: {}",
+                    Membership.LIFETIME.toSeconds(),
+                    e.getMessage());
+        }
+    }
+
+    private List<Replica> announce(Set<String> feeds, Set<String> loading) {
+        Set<String> running = new HashSet<>(mine);
+        running.retainAll(feeds);
+        running.addAll(loading);
+        return membership.announce(new Replica(me, feeds, running));
+    }
+
+    private void hear(List<Replica> replicas) {
+        Set<String> runByOthers = new HashSet<>();
+        replicas.stream()
+                .filter(replica -> !replica.name().equals(me))
+                .forEach(other -> runByOthers.addAll(other.running()));
+        Set<String> next = new TreeSet<>();
+        for (Map.Entry<String, String> share : FeedShares.of(replicas).entrySet()) {
+            // Until the other has ended its load, or is dead.
+            if (share.getValue().equals(me) && !runByOthers.contains(share.getKey())) {
+                next.add(share.getKey());
+            }
+        }
+        if (!next.equals(mine)) {
+            log.info("Of {} replicas this one, {}, runs the feeds {}", replicas.size(), me, next);
+            mine = next;
+        }
+    }
+}

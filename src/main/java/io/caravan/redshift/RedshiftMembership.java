@@ -1,0 +1,73 @@
+package io.caravan.redshift;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.caravan.model.Replica;
+import io.caravan.spi.Membership;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Replicas that hear of each other in a table of the warehouse, one at a time. */
+final class RedshiftMembership implements Membership {
+
+    private static final String SEPARATOR = "\n";
+
+    private final Transactions transactions;
+    private boolean isCreated;
+
+    RedshiftMembership(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Replica> announce(Replica replica) {
+        if (!isCreated) {
+            transactions.run("creating " + ReplicaSql.REPLICAS, connection -> {
+                Jdbc.execute(connection, LedgerSql.createSchema());
+                Jdbc.execute(connection, ReplicaSql.create());
+            });
+            isCreated = true;
+        }
+        return transactions.ask("saying that this replica lives", connection -> {
+            Jdbc.execute(connection, ReplicaSql.lock());
+            Jdbc.update(connection, ReplicaSql.deleteDead());
+            Jdbc.update(connection, ReplicaSql.delete(), replica.name());
+            Jdbc.update(
+                    connection,
+                    ReplicaSql.insert(),
+                    replica.name(),
+                    String.join(SEPARATOR, replica.feeds()),
+                    String.join(SEPARATOR, replica.running()));
+            return read(connection);
+        });
+    }
+
+    private static List<Replica> read(Connection connection) throws SQLException {
+        List<Replica> replicas = new ArrayList<>();
+        Jdbc.query(
+                connection,
+                ReplicaSql.read(),
+                row -> replicas.add(new Replica(row.getString(1), names(row.getString(2)), names(row.getString(3)))));
+        return replicas;
+    }
+
+    private static Set<String> names(String joined) {
+        return joined.lines().collect(toSet());
+    }
+
+    @Override
+    public void leave(String name) {
+        transactions.run("saying that this replica ends", connection -> {
+            Jdbc.execute(connection, ReplicaSql.lock());
+            Jdbc.update(connection, ReplicaSql.delete(), name);
+        });
+    }
+
+    @Override
+    public void close() {
+        // The pool is its owner's.
+    }
+}
