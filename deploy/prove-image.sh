@@ -148,7 +148,7 @@ caravan.staging.prefix=$CARAVAN_STAGING_PREFIX
 caravan.staging.iam-role=$CARAVAN_STAGING_IAM_ROLE
 caravan.s3.path-style=true
 END
-# Besides the sandbox, what podman has no counterpart for: one replica and no ports, as they share the host's network; probes,
+# Besides the sandbox, what podman has no counterpart for: no Leases; one replica and no ports, as they share the host's network; probes,
 # which podman would run with curl inside the container; and the Secret, which podman 4.3 does not decode.
 cat >"$work/overlay/kustomization.yaml" <<END
 apiVersion: kustomize.config.k8s.io/v1beta1
@@ -172,6 +172,7 @@ patches:
       - op: add
         path: /spec/template/spec/containers/0/env
         value:
+          - {name: CARAVAN_ELECTION, value: warehouse}
           - {name: AWS_REGION, value: $AWS_REGION}
           - {name: AWS_ENDPOINT_URL_S3, value: "$AWS_ENDPOINT_URL_S3"}
           - {name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID}

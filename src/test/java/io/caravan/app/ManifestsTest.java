@@ -106,7 +106,8 @@ class ManifestsTest {
                             .execute(help))
                     .isEqualTo(ExitCode.DONE);
         });
-        assertThat(manifests.pods().stream().map(pod -> Manifests.container(pod).getArgs().get(0)))
+        assertThat(manifests.pods().stream()
+                        .map(pod -> Manifests.container(pod).getArgs().get(0)))
                 .containsExactly("run", "load");
     }
 
@@ -221,7 +222,7 @@ class ManifestsTest {
         assertThat(manifests.only(Role.class).getRules()).hasSize(1);
         assertThat(rule.getApiGroups()).containsExactly("coordination.k8s.io");
         assertThat(rule.getResources()).containsExactly("leases");
-        assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "list", "watch", "create", "update");
+        assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "list", "create", "update", "delete");
 
         RoleBinding binding = manifests.only(RoleBinding.class);
         String account = manifests.only(ServiceAccount.class).getMetadata().getName();
