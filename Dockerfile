@@ -8,9 +8,9 @@ ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
 ARG BASE_IMAGE=debian:12-slim
 
 FROM ${BUILD_IMAGE} AS java
-# All of Java SE, for steps and agents of the users'; the charsets and languages that feeds may name; the tools to look inside.
+# All of Java SE, for steps and agents of the users; the charsets that feeds may name; the tools to look inside.
 RUN jlink --output /opt/java --no-header-files --no-man-pages --compress zip-6 --add-modules \
-java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,\
+java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,\
 jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
 
 FROM ${BUILD_IMAGE} AS libraries

@@ -3,6 +3,7 @@
 # usage: train.sh JAVA_OPTION...   which say what Java is to make of it
 set -eu
 work=$(mktemp -d)
+touch "$work/demo.log" "$work/run.log"
 java=/opt/java/bin/java
 caravan=io.caravan.app.Caravan
 

@@ -72,7 +72,7 @@ record Manifests(List<HasMetadata> objects) {
         List<HasMetadata> objects = new ArrayList<>();
         for (String name : directories) {
             Path directory = DIRECTORY.resolve(name);
-            Map<String, Object> kustomization = Yaml.read(directory.resolve("kustomization.yaml"), Map.of());
+            Map<String, Object> kustomization = Yaml.read(directory.resolve("kustomization.yaml"));
             for (Object resource : Yaml.list(kustomization.getOrDefault("resources", List.of()))) {
                 Path file = directory.resolve(resource.toString());
                 if (Files.isRegularFile(file)) {
