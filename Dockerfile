@@ -1,38 +1,77 @@
-# docker build -t caravan .                            the service: bring routes/ and settings, see below
+# docker build -t caravan .                            the service: bring routes/ and settings, see docs/operations.md
 # docker build -t caravan-sandbox --target sandbox .   the same with the sandbox, for demo and sandbox
-# BUILD_IMAGE needs Maven 3.8 and a JDK, BASE_IMAGE a JRE, of 17 or later.
-ARG BUILD_IMAGE=maven:3-eclipse-temurin-17
-ARG BASE_IMAGE=eclipse-temurin:25-jre
+# deploy/image.sh builds it on a machine without an engine or a registry.
 
-FROM ${BUILD_IMAGE} AS build
+# Maven 3.8 and a JDK of 24 or later with jlink: it compiles, and the Java that runs is cut out of it.
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
+# Needs the C library that the JDK was built for and nothing else; the sandbox needs sh too, for PostgreSQL.
+ARG BASE_IMAGE=debian:12-slim
+
+FROM ${BUILD_IMAGE} AS java
+# All of Java SE, for steps and agents of the users; the charsets that feeds may name; the tools to look inside.
+RUN jlink --output /opt/java --no-header-files --no-man-pages --compress zip-6 --add-modules \
+java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,\
+jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
+
+FROM ${BUILD_IMAGE} AS libraries
 WORKDIR /build
 COPY pom.xml ./
-# The libraries change less often than the sources: a layer of their own.
-RUN mvn -B -ntp -q -Dspotless.check.skip=true dependency:copy-dependencies@lib dependency:copy-dependencies@sandbox-lib
+# The libraries change less often than the sources: a layer of their own. A mirror or a proxy is named in the optional secret.
+RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
+    mvn -B -ntp -q -Dspotless.check.skip=true dependency:copy-dependencies@lib dependency:copy-dependencies@sandbox-lib
+# A class path of its own order, where lib/* has the file system's: the archives below fit one order only.
+RUN printf -- '-cp %s:/opt/caravan/caravan.jar\n' "$(ls target/lib/*.jar | LC_ALL=C sort | sed 's|^target|/opt/caravan|' | paste -s -d :)" \
+    >target/class-path.options && sed 's|$|:/opt/caravan/sandbox-lib/*|' target/class-path.options >target/sandbox-class-path.options
+# zstd would unpack its native library into /tmp at every start, from where a strict platform may not let it run.
+RUN cd target && jar xf lib/zstd-jni-*.jar linux && mv linux/"$(uname -m | sed 's/x86_64/amd64/')"/libzstd-jni-*.so libzstd-jni.so
+
+FROM libraries AS build
 COPY src/main src/main
 COPY routes routes
-RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true package
+RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
+    mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true package
 
+FROM ${BUILD_IMAGE} AS archives
+# PostgreSQL runs for nobody who has no name, and not for root.
+RUN echo 'caravan:x:10001:10001::/tmp:/bin/sh' >>/etc/passwd && mkdir /opt/caravan && chown 10001:10001 /opt/caravan
+COPY --from=java /opt/java /opt/java
+COPY --from=libraries /build/target/lib /opt/caravan/lib/
+COPY --from=libraries /build/target/class-path.options /build/target/libzstd-jni.so /opt/caravan/
+COPY --from=libraries /build/target/sandbox-lib /opt/caravan/sandbox-lib/
+COPY routes /opt/caravan/routes/
+COPY deploy/image /build/
+COPY deploy/image/jvm.options /opt/caravan/
+COPY --from=build /build/target/caravan.jar /opt/caravan/
+USER 10001:10001
+RUN --mount=type=cache,id=caravan-archives,target=/archives,uid=10001,gid=10001 /build/archive.sh /archives
+
+# What changes seldom comes first: a change of Caravan's code rewrites the last two layers, some megabytes.
 FROM ${BASE_IMAGE} AS base
 WORKDIR /opt/caravan
-COPY --from=build /build/target/lib lib/
+COPY --from=java /opt/java /opt/java
+COPY --from=libraries /build/target/lib lib/
+COPY --from=archives /opt/caravan/libraries.jsa ./
+COPY --from=libraries /build/target/class-path.options /build/target/libzstd-jni.so ./
+COPY deploy/image/jvm.options ./
 # Mount over these: /opt/caravan/routes and /opt/caravan/application.properties.
 COPY application.properties ./
 COPY routes routes/
+EXPOSE 8080
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
-# JAVA_TOOL_OPTIONS in the environment adds to these.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
-            "--enable-native-access=ALL-UNNAMED", \
-            "-Dcaravan.home=/opt/caravan", \
-            "-cp", "/opt/caravan/caravan.jar:/opt/caravan/lib/*:/opt/caravan/sandbox-lib/*", \
-            "io.caravan.app.Caravan"]
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/caravan/jvm.options", "@/opt/caravan/class-path.options", "io.caravan.app.Caravan"]
 
 FROM base AS sandbox
-COPY --from=build /build/target/sandbox-lib sandbox-lib/
+USER 0:0
+RUN echo 'caravan:x:10001:10001::/tmp:/usr/sbin/nologin' >>/etc/passwd
+USER 10001:10001
+COPY --from=libraries /build/target/sandbox-lib sandbox-lib/
+COPY --from=libraries /build/target/sandbox-class-path.options class-path.options
+COPY --from=archives /opt/caravan/caravan.jsa ./
 COPY --from=build /build/target/caravan.jar ./
 CMD ["demo"]
 
 FROM base AS production
+COPY --from=archives /opt/caravan/caravan.jsa ./
 COPY --from=build /build/target/caravan.jar ./
 CMD ["run"]

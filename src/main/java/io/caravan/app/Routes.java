@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Routes implements AutoCloseable {
 
     /** What Camel does by itself and Caravan must not have; settings of the user's own come after them. */
-    private static final Map<String, String> DEFAULTS = Map.of(
+    static final Map<String, String> DEFAULTS = Map.of(
             "camel.main.name", "caravan",
             // Would copy objects into the heap.
             "camel.main.streamCachingEnabled", "false",

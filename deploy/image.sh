@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Builds the image on a machine that has neither an engine nor a registry: with buildah, over bases that it makes of Debian
+# packages (debootstrap) and of a JDK that is already here. Run as root. With an engine, docker build does it: see Dockerfile.
+#
+# usage: deploy/image.sh [OPTION]... [-- BUILDAH_OPTION...]
+#   --target NAME      production (default) or sandbox
+#   --tag NAME         default: caravan, or caravan-sandbox
+#   --jdk DIR          a JDK of 24 or later; default: the one that java on the PATH belongs to
+#   --maven-home DIR   default: that of mvn on the PATH
+#   --repository DIR   Maven's local repository, to take libraries from; default: ~/.m2, if it is there
+#   --suite NAME       Debian's release; default: bookworm
+#   --fresh            makes the bases anew
+set -euo pipefail
+
+fail() {
+    echo "image: $*" >&2
+    exit 1
+}
+
+usage() {
+    sed -n '/^# usage/,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2
+    exit 2
+}
+
+home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+target=production tag="" jdk="" maven="" repository=$HOME/.m2 suite=bookworm fresh=""
+while [[ $# -gt 0 ]]; do
+    case $1 in
+        --fresh) fresh=yes; shift; continue ;;
+        --) shift; break ;;
+        --*) [[ $# -ge 2 ]] || usage ;;
+        *) usage ;;
+    esac
+    case $1 in
+        --target) target=$2 ;;
+        --tag) tag=$2 ;;
+        --jdk) jdk=$2 ;;
+        --maven-home) maven=$2 ;;
+        --repository) repository=$2 ;;
+        --suite) suite=$2 ;;
+        *) usage ;;
+    esac
+    shift 2
+done
+if [[ -z $tag ]]; then
+    tag=caravan
+    [[ $target == production ]] || tag+=-$target
+fi
+
+[[ $(id -u) -eq 0 ]] || fail "run it as root: debootstrap and chroot need that"
+for tool in buildah debootstrap; do
+    command -v "$tool" >/dev/null || fail "there is no $tool: apt-get install buildah debootstrap"
+done
+if [[ -z $jdk ]]; then
+    java=$(command -v java) || fail "there is no java: name a JDK with --jdk"
+    jdk=$(dirname "$(dirname "$(readlink -f "$java")")")
+fi
+[[ -x $jdk/bin/jlink ]] || fail "$jdk is no JDK, there is no bin/jlink in it: name one with --jdk"
+version=$("$jdk/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+[[ ${version:-0} -ge 24 ]] || fail "the JDK $jdk is version ${version:-unknown}, but the image needs 24 or later: name another with --jdk"
+
+base=localhost/caravan-base:$suite
+build_base=localhost/caravan-build-base:$suite
+work=$(mktemp -d "${TMPDIR:-/var/tmp}/caravan-image-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# What Debian's own slim images leave out, too.
+slim() {
+    rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/* "$1"/var/log/* \
+        "$1"/usr/share/{doc,man,info,locale,lintian,linda,groff}/*
+}
+
+# import DIRECTORY IMAGE PATH
+import() {
+    local container
+    container=$(buildah from scratch)
+    buildah add -q "$container" "$1" / >/dev/null
+    buildah config --env "PATH=$3" "$container"
+    buildah commit -q "$container" "$2" >/dev/null
+    buildah rm "$container" >/dev/null
+}
+
+path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+if [[ -n $fresh ]] || ! buildah inspect --type image "$base" >/dev/null 2>&1 || ! buildah inspect --type image "$build_base" >/dev/null 2>&1; then
+    echo "image: making the bases $base and $build_base" >&2
+    if [[ -z $maven ]]; then
+        command -v mvn >/dev/null || fail "there is no mvn: name Maven's home with --maven-home"
+        # Maven colours it even where it was told not to.
+        maven=$(mvn -v | sed -n $'s/\033\\[[0-9;]*m//g; s/^Maven home: //p')
+    fi
+    [[ -x $maven/bin/mvn ]] || fail "there is no bin/mvn in $maven: name Maven's home with --maven-home"
+    debootstrap --variant=minbase "$suite" "$work/root" >"$work/debootstrap.log" || { tail "$work/debootstrap.log" >&2; fail "debootstrap failed"; }
+    slim "$work/root"
+    import "$work/root" "$base" "$path"
+    mkdir -p "$work/root/opt"
+    # Distributions link what is in them to all over the system.
+    cp -RL "$jdk" "$work/root/opt/jdk"
+    cp -RL "$maven" "$work/root/opt/maven"
+    import "$work/root" "$build_base" "/opt/jdk/bin:/opt/maven/bin:$path"
+fi
+
+options=(--isolation chroot --layers --target "$target" --tag "$tag" --build-arg "BASE_IMAGE=$base" --build-arg "BUILD_IMAGE=$build_base")
+[[ ! -d $repository ]] || options+=(--volume "$(cd "$repository" && pwd):/root/.m2")
+buildah bud "${options[@]}" "$@" "$home"

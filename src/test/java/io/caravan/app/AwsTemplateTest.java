@@ -1,0 +1,240 @@
+package io.caravan.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.testing.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of {@code deploy/aws/caravan.yaml} can be known to be right without AWS. */
+class AwsTemplateTest {
+
+    /**
+     * Types of resources, their properties and attributes, as far as the template has them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/">Template reference</a>
+     */
+    private static final Map<String, Type> TYPES = Map.ofEntries(
+            type(
+                    "AWS::S3::Bucket",
+                    "BucketName BucketEncryption PublicAccessBlockConfiguration OwnershipControls"
+                            + " VersioningConfiguration LifecycleConfiguration NotificationConfiguration",
+                    "Arn"),
+            type("AWS::S3::BucketPolicy", "Bucket PolicyDocument", ""),
+            type(
+                    "AWS::SQS::Queue",
+                    "QueueName SqsManagedSseEnabled MessageRetentionPeriod ReceiveMessageWaitTimeSeconds"
+                            + " VisibilityTimeout",
+                    "Arn QueueName QueueUrl"),
+            type("AWS::SQS::QueuePolicy", "Queues PolicyDocument", ""),
+            type(
+                    "AWS::RedshiftServerless::Namespace",
+                    "NamespaceName DbName AdminUsername ManageAdminPassword IamRoles DefaultIamRoleArn LogExports",
+                    "Namespace.AdminPasswordSecretArn Namespace.NamespaceArn"),
+            type(
+                    "AWS::RedshiftServerless::Workgroup",
+                    "WorkgroupName NamespaceName BaseCapacity MaxCapacity EnhancedVpcRouting PubliclyAccessible"
+                            + " SubnetIds SecurityGroupIds",
+                    "Workgroup.Endpoint.Address Workgroup.Endpoint.Port Workgroup.WorkgroupArn"),
+            type(
+                    "AWS::EC2::SecurityGroup",
+                    "GroupDescription VpcId SecurityGroupIngress SecurityGroupEgress",
+                    "GroupId VpcId"),
+            type("AWS::EC2::VPCEndpoint", "VpcId VpcEndpointType ServiceName RouteTableIds", "Id"),
+            type("AWS::SecretsManager::Secret", "Name Description GenerateSecretString", "Id"),
+            type("AWS::IAM::Role", "RoleName Description AssumeRolePolicyDocument Policies", "Arn RoleId"));
+
+    private static final Set<String> PARAMETER_TYPES = Set.of(
+            "String",
+            "Number",
+            "CommaDelimitedList",
+            "AWS::EC2::VPC::Id",
+            "AWS::EC2::SecurityGroup::Id",
+            "List<AWS::EC2::Subnet::Id>");
+
+    private static final Set<String> PSEUDO_PARAMETERS = Set.of("AWS::AccountId", "AWS::Partition", "AWS::Region");
+
+    private static final Pattern ACTION_ROW = Pattern.compile("\\| `([a-z0-9]+:[A-Za-z]+)` \\|.*\\| ([^|]+) \\|");
+
+    private final AwsTemplate template = AwsTemplate.read();
+    private final Map<String, Map<String, Object>> resources = template.section("Resources");
+
+    AwsTemplateTest() throws IOException {}
+
+    private record Type(Set<String> properties, Set<String> attributes) {}
+
+    private static Map.Entry<String, Type> type(String name, String properties, String attributes) {
+        return Map.entry(name, new Type(Set.of(properties.split(" ", -1)), Set.of(attributes.split(" ", -1))));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndEveryParameterIsUsed() {
+        Set<String> parameters = template.section("Parameters").keySet();
+        assertThat(template.references())
+                .isSubsetOf(Stream.of(parameters, resources.keySet(), PSEUDO_PARAMETERS)
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet()))
+                .containsAll(parameters);
+    }
+
+    @Test
+    void everyAttributeIsOneOfItsResource() {
+        assertThat(template.attributes()).isNotEmpty().allSatisfy(attribute -> {
+            String resource = attribute.substring(0, attribute.indexOf('.'));
+            assertThat(resources).containsKey(resource);
+            assertThat(typeOf(resource).attributes()).contains(attribute.substring(resource.length() + 1));
+        });
+    }
+
+    @Test
+    void everyConditionIsThereAndUsed() {
+        assertThat(template.functions().get("If")).isEqualTo(template.conditions());
+    }
+
+    @Test
+    void everyResourceHasAKnownTypeAndKnownProperties() {
+        assertThat(resources).allSatisfy((name, resource) -> {
+            assertThat(resource.keySet())
+                    .isSubsetOf("Type", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy");
+            assertThat(Yaml.map(Yaml.at(resource, "Properties")).keySet())
+                    .isSubsetOf(typeOf(name).properties());
+            assertThat(resources.keySet()).containsAll(dependencies(resource));
+        });
+    }
+
+    @Test
+    void everyParameterSaysWhatItIsAndTakesItsOwnDefault() {
+        assertThat(template.section("Parameters")).allSatisfy((name, parameter) -> {
+            assertThat(parameter).containsKey("Description");
+            assertThat(PARAMETER_TYPES).contains(Yaml.at(parameter, "Type").toString());
+            if (parameter.containsKey("Default") && parameter.containsKey("AllowedPattern")) {
+                assertThat(Yaml.at(parameter, "Default").toString())
+                        .matches(Yaml.at(parameter, "AllowedPattern").toString());
+            }
+        });
+    }
+
+    @Test
+    void bucketsArePrivateAndEncryptedAndTakeNothingInTheClear() {
+        Map<String, Map<String, Object>> buckets = template.resources("AWS::S3::Bucket");
+        assertThat(buckets).hasSize(2).allSatisfy((name, bucket) -> {
+            assertThat(Yaml.map(Yaml.at(bucket, "PublicAccessBlockConfiguration")))
+                    .hasSize(4)
+                    .allSatisfy((what, blocked) -> assertThat(blocked).isEqualTo("true"));
+            assertThat(Yaml.at(bucket, "BucketEncryption").toString()).contains("AES256");
+            assertThat(template.property(name + "Policy", "Bucket")).isEqualTo(Map.of("Ref", name));
+            assertDeniesPlainText(name + "Policy", "s3:*");
+        });
+    }
+
+    @Test
+    void theQueueHearsOnlyOfTheBucket() {
+        assertDeniesPlainText("QueuePolicy", "sqs:*");
+        String arn = "arn:${AWS::Partition}:s3:::" + Yaml.at(template.property("SourceBucket", "BucketName"), "Sub");
+        assertThat(AwsTemplate.statementsOf(template.property("QueuePolicy", "PolicyDocument")))
+                .filteredOn(statement -> "Allow".equals(statement.get("Effect")))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement)
+                        .containsEntry("Action", "sqs:SendMessage")
+                        .extractingByKey("Condition")
+                        .asString()
+                        .contains(arn));
+    }
+
+    @Test
+    void theWarehouseIsInsideTheVpc() {
+        assertThat(template.resources("AWS::RedshiftServerless::Workgroup").get("Workgroup"))
+                .containsEntry("EnhancedVpcRouting", "true")
+                .containsEntry("PubliclyAccessible", "false");
+        assertThat(template.resources("AWS::EC2::VPCEndpoint")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PodRole", "CopyRole"})
+    void aRoleMayDoWhatTheManualSaysAndOnlyToItsOwn(String role) throws IOException {
+        Set<String> actions = new TreeSet<>();
+        assertThat(template.statements(role)).isNotEmpty().allSatisfy(statement -> {
+            assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
+            // A resource of this template, and no star in its place.
+            assertThat(Yaml.at(statement, "Resource").toString())
+                    .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
+            Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
+        });
+        assertThat(actions).isEqualTo(manual("### What the role `" + role + "` may do"));
+    }
+
+    @Test
+    void bothFormsOfTrustAreJson() throws Exception {
+        List<Object> forms = Yaml.list(Yaml.at(template.property("PodRole", "AssumeRolePolicyDocument"), "If"));
+        assertThat(forms).hasSize(3);
+        for (Object form : forms.subList(1, 3)) {
+            JsonObject document =
+                    (JsonObject) Jsoner.deserialize(Yaml.at(form, "Sub").toString());
+            assertThat((List<?>) document.get("Statement")).hasSize(1);
+            assertThat(document.toJson()).contains("${KubernetesNamespace}").contains("${ServiceAccount}");
+        }
+    }
+
+    @Test
+    void outputsAreWhatTheSettingsNeed() {
+        Set<String> settings = template.section("Outputs").values().stream()
+                .map(output -> Yaml.at(output, "Description").toString())
+                .filter(description -> description.startsWith(Setting.PREFIX))
+                .collect(Collectors.toSet());
+        assertThat(settings)
+                .allMatch(key -> Setting.ofKey(key).isPresent())
+                .contains(
+                        Setting.WAREHOUSE_URL.key(),
+                        Setting.WAREHOUSE_USER.key(),
+                        Setting.STAGING_BUCKET.key(),
+                        Setting.STAGING_PREFIX.key(),
+                        Setting.STAGING_IAM_ROLE.key());
+    }
+
+    private void assertDeniesPlainText(String policy, String actions) {
+        assertThat(AwsTemplate.statementsOf(template.property(policy, "PolicyDocument")))
+                .anySatisfy(statement -> assertThat(statement)
+                        .containsEntry("Effect", "Deny")
+                        .containsEntry("Principal", "*")
+                        .containsEntry("Action", actions)
+                        .containsEntry("Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
+    }
+
+    private static Set<String> dependencies(Map<String, Object> resource) {
+        return resource.containsKey("DependsOn")
+                ? Yaml.list(Yaml.at(resource, "DependsOn")).stream()
+                        .map(Object::toString)
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /** Returns the actions of the table under a heading, each of which has a reason. */
+    private static Set<String> manual(String heading) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("docs", "operations.md"));
+        return lines.subList(lines.indexOf(heading) + 1, lines.size()).stream()
+                .takeWhile(line -> !line.startsWith("#"))
+                .map(ACTION_ROW::matcher)
+                .filter(row -> row.matches() && !row.group(2).isBlank())
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Type typeOf(String resource) {
+        String name = Yaml.at(resources, resource, "Type").toString();
+        return requireNonNull(TYPES.get(name), name);
+    }
+}

@@ -1,0 +1,37 @@
+package io.caravan.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the Dockerfile says of the image that runs. */
+final class ImageFile {
+
+    private final List<String> lines;
+
+    private ImageFile(List<String> lines) {
+        this.lines = lines;
+    }
+
+    /** Reads the stage that both images are made from. */
+    static ImageFile read() throws IOException {
+        List<String> all = Files.readAllLines(Path.of("Dockerfile"));
+        int start = all.indexOf("FROM ${BASE_IMAGE} AS base");
+        List<String> rest = all.subList(start + 1, all.size());
+        return new ImageFile(
+                rest.stream().takeWhile(line -> !line.startsWith("FROM ")).toList());
+    }
+
+    /** Returns what follows an instruction that is there once. */
+    String only(String instruction) {
+        List<String> found = lines.stream()
+                .filter(line -> line.startsWith(instruction + " "))
+                .map(line -> line.substring(instruction.length() + 1))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError(instruction + ": " + found);
+        }
+        return found.get(0);
+    }
+}
