@@ -42,6 +42,7 @@ class HouseTest {
     /** Foreign packages, and the only packages that know them, besides the sandbox. */
     private static final Map<String, List<String>> HOMES = Map.ofEntries(
             Map.entry("picocli..", List.of("app")),
+            Map.entry("tools.jackson.core..", List.of("app")),
             Map.entry("org.apache.camel.main..", List.of("app")),
             Map.entry("org.apache.camel..", List.of("app", "route")),
             Map.entry("software.amazon.awssdk..", List.of("s3")),
@@ -55,6 +56,7 @@ class HouseTest {
             Map.entry("jdk.net..", List.of("redshift")),
             Map.entry("io.fabric8..", List.of("kubernetes")),
             Map.entry("io.micrometer..", List.of("metrics")),
+            Map.entry("com.sun.net.httpserver..", List.of("app")),
             Map.entry("org.gaul..", List.of()),
             Map.entry("io.zonky..", List.of()),
             Map.entry("org.postgresql..", List.of()));

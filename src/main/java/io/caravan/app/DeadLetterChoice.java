@@ -33,8 +33,13 @@ final class DeadLetterChoice {
         return feed;
     }
 
+    /** Returns whether nothing was said but the feed. */
+    boolean isOfWholeFeed() {
+        return load == null && key == null && line == null && code == null;
+    }
+
     /** Returns whether nothing was said. */
     boolean isEmpty() {
-        return feed == null && load == null && key == null && line == null && code == null;
+        return feed == null && isOfWholeFeed();
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.model.DeadLetter.Status;
 import io.caravan.spi.LoadListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,14 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     private DeadLetterChoice choice = new DeadLetterChoice();
 
     @Option(
+            names = "--corrected",
+            paramLabel = "FILE",
+            description =
+                    "Only the dead letters in this file, and with the text that it has in \"raw\". The file is what"
+                            + " 'dead-letters show --format json' has printed, corrected.")
+    private @Nullable Path corrected;
+
+    @Option(
             names = "--overwrite",
             description = "Also change rows of the table that were loaded later than the dead letters' objects.")
     private boolean overwrite;
@@ -72,7 +81,17 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Say of which feed by --feed; --load, --key, --line and --code choose among its dead letters");
         }
-        ReplayRequest request = new ReplayRequest(feed, choice.filter(Status.OPEN), overwrite, dryRun);
+        if (corrected != null && !choice.isOfWholeFeed()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--corrected names the dead letters itself; leave out --load, --key, --line and --code");
+        }
+        ReplayRequest request = new ReplayRequest(
+                feed,
+                choice.filter(Status.OPEN),
+                corrected == null ? null : CorrectedFile.read(corrected),
+                overwrite,
+                dryRun);
         ReplayReport report;
         try (progress) {
             report = replaying.replay(settings.get(), request, progress);

@@ -6,6 +6,7 @@ import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
@@ -32,6 +33,8 @@ final class Engine implements AutoCloseable {
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
     private final StepGate gate = StepGate.ofProcess();
+    private final Sightings storeSightings = Sightings.ofStore(Clock.systemUTC());
+    private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
 
     /**
      * Connects to nothing yet.
@@ -51,11 +54,26 @@ final class Engine implements AutoCloseable {
     }
 
     ObjectStore objects() {
-        return gate.guard(ObjectStore.class, s3.objects());
+        return gate.guard(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
     }
 
     Warehouse warehouse() {
-        return gate.guard(Warehouse.class, warehouse);
+        return gate.guard(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
+    }
+
+    /** Returns what was last seen of S3. */
+    Sightings storeSightings() {
+        return storeSightings;
+    }
+
+    /** Returns what was last seen of the warehouse. */
+    Sightings warehouseSightings() {
+        return warehouseSightings;
+    }
+
+    /** Returns how the connections to the warehouse are, without asking it. */
+    PoolStatus pool() {
+        return warehouse.pool();
     }
 
     LedgerChanges ledgerChanges() {
@@ -64,6 +82,9 @@ final class Engine implements AutoCloseable {
     }
 
     Replays replays(Feed feed, ReplayRequest request) {
+        if (request.corrections() != null) {
+            return Replays.ofCorrected(warehouse, deadLetters(), feed, request.corrections(), request.overwrites());
+        }
         LedgerChanges changes = ledgerChanges();
         return Replays.ofKept(
                 warehouse,
@@ -117,7 +138,14 @@ final class Engine implements AutoCloseable {
             Predicate<String> turns,
             @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
-        Loads loads = new Loads(objects(), warehouse(), stagingArea, listener, Clock.systemUTC(), new SecureRandom());
+        Loads loads = new Loads(
+                objects(),
+                warehouse(),
+                stagingArea,
+                settings.ledgerRefresh(),
+                listener,
+                Clock.systemUTC(),
+                new SecureRandom());
         Routes routes = new Routes(set, settings.camel());
         routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls, turns));
         routes.bind("s3Client", s3.client());

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * the new feeds' tables and buckets looked at, and Camel makes all routes in a context of their own, before one that runs is
  * touched. Otherwise the routes go on as they are. Used by one thread, but for {@link #status}.
  */
-final class Reloader {
+final class Reloader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
@@ -45,6 +45,7 @@ final class Reloader {
     private @Nullable Instant tryAgainAt;
 
     private volatile ReloadStatus status;
+    private @Nullable Housekeeping looks;
 
     /**
      * Begins with routes that have been started.
@@ -57,7 +58,16 @@ final class Reloader {
         this.routes = routes;
         this.applied = started;
         this.clock = clock;
-        this.status = new ReloadStatus(clock.instant(), null, null);
+        this.status = ReloadStatus.unchanged(clock.instant());
+    }
+
+    /** Looks at the route files every so often, until closed. */
+    void start() {
+        Duration interval = settings.service().reloadInterval();
+        if (!interval.isZero()) {
+            looks = new Housekeeping("reload", this::look, interval);
+            looks.start();
+        }
     }
 
     /** Returns which routes run; for any thread. */
@@ -116,10 +126,10 @@ final class Reloader {
                         "Took over the route files: {} feeds: {}",
                         wanted.checked().size(),
                         Feeds.names(wanted.checked()));
-                status = new ReloadStatus(clock.instant(), null, null);
-            } else if (status.isRefused()) {
+                status = status.applied(clock.instant());
+            } else if (!status.isCurrent()) {
                 log.info("The route files are again as the routes that run");
-                status = new ReloadStatus(status.appliedAt(), null, null);
+                status = status.takenBack();
             }
         } catch (InvalidConfigurationException e) {
             refuse(e.getMessage(), isNew);
@@ -162,10 +172,17 @@ final class Reloader {
 
     /** Refuses the files; says so again only if something about it is new. */
     private void refuse(String reason, boolean isNew) {
-        @Nullable Instant since = status.refusedSince();
-        if (isNew || since == null || !reason.equals(status.reason())) {
+        if (isNew || status.isCurrent() || !reason.equals(status.reason())) {
             log.error("Refused the route files, the routes go on as they are: {}", reason.replace("\n", "; "));
         }
-        status = new ReloadStatus(status.appliedAt(), since == null ? clock.instant() : since, reason);
+        status = status.refused(clock.instant(), reason, isNew);
+    }
+
+    /** What is under way may end, if it ends soon. */
+    @Override
+    public void close() {
+        if (looks != null) {
+            looks.close();
+        }
     }
 }

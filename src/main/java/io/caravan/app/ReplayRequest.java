@@ -2,20 +2,31 @@ package io.caravan.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.load.Correction;
 import io.caravan.model.DeadLetterFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to replay, and how.
  *
  * @param feed name of the feed
  * @param filter which of its dead letters
+ * @param corrections the dead letters that are meant, as they are corrected, in place of the filter; null to replay what
+ *     the filter means as it is kept
  * @param overwrites whether rows go into the target even where what they change was loaded later than their object
  * @param dryRun whether to do nothing and say what would be done
  */
-record ReplayRequest(String feed, DeadLetterFilter filter, boolean overwrites, boolean dryRun) {
+record ReplayRequest(
+        String feed,
+        DeadLetterFilter filter,
+        @Nullable List<Correction> corrections,
+        boolean overwrites,
+        boolean dryRun) {
 
     ReplayRequest {
         requireNonNull(feed, "feed");
         requireNonNull(filter, "filter");
+        corrections = corrections == null ? null : List.copyOf(corrections);
     }
 }

@@ -9,10 +9,12 @@ import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
@@ -132,11 +134,7 @@ final class Routes implements AutoCloseable {
 
     /** Returns the names of the feeds. */
     List<String> feeds() {
-        return context().getRoutes().stream()
-                .filter(route -> route.getConsumer() instanceof S3ObjectsConsumer)
-                .map(Route::getRouteId)
-                .sorted()
-                .toList();
+        return consumers().map(S3ObjectsConsumer::getRouteId).toList();
     }
 
     /** Returns the names of the feeds of which a load is in flight. */
@@ -159,6 +157,47 @@ final class Routes implements AutoCloseable {
     /** Brings dead letters through their feed again, in one try. */
     LoadResult replay(String feed, Replay replay) {
         return consumer(context().getRoute(feed)).replay(replay);
+    }
+
+    /** Returns whether all routes have been started. */
+    boolean areStarted() {
+        CamelContext camel = main.getCamelContext();
+        return camel != null && camel.isStarted();
+    }
+
+    /** Returns whether they have been told to stop. */
+    boolean areStopping() {
+        return stopping;
+    }
+
+    /** Returns how each feed gets on whose route has been started. */
+    List<FeedStatus> statuses() {
+        return consumers().flatMap(consumer -> consumer.findStatus().stream()).toList();
+    }
+
+    /** Returns the feeds whose polling has ended for good. */
+    List<String> deadFeeds() {
+        return consumers()
+                .filter(S3ObjectsConsumer::isPollingDead)
+                .map(S3ObjectsConsumer::getRouteId)
+                .toList();
+    }
+
+    /** Asks the store for an object of any one feed; does nothing if there is none. */
+    void probeStore() {
+        consumers().findFirst().ifPresent(S3ObjectsConsumer::probe);
+    }
+
+    private Stream<S3ObjectsConsumer> consumers() {
+        // There is none before the start.
+        CamelContext camel = main.getCamelContext();
+        return camel == null
+                ? Stream.empty()
+                : camel.getRoutes().stream()
+                        .map(Route::getConsumer)
+                        .filter(S3ObjectsConsumer.class::isInstance)
+                        .map(S3ObjectsConsumer.class::cast)
+                        .sorted(Comparator.comparing(S3ObjectsConsumer::getRouteId));
     }
 
     /** Returns how a feed gets on. */

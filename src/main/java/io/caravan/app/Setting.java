@@ -24,6 +24,10 @@ public enum Setting {
             "caravan.staging.keep",
             "24h",
             "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
+    LEDGER_REFRESH(
+            "caravan.ledger.refresh",
+            "5m",
+            "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
     ROUTES_RELOAD_INTERVAL(
@@ -36,6 +40,11 @@ public enum Setting {
             "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
     REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    HTTP_PORT(
+            "caravan.http.port",
+            "8080",
+            "port on which run answers /health and /metrics; 0 for any that is free, which is logged"),
+    HTTP_ADDRESS("caravan.http.address", null, "address on which it does; all of the machine's if it is not set"),
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",

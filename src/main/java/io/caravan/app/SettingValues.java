@@ -23,6 +23,9 @@ final class SettingValues {
     private static final Pattern KUBERNETES = Pattern.compile(
             "CARAVAN(_\\w+)?_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
+    /** What it sets them to, where they have the name of a setting: with a service named caravan-http, CARAVAN_HTTP_PORT. */
+    private static final Pattern KUBERNETES_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
     /** A value and the name, key or variable, under which it was written. */
     private record Written(String name, String value) {}
 
@@ -41,12 +44,17 @@ final class SettingValues {
                             + Setting.LOG_LEVEL.variable() + " in the environment");
         }
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(VARIABLE_PREFIX)
-                    && !KUBERNETES.matcher(variable).matches()) {
+            if (variable.startsWith(VARIABLE_PREFIX) && !isOfKubernetes(variable, value)) {
                 Setting.ofVariable(variable)
                         .ifPresentOrElse(setting -> put(setting, variable, value), () -> unknown(variable, problems));
             }
         });
+    }
+
+    private static boolean isOfKubernetes(String variable, String value) {
+        return KUBERNETES.matcher(variable).matches()
+                && (Setting.ofVariable(variable).isEmpty()
+                        || KUBERNETES_ADDRESS.matcher(value).matches());
     }
 
     /** Returns what was written, or the default; empty if there is neither. */

@@ -15,36 +15,44 @@ public final class Settings {
 
     private final WarehouseSettings warehouse;
     private final @Nullable StagingSettings staging;
+    private final Duration ledgerRefresh;
     private final @Nullable String deadLetterUri;
     private final Path routesDirectory;
     private final ServiceSettings service;
     private final boolean s3PathStyle;
+    private final HttpSettings http;
     private final Map<String, String> camel;
 
     /**
      * Holds settings.
      *
      * @param staging null to stage rows with INSERT
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
      * @param routesDirectory an existing directory
      * @param service what only the long-running service needs
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
+     * @param http where the service answers health and metrics
      * @param camel Camel's own properties
      */
     public Settings(
             WarehouseSettings warehouse,
             @Nullable StagingSettings staging,
+            Duration ledgerRefresh,
             @Nullable String deadLetterUri,
             Path routesDirectory,
             ServiceSettings service,
             boolean s3PathStyle,
+            HttpSettings http,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
+        this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.deadLetterUri = deadLetterUri;
         this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
         this.service = requireNonNull(service, "service");
         this.s3PathStyle = s3PathStyle;
+        this.http = requireNonNull(http, "http");
         this.camel = Map.copyOf(camel);
     }
 
@@ -55,6 +63,11 @@ public final class Settings {
     /** Returns where data files wait for COPY, or empty if rows are staged with INSERT. */
     public Optional<StagingSettings> staging() {
         return Optional.ofNullable(staging);
+    }
+
+    /** Returns how long at most nobody looks what the ledger says, if objects give no reason to. */
+    public Duration ledgerRefresh() {
+        return ledgerRefresh;
     }
 
     /** Returns the Camel endpoint that also gets the dead letters, or empty if none does. */
@@ -75,6 +88,11 @@ public final class Settings {
     /** Returns whether the bucket is part of the path and not of the host name. */
     public boolean s3PathStyle() {
         return s3PathStyle;
+    }
+
+    /** Returns where the service answers health and metrics. */
+    public HttpSettings http() {
+        return http;
     }
 
     /** Returns the properties that are Camel's own. */
@@ -98,12 +116,15 @@ public final class Settings {
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
         values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
+        values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
         values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
         values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
         values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
+        values.put(Setting.HTTP_PORT, Integer.toString(http.port()));
+        values.put(Setting.HTTP_ADDRESS, http.address());
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((setting, value) -> {
             if (value != null) {

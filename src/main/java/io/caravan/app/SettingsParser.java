@@ -102,7 +102,7 @@ final class SettingsParser {
                 .filter(s -> values.value(s).isEmpty())
                 .map(Setting::key)
                 .toList();
-        Duration keep = timeSpan(Setting.STAGING_KEEP);
+        Duration keep = span(Setting.STAGING_KEEP, "24h or 90m");
         if (set.isEmpty()) {
             return null;
         }
@@ -131,7 +131,7 @@ final class SettingsParser {
     }
 
     ServiceSettings service() {
-        return new ServiceSettings(timeSpan(Setting.ROUTES_RELOAD_INTERVAL), election(), replica());
+        return new ServiceSettings(span(Setting.ROUTES_RELOAD_INTERVAL, "2s or 1m"), election(), replica());
     }
 
     private ElectionBy election() {
@@ -168,7 +168,11 @@ final class SettingsParser {
         }
     }
 
-    private Duration timeSpan(Setting setting) {
+    Duration ledgerRefresh() {
+        return span(Setting.LEDGER_REFRESH, "5m or 30s");
+    }
+
+    private Duration span(Setting setting, String examples) {
         String written = values.value(setting).orElseThrow();
         try {
             Duration span = Duration.parse("PT" + written);
@@ -180,7 +184,7 @@ final class SettingsParser {
         }
         problems.add(
                 ErrorCode.SETTING_INVALID,
-                values.name(setting) + " is '" + written + "': write a time span such as 24h, 90m or 5s");
+                values.name(setting) + " is '" + written + "': write a time span such as " + examples);
         return Duration.ZERO;
     }
 
@@ -204,6 +208,20 @@ final class SettingsParser {
                     values.name(Setting.S3_PATH_STYLE) + " is '" + written + "': write true or false");
         }
         return written.equalsIgnoreCase("true");
+    }
+
+    HttpSettings http() {
+        String written = values.value(Setting.HTTP_PORT).orElseThrow();
+        @Nullable String address = values.orNull(Setting.HTTP_ADDRESS);
+        try {
+            return new HttpSettings(address, Integer.parseInt(written));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.HTTP_PORT) + " is '" + written
+                            + "': write a port from 1 to 65535, or 0 for any that is free");
+            return new HttpSettings(address, 0);
+        }
     }
 
     void checkLogLevel() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,10 +69,12 @@ public final class SettingsReader {
         @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
         int poolSize = parser.poolSize();
         @Nullable StagingSettings staging = parser.staging();
+        Duration ledgerRefresh = parser.ledgerRefresh();
         @Nullable String deadLetterUri = parser.deadLetterUri();
         Path routes = routes(values, routesDirectory, problems);
         ServiceSettings service = parser.service();
         boolean pathStyle = parser.pathStyle();
+        HttpSettings http = parser.http();
         parser.checkLogLevel();
         problems.throwIfAny();
 
@@ -86,10 +89,12 @@ public final class SettingsReader {
                         passwordFile,
                         poolSize),
                 staging,
+                ledgerRefresh,
                 deadLetterUri,
                 routes,
                 service,
                 pathStyle,
+                http,
                 file);
     }
 

@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingInsert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,12 @@ final class StepGate {
         return new StepGate(file == null ? null : Path.of(file));
     }
 
+    /** Returns whether a call is a step, wherever it is declared. Fields and rows are none: there are too many. */
+    static boolean isStep(Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return declaring != RowWriter.class && declaring != Object.class;
+    }
+
     /** Returns what does the same, but waits before each step at which it is told to. */
     <T> T guard(Class<T> type, T guarded) {
         if (file == null) {
@@ -49,8 +56,7 @@ final class StepGate {
         Path gate = file;
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    // Fields and rows are not steps: there are too many.
-                    if (method.getDeclaringClass() == type) {
+                    if (isStep(method)) {
                         await(gate, type.getSimpleName() + "." + method.getName());
                     }
                     return guarded(call(guarded, method, arguments));

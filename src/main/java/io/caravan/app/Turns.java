@@ -24,7 +24,7 @@ final class Turns implements AutoCloseable {
     }
 
     /**
-     * Takes part, until closed.
+     * Takes part, until closed; knows its turns when this returns.
      *
      * @param feeds names of the feeds that this replica knows by then
      * @param loading names of those of which a load is in flight
@@ -32,6 +32,7 @@ final class Turns implements AutoCloseable {
     void start(Supplier<Set<String>> feeds, Supplier<Set<String>> loading) {
         if (election != null) {
             Election held = election;
+            held.round(feeds.get(), loading.get());
             rounds = new Housekeeping("election", () -> held.round(feeds.get(), loading.get()), Membership.INTERVAL);
             rounds.start();
         }

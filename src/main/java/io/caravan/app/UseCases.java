@@ -27,19 +27,23 @@ final class UseCases {
         log.info("Settings: {}", settings.effective());
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = set.checked();
-        try (Engine engine = new Engine(settings)) {
+        // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
+        try (Engine engine = new Engine(settings);
+                Monitor monitor = new Monitor(settings.http(), engine)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
+            LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
-                    Routes routes = engine.routes(set, new LoadLog(), true, turns::isTurnOf);
+                    Routes routes = engine.routes(set, listener, true, turns::isTurnOf);
                     Housekeeping leftovers = new Housekeeping("leftovers", engine::deleteLeftovers, LEFTOVERS_PAUSE);
-                    Housekeeping reload = reload(settings, engine, routes, set)) {
+                    Reloader reloader = new Reloader(settings, engine, routes, set, Clock.systemUTC())) {
+                monitor.serve(routes, reloader::status);
                 leftovers.start();
-                reload.start();
+                reloader.start();
                 turns.start(
                         () -> Set.copyOf(routes.isServing() ? routes.feeds() : Feeds.names(feeds)),
                         () -> routes.isServing() ? routes.loading() : Set.of());
@@ -47,14 +51,6 @@ final class UseCases {
                 return routes.run();
             }
         }
-    }
-
-    private static Housekeeping reload(Settings settings, Engine engine, Routes routes, RouteSet started) {
-        Reloader reloader = new Reloader(settings, engine, routes, started, Clock.systemUTC());
-        Duration interval = settings.service().reloadInterval();
-        return interval.isZero()
-                ? new Housekeeping("reload", () -> {}, LEFTOVERS_PAUSE)
-                : new Housekeeping("reload", reloader::look, interval);
     }
 
     /** Loads all that is new, once. */

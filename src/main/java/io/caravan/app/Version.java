@@ -6,10 +6,14 @@ import picocli.CommandLine.IVersionProvider;
 /** The version in the jar's manifest, and Java's. */
 final class Version implements IVersionProvider {
 
+    /** Returns Caravan's. */
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("(not from a jar)");
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("(not from a jar)");
-        return new String[] {"Caravan " + version + ", Java " + Runtime.version()};
+        return new String[] {"Caravan " + number() + ", Java " + Runtime.version()};
     }
 }

@@ -176,10 +176,12 @@ final class Walkthrough {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), sandbox.user(), new Secret(sandbox.password()), 4),
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
+                Duration.ZERO,
                 null,
                 routes,
                 ServiceSettings.ALONE,
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 

@@ -75,6 +75,7 @@ public enum ErrorCode {
     ROUTE_FILE(Reaction.FATAL),
     FEED_INVALID(Reaction.FATAL),
     FEED_NAME_REPEATED(Reaction.FATAL),
+    CORRECTION_INVALID(Reaction.FATAL),
     BUCKET_NOT_FOUND(Reaction.FATAL),
     OBJECT_STORE_DENIED(Reaction.FATAL),
     WAREHOUSE_LOGIN(Reaction.FATAL),

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides with the other replicas of the service which of them runs which feed. It saves work and nothing else: when two run a
- * feed for a while, the ledger has one of their loads win. So a replica that cannot ask goes on with what it runs.
+ * feed for a while, the ledger has one of their loads win. So a replica that cannot ask goes on with what it runs, and one that
+ * never could runs all.
  *
  * <p>{@link #runs} is for any thread, the rest is for one.
  */
@@ -26,6 +27,7 @@ public final class Election {
     private final String me;
     private final Membership membership;
     private volatile Set<String> mine = Set.of();
+    private boolean hasHeard;
     private boolean isFailing;
 
     /**
@@ -53,6 +55,7 @@ public final class Election {
         try {
             Set<String> before = mine;
             hear(announce(feeds, loading));
+            hasHeard = true;
             if (!before.equals(mine)) {
                 // So that nobody else takes what has just been taken.
                 announce(feeds, loading);
@@ -62,6 +65,9 @@ public final class Election {
                 isFailing = false;
             }
         } catch (CaravanException e) {
+            if (!hasHeard) {
+                mine = Set.copyOf(feeds);
+            }
             if (!isFailing) {
                 log.warn(
                         "Cannot hear the other replicas, goes on with the feeds {}: {}",

@@ -12,12 +12,17 @@ import io.caravan.model.TableName;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes into the run history and the ledger what failed for good. If that fails too, the log has to do. */
+/**
+ * Writes into the run history and the ledger what failed for good. For the run history of loads that failed, the log does where
+ * the warehouse does not take it. An object that failed must be in the ledger before newer ones load: after a restart it would
+ * otherwise be taken for a new one, and change what they have written.
+ */
 final class FailedLoads {
 
     private static final Logger log = LoggerFactory.getLogger(FailedLoads.class);
@@ -32,6 +37,7 @@ final class FailedLoads {
     private final Clock clock;
     private final String feed;
     private final TableName target;
+    private final List<FailedObject> unwritten = new ArrayList<>();
 
     FailedLoads(Warehouse warehouse, LedgerIndex index, LoadIds ids, Clock clock, String feed, TableName target) {
         this.warehouse = warehouse;
@@ -44,7 +50,7 @@ final class FailedLoads {
 
     /** Returns whether the ledger, as of the last look, says that just this version has failed. */
     boolean contain(ObjectVersion object) {
-        return index.isFailed(object.bucket(), object.key(), object.etag());
+        return index.isFailed(object);
     }
 
     /**
@@ -55,35 +61,52 @@ final class FailedLoads {
     void add(String loadId, Instant started, CaravanException reason) {
         // Of a commit whose connection died nobody knows yet; the next load of the feed will read it in the ledger.
         if (reason.code() != ErrorCode.COMMIT_LOST && !OUT_OF_REACH.contains(reason.code())) {
-            write(loadId, () -> warehouse.record(record(loadId, started, reason, List.of())));
+            try {
+                warehouse.record(record(loadId, started, reason, List.of()));
+            } catch (CaravanException e) {
+                log.warn("Could not record the failed load {}: {}", loadId, e.getMessage());
+            }
         }
     }
 
-    /** Writes down objects that are set aside, unless that is known, or another process has been able to load them. */
+    /**
+     * Writes down objects that are set aside, unless that is known, or another process has been able to load them.
+     *
+     * @throws CaravanException if the ledger does not take them; {@link #writeLeft} tries again
+     */
     void add(List<FailedObject> objects) {
-        if (objects.stream().allMatch(failed -> contain(failed.object()))) {
+        objects.stream().filter(failed -> !contain(failed.object())).forEach(unwritten::add);
+        writeLeft();
+    }
+
+    /**
+     * Writes down what could not be written when it was added.
+     *
+     * @throws CaravanException if it still cannot
+     */
+    void writeLeft() {
+        if (unwritten.isEmpty()) {
             return;
         }
         String loadId = ids.next();
-        CaravanException reason = objects.get(0).reason();
+        CaravanException reason = unwritten.get(0).reason();
         Instant started = clock.instant();
-        write(loadId, () -> {
-            index.prepare();
-            boolean written = false;
-            while (!written) {
-                long position = index.refresh();
-                List<LedgerEntry> entries = entries(objects);
-                written = entries.isEmpty() || warehouse.record(record(loadId, started, reason, entries), position);
-            }
-            index.refresh();
-        });
+        index.prepare();
+        boolean written = false;
+        while (!written) {
+            long position = index.refresh();
+            List<LedgerEntry> entries = entries(unwritten);
+            written = entries.isEmpty() || warehouse.record(record(loadId, started, reason, entries), position);
+        }
+        unwritten.clear();
+        index.refresh();
     }
 
     private List<LedgerEntry> entries(List<FailedObject> objects) {
         return objects.stream()
                 .filter(failed -> {
                     ObjectVersion object = failed.object();
-                    return !contain(object) && !index.contains(object.bucket(), object.key(), object.etag());
+                    return !contain(object) && !index.contains(object) && !index.hasLaterVersion(object);
                 })
                 .map(failed -> new LedgerEntry(
                         failed.object(),
@@ -107,13 +130,5 @@ final class FailedLoads {
                 PhaseTimes.NONE,
                 reason.code(),
                 reason.getMessage());
-    }
-
-    private static void write(String loadId, Runnable writing) {
-        try {
-            writing.run();
-        } catch (CaravanException e) {
-            log.warn("Could not record the failed load {}: {}", loadId, e.getMessage());
-        }
     }
 }

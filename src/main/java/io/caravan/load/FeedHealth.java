@@ -2,8 +2,13 @@ package io.caravan.load;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.model.Backlog;
+import io.caravan.model.FeedRole;
 import io.caravan.model.FeedStatus;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectSetAside;
+import io.caravan.model.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +16,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a feed as a whole fails, and when it is its turn again. Safe for use by several threads. */
+/** What has become of a feed's passes: whether it fails, and when it is its turn again. Safe for use by several threads. */
 final class FeedHealth {
 
     private final String feed;
     private final RetryPolicy policy;
     private final Clock clock;
     private final RandomGenerator random;
+    private boolean firstPassOver;
     private @Nullable Instant lastGood;
+    private @Nullable Instant lastLoad;
+    private long rejectedRows;
+    private long rejectedObjects;
     private @Nullable Instant failingSince;
     private @Nullable Instant nextTry;
     private @Nullable CaravanException reason;
@@ -46,6 +55,7 @@ final class FeedHealth {
         if (failingSince == null) {
             failingSince = clock.instant();
         }
+        firstPassOver = true;
         reason = why;
         Duration pause = policy.pause(++failures, random);
         nextTry = clock.instant().plus(pause);
@@ -53,6 +63,7 @@ final class FeedHealth {
     }
 
     synchronized void succeeded() {
+        firstPassOver = true;
         lastGood = clock.instant();
         failingSince = null;
         nextTry = null;
@@ -60,15 +71,33 @@ final class FeedHealth {
         failures = 0;
     }
 
-    synchronized FeedStatus status(List<ObjectSetAside> setAside) {
+    /** Notes what a load has committed. */
+    synchronized void committed(LoadRecord load) {
+        lastLoad = load.ended();
+        for (LedgerEntry entry : load.objects()) {
+            if (entry.outcome() == Outcome.REJECTED) {
+                rejectedObjects++;
+            }
+            rejectedRows += entry.counts().rejected();
+        }
+    }
+
+    synchronized FeedStatus status(Backlog backlog, @Nullable Instant newestObject, List<ObjectSetAside> setAside) {
         return new FeedStatus(
                 feed,
+                FeedRole.LEADER,
+                firstPassOver,
                 lastGood,
+                lastLoad,
+                newestObject,
+                backlog,
                 failingSince,
                 failures,
                 reason == null ? null : reason.code(),
                 reason == null ? null : reason.getMessage(),
                 nextTry,
-                setAside);
+                setAside,
+                rejectedRows,
+                rejectedObjects);
     }
 }

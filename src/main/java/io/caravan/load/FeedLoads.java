@@ -10,12 +10,15 @@ import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All loads of one feed, each in as many tries as its failures are worth. What fails for every object keeps the feed waiting,
@@ -30,6 +33,16 @@ public final class FeedLoads {
     /** Objects set aside that have their try in one look of a service; new objects must not wait long. */
     private static final int MAX_ASIDE_PER_POLL = 20;
 
+    /** Whoever fails so is not to be asked for more. */
+    private static final Set<ErrorCode> STORE_FAILURES = Set.of(
+            ErrorCode.OBJECT_STORE_UNREACHABLE,
+            ErrorCode.OBJECT_STORE_BUSY,
+            ErrorCode.OBJECT_STORE_FAILED,
+            ErrorCode.OBJECT_STORE_DENIED,
+            ErrorCode.BUCKET_NOT_FOUND);
+
+    private static final Logger log = LoggerFactory.getLogger(FeedLoads.class);
+
     private final String feed;
     private final ObjectSource source;
     private final FailedLoads failedLoads;
@@ -40,11 +53,13 @@ public final class FeedLoads {
     private final RandomGenerator random;
     private final SetAside setAside;
     private final FeedHealth health;
+    private final WaitingObjects waiting = new WaitingObjects();
     private final GroupTries.Observer observer = new Observer();
 
     private final Suspects suspects = new Suspects();
     private final Set<ObjectVersion> gone = new HashSet<>();
     private int done;
+    private boolean hasListed;
 
     FeedLoads(
             String feed,
@@ -69,7 +84,7 @@ public final class FeedLoads {
 
     /** Returns how the feed gets on; for any thread. */
     public FeedStatus status() {
-        return health.status(setAside.all());
+        return health.status(waiting.backlog(), source.newestListed(), setAside.all());
     }
 
     /**
@@ -79,7 +94,11 @@ public final class FeedLoads {
      * @return how many object versions were handed over
      */
     public int poll() {
-        if (patience.isOver() || !health.isDue()) {
+        if (patience.isOver()) {
+            return 0;
+        }
+        if (!health.isDue()) {
+            look();
             return 0;
         }
         try {
@@ -92,6 +111,26 @@ public final class FeedLoads {
             boolean isKnown = e.code() == health.reason();
             listener.feedFailed(feed, e, health.failed(e), isKnown);
             return 0;
+        }
+    }
+
+    /** What arrives while the feed is left alone waits too. It costs one listing, as a poll of a feed that loads does. */
+    private void look() {
+        @Nullable ErrorCode reason = health.reason();
+        if (!hasListed || reason == null || STORE_FAILURES.contains(reason)) {
+            return;
+        }
+        try {
+            found(source.findKnownNew());
+        } catch (CaravanException e) {
+            log.debug("Feed {}: cannot list what waits: {}", feed, e.getMessage());
+        }
+    }
+
+    private void found(List<ObjectVersion> objects) {
+        List<ObjectVersion> discovered = waiting.found(objects);
+        if (!discovered.isEmpty()) {
+            listener.objectsFound(feed, discovered.size(), WaitingObjects.bytes(discovered));
         }
     }
 
@@ -120,6 +159,7 @@ public final class FeedLoads {
         End end;
         do {
             int before = done;
+            failedLoads.writeLeft();
             List<ObjectVersion> fresh = findFresh();
             handedOver += fresh.size();
             end = settle(fresh);
@@ -150,7 +190,10 @@ public final class FeedLoads {
         Tries tries = new Tries(policy(), clock, random);
         while (true) {
             try {
-                return source.findNew();
+                List<ObjectVersion> found = source.findNew();
+                hasListed = true;
+                found(found);
+                return found;
             } catch (CaravanException e) {
                 Optional<Duration> delay = e.code().reaction().isRetryable() ? tries.failed() : Optional.empty();
                 if (!patience.isOver()) {
@@ -196,6 +239,7 @@ public final class FeedLoads {
         @Nullable CaravanException reason = reason(result);
         if (reason == null) {
             setAside.remove(List.of(object));
+            settled(result);
             return;
         }
         if (patience.isOver() || reason.code() == ErrorCode.LEDGER_MOVED) {
@@ -204,6 +248,14 @@ public final class FeedLoads {
         switch (reason.code().reaction()) {
             case RETRYABLE, FATAL -> throw reason;
             default -> setAside(List.of(new FailedObject(object, reason)));
+        }
+    }
+
+    /** Notes what a load has dealt with. */
+    private void settled(LoadResult result) {
+        waiting.dealtWith(result.done());
+        if (result.committed() != null) {
+            health.committed(result.committed());
         }
     }
 
@@ -223,6 +275,7 @@ public final class FeedLoads {
                 object.uri() + " is listed, but the store says that it is not there, or has changed, when it is read");
     }
 
+    /** Throws if the ledger does not take them: nothing newer may load before it does. */
     private void setAside(List<FailedObject> objects) {
         for (FailedObject failed : objects) {
             boolean isKnown =
@@ -238,11 +291,13 @@ public final class FeedLoads {
         @Override
         public void succeeded(LoadResult result) {
             done += result.done().size();
+            settled(result);
             if (result.done().isEmpty()) {
                 result.unreadable().forEach(suspects::add);
             } else {
-                setAside(suspects.takeAll());
-                setAside(result.unreadable());
+                List<FailedObject> all = new ArrayList<>(suspects.takeAll());
+                all.addAll(result.unreadable());
+                setAside(all);
             }
             // One that is gone once will not be listed again.
             result.gone().stream()

@@ -1,5 +1,7 @@
 package io.caravan.load;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
@@ -118,6 +120,7 @@ public final class FeedTarget {
                 table.name(),
                 objectColumns.stream().filter(column -> !isChange(column)).toList(),
                 keys,
+                feed.merge().mode() == Mode.HISTORY ? lackedBy(objectColumns) : List.of(),
                 feed.merge(),
                 sequence == null ? null : notNull(sequence),
                 deleted,
@@ -125,6 +128,14 @@ public final class FeedTarget {
                 feed.provenance(),
                 started,
                 keepsRaw);
+    }
+
+    private List<Column> lackedBy(List<Column> objectColumns) {
+        Set<String> names =
+                objectColumns.stream().map(column -> fold(column.name())).collect(toSet());
+        return loadable().columns().stream()
+                .filter(column -> !names.contains(fold(column.name())))
+                .toList();
     }
 
     private List<Column> changeColumn() {

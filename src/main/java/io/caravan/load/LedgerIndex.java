@@ -1,13 +1,20 @@
 package io.caravan.load;
 
 import io.caravan.model.LedgerMark;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger of one target says is done, as of the last look. Whoever acts on it asks the ledger again under its lock.
@@ -22,6 +29,7 @@ final class LedgerIndex {
 
     private final Warehouse warehouse;
     private final TableName target;
+    private final Clock clock;
     private final ObjectIndex index = new ObjectIndex();
 
     /** Keys whose last version is to be tried again; few. */
@@ -31,12 +39,13 @@ final class LedgerIndex {
     private final Map<ObjectName, String> failed = new HashMap<>();
 
     private long position;
-    private boolean wasRead;
+    private @Nullable Instant lastRead;
     private boolean prepared;
 
-    LedgerIndex(Warehouse warehouse, TableName target) {
+    LedgerIndex(Warehouse warehouse, TableName target, Clock clock) {
         this.warehouse = warehouse;
         this.target = target;
+        this.clock = clock;
     }
 
     /**
@@ -46,8 +55,15 @@ final class LedgerIndex {
      */
     synchronized long refresh() {
         warehouse.readLedger(target, position, this::add);
-        wasRead = true;
+        lastRead = clock.instant();
         return position;
+    }
+
+    /** Reads likewise, unless that was done lately. */
+    synchronized void refreshIfOlderThan(Duration age) {
+        if (lastRead == null || !clock.instant().isBefore(lastRead.plus(age))) {
+            refresh();
+        }
     }
 
     /** Creates what the ledger lacks. */
@@ -59,24 +75,54 @@ final class LedgerIndex {
     }
 
     /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */
-    synchronized boolean contains(String bucket, String key, String etag) {
-        if (!wasRead) {
-            refresh();
+    synchronized boolean contains(ObjectVersion object) {
+        return find(object) != Known.NEW;
+    }
+
+    /** Returns what is known of a version; looks likewise. */
+    synchronized Known find(ObjectVersion object) {
+        requireRead();
+        return index.find(object.bucket(), object.key(), object.etag(), object.lastModified());
+    }
+
+    /**
+     * Looks what the ledger says of objects that were stored again, with one query for all.
+     *
+     * @return those that are new; that the others are not will be known
+     */
+    synchronized List<ObjectVersion> findNew(List<ObjectVersion> storedAgain) {
+        refresh();
+        List<ObjectVersion> found = new ArrayList<>();
+        for (ObjectVersion object : storedAgain) {
+            if (contains(object)) {
+                index.put(object.bucket(), object.key(), object.etag(), object.lastModified());
+            } else {
+                found.add(object);
+            }
         }
-        return index.contains(bucket, key, etag);
+        return found;
+    }
+
+    /** Returns whether the version last dealt with under the key was stored later than this one. */
+    synchronized boolean hasLaterVersion(ObjectVersion object) {
+        return index.hasLater(object.bucket(), object.key(), object.lastModified());
     }
 
     /** Returns whether the ledger knows the object, but wants it tried again. */
-    synchronized boolean isTriedAgain(String bucket, String key) {
-        return triedAgain.contains(new ObjectName(bucket, key));
+    synchronized boolean isTriedAgain(ObjectVersion object) {
+        return triedAgain.contains(new ObjectName(object.bucket(), object.key()));
     }
 
     /** Returns whether the version last dealt with under the key is this one, and has failed; looks likewise. */
-    synchronized boolean isFailed(String bucket, String key, String etag) {
-        if (!wasRead) {
+    synchronized boolean isFailed(ObjectVersion object) {
+        requireRead();
+        return object.etag().equals(failed.get(new ObjectName(object.bucket(), object.key())));
+    }
+
+    private void requireRead() {
+        if (lastRead == null) {
             refresh();
         }
-        return etag.equals(failed.get(new ObjectName(bucket, key)));
     }
 
     private void add(LedgerMark mark) {
@@ -91,10 +137,10 @@ final class LedgerIndex {
             failed.remove(name);
         }
         if (mark.outcome().isDone()) {
-            index.put(mark.bucket(), mark.key(), mark.etag());
+            index.put(mark.bucket(), mark.key(), mark.etag(), mark.lastModified());
             triedAgain.remove(name);
         } else {
-            index.put(mark.bucket(), mark.key(), NO_ETAG);
+            index.put(mark.bucket(), mark.key(), NO_ETAG, mark.lastModified());
             triedAgain.add(name);
         }
     }

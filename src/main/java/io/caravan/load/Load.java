@@ -61,6 +61,7 @@ public final class Load implements AutoCloseable {
     private @Nullable MergePlan plan;
     private long bytesTold;
     private int batches;
+    private @Nullable LoadRecord committed;
     private boolean leavesRest;
     private boolean ended;
 
@@ -311,6 +312,7 @@ public final class Load implements AutoCloseable {
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
         LoadRecord load = merge(superseded, scripts, times);
         ended = true;
+        committed = load;
         listener.loadFinished(load);
         return Optional.of(load);
     }
@@ -355,7 +357,7 @@ public final class Load implements AutoCloseable {
      */
     public LoadResult result(@Nullable CaravanException failure) {
         List<ObjectVersion> done = tallies.stream().map(ObjectTally::object).toList();
-        return new LoadResult(id, failure == null ? done : List.of(), unreadable, gone, failure);
+        return new LoadResult(id, failure == null ? done : List.of(), unreadable, gone, failure, committed);
     }
 
     /** Gives back what the load holds; what is not committed is rolled back. */

@@ -156,10 +156,11 @@ final class LoadTransaction {
                 null);
         checkCounts(load, sum, before, session.countTarget());
         session.script(scripts::afterMerge);
-        session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
+        long deadLetters =
+                session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
         commit(session);
         refreshIndex();
-        return load;
+        return load.withDeadLetters(deadLetters);
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */

@@ -10,6 +10,7 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Loads {
     private final Warehouse warehouse;
     private final TargetTables tables;
     private final @Nullable StagingArea stagingArea;
+    private final Duration ledgerRefresh;
     private final LoadListener listener;
     private final Clock clock;
     private final RandomGenerator random;
@@ -37,12 +39,14 @@ public final class Loads {
      * Begins loads.
      *
      * @param stagingArea where data files wait for COPY; null to stage by INSERT
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
             @Nullable StagingArea stagingArea,
+            Duration ledgerRefresh,
             LoadListener listener,
             Clock clock,
             RandomGenerator random) {
@@ -50,6 +54,7 @@ public final class Loads {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
         this.stagingArea = stagingArea;
+        this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
         this.random = requireNonNull(random, "random");
@@ -57,17 +62,30 @@ public final class Loads {
     }
 
     /**
-     * Returns whether the ledger, as of the last look, says that this is the version last dealt with under its key.
+     * Returns whether the version is the one last dealt with under its key, as far as is known since the last look.
      *
      * @throws io.caravan.base.RetryableException if the ledger has never been read, and cannot be
      */
-    public boolean isDone(TableName target, String bucket, String key, String etag) {
-        return index(target).contains(bucket, key, etag);
+    public Known find(TableName target, ObjectVersion object) {
+        return index(target).find(object);
     }
 
-    /** Looks what the ledger says by now: another process may have loaded objects, or somebody wants some loaded again. */
+    /**
+     * Returns those of the objects that are new, of such as were stored again; with one query.
+     *
+     * @throws io.caravan.base.RetryableException if the ledger cannot be read
+     */
+    public List<ObjectVersion> findNew(TableName target, List<ObjectVersion> storedAgain) {
+        return index(target).findNew(storedAgain);
+    }
+
+    /**
+     * Looks what the ledger says by now, unless that was done lately: somebody may want objects loaded again that are done.
+     * What other processes have loaded shows without that: it is asked for before each load, and of objects that were stored
+     * again.
+     */
     public void look(TableName target) {
-        index(target).refresh();
+        index(target).refreshIfOlderThan(ledgerRefresh);
     }
 
     /**
@@ -93,17 +111,15 @@ public final class Loads {
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
-        List<ObjectVersion> fresh = objects.stream()
-                .filter(object -> !index.contains(object.bucket(), object.key(), object.etag()))
-                .toList();
+        List<ObjectVersion> fresh =
+                objects.stream().filter(object -> !index.contains(object)).toList();
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
         String id = ids.next();
         LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock, null);
-        Set<ObjectVersion> triedAgain = fresh.stream()
-                .filter(object -> index.isTriedAgain(object.bucket(), object.key()))
-                .collect(Collectors.toSet());
+        Set<ObjectVersion> triedAgain =
+                fresh.stream().filter(object -> index.isTriedAgain(object)).collect(Collectors.toSet());
         return Optional.of(tell(new Load(
                 id,
                 feed,
@@ -177,7 +193,7 @@ public final class Loads {
 
     /** Feeds of one target share what is known of its ledger. */
     private LedgerIndex index(TableName target) {
-        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name));
+        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
     }
 
     private StagingFactory staging(String id, Feed feed) {

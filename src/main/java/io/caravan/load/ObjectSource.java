@@ -1,7 +1,9 @@
 package io.caravan.load;
 
 import io.caravan.model.ObjectVersion;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a feed's objects come from, and the way that they go. */
 public interface ObjectSource {
@@ -12,6 +14,17 @@ public interface ObjectSource {
      * @throws io.caravan.base.CaravanException if they cannot be listed
      */
     List<ObjectVersion> findNew();
+
+    /**
+     * Lists them by what is known of the ledger, without asking the warehouse; after {@link #findNew} has.
+     *
+     * @throws io.caravan.base.CaravanException if they cannot be listed
+     */
+    List<ObjectVersion> findKnownNew();
+
+    /** Returns when the store got the newest object of all that were listed, new or not; null if there was none. For any thread. */
+    @Nullable
+    Instant newestListed();
 
     /** Cuts objects into groups, each of which is to be one load; keeps the order. */
     List<List<ObjectVersion>> cut(List<ObjectVersion> objects);

@@ -19,6 +19,11 @@ record ReplayedRecord(long line, String text, boolean isOriginal) {
         requireNonNull(text, "text");
     }
 
+    /** Returns the record as a person says that it should have been: a text that is changed is a record of the object's. */
+    ReplayedRecord corrected(String correction) {
+        return new ReplayedRecord(line, correction, isOriginal || !correction.equals(text));
+    }
+
     /** Returns why it cannot go; nothing if it can. */
     Optional<LeftOpen> obstacle(CsvFormat format) {
         return isOriginal

@@ -75,6 +75,25 @@ public final class Replays implements AutoCloseable {
         return new Replays(feed, warehouse, new KeptRecords(letters, feed, filter), overwrites, rearm);
     }
 
+    /**
+     * Replays records as people have corrected them, and no others.
+     *
+     * @param corrections of each dead letter at most one
+     * @param overwrites whether rows go into the target even where what they change was loaded later than their object
+     * @throws io.caravan.base.InvalidConfigurationException if a text is not one record, if a dead letter is not open, or if
+     *     its object was rejected as a whole
+     */
+    public static Replays ofCorrected(
+            Warehouse warehouse, DeadLetters letters, Feed feed, List<Correction> corrections, boolean overwrites) {
+        Corrections all = new Corrections(corrections);
+        all.requireRecords(feed);
+        try (ReplayedRecords kept = new KeptRecords(letters, feed, all.filter(feed))) {
+            all.requireOpen(feed, kept, OBJECTS_PER_PAGE);
+        }
+        ReplayedRecords records = new CorrectedRecords(new KeptRecords(letters, feed, all.filter(feed)), all);
+        return new Replays(feed, warehouse, records, overwrites, rejected -> false);
+    }
+
     /** Returns the dead letters of the next load; nothing if there are no more. */
     public Optional<Replay> next() {
         while (ready.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.caravan.model;
 
+import java.time.Instant;
+
 /**
  * As much of a ledger entry as tells whether an object is new.
  *
@@ -7,6 +9,8 @@ package io.caravan.model;
  * @param bucket bucket name
  * @param key object key
  * @param etag ETag of the version, without quotes
+ * @param lastModified when S3 stored that version
  * @param outcome what became of that version
  */
-public record LedgerMark(long position, String bucket, String key, String etag, Outcome outcome) {}
+public record LedgerMark(
+        long position, String bucket, String key, String etag, Instant lastModified, Outcome outcome) {}

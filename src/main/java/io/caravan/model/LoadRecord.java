@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param times where the time went
  * @param errorCode why it failed; null if it did not
  * @param error the same for people; null if it did not fail
+ * @param deadLetters how many dead letters it has left
  */
 public record LoadRecord(
         String id,
@@ -31,7 +32,8 @@ public record LoadRecord(
         List<LedgerEntry> objects,
         PhaseTimes times,
         @Nullable ErrorCode errorCode,
-        @Nullable String error) {
+        @Nullable String error,
+        long deadLetters) {
 
     public LoadRecord {
         requireNonNull(id, "id");
@@ -42,6 +44,26 @@ public record LoadRecord(
         requireNonNull(outcome, "outcome");
         requireNonNull(times, "times");
         objects = List.copyOf(objects);
+    }
+
+    /** Says of a load that it has left no dead letters, or that they are not written yet. */
+    public LoadRecord(
+            String id,
+            String feed,
+            TableName target,
+            Instant started,
+            Instant ended,
+            Outcome outcome,
+            List<LedgerEntry> objects,
+            PhaseTimes times,
+            @Nullable ErrorCode errorCode,
+            @Nullable String error) {
+        this(id, feed, target, started, ended, outcome, objects, times, errorCode, error, 0);
+    }
+
+    /** Returns the same load with so many dead letters. */
+    public LoadRecord withDeadLetters(long written) {
+        return new LoadRecord(id, feed, target, started, ended, outcome, objects, times, errorCode, error, written);
     }
 
     /** Returns the counts of all objects together. */

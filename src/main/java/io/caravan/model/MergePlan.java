@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the table
  * @param columns the loaded columns, in the order in which rows are staged
  * @param keys those of them that are matching keys; may be empty where the mode allows it
+ * @param kept columns that the rows lack, of which the next version of a row has the values of the one before; only where
+ *     the mode makes versions
  * @param policy how rows become changes
  * @param sequence the loaded column that puts rows of one key in order; null for none
  * @param deleted the target's column in which a deleted row is marked; null for none
@@ -28,6 +30,7 @@ public record MergePlan(
         TableName target,
         List<Column> columns,
         List<Column> keys,
+        List<Column> kept,
         MergePolicy policy,
         @Nullable Column sequence,
         @Nullable Column deleted,
@@ -50,6 +53,7 @@ public record MergePlan(
         requireNonNull(started, "started");
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
+        kept = List.copyOf(kept);
         if (keys.isEmpty() && !policy.mode().allowsNoKeys()) {
             throw new IllegalArgumentException(policy.mode() + " needs matching keys");
         }

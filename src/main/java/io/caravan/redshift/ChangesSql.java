@@ -47,6 +47,9 @@ final class ChangesSql {
     static String create(MergePlan plan) {
         return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
                 + Sql.list(plan.columns(), column -> "s." + quote(column.name()))
+                + plan.kept().stream()
+                        .map(column -> ", t." + quote(column.name()))
+                        .collect(joining())
                 + (plan.keepsRaw() ? ", s." + Sql.RAW : "")
                 + ProvenanceSql.selected(plan, "s")
                 + ", " + action(plan) + " AS " + ACTION + "\n"

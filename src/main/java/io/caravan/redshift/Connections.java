@@ -2,7 +2,9 @@ package io.caravan.redshift;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.util.Credentials;
+import io.caravan.model.PoolStatus;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -102,6 +104,15 @@ final class Connections implements AutoCloseable {
             properties.setProperty("password", password.get());
         }
         return properties;
+    }
+
+    PoolStatus pool() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new PoolStatus(
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
     }
 
     DataSource dataSource() {

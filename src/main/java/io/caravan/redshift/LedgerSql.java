@@ -198,7 +198,7 @@ final class LedgerSql {
     }
 
     static String readAfter(TableName target) {
-        return "SELECT position, bucket, object_key, etag, outcome FROM " + objects(target)
+        return "SELECT position, bucket, object_key, etag, last_modified, outcome FROM " + objects(target)
                 + " WHERE target = ? AND position > ? ORDER BY position";
     }
 

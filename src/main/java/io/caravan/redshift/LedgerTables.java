@@ -106,7 +106,8 @@ final class LedgerTables {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        Outcome.parse(row.getString(5)))),
+                        instant(row, 5),
+                        Outcome.parse(row.getString(6)))),
                 target.toString(),
                 position);
     }
@@ -128,27 +129,29 @@ final class LedgerTables {
                 > 0;
     }
 
-    /** Writes a load, its objects, and its rows that are kept for people. */
-    static void write(
+    /** Writes a load, its objects, and its rows that are kept for people; returns how many of those are dead letters. */
+    static long write(
             Connection connection, LoadRecord load, List<Integer> numbers, long position, boolean keepsSuperseded)
             throws SQLException {
         writeLoad(connection, load);
         writeObjects(connection, load, position);
+        long deadLetters = 0;
         for (int i = 0; i < numbers.size(); i++) {
             LedgerEntry entry = load.objects().get(i);
             if (entry.counts().rejected() > 0) {
-                writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
+                deadLetters += writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
             }
             if (keepsSuperseded && entry.counts().superseded() > 0) {
                 writeSupersededRows(connection, load, entry.object(), numbers.get(i));
             }
         }
+        return deadLetters;
     }
 
-    private static void writeDeadLetters(
+    private static long writeDeadLetters(
             Connection connection, LoadRecord load, ObjectVersion object, long position, int number)
             throws SQLException {
-        Jdbc.update(
+        return Jdbc.update(
                 connection,
                 LedgerSql.insertDeadLetters(),
                 load.id(),

@@ -94,12 +94,20 @@ final class MergeSql {
                     + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND " + quote(plan.target()) + "." + IS_CURRENT
                     + " = TRUE AND " + isAction(Set.of(ChangesSql.UPDATE, ChangesSql.MISSING)));
         }
-        if (changes.inserted() + changes.updated() > 0) {
-            Map<String, String> version = new LinkedHashMap<>();
-            version.put(VALID_FROM, now);
-            version.put(VALID_TO, "NULL");
-            version.put(IS_CURRENT, "TRUE");
+        Map<String, String> version = new LinkedHashMap<>();
+        version.put(VALID_FROM, now);
+        version.put(VALID_TO, "NULL");
+        version.put(IS_CURRENT, "TRUE");
+        if (plan.kept().isEmpty() && changes.inserted() + changes.updated() > 0) {
             statements.add(insertNew(plan, version, ChangesSql.INSERT, ChangesSql.UPDATE));
+            return statements;
+        }
+        if (changes.inserted() > 0) {
+            statements.add(insertNew(plan, version, ChangesSql.INSERT));
+        }
+        if (changes.updated() > 0) {
+            plan.kept().forEach(column -> version.put(quote(column.name()), quote(column.name())));
+            statements.add(insertNew(plan, version, ChangesSql.UPDATE));
         }
         return statements;
     }

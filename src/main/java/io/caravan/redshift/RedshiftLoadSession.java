@@ -342,13 +342,14 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public void record(LoadRecord load, List<Integer> numbers, long position) {
-        run("writing the ledger of " + target, () -> {
-            LedgerTables.write(
+    public long record(LoadRecord load, List<Integer> numbers, long position) {
+        return ask("writing the ledger of " + target, () -> {
+            long deadLetters = LedgerTables.write(
                     connection, load, numbers, position, plan().policy().keepsSuperseded());
             if (sendsDeadLetters && load.counts().rejected() > 0) {
                 LedgerTables.writeUnsent(connection, load);
             }
+            return deadLetters;
         });
     }
 

@@ -8,6 +8,7 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.PoolStatus;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.DeadLetters;
@@ -62,6 +63,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
     public Object loadDataSource() {
         return loadDataSource;
+    }
+
+    /** Returns how the pool's connections are, without asking the warehouse. */
+    public PoolStatus pool() {
+        return connections.pool();
     }
 
     /** Returns the ledger as people look at it. */

@@ -1,7 +1,11 @@
 package io.caravan.route;
 
+import io.caravan.load.Known;
 import io.caravan.load.Loads;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
+import java.time.Instant;
+import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -18,7 +22,7 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
     }
 
     /**
-     * Looks what the ledger says by now, with one query.
+     * Looks what the ledger says by now, unless that was done lately.
      *
      * @param scope the target table
      */
@@ -26,10 +30,22 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         loads.look(TableName.parse(scope));
     }
 
+    /** Returns what is known of an object version. */
+    Known find(String scope, ObjectVersion object) {
+        return loads.find(TableName.parse(scope), object);
+    }
+
+    /** Returns those that are new, of objects that were stored again. */
+    List<ObjectVersion> findNew(String scope, List<ObjectVersion> storedAgain) {
+        return loads.findNew(TableName.parse(scope), storedAgain);
+    }
+
+    /** Cannot tell when the object was stored; {@link #find} can. */
     @Override
     public boolean contains(String id) {
         ObjectId object = ObjectId.parse(id);
-        return loads.isDone(TableName.parse(object.scope()), object.bucket(), object.key(), object.etag());
+        ObjectVersion version = new ObjectVersion(object.bucket(), object.key(), object.etag(), 0, Instant.EPOCH);
+        return find(object.scope(), version) != Known.NEW;
     }
 
     @Override

@@ -9,17 +9,23 @@ import io.caravan.load.Replay;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -29,18 +35,22 @@ import org.slf4j.MDC;
  */
 public final class S3ObjectsConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
+    private static final Logger log = LoggerFactory.getLogger(S3ObjectsConsumer.class);
+
     private final S3ObjectsEndpoint endpoint;
-    private final IdempotentRepository repository;
+    private final NewObjects objects;
     private final StopSignal stopSignal = new StopSignal();
     private volatile @Nullable FeedLoads feedLoads;
 
     /** Held while a group is under way. */
     private final Semaphore underWay = new Semaphore(1);
 
+    private volatile boolean pollingEnded;
+
     S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.repository = repository;
+        this.objects = new NewObjects(endpoint, repository);
     }
 
     @Override
@@ -77,6 +87,13 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return handOver(replay.objects(), exchange -> LoadExchange.setReplay(exchange, replay));
     }
 
+    /** Returns how the feed gets on; empty if its route has never been started. */
+    public Optional<FeedStatus> findStatus() {
+        return endpoint.isTurnOf(getRouteId())
+                ? Optional.ofNullable(feedLoads).map(FeedLoads::status)
+                : Optional.of(FeedStatus.standby(getRouteId()));
+    }
+
     /** Returns how the feed gets on. */
     public FeedStatus status() {
         return feedLoads().status();
@@ -89,6 +106,37 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         underWay.release();
     }
 
+    /** Returns whether polling has ended by an error: Camel polls no more then, and says nothing. */
+    public boolean isPollingDead() {
+        return pollingEnded;
+    }
+
+    /**
+     * Asks the store for one object of the feed, to see whether it can be reached.
+     *
+     * @throws CaravanException if it cannot, or may not be listed
+     */
+    public void probe() {
+        endpoint.store().probe(endpoint.getBucket(), endpoint.getPrefix());
+    }
+
+    @Override
+    public void run() {
+        boolean ends = true;
+        try {
+            super.run();
+            ends = false;
+        } finally {
+            // The scheduler drops a task that throws.
+            if (ends) {
+                pollingEnded = true;
+                log.error(
+                        "Feed {} is polled no more, because of an error that nothing expects: restart the process",
+                        getRouteId());
+            }
+        }
+    }
+
     private FeedLoads feedLoads() {
         FeedLoads started = feedLoads;
         if (started == null) {
@@ -97,32 +145,39 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return started;
     }
 
-    private List<ObjectVersion> findNew() {
-        if (repository instanceof LedgerRepository ledger) {
-            ledger.look(endpoint.getIdempotentScope());
-        }
-        List<ObjectVersion> found = new ArrayList<>();
-        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
-            if (!repository.contains(id(object))) {
-                found.add(object);
-            }
-        });
-        found.sort(ObjectVersion.OLDEST_FIRST);
-        return found;
-    }
-
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay.acquireUninterruptibly();
         Exchange exchange = createExchange(false);
+        int others = inflight().size(getRouteId());
         try {
             prepare.accept(exchange);
             return load(objects, exchange);
         } catch (Exception | Error e) {
+            end(exchange, e, others);
             return LoadResult.failed(Failures.known(e));
         } finally {
             releaseExchange(exchange, false);
             underWay.release();
         }
+    }
+
+    /** An error comes past Camel, which then ends the exchange, and with it the load, with the next one or never. */
+    private void end(Exchange exchange, Throwable failure, int othersInflight) {
+        exchange.setException(failure);
+        ReactiveExecutor executor =
+                endpoint.getCamelContext().getCamelContextExtension().getReactiveExecutor();
+        boolean isWork = true;
+        while (isWork) {
+            isWork = executor.executeFromQueue();
+        }
+        if (inflight().size(getRouteId()) > othersInflight) {
+            exchange.getUnitOfWork().done(exchange);
+            inflight().remove(exchange, getRouteId());
+        }
+    }
+
+    private InflightRepository inflight() {
+        return endpoint.getCamelContext().getInflightRepository();
     }
 
     private LoadResult load(List<ObjectVersion> group, Exchange exchange) throws Exception {
@@ -134,20 +189,14 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return load == null ? LoadResult.failed(failure) : load.result(failure);
         }
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
-        for (ObjectVersion object : result.done()) {
-            repository.add(id(object));
-            repository.confirm(id(object));
-        }
+        objects.confirm(result.done());
         return result;
-    }
-
-    private String id(ObjectVersion object) {
-        return ObjectId.of(endpoint.getIdempotentScope(), object).text();
     }
 
     @Override
     protected void doStart() throws Exception {
         stopSignal.takeBack();
+        pollingEnded = false;
         // The route's id is the feed's name, and known only now.
         feedLoads = endpoint.loads()
                 .ofFeed(
@@ -196,8 +245,22 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public List<ObjectVersion> findNew() {
+            return list(objects::find);
+        }
+
+        @Override
+        public List<ObjectVersion> findKnownNew() {
+            return list(objects::findKnown);
+        }
+
+        @Override
+        public @Nullable Instant newestListed() {
+            return objects.newestListed();
+        }
+
+        private List<ObjectVersion> list(Supplier<List<ObjectVersion>> listing) {
             try {
-                return S3ObjectsConsumer.this.findNew();
+                return listing.get();
             } catch (Exception | Error e) {
                 // Camel never again polls a consumer that threw an error.
                 throw Failures.known(e);

@@ -15,6 +15,13 @@ public interface LoadListener {
     LoadListener NONE = new LoadListener() {};
 
     /**
+     * A listing has found objects that it had not found before, or not since somebody wanted them loaded again.
+     *
+     * @param totalBytes their size as stored
+     */
+    default void objectsFound(String feedName, int objectCount, long totalBytes) {}
+
+    /**
      * A load has taken its objects; {@link #loadFinished} follows, unless all of them are left to a later load.
      *
      * @param objectCount objects of the load

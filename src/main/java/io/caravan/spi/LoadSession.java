@@ -132,8 +132,9 @@ public interface LoadSession extends AutoCloseable {
      * @param load the load; its objects in the order of their numbers
      * @param numbers the number of each object in the load, in the same order
      * @param position the ledger's last position, so that the entries follow it
+     * @return how many dead letters were written
      */
-    void record(LoadRecord load, List<Integer> numbers, long position);
+    long record(LoadRecord load, List<Integer> numbers, long position);
 
     /**
      * Ends the shared part.

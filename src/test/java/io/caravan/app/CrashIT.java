@@ -167,7 +167,8 @@ class CrashIT {
                         StagingInsert.class,
                         Warehouse.class,
                         LoadSession.class)
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                .flatMap(type -> Arrays.stream(type.getMethods())
+                        .filter(StepGate::isStep)
                         .map(Method::getName)
                         .map(name -> type.getSimpleName() + "." + name))
                 .distinct()
@@ -175,7 +176,8 @@ class CrashIT {
                 .sorted(Comparator.comparing((String step) -> !FIRST_STEPS.contains(step))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-        assertThat(steps).containsAll(OTHER_STEPS);
+        // Also what a type has from another.
+        assertThat(steps).containsAll(OTHER_STEPS).contains("ObjectStore.open").doesNotContain("DataFiles.endRow");
         return steps.stream().filter(step -> !OTHER_STEPS.contains(step)).toList();
     }
 

@@ -237,6 +237,26 @@ class ModesIT {
                         List.of("1|a|1|open|t", "2|b|2|ended|f", "2|b|20|ended|f", "2|b|200|open|t", "3|c|3|open|t"),
                         List.of("loaded 3 1 1 1 0 0 0 0", "loaded 1 0 1 0 0 0 0 0")),
                 new Case(
+                        "history keeps in the next version what the object has no column for",
+                        "id INTEGER NOT NULL, name VARCHAR(20), qty INTEGER DEFAULT 7, valid_from TIMESTAMP, valid_to TIMESTAMP,"
+                                + " is_current BOOLEAN, note VARCHAR(20), number BIGINT IDENTITY(1, 1)",
+                        List.of(
+                                "(1, 'a', 1, '2020-01-01', NULL, TRUE, 'x')",
+                                "(2, 'b', 2, '2020-01-01', NULL, TRUE, 'y')"),
+                        List.of("keys", "id", "mode", "history"),
+                        List.of(
+                                List.of("id,name\n1,a\n2,z\n3,c\n"),
+                                List.of("id,qty\n2,20\n"),
+                                List.of("id,name,note\n3,cc,new\n")),
+                        List.of(
+                                "1|a|1|open|t|x",
+                                "2|b|2|ended|f|y",
+                                "2|z|2|ended|f|y",
+                                "2|z|20|open|t|y",
+                                "3|c|7|ended|f|null",
+                                "3|cc|7|open|t|new"),
+                        List.of("loaded 3 1 1 1 0 0 0 0", "loaded 1 0 1 0 0 0 0 0", "loaded 1 0 1 0 0 0 0 0")),
+                new Case(
                         "history ends rows that a snapshot lacks, if the feed says so",
                         PLAIN + ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN",
                         List.of("(1, 'a', 1, '2020-01-01', NULL, TRUE)", "(2, 'b', 2, '2020-01-01', NULL, TRUE)"),
@@ -338,6 +358,7 @@ class ModesIT {
     private List<String> rows(String table, Case c) throws SQLException {
         String columns = c.columns().contains("valid_from")
                 ? "id, name, qty, CASE WHEN valid_to IS NULL THEN 'open' ELSE 'ended' END, is_current"
+                        + (c.columns().contains("note") ? ", note" : "")
                 : "*";
         String order = c.columns().contains("valid_from")
                 ? "1, valid_from, valid_to"

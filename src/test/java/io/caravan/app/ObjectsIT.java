@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -205,7 +207,7 @@ class ObjectsIT {
     }
 
     @Test
-    void aRunningServiceHearsOfItWithItsNextPoll() throws Exception {
+    void aRunningServiceHearsOfItWhenItLooksAtTheLedger() throws Exception {
         routes.feed(
                 "served",
                 "bucket",
@@ -220,12 +222,10 @@ class ObjectsIT {
                 "200");
         sandbox.execute("CREATE TABLE public.served (id INTEGER NOT NULL, name VARCHAR(20))");
         sandbox.put("served/a.csv", "id,name\n1,a\n");
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("CARAVAN_LEDGER_REFRESH", "1s");
         try (CaravanProcess service = CaravanProcess.start(
-                directory,
-                sandbox.environment(),
-                "run",
-                "--routes",
-                routes.path().toString())) {
+                directory, environment, "run", "--routes", routes.path().toString())) {
             Waiting.until("the object is loaded", () -> caravan.ledger("served").size() == 1);
             sandbox.execute("DELETE FROM public.served");
             assertThat(run("objects", "rearm", "--feed", "served", "--prefix", "served/")

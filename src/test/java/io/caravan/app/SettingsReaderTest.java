@@ -37,12 +37,14 @@ class SettingsReaderTest {
                 .containsExactly(
                         Map.entry("caravan.warehouse.url", URL),
                         Map.entry("caravan.warehouse.pool-size", "4"),
+                        Map.entry("caravan.ledger.refresh", "5m"),
                         Map.entry(
                                 "caravan.routes.directory",
                                 directory.resolve("routes").toString()),
                         Map.entry("caravan.routes.reload-interval", "2s"),
                         Map.entry("caravan.election", "none"),
-                        Map.entry("caravan.s3.path-style", "false"));
+                        Map.entry("caravan.s3.path-style", "false"),
+                        Map.entry("caravan.http.port", "8080"));
     }
 
     @Test
@@ -65,6 +67,15 @@ class SettingsReaderTest {
                         "staging", "caravan/", "arn:aws:iam::123456789012:role/copy", Duration.ofHours(24)));
         assertThat(settings.deadLetterUri()).contains("file:dead-letters");
         assertThat(settings.s3PathStyle()).isTrue();
+    }
+
+    @Test
+    void healthIsAnsweredWhereTheSettingsSay() {
+        Settings settings = read(
+                Map.of("CARAVAN_WAREHOUSE_URL", URL, "CARAVAN_HTTP_PORT", "0", "CARAVAN_HTTP_ADDRESS", "127.0.0.1"));
+
+        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 0));
+        assertThat(settings.effective()).containsEntry("caravan.http.address", "127.0.0.1");
     }
 
     @ParameterizedTest
@@ -147,9 +158,11 @@ class SettingsReaderTest {
                 "caravan.staging.bucket=s3://staging/x",
                 "caravan.staging.iam-role=copy",
                 "caravan.staging.keep=a day",
+                "caravan.ledger.refresh=-5m",
                 "caravan.routes.directory=feeds",
                 "caravan.dead-letter.uri=letters",
-                "caravan.s3.path-style=yes");
+                "caravan.s3.path-style=yes",
+                "caravan.http.port=65536");
 
         InvalidConfigurationException e = failure(Map.of(
                 "CARAVAN_WAREHOUSE_POOLSIZE", "8",
@@ -160,20 +173,22 @@ class SettingsReaderTest {
         assertThat(e)
                 .hasMessage(
                         """
-                14 problems in the settings:
+                16 problems in the settings:
                   caravan.color is not a setting: remove it, or look its name up in the documentation
                   caravan.warehouse.urll is not a setting: did you mean caravan.warehouse.url?
                   caravan.log-level has no effect in a file, because logging starts before it is read: set CARAVAN_LOG_LEVEL in the environment
                   CARAVAN_WAREHOUSE_POOLSIZE is not a setting: did you mean CARAVAN_WAREHOUSE_POOL_SIZE?
                   caravan.warehouse.url is not set: write jdbc:redshift://HOST:5439/DATABASE there or into CARAVAN_WAREHOUSE_URL
                   CARAVAN_WAREHOUSE_POOL_SIZE is '0': write a whole number of at least 1
-                  caravan.staging.keep is 'a day': write a time span such as 24h, 90m or 5s
+                  caravan.staging.keep is 'a day': write a time span such as 24h or 90m
                   caravan.staging.prefix is not set, but caravan.staging.bucket and caravan.staging.iam-role are: set all three for COPY, or none for INSERT
                   caravan.staging.bucket is 's3://staging/x': write the bucket's name alone, without s3:// and without a prefix
                   caravan.staging.iam-role is 'copy': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default
+                  caravan.ledger.refresh is '-5m': write a time span such as 5m or 30s
                   caravan.dead-letter.uri is not a Camel endpoint: write a scheme first, for example file:dead-letters
                   caravan.routes.directory: DIRECTORY/feeds is not a directory: create it, or name another with --routes
                   caravan.s3.path-style is 'yes': write true or false
+                  caravan.http.port is '65536': write a port from 1 to 65535, or 0 for any that is free
                   CARAVAN_LOG_LEVEL is 'loud': write ERROR, WARN, INFO, DEBUG or TRACE"""
                                 .replace("DIRECTORY", directory.toString()));
     }
@@ -195,10 +210,12 @@ class SettingsReaderTest {
                 "CARAVAN_SERVICE_HOST", "10.0.0.1",
                 "CARAVAN_SERVICE_PORT_HTTP", "9876",
                 "CARAVAN_PORT", "tcp://10.0.0.1:9876",
+                "CARAVAN_HTTP_PORT", "tcp://10.0.0.3:80",
                 "CARAVAN_PORT_9876_TCP_ADDR", "10.0.0.1",
                 "CARAVAN_METRICS_SERVICE_HOST", "10.0.0.2"));
 
         assertThat(settings.warehouse().url()).isEqualTo(URL);
+        assertThat(settings.http().port()).isEqualTo(8080);
     }
 
     @Test

@@ -120,10 +120,13 @@ final class TestingCaravan {
                                 "staging/",
                                 sandbox.sandbox().iamRole(),
                                 Duration.ofHours(24)),
+                // Whatever a test does to the ledger shows at the next poll.
+                Duration.ZERO,
                 deadLetterUri,
                 routes.path(),
                 ServiceSettings.ALONE,
                 true,
+                new HttpSettings(null, 0),
                 Map.of());
     }
 

@@ -16,6 +16,9 @@ final class LoadProcess {
 
     private static final long WATCH_MILLIS = 50;
 
+    private static final int DONE = 0;
+    private static final int REJECTED = 3;
+
     private final Path home;
     private final Bench bench;
 
@@ -32,6 +35,21 @@ final class LoadProcess {
      */
     LoadFigures run(String feed, Staging staging, String javaOptions)
             throws IOException, InterruptedException, SQLException {
+        return run(feed, staging, javaOptions, DONE);
+    }
+
+    /**
+     * Loads all that is new for a feed, of which rows or objects are rejected.
+     *
+     * @throws IllegalStateException if the load failed or rejected nothing
+     */
+    LoadFigures runRejecting(String feed, Staging staging, String javaOptions)
+            throws IOException, InterruptedException, SQLException {
+        return run(feed, staging, javaOptions, REJECTED);
+    }
+
+    private LoadFigures run(String feed, Staging staging, String javaOptions, int exitCode)
+            throws IOException, InterruptedException, SQLException {
         Path output = bench.directory().resolve("load.txt");
         ProcessBuilder builder = new ProcessBuilder(home.resolve("caravan").toString(), "load", "--feed", feed)
                 .redirectErrorStream(true)
@@ -46,7 +64,7 @@ final class LoadProcess {
             peakBytes = Math.max(peakBytes, peakResidentBytes(process.pid()));
         }
         Duration command = Duration.ofNanos(System.nanoTime() - from);
-        if (process.exitValue() != 0) {
+        if (process.exitValue() != exitCode) {
             throw new IllegalStateException("caravan load ended with " + process.exitValue() + ":\n"
                     + Files.readString(output).strip());
         }

@@ -33,6 +33,7 @@ final class RunProcess implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("CARAVAN_"));
         environment.putAll(bench.environment(Staging.COPY));
         environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
+        environment.put("CARAVAN_HTTP_PORT", "0");
         environment.put("JAVA_OPTS", "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
         this.process = builder.start();
     }

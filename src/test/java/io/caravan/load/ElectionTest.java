@@ -99,6 +99,18 @@ class ElectionTest {
     }
 
     @Test
+    void whoCouldNeverAskRunsAllUntilItCan() {
+        second.round(FEEDS, Set.of());
+        board.isDown = true;
+        first.round(FEEDS, Set.of());
+        assertThat(FEEDS).allMatch(first::runs);
+
+        board.isDown = false;
+        first.round(FEEDS, Set.of());
+        assertThat(FEEDS).as("the second runs them").noneMatch(first::runs);
+    }
+
+    @Test
     void aFeedThatIsNewIsRunByOne() {
         first.round(FEEDS, Set.of());
         first.round(Set.of("a", "e"), Set.of());

@@ -9,13 +9,17 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RetryableException;
+import io.caravan.model.Backlog;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.FeedStatus;
+import io.caravan.model.LedgerEntry;
+import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectSetAside;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
+import io.caravan.model.PhaseTimes;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
@@ -61,7 +65,7 @@ class FeedLoadsTest {
     }
 
     private FeedLoads feedLoads() {
-        return new Loads(new TestingObjectStore(), warehouse, null, told, clock, LEAST)
+        return new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
                 .ofFeed("employee", TARGET, source, POLICY, patience);
     }
 
@@ -126,6 +130,100 @@ class FeedLoadsTest {
         assertThat(source.tries.subList(7, 9)).containsExactly("abcd", "e");
         assertThat(told.last()).isEqualTo("feed recovered");
         assertThat(loads.status().isFailing()).isFalse();
+    }
+
+    @Test
+    void theBacklogShrinksWithEachLoad() {
+        List<Backlog> backlogs = new ArrayList<>();
+        source.duringLoad = () -> backlogs.add(loads.status().backlog());
+        source.groupSize = 2;
+        source.put("a", "b", "c");
+
+        loads.poll();
+
+        assertThat(backlogs)
+                .containsExactly(
+                        new Backlog(3, 3, Instant.ofEpochSecond(1)), new Backlog(1, 1, Instant.ofEpochSecond(3)));
+        assertThat(loads.status().backlog()).isEqualTo(Backlog.NONE);
+        assertThat(told.found).containsExactly("3 objects, 3 bytes");
+    }
+
+    @Test
+    void whatArrivesWhileTheFeedIsLeftAloneWaitsToo() {
+        source.put("a");
+        source.failNext(5, ErrorCode.WAREHOUSE_CONFLICT);
+        loads.poll();
+        assertThat(loads.status().backlog()).isEqualTo(new Backlog(1, 1, Instant.ofEpochSecond(1)));
+
+        source.put("b", "c");
+        assertThat(loads.poll()).isZero();
+        assertThat(loads.status().backlog()).isEqualTo(new Backlog(3, 3, Instant.ofEpochSecond(1)));
+        assertThat(loads.status().newestObject()).isEqualTo(Instant.ofEpochSecond(3));
+        assertThat(told.found).containsExactly("1 objects, 1 bytes", "2 objects, 2 bytes");
+
+        passSeconds(60);
+        loads.poll();
+        assertThat(loads.status().backlog()).isEqualTo(Backlog.NONE);
+        assertThat(told.found).as("found again").hasSize(2);
+    }
+
+    @Test
+    void aLedgerThatWasNeverReadIsNotAskedMoreOften() {
+        source.put("a");
+        source.failNextListing(1, ErrorCode.WAREHOUSE_DENIED);
+        loads.poll();
+        loads.poll();
+        assertThat(source.looks).isZero();
+    }
+
+    @Test
+    void aStoreThatFailsIsNotAskedMoreOften() {
+        loads.poll();
+        source.put("a");
+        source.failNextListing(1, ErrorCode.OBJECT_STORE_DENIED);
+        loads.poll();
+        loads.poll();
+        assertThat(source.looks).isZero();
+    }
+
+    @Test
+    void anObjectSetAsideStaysInTheBacklog() {
+        source.put("a", "b");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        loads.poll();
+        assertThat(loads.status().backlog()).isEqualTo(new Backlog(1, 1, Instant.ofEpochSecond(1)));
+
+        source.cure("a");
+        passSeconds(60);
+        loads.poll();
+        assertThat(loads.status().backlog()).isEqualTo(Backlog.NONE);
+    }
+
+    @Test
+    void theFirstPassIsOverWhenAllIsDealtWithOrTheFeedFails() {
+        List<Boolean> during = new ArrayList<>();
+        source.duringLoad = () -> during.add(loads.status().firstPassOver());
+        assertThat(loads.status().firstPassOver()).isFalse();
+        source.put("a", "b");
+        loads.poll();
+        assertThat(during).containsExactly(false);
+        assertThat(loads.status().firstPassOver()).isTrue();
+
+        loads = feedLoads();
+        source.failNextListing(1, ErrorCode.OBJECT_STORE_DENIED);
+        loads.poll();
+        assertThat(loads.status().firstPassOver()).isTrue();
+    }
+
+    @Test
+    void theStatusCountsWhatWasRejected() {
+        source.put("a", "r", "b");
+        loads.poll();
+
+        FeedStatus status = loads.status();
+        assertThat(status.rejectedRows()).isEqualTo(5);
+        assertThat(status.rejectedObjects()).isEqualTo(1);
+        assertThat(status.lastLoad()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -330,11 +428,53 @@ class FeedLoadsTest {
     }
 
     @Test
+    void nothingNewerLoadsBeforeTheLedgerHasAnObjectSetAside() {
+        source.groupSize = 2;
+        source.put("a", "b", "c", "d");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        warehouse.failRecords(exception(ErrorCode.WAREHOUSE_FAILED));
+
+        loads.poll();
+        assertThat(source.loaded).isEqualTo("b");
+        assertThat(told.last()).isEqualTo("feed fails: WAREHOUSE_FAILED, next in 60");
+        assertThat(loads.status().setAside()).hasSize(1);
+        passSeconds(60);
+        loads.poll();
+        assertThat(source.loaded).isEqualTo("b");
+
+        warehouse.failRecords(null);
+        passSeconds(120);
+        loads.poll();
+        assertThat(recorded()).containsExactly("OBJECT_DENIED [a]");
+        assertThat(source.loaded).isEqualTo("bcd");
+        loads = feedLoads();
+        source.tries.clear();
+        loads.poll();
+        assertThat(source.tries).containsExactly("a");
+    }
+
+    @Test
+    void aVersionThatCouldNotBeRecordedInTimeIsNotRecordedAfterALaterOneLoaded() {
+        source.put("a", "b");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        warehouse.failRecords(exception(ErrorCode.WAREHOUSE_FAILED));
+        loads.poll();
+        source.put("a");
+        warehouse.addToLedger(source.object("a"), Outcome.LOADED);
+        source.remove("a");
+
+        warehouse.failRecords(null);
+        passSeconds(60);
+        loads.poll();
+
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
     void whatAnotherProcessCouldLoadIsNotRecordedAsFailed() {
         source.put("a", "b");
         source.bad("a", ErrorCode.OBJECT_DENIED);
-        source.duringLoad =
-                () -> warehouse.addToLedger("b", "a", source.object("a").etag(), Outcome.LOADED);
+        source.duringLoad = () -> warehouse.addToLedger(source.object("a"), Outcome.LOADED);
 
         loads.poll();
         assertThat(source.loaded).isEqualTo("b");
@@ -427,7 +567,14 @@ class FeedLoadsTest {
                     good.append(key);
                 }
             }
-            FeedLoads feed = new Loads(new TestingObjectStore(), warehouse(), null, LoadListener.NONE, clock, random)
+            FeedLoads feed = new Loads(
+                            new TestingObjectStore(),
+                            warehouse(),
+                            null,
+                            Duration.ZERO,
+                            LoadListener.NONE,
+                            clock,
+                            random)
                     .ofFeed("employee", TARGET, chaos, POLICY, new TestingPatience());
             for (int polls = 0; polls < 50; polls++) {
                 if (chaos.failures.isEmpty() && random.nextInt(2) == 0) {
@@ -470,7 +617,7 @@ class FeedLoadsTest {
     }
 
     /** Objects with keys of one letter. */
-    private static final class Source implements ObjectSource {
+    private final class Source implements ObjectSource {
 
         private final Map<String, ObjectVersion> objects = new HashMap<>();
         private final Map<String, ErrorCode> bad = new HashMap<>();
@@ -482,6 +629,7 @@ class FeedLoadsTest {
         private Runnable duringLoad = () -> {};
         private int groupSize = 4;
         private int puts;
+        private int looks;
 
         void put(String... keys) {
             for (String key : keys) {
@@ -529,6 +677,17 @@ class FeedLoadsTest {
         }
 
         @Override
+        public List<ObjectVersion> findKnownNew() {
+            looks++;
+            return findNew();
+        }
+
+        @Override
+        public @Nullable Instant newestListed() {
+            return puts == 0 ? null : Instant.ofEpochSecond(puts);
+        }
+
+        @Override
         public List<List<ObjectVersion>> cut(List<ObjectVersion> found) {
             List<List<ObjectVersion>> groups = new ArrayList<>();
             for (int i = 0; i < found.size(); i += groupSize) {
@@ -546,7 +705,7 @@ class FeedLoadsTest {
                 failure = exception(everythingIsBad);
             }
             if (failure != null) {
-                return new LoadResult("load", List.of(), List.of(), List.of(), failure);
+                return new LoadResult("load", List.of(), List.of(), List.of(), failure, null);
             }
             List<ObjectVersion> done = new ArrayList<>();
             List<FailedObject> unreadable = new ArrayList<>();
@@ -560,15 +719,32 @@ class FeedLoadsTest {
                 } else if (code.reaction() == Reaction.SET_ASIDE) {
                     unreadable.add(new FailedObject(object, exception(code)));
                 } else {
-                    return new LoadResult("load", List.of(), List.of(), List.of(), exception(code));
+                    return new LoadResult("load", List.of(), List.of(), List.of(), exception(code), null);
                 }
             }
             done.forEach(object -> {
                 loaded += object.key();
                 objects.remove(object.key());
             });
-            return new LoadResult("load", done, unreadable, gone, null);
+            return new LoadResult("load", done, unreadable, gone, null, record(done, clock.instant()));
         }
+    }
+
+    /** Says of each object that it had three rows, of which one was rejected; and of "r" that it was rejected itself. */
+    private static @Nullable LoadRecord record(List<ObjectVersion> done, Instant now) {
+        List<LedgerEntry> entries = done.stream()
+                .map(object -> new LedgerEntry(
+                        object,
+                        null,
+                        object.key().equals("r") ? Outcome.REJECTED : Outcome.LOADED,
+                        object.key().equals("r") ? new LoadCounts(3, 0, 0, 0, 0, 3) : new LoadCounts(3, 2, 0, 0, 0, 1),
+                        null,
+                        null))
+                .toList();
+        return entries.isEmpty()
+                ? null
+                : new LoadRecord(
+                        "load", "employee", TARGET, now, now, Outcome.LOADED, entries, PhaseTimes.NONE, null, null);
     }
 
     /** Lets the clock go on instead of waiting. */
@@ -598,6 +774,12 @@ class FeedLoadsTest {
     private static final class Told implements LoadListener {
 
         private final List<String> words = new ArrayList<>();
+        private final List<String> found = new ArrayList<>();
+
+        @Override
+        public void objectsFound(String feedName, int objectCount, long totalBytes) {
+            found.add(objectCount + " objects, " + totalBytes + " bytes");
+        }
 
         String last() {
             return words.get(words.size() - 1);

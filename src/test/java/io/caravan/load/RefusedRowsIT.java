@@ -30,6 +30,7 @@ import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +129,7 @@ class RefusedRowsIT {
                 store,
                 warehouse,
                 new S3StagingArea(sandbox.s3(), sandbox.sandbox().stagingBucket(), prefix, 1),
+                Duration.ZERO,
                 LoadListener.NONE,
                 Clock.systemUTC(),
                 new Random(17));

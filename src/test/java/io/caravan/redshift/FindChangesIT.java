@@ -138,6 +138,7 @@ final class FindChangesIT {
                 TARGET,
                 target.columns(),
                 keys,
+                List.of(),
                 MergePolicy.DEFAULT,
                 null,
                 null,

@@ -29,8 +29,9 @@ class LedgerSqlTest {
     @Test
     void theLedgerIsReadByTargetSoThatNamesThatFoldIntoOneStayApart() {
         assertThat(LedgerSql.readAfter(EMPLOYEE))
-                .isEqualTo("SELECT position, bucket, object_key, etag, outcome FROM caravan.\"objects_public_employee\""
-                        + " WHERE target = ? AND position > ? ORDER BY position");
+                .isEqualTo(
+                        "SELECT position, bucket, object_key, etag, last_modified, outcome FROM caravan.\"objects_public_employee\""
+                                + " WHERE target = ? AND position > ? ORDER BY position");
     }
 
     @Test

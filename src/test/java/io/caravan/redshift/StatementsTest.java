@@ -213,6 +213,10 @@ class StatementsTest {
                 "r_CREATE_TABLE_AS",
                 "ChangesSql.create, CHANGES, by sequence, marked, with provenance and records",
                 ChangesSql.create(everything(Mode.CHANGES)));
+        add(
+                "r_CREATE_TABLE_AS",
+                "ChangesSql.create, HISTORY, of objects that lack a column",
+                ChangesSql.create(keeping()));
         for (Mode mode : List.of(Mode.MIRROR, Mode.HISTORY)) {
             add("r_INSERT_30", "ChangesSql.addMissing, " + mode, ChangesSql.addMissing(plan(policy(mode))));
         }
@@ -243,6 +247,7 @@ class StatementsTest {
                         ORDERS,
                         KEYS,
                         KEYS,
+                        List.of(),
                         policy(Mode.UPSERT),
                         null,
                         null,
@@ -254,6 +259,9 @@ class StatementsTest {
             for (String sql : MergeSql.statements(plan(policy(mode)), EVERYTHING)) {
                 add(page(sql), "MergeSql.statements, " + mode, sql);
             }
+        }
+        for (String sql : MergeSql.statements(keeping(), EVERYTHING)) {
+            add(page(sql), "MergeSql.statements, HISTORY, of objects that lack a column", sql);
         }
         for (Mode mode : List.of(Mode.APPEND, Mode.CHANGES, Mode.HISTORY)) {
             for (String sql : MergeSql.statements(everything(mode), EVERYTHING)) {
@@ -346,6 +354,23 @@ class StatementsTest {
         return plan(policy(mode), AT, GONE, new Provenance("load_id", "object_key", "line", "loaded_at"), true);
     }
 
+    /** Of objects without the last column. */
+    private static MergePlan keeping() {
+        return new MergePlan(
+                "l1",
+                ORDERS,
+                COLUMNS.subList(0, COLUMNS.size() - 1),
+                KEYS,
+                COLUMNS.subList(COLUMNS.size() - 1, COLUMNS.size()),
+                policy(Mode.HISTORY),
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.parse("2026-01-02T03:04:05Z"),
+                false);
+    }
+
     private static MergePlan plan(MergePolicy policy) {
         return plan(policy, null, null, Provenance.NONE, false);
     }
@@ -361,6 +386,7 @@ class StatementsTest {
                 ORDERS,
                 COLUMNS,
                 KEYS,
+                List.of(),
                 policy,
                 sequence,
                 deleted,

@@ -22,9 +22,18 @@ import io.caravan.testing.TestingWarehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -33,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped route template, with an object store and a warehouse in memory. */
 class RouteTemplateTest {
@@ -95,7 +105,8 @@ class RouteTemplateTest {
             List.of(
                     new Column("id", ColumnType.of(Kind.INTEGER), false, false),
                     new Column("name", ColumnType.varchar(20), true, false))));
-    private final Loads loads = new Loads(store, warehouse, null, LoadListener.NONE, Clock.systemUTC(), new Random(1));
+    private final Loads loads =
+            new Loads(store, warehouse, null, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
@@ -114,6 +125,15 @@ class RouteTemplateTest {
                         ResourceHelper.fromString("columns.camel.yaml", COLUMNS_FEED),
                         ResourceHelper.fromString("share.camel.yaml", SHARE_FEED));
         context.start();
+    }
+
+    private void restart(String template) throws Exception {
+        for (String feed : List.of("customers", "members", "share")) {
+            context.getRouteController().stopRoute(feed);
+            context.removeRoute(feed);
+        }
+        context.removeRouteTemplates("*");
+        start(template);
     }
 
     @AfterEach
@@ -155,6 +175,23 @@ class RouteTemplateTest {
 
         assertThat(warehouse.rows().values()).containsExactly(List.of("1", "Ada"));
         assertThat(warehouse.loads()).hasSize(3);
+    }
+
+    @Test
+    void whatAnotherReplicaLoadedInBetweenIsFoundOutWithoutAskingAtEachPoll() throws Exception {
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        pass();
+        // This one has not seen B, which the other one has loaded.
+        warehouse.addToLedger(store.put("source", "in/a.csv", "id,name\n1,Bo\n"), Outcome.LOADED);
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+        int readings = warehouse.readings();
+
+        assertThat(pass()).isEqualTo(1);
+
+        assertThat(warehouse.readings()).isGreaterThan(readings);
+        readings = warehouse.readings();
+        assertThat(pass()).isZero();
+        assertThat(warehouse.readings()).isEqualTo(readings);
     }
 
     @Test
@@ -215,7 +252,7 @@ class RouteTemplateTest {
     void aLoadThatWasOvertakenStartsAgain() throws Exception {
         store.put("source", "in/a.csv", "id,name\n1,Ada\n");
         var second = store.put("source", "in/b.csv", "id,name\n2,Bo\n");
-        warehouse.beforeLock(() -> warehouse.addToLedger("source", "in/b.csv", second.etag(), Outcome.LOADED));
+        warehouse.beforeLock(() -> warehouse.addToLedger(second, Outcome.LOADED));
         pass();
 
         assertThat(warehouse.rows()).containsOnlyKeys("1");
@@ -331,12 +368,7 @@ class RouteTemplateTest {
         String own = "unmarshal: { custom: { ref: csv } }";
         String template = Files.readString(TEMPLATE);
         assertThat(template).contains(own);
-        for (String feed : List.of("customers", "members", "share")) {
-            context.getRouteController().stopRoute(feed);
-            context.removeRoute(feed);
-        }
-        context.removeRouteTemplates("*");
-        start(template.replace(own, "unmarshal: { csv: { lazyLoad: true } }"));
+        restart(template.replace(own, "unmarshal: { csv: { lazyLoad: true } }"));
         store.put("source", "in/a.csv", "id,name\n1,\"A, B\"\nx,Bo\n3,\n");
         store.put("source", "in/b.csv", "id,name\n4,Di\n5,\"E\"x\n6,Flo\n");
 
@@ -347,6 +379,77 @@ class RouteTemplateTest {
         assertThat(warehouse.loads().get(0).objects())
                 .extracting(LedgerEntry::errorCode)
                 .containsExactly(null, ErrorCode.OBJECT_UNREADABLE_CSV);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openObject", "checkRows", "stageBatch", "mergeLoad", "runPostSql"})
+    void anErrorOfAStepEndsTheLoadAndGivesItsSessionBack(String step) throws Exception {
+        AtomicReference<Error> error = insertBefore("process: { ref: " + step + " }", (exchange, thrown) -> {
+            throw thrown;
+        });
+
+        checkErrors(error);
+    }
+
+    /** As where a value is looked at with a regular expression that needs too much stack. */
+    @Test
+    void anErrorOfTheRowsThatASplitAsksForEndsTheLoadAndGivesItsSessionBack() throws Exception {
+        AtomicReference<Error> error = insertBefore("split:\n *simple: \"[^\"]*\"\n *streaming", (exchange, thrown) -> {
+            Iterator<?> batches = exchange.getMessage().getBody(Iterator.class);
+            AtomicInteger given = new AtomicInteger();
+            exchange.getMessage().setBody(new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return batches.hasNext();
+                }
+
+                @Override
+                public Object next() {
+                    if (given.getAndIncrement() == 1) {
+                        throw thrown;
+                    }
+                    return batches.next();
+                }
+            });
+        });
+
+        checkErrors(error);
+    }
+
+    /** Returns where to put an error, with which the step does something once. */
+    private AtomicReference<Error> insertBefore(String step, BiConsumer<Exchange, Error> action) throws Exception {
+        AtomicReference<Error> error = new AtomicReference<>();
+        context.getRegistry().bind("broken", (Processor) exchange -> {
+            Error thrown = error.getAndSet(null);
+            if (thrown != null) {
+                action.accept(exchange, thrown);
+            }
+        });
+        Matcher matcher = Pattern.compile("( *)- " + step.replace("{", "\\{").replace("}", "\\}"))
+                .matcher(Files.readString(TEMPLATE));
+        assertThat(matcher.find()).isTrue();
+        restart(matcher.replaceFirst("$1- process: { ref: broken }\n$0"));
+        return error;
+    }
+
+    private void checkErrors(AtomicReference<Error> error) throws Exception {
+        List<Error> errors = List.of(
+                new StackOverflowError(),
+                new NoClassDefFoundError("x"),
+                new OutOfMemoryError("x"),
+                new ExceptionInInitializerError("x"),
+                new AssertionError("x"));
+        for (int i = 0; i < errors.size(); i++) {
+            store.put("source", "in/" + i + ".csv", "id,name\n" + i + ",Ada\n1" + i + ",Bo\n2" + i + ",Cy\n");
+            error.set(errors.get(i));
+
+            assertThat(pass()).isEqualTo(1);
+
+            assertThat(error.get()).isNull();
+            assertThat(warehouse.openSessions()).as("%s", errors.get(i)).isZero();
+        }
+        assertThat(warehouse.rows()).hasSize(15);
+        assertThat(context.getInflightRepository().size("customers")).isZero();
     }
 
     private int pass() throws Exception {

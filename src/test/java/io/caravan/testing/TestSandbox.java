@@ -138,11 +138,12 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
-    /** Returns the sandbox's variables, with this class's database. */
+    /** Returns the sandbox's variables, with this class's database, and health on any free port. */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>(sandbox.environment());
         variables.put("CARAVAN_WAREHOUSE_URL", url);
         variables.put("PGDATABASE", database);
+        variables.put("CARAVAN_HTTP_PORT", "0");
         return variables;
     }
 

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Stands between a client and a port of the loopback, and can forget the connections that go through it. */
+/** Stands between a client and a port of the loopback, and can forget the connections that go through it, or cut them. */
 public final class TestingFirewall implements AutoCloseable {
 
     private final int port;
     private final ServerSocket listener;
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
+    private volatile boolean cut;
 
     /** Lets connections to a free port through to this one. */
     public TestingFirewall(int port) throws IOException {
@@ -33,10 +34,27 @@ public final class TestingFirewall implements AutoCloseable {
         flows.forEach(flow -> flow.forgotten = true);
     }
 
+    /** Cuts all connections, and every new one, until {@link #mend}. */
+    public void cut() throws IOException {
+        cut = true;
+        for (Flow flow : flows) {
+            flow.close();
+        }
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Flow flow = new Flow(listener.accept(), new Socket(InetAddress.getLoopbackAddress(), port));
+                Socket client = listener.accept();
+                if (cut) {
+                    client.close();
+                    continue;
+                }
+                Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), port));
                 flows.add(flow);
                 start(() -> flow.pump(flow.client, flow.server));
                 start(() -> flow.pump(flow.server, flow.client));

@@ -44,6 +44,9 @@ public final class TestingWarehouse implements Warehouse {
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
     private Runnable beforeLock = () -> {};
     private @Nullable CaravanException commitFailure;
+    private @Nullable CaravanException recordFailure;
+    private int openSessions;
+    private int readings;
 
     public TestingWarehouse(TargetTable table) {
         this.table = table;
@@ -63,18 +66,25 @@ public final class TestingWarehouse implements Warehouse {
         return deadLetters;
     }
 
+    /** Returns how often the ledger has been read. */
+    public int readings() {
+        return readings;
+    }
+
+    /** Returns how many sessions have been opened and not closed. */
+    public int openSessions() {
+        return openSessions;
+    }
+
     /** Adds an entry to the ledger, as another load would. */
-    public void addToLedger(String bucket, String key, String etag, Outcome outcome) {
-        ledger.add(new LedgerMark(ledger.size() + 1L, bucket, key, etag, outcome));
+    public void addToLedger(ObjectVersion object, Outcome outcome) {
+        ledger.add(new LedgerMark(
+                ledger.size() + 1L, object.bucket(), object.key(), object.etag(), object.lastModified(), outcome));
     }
 
     private void addObjects(LoadRecord load) {
         for (LedgerEntry entry : load.objects()) {
-            addToLedger(
-                    entry.object().bucket(),
-                    entry.object().key(),
-                    entry.object().etag(),
-                    entry.outcome());
+            addToLedger(entry.object(), entry.outcome());
         }
     }
 
@@ -86,6 +96,11 @@ public final class TestingWarehouse implements Warehouse {
     /** The next commit does its work, and then says that it failed. */
     public void failAfterCommit(CaravanException failure) {
         commitFailure = failure;
+    }
+
+    /** Refuses to write failed loads; null to take them again. */
+    public void failRecords(@Nullable CaravanException failure) {
+        recordFailure = failure;
     }
 
     @Override
@@ -116,16 +131,21 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
+        readings++;
         ledger.stream().filter(mark -> mark.position() > position).forEach(action);
     }
 
     @Override
     public LoadSession open(Feed feed) {
+        openSessions++;
         return new Session();
     }
 
     @Override
     public void record(LoadRecord load) {
+        if (recordFailure != null) {
+            throw recordFailure;
+        }
         loads.add(load);
         addObjects(load);
     }
@@ -171,6 +191,7 @@ public final class TestingWarehouse implements Warehouse {
         private Map<String, List<@Nullable String>> changes = Map.of();
         private Map<String, List<@Nullable String>> pending = Map.of();
         private @Nullable LoadRecord record;
+        private boolean closed;
 
         @Override
         public void createStaging(MergePlan plan) {
@@ -310,8 +331,9 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void record(LoadRecord load, List<Integer> numbers, long position) {
+        public long record(LoadRecord load, List<Integer> numbers, long position) {
             record = load;
+            return staged(StagingTable.REJECTED).size();
         }
 
         @Override
@@ -331,7 +353,12 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            if (!closed) {
+                closed = true;
+                openSessions--;
+            }
+        }
 
         private List<List<@Nullable String>> staged(StagingTable stagingTable) {
             return staged.computeIfAbsent(stagingTable, name -> new ArrayList<>());

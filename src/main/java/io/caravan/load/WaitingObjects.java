@@ -1,0 +1,50 @@
+package io.caravan.load;
+
+import io.caravan.model.Backlog;
+import io.caravan.model.ObjectVersion;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a feed has found and not yet dealt with. Safe for use by several threads. */
+final class WaitingObjects {
+
+    /** Oldest first. */
+    private Set<ObjectVersion> waiting = new LinkedHashSet<>();
+
+    private long bytes;
+
+    /**
+     * Takes what a listing has found in place of what is known.
+     *
+     * @param found all that is new, oldest first
+     * @return those of them that nobody has found before
+     */
+    synchronized List<ObjectVersion> found(List<ObjectVersion> found) {
+        List<ObjectVersion> discovered =
+                found.stream().filter(object -> !waiting.contains(object)).toList();
+        waiting = new LinkedHashSet<>(found);
+        bytes = bytes(found);
+        return discovered;
+    }
+
+    /** Notes that objects are loaded, or rejected, or need not be loaded. */
+    synchronized void dealtWith(Collection<ObjectVersion> objects) {
+        for (ObjectVersion object : objects) {
+            if (waiting.remove(object)) {
+                bytes -= object.sizeBytes();
+            }
+        }
+    }
+
+    synchronized Backlog backlog() {
+        return waiting.isEmpty()
+                ? Backlog.NONE
+                : new Backlog(waiting.size(), bytes, waiting.iterator().next().lastModified());
+    }
+
+    static long bytes(Collection<ObjectVersion> objects) {
+        return objects.stream().mapToLong(ObjectVersion::sizeBytes).sum();
+    }
+}

@@ -1,0 +1,79 @@
+package io.caravan.route;
+
+import io.caravan.model.ObjectVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the object versions of an endpoint that its repository does not have. Used by one thread, but for {@link #newestListed}. */
+final class NewObjects {
+
+    private final S3ObjectsEndpoint endpoint;
+    private final IdempotentRepository repository;
+    private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
+
+    NewObjects(S3ObjectsEndpoint endpoint, IdempotentRepository repository) {
+        this.endpoint = endpoint;
+        this.repository = repository;
+    }
+
+    /** Returns all that are new, oldest first; asks the ledger about those of which it may say something else by now. */
+    List<ObjectVersion> find() {
+        if (repository instanceof LedgerRepository ledger) {
+            ledger.look(endpoint.getIdempotentScope());
+        }
+        return list(true);
+    }
+
+    /** Returns those that are new as far as is known, oldest first; asks the ledger nothing. */
+    List<ObjectVersion> findKnown() {
+        return list(false);
+    }
+
+    /** Returns when the store got the newest object of all that were listed; null if there was none. */
+    @Nullable
+    Instant newestListed() {
+        return newestListed.get();
+    }
+
+    private List<ObjectVersion> list(boolean asksAgain) {
+        List<ObjectVersion> found = new ArrayList<>();
+        List<ObjectVersion> storedAgain = new ArrayList<>();
+        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
+            newestListed.accumulateAndGet(object.lastModified(), NewObjects::later);
+            if (repository instanceof LedgerRepository ledger) {
+                switch (ledger.find(endpoint.getIdempotentScope(), object)) {
+                    case NEW -> found.add(object);
+                    case STORED_AGAIN -> storedAgain.add(object);
+                    case DONE -> {}
+                }
+            } else if (!repository.contains(id(object))) {
+                found.add(object);
+            }
+        });
+        if (asksAgain && !storedAgain.isEmpty() && repository instanceof LedgerRepository ledger) {
+            found.addAll(ledger.findNew(endpoint.getIdempotentScope(), storedAgain));
+        }
+        found.sort(ObjectVersion.OLDEST_FIRST);
+        return found;
+    }
+
+    /** Tells the repository that objects are done. */
+    void confirm(List<ObjectVersion> objects) {
+        for (ObjectVersion object : objects) {
+            repository.add(id(object));
+            repository.confirm(id(object));
+        }
+    }
+
+    private String id(ObjectVersion object) {
+        return ObjectId.of(endpoint.getIdempotentScope(), object).text();
+    }
+
+    private static Instant later(@Nullable Instant known, Instant other) {
+        return known == null || known.isBefore(other) ? other : known;
+    }
+}
