@@ -42,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code deploy/kubernetes}, and what in it must agree with the image and the application. */
 class ManifestsTest {
 
-    private static final String HTTP_PORT = "caravan.http.port";
     private static final Path EXAMPLE = Manifests.DIRECTORY.resolve("overlays").resolve("example");
     private static final String NAME = "app.kubernetes.io/name";
 
@@ -142,9 +141,9 @@ class ManifestsTest {
         PodSpec pod = service();
         ContainerPort port = Manifests.container(pod).getPorts().get(0);
         assertThat(Manifests.container(pod).getPorts()).hasSize(1);
-        assertThat(port.getContainerPort()).hasToString(image.only("EXPOSE"));
-        Setting.ofKey(HTTP_PORT).flatMap(Setting::defaultValue).ifPresent(value -> assertThat(port.getContainerPort())
-                .hasToString(value));
+        assertThat(port.getContainerPort())
+                .hasToString(image.only("EXPOSE"))
+                .hasToString(Setting.HTTP_PORT.defaultValue().orElseThrow());
 
         assertAsks(Manifests.container(pod).getStartupProbe(), "/health/live", port);
         assertAsks(Manifests.container(pod).getLivenessProbe(), "/health/live", port);
