@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravan.testing.Yaml;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -241,6 +242,14 @@ class ManifestsTest {
         assertThat(copied)
                 .as("kustomize takes files of its own directory only: cp %s %s", shipped, copied)
                 .hasSameTextualContentAs(shipped);
+    }
+
+    @Test
+    void theAlertsAreThoseOfPrometheus() throws IOException {
+        Path copied = Path.of("components", "monitoring", "prometheus-rule.yaml");
+        assertThat(Yaml.at(Yaml.read(Manifests.DIRECTORY.resolve(copied)), "spec"))
+                .as("what is under spec: is a copy, two characters further in")
+                .isEqualTo(Yaml.read(Path.of("deploy", "prometheus", "caravan-rules.yaml")));
     }
 
     @Test
