@@ -122,6 +122,10 @@ final class Reloader implements AutoCloseable {
                 check(wanted);
                 engine.tryOut(wanted);
                 become(wanted);
+                if (!routes.isServing()) {
+                    // Told to stop meanwhile.
+                    return;
+                }
                 log.info(
                         "Took over the route files: {} feeds: {}",
                         wanted.checked().size(),
@@ -172,6 +176,10 @@ final class Reloader implements AutoCloseable {
 
     /** Refuses the files; says so again only if something about it is new. */
     private void refuse(String reason, boolean isNew) {
+        if (!routes.isServing()) {
+            // Told to stop: what fails now says nothing of the files.
+            return;
+        }
         if (isNew || status.isCurrent() || !reason.equals(status.reason())) {
             log.error("Refused the route files, the routes go on as they are: {}", reason.replace("\n", "; "));
         }

@@ -109,12 +109,12 @@ final class Routes implements AutoCloseable {
     }
 
     /**
-     * Becomes what other route files say, once the routes have started.
+     * Becomes what other route files say, once the routes have started; gives that up when they are told to stop.
      *
      * @throws InvalidConfigurationException if Camel cannot make a route of what a file says
      */
     void become(RouteSet routes) {
-        if (running == null || !context().isStarted()) {
+        if (running == null) {
             throw new IllegalStateException("the routes have not started");
         }
         try {
@@ -123,7 +123,10 @@ final class Routes implements AutoCloseable {
             // The process ends.
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            throw unusable(e);
+            // Camel takes no route any more while it stops.
+            if (isServing()) {
+                throw unusable(e);
+            }
         }
     }
 
