@@ -72,6 +72,8 @@ COPY --from=build /build/target/caravan.jar ./
 CMD ["demo"]
 
 FROM base AS production
+# For whoever collects the logs of containers; text is for terminals.
+ENV CARAVAN_LOG_FORMAT=json
 COPY --from=archives /opt/caravan/caravan.jsa ./
 COPY --from=build /build/target/caravan.jar ./
 CMD ["run"]

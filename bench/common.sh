@@ -1,4 +1,4 @@
-# What bench/run and bench/large-object share; sourced, not run.
+# What the benchmarks share; sourced, not run.
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 class_path=$home/target/bench-class-path

@@ -42,7 +42,7 @@ class HouseTest {
     /** Foreign packages, and the only packages that know them, besides the sandbox. */
     private static final Map<String, List<String>> HOMES = Map.ofEntries(
             Map.entry("picocli..", List.of("app")),
-            Map.entry("tools.jackson.core..", List.of("app")),
+            Map.entry("com.fasterxml.jackson.core..", List.of("app")),
             Map.entry("org.apache.camel.main..", List.of("app")),
             Map.entry("org.apache.camel..", List.of("app", "route")),
             Map.entry("software.amazon.awssdk..", List.of("s3")),

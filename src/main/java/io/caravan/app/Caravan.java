@@ -17,7 +17,8 @@ public final class Caravan {
     public static void main(String[] args) {
         // Not System.out, whose encoding is the locale's: object keys are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        PrintWriter err = LogWriter.orElse(
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8), System.getenv());
 
         int exitCode = shell(SettingsReader.ofProcess(), out, err).execute(args);
         out.flush();

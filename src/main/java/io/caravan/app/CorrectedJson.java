@@ -1,8 +1,17 @@
 package io.caravan.app;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.Correction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonParser.NumberType;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
 /** Dead letters as {@code dead-letters show} prints them in JSON. What it prints besides what tells them apart is not read. */
 final class CorrectedJson {
@@ -53,8 +54,8 @@ final class CorrectedJson {
      * @throws InvalidConfigurationException if there is none, one is there twice, or anything is missing
      */
     List<Correction> read() {
-        try (JsonParser json = JSON.createParser(
-                ObjectReadContext.empty(), text.array(), text.arrayOffset() + text.position(), text.remaining())) {
+        try (JsonParser json =
+                JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining())) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw notAList(json);
             }
@@ -67,12 +68,14 @@ final class CorrectedJson {
             if (json.nextToken() != null) {
                 throw notAList(json);
             }
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             // Its message may show values.
-            TokenStreamLocation at = e.getLocation();
+            JsonLocation at = e.getLocation();
             throw invalid(
                     at == null ? 1 : at.getLineNr(),
                     "is not JSON" + (at == null ? "" : ", at column " + at.getColumnNr()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (corrections.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.CORRECTION_INVALID, file + ": holds no dead letter");
@@ -80,7 +83,7 @@ final class CorrectedJson {
         return corrections;
     }
 
-    private void add(int place, JsonParser json) {
+    private void add(int place, JsonParser json) throws IOException {
         Map<String, String> texts = new HashMap<>();
         @Nullable Long line = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -91,7 +94,7 @@ final class CorrectedJson {
                 line = line(json, value);
             } else if (TEXTS.contains(name)) {
                 require(value == JsonToken.VALUE_STRING, json, "\"" + name + "\" must be a text");
-                require(texts.put(name, json.getString()) == null, json, "has \"" + name + "\" twice");
+                require(texts.put(name, json.getText()) == null, json, "has \"" + name + "\" twice");
             } else {
                 json.skipChildren();
             }
@@ -123,7 +126,7 @@ final class CorrectedJson {
         corrections.add(correction);
     }
 
-    private long line(JsonParser json, JsonToken value) {
+    private long line(JsonParser json, JsonToken value) throws IOException {
         boolean isWhole = value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != NumberType.BIG_INTEGER;
         require(isWhole, json, "\"line\" must be a whole number");
         return json.getLongValue();

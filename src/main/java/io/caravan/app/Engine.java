@@ -6,6 +6,7 @@ import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.NotificationQueue;
 import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
@@ -17,6 +18,7 @@ import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
+import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
@@ -55,6 +57,10 @@ final class Engine implements AutoCloseable {
 
     ObjectStore objects() {
         return gate.guard(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
+    }
+
+    Notifications notifications(NotificationQueue queue, Feed feed) {
+        return s3.notifications(queue, feed.bucket(), feed.prefix());
     }
 
     Warehouse warehouse() {
@@ -147,7 +153,7 @@ final class Engine implements AutoCloseable {
                 Clock.systemUTC(),
                 new SecureRandom());
         Routes routes = new Routes(set, settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, polls, turns));
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, s3::notifications, polls, turns));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());

@@ -1,11 +1,20 @@
 package io.caravan.app;
 
 import io.caravan.model.Feed;
+import io.caravan.model.NotificationQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed and the file it stands in.
  *
  * @param file name of the route file, for people
  * @param feed the feed, its parameters checked
+ * @param queue what tells of the feed's objects; null if nothing does
  */
-record FeedFile(String file, Feed feed) {}
+record FeedFile(String file, Feed feed, @Nullable NotificationQueue queue) {
+
+    /** Returns the feed for somebody who looks at all its objects once. */
+    FeedFile withoutQueue() {
+        return new FeedFile(file, feed, null);
+    }
+}

@@ -66,4 +66,14 @@ final class LoadListeners implements LoadListener {
     public void feedRecovered(String feedName) {
         tell(next -> next.feedRecovered(feedName));
     }
+
+    @Override
+    public void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {
+        tell(next -> next.notificationsFailed(feedName, reason, isKnown));
+    }
+
+    @Override
+    public void notificationsRecovered(String feedName) {
+        tell(next -> next.notificationsRecovered(feedName));
+    }
 }

@@ -24,20 +24,31 @@ final class LoadLog implements LoadListener {
             return;
         }
         LoadCounts counts = load.counts();
-        log.info(
-                "Load {} of feed {} into {}: {} objects, read {}, inserted {}, updated {}, unchanged {}, superseded {},"
-                        + " rejected {}, in {} ms",
-                load.id(),
-                load.feed(),
-                load.target(),
-                load.objects().size(),
-                counts.read(),
-                counts.inserted(),
-                counts.updated(),
-                counts.unchanged(),
-                counts.superseded(),
-                counts.rejected(),
-                Duration.between(load.started(), load.ended()).toMillis());
+        long millis = Duration.between(load.started(), load.ended()).toMillis();
+        log.atInfo()
+                .addKeyValue("target", load.target())
+                .addKeyValue("objects", load.objects().size())
+                .addKeyValue("rows.read", counts.read())
+                .addKeyValue("rows.inserted", counts.inserted())
+                .addKeyValue("rows.updated", counts.updated())
+                .addKeyValue("rows.unchanged", counts.unchanged())
+                .addKeyValue("rows.superseded", counts.superseded())
+                .addKeyValue("rows.rejected", counts.rejected())
+                .addKeyValue("duration_ms", millis)
+                .log(
+                        "Load {} of feed {} into {}: {} objects, read {}, inserted {}, updated {}, unchanged {},"
+                                + " superseded {}, rejected {}, in {} ms",
+                        load.id(),
+                        load.feed(),
+                        load.target(),
+                        load.objects().size(),
+                        counts.read(),
+                        counts.inserted(),
+                        counts.updated(),
+                        counts.unchanged(),
+                        counts.superseded(),
+                        counts.rejected(),
+                        millis);
         load.objects().stream()
                 .filter(entry -> entry.outcome() == Outcome.REJECTED)
                 .forEach(entry ->
@@ -92,6 +103,22 @@ final class LoadLog implements LoadListener {
                     reason.getMessage(),
                     reason.code());
         }
+    }
+
+    @Override
+    public void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {
+        if (!isKnown) {
+            log.error(
+                    "Feed {} gets no notifications, it lists all its objects every pollDelay: {} ({})",
+                    feedName,
+                    reason.getMessage(),
+                    reason.code());
+        }
+    }
+
+    @Override
+    public void notificationsRecovered(String feedName) {
+        log.info("Feed {} gets notifications again", feedName);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.NotificationQueue;
 import io.caravan.route.FeedParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,12 +152,29 @@ final class RouteFiles {
         });
         try {
             given.replaceAll((name, value) -> context.resolvePropertyPlaceholders(value));
-            feeds.add(new FeedFile(file, new FeedParameters(route.getRouteId(), given).feed()));
+            FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
+            FeedFile feed =
+                    new FeedFile(file, parameters.feed(), parameters.queue().orElse(null));
+            checkQueue(feed, feeds);
+            feeds.add(feed);
         } catch (InvalidConfigurationException e) {
             problem(e.code(), file + ": " + e.getMessage());
         } catch (RuntimeException e) {
             problem(ErrorCode.ROUTE_FILE, file + ": " + CamelMessages.explain(e));
         }
+    }
+
+    /** A message reaches one of its readers only. */
+    private void checkQueue(FeedFile feed, List<FeedFile> others) {
+        NotificationQueue queue = feed.queue();
+        others.stream()
+                .filter(other -> queue != null && other.queue() != null && queue.mayBe(other.queue()))
+                .findFirst()
+                .ifPresent(other -> problem(
+                        ErrorCode.FEED_INVALID,
+                        feed.file() + ": feed " + feed.feed().name() + " has the queue " + queue + ", which is feed "
+                                + other.feed().name() + "'s in " + other.file()
+                                + ", and a message reaches only one of them; give each feed a queue of its own"));
     }
 
     private static Map<String, String> given(TemplatedRouteDefinition route) {

@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ public enum Setting {
             "caravan.warehouse.password-file",
             null,
             "file with the password, in its place; read for each new connection, so that the password may be rotated"),
+    WAREHOUSE_PASSWORD_SECRET(
+            "caravan.warehouse.password-secret",
+            null,
+            "secret of AWS Secrets Manager with the password, in its place, as NAME or NAME#FIELD; an ARN is a name too"),
     WAREHOUSE_POOL_SIZE("caravan.warehouse.pool-size", "4", "most connections to the warehouse at a time, at least 1"),
     STAGING_BUCKET("caravan.staging.bucket", null, "bucket for data files; set all three for COPY, none for INSERT"),
     STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
@@ -48,7 +53,14 @@ public enum Setting {
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",
-            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment");
+            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment"),
+    LOG_FORMAT(
+            "caravan.log-format",
+            "text",
+            "text for people, or json: a JSON object a line, with ECS's fields; likewise only in the environment");
+
+    /** What logging needs before any file is read. */
+    static final List<Setting> ONLY_IN_ENVIRONMENT = List.of(LOG_LEVEL, LOG_FORMAT);
 
     /** What all names start with; other names in {@code application.properties} are Camel's. */
     static final String PREFIX = "caravan.";

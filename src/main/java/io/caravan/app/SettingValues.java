@@ -37,11 +37,13 @@ final class SettingValues {
                 Setting.ofKey(key).ifPresentOrElse(setting -> put(setting, key, value), () -> unknown(key, problems));
             }
         });
-        if (written.remove(Setting.LOG_LEVEL) != null) {
-            problems.add(
-                    ErrorCode.SETTING_INVALID,
-                    Setting.LOG_LEVEL.key() + " has no effect in a file, because logging starts before it is read: set "
-                            + Setting.LOG_LEVEL.variable() + " in the environment");
+        for (Setting setting : Setting.ONLY_IN_ENVIRONMENT) {
+            if (written.remove(setting) != null) {
+                problems.add(
+                        ErrorCode.SETTING_INVALID,
+                        setting.key() + " has no effect in a file, because logging starts before it is read: set "
+                                + setting.variable() + " in the environment");
+            }
         }
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (variable.startsWith(VARIABLE_PREFIX) && !isOfKubernetes(variable, value)) {

@@ -111,6 +111,7 @@ public final class Settings {
                 warehouse.passwordFile() == null
                         ? null
                         : warehouse.passwordFile().path().toString());
+        values.put(Setting.WAREHOUSE_PASSWORD_SECRET, warehouse.passwordSecret());
         values.put(Setting.WAREHOUSE_POOL_SIZE, Integer.toString(warehouse.poolSize()));
         values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());

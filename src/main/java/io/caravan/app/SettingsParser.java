@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingsParser {
 
     private static final String URL_PREFIX = "jdbc:redshift:";
+    private static final List<Setting> PASSWORDS =
+            List.of(Setting.WAREHOUSE_PASSWORD, Setting.WAREHOUSE_PASSWORD_FILE, Setting.WAREHOUSE_PASSWORD_SECRET);
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
     private static final Set<String> LOG_LEVELS =
             Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
@@ -56,24 +59,45 @@ final class SettingsParser {
         if (written == null) {
             return null;
         }
+        checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_FILE);
         PasswordFile file = new PasswordFile(workingDirectory.resolve(written));
-        String name = values.name(Setting.WAREHOUSE_PASSWORD_FILE);
-        if (values.value(Setting.WAREHOUSE_PASSWORD).isPresent()) {
-            problems.add(
-                    ErrorCode.SETTING_INVALID,
-                    name + " and " + values.name(Setting.WAREHOUSE_PASSWORD) + " are both set: leave one of them out");
-        }
-        if (values.value(Setting.WAREHOUSE_USER).isEmpty()) {
-            problems.add(
-                    ErrorCode.SETTING_MISSING,
-                    name + " is set, but " + Setting.WAREHOUSE_USER.key() + " is not: say whose password it is");
-        }
         try {
             file.read();
         } catch (InvalidConfigurationException e) {
             problems.add(e.code(), e.getMessage());
         }
         return file;
+    }
+
+    /** Returns the secret's name, perhaps with a field's; null if none is named. */
+    @Nullable
+    String passwordSecret() {
+        @Nullable String written = values.orNull(Setting.WAREHOUSE_PASSWORD_SECRET);
+        if (written != null) {
+            checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_SECRET);
+            if (written.startsWith("#") || written.endsWith("#")) {
+                problems.add(
+                        ErrorCode.SETTING_INVALID,
+                        values.name(Setting.WAREHOUSE_PASSWORD_SECRET) + " is '" + written
+                                + "': write NAME or NAME#FIELD");
+            }
+        }
+        return written;
+    }
+
+    /** Each in the list conflicts with those before it. */
+    private void checkOnlyPassword(Setting setting) {
+        PASSWORDS.subList(0, PASSWORDS.indexOf(setting)).stream()
+                .filter(other -> values.value(other).isPresent())
+                .forEach(other -> problems.add(
+                        ErrorCode.SETTING_INVALID,
+                        values.name(setting) + " and " + values.name(other) + " are both set: leave one of them out"));
+        if (values.value(Setting.WAREHOUSE_USER).isEmpty()) {
+            problems.add(
+                    ErrorCode.SETTING_MISSING,
+                    values.name(setting) + " is set, but " + Setting.WAREHOUSE_USER.key()
+                            + " is not: say whose password it is");
+        }
     }
 
     int poolSize() {
@@ -221,6 +245,15 @@ final class SettingsParser {
                     values.name(Setting.HTTP_PORT) + " is '" + written
                             + "': write a port from 1 to 65535, or 0 for any that is free");
             return new HttpSettings(address, 0);
+        }
+    }
+
+    void checkLogFormat() {
+        String format = values.value(Setting.LOG_FORMAT).orElseThrow();
+        if (!LOG_FORMATS.contains(format)) {
+            problems.add(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.LOG_FORMAT) + " is '" + format + "': write text or json");
         }
     }
 

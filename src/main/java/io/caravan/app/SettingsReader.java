@@ -67,6 +67,7 @@ public final class SettingsReader {
 
         @Nullable String url = parser.url();
         @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
+        @Nullable String passwordSecret = parser.passwordSecret();
         int poolSize = parser.poolSize();
         @Nullable StagingSettings staging = parser.staging();
         Duration ledgerRefresh = parser.ledgerRefresh();
@@ -76,6 +77,7 @@ public final class SettingsReader {
         boolean pathStyle = parser.pathStyle();
         HttpSettings http = parser.http();
         parser.checkLogLevel();
+        parser.checkLogFormat();
         problems.throwIfAny();
 
         file.keySet().removeIf(key -> key.startsWith(Setting.PREFIX));
@@ -87,6 +89,7 @@ public final class SettingsReader {
                                 .map(Secret::new)
                                 .orElse(null),
                         passwordFile,
+                        passwordSecret,
                         poolSize),
                 staging,
                 ledgerRefresh,

@@ -59,7 +59,7 @@ final class UseCases {
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
-            verification.check(feeds);
+            verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
             verification.requireValid();
             verification.requireReachable();
             engine.deleteLeftovers();

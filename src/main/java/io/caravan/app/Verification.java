@@ -11,8 +11,10 @@ import io.caravan.load.FeedTarget;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
+import io.caravan.model.NotificationQueue;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.Notifications;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +54,23 @@ final class Verification {
                 engine.objects().probe(feed.bucket(), feed.prefix());
                 return "can be listed";
             });
+            checkQueue(file.queue(), feed);
             if (reached) {
                 check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
             }
         }
         return results;
+    }
+
+    private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {
+        if (queue != null) {
+            check("feed " + feed.name() + ": queue " + queue, () -> {
+                try (Notifications notifications = engine.notifications(queue, feed)) {
+                    notifications.open();
+                    return "about " + notifications.probe() + " messages wait";
+                }
+            });
+        }
     }
 
     /**

@@ -2,8 +2,10 @@ package io.caravan.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.s3.SecretPassword;
+import io.caravan.spi.PasswordSource;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user null if the URL says who connects
  * @param password null if the URL says how to log in
  * @param passwordFile holds the password in place of the one before; null if there is none
+ * @param passwordSecret the name of the secret that does so; null if there is none
  * @param poolSize most connections at a time; at least 1
  */
 public record WarehouseSettings(
@@ -20,6 +23,7 @@ public record WarehouseSettings(
         @Nullable String user,
         @Nullable Secret password,
         @Nullable PasswordFile passwordFile,
+        @Nullable String passwordSecret,
         int poolSize) {
 
     public WarehouseSettings {
@@ -29,17 +33,20 @@ public record WarehouseSettings(
         }
     }
 
-    /** Holds settings without a password file. */
+    /** Holds settings with a password that stays, or none. */
     public WarehouseSettings(String url, @Nullable String user, @Nullable Secret password, int poolSize) {
-        this(url, user, password, null, poolSize);
+        this(url, user, password, null, null, poolSize);
     }
 
     /** Returns where the password comes from, each time that it is needed; empty if the URL says how to log in. */
-    public Optional<Supplier<String>> passwordSource() {
+    public Optional<PasswordSource> passwordSource() {
         PasswordFile file = passwordFile;
         Secret fixed = password;
         if (file != null) {
             return Optional.of(() -> file.read().value());
+        }
+        if (passwordSecret != null) {
+            return Optional.of(new SecretPassword(passwordSecret, Clock.systemUTC()));
         }
         return fixed == null ? Optional.empty() : Optional.of(fixed::value);
     }
@@ -52,6 +59,6 @@ public record WarehouseSettings(
     @Override
     public String toString() {
         return "WarehouseSettings[url=" + maskedUrl() + ", user=" + user + ", password=" + password + ", passwordFile="
-                + passwordFile + ", poolSize=" + poolSize + "]";
+                + passwordFile + ", passwordSecret=" + passwordSecret + ", poolSize=" + poolSize + "]";
     }
 }

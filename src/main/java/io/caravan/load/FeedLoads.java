@@ -44,6 +44,7 @@ public final class FeedLoads {
     private static final Logger log = LoggerFactory.getLogger(FeedLoads.class);
 
     private final String feed;
+    private final Lookout lookout;
     private final ObjectSource source;
     private final FailedLoads failedLoads;
     private final RetryPolicy policy;
@@ -63,6 +64,7 @@ public final class FeedLoads {
 
     FeedLoads(
             String feed,
+            Lookout lookout,
             ObjectSource source,
             FailedLoads failedLoads,
             RetryPolicy policy,
@@ -71,6 +73,7 @@ public final class FeedLoads {
             Clock clock,
             RandomGenerator random) {
         this.feed = feed;
+        this.lookout = lookout;
         this.source = source;
         this.failedLoads = failedLoads;
         this.policy = policy;
@@ -89,7 +92,7 @@ public final class FeedLoads {
 
     /**
      * Loads all that is new, for a service that asks again and again: a feed that fails has its turn at a slower pace, and
-     * the listener is told.
+     * the listener is told. If the feed has notifications, this waits for one, for a while.
      *
      * @return how many object versions were handed over
      */
@@ -98,11 +101,13 @@ public final class FeedLoads {
             return 0;
         }
         if (!health.isDue()) {
+            lookout.rest();
             look();
             return 0;
         }
         try {
-            int handedOver = pass(MAX_ASIDE_PER_POLL);
+            Scope scope = lookout.next();
+            int handedOver = patience.isOver() ? 0 : pass(scope, MAX_ASIDE_PER_POLL);
             if (!patience.isOver()) {
                 recover();
             }
@@ -121,14 +126,14 @@ public final class FeedLoads {
             return;
         }
         try {
-            found(source.findKnownNew());
+            found(source.findKnownNew(), lookout.everything());
         } catch (CaravanException e) {
             log.debug("Feed {}: cannot list what waits: {}", feed, e.getMessage());
         }
     }
 
-    private void found(List<ObjectVersion> objects) {
-        List<ObjectVersion> discovered = waiting.found(objects);
+    private void found(List<ObjectVersion> objects, Scope scope) {
+        List<ObjectVersion> discovered = waiting.found(objects, scope);
         if (!discovered.isEmpty()) {
             listener.objectsFound(feed, discovered.size(), WaitingObjects.bytes(discovered));
         }
@@ -148,10 +153,10 @@ public final class FeedLoads {
      * @throws CaravanException if the feed fails; what is left is as new as before
      */
     public int pass() {
-        return pass(Integer.MAX_VALUE);
+        return pass(lookout.all(), Integer.MAX_VALUE);
     }
 
-    private int pass(int mostSetAside) {
+    private int pass(Scope scope, int mostSetAside) {
         suspects.beginPass();
         gone.clear();
         int handedOver = 0;
@@ -160,7 +165,7 @@ public final class FeedLoads {
         do {
             int before = done;
             failedLoads.writeLeft();
-            List<ObjectVersion> fresh = findFresh();
+            List<ObjectVersion> fresh = findFresh(scope);
             handedOver += fresh.size();
             end = settle(fresh);
             vainLooks = done > before ? 0 : vainLooks + 1;
@@ -174,26 +179,33 @@ public final class FeedLoads {
             setAside(suspects.takeAll());
             handedOver += trySetAside(mostSetAside);
         }
+        if (end == End.SETTLED) {
+            lookout.settled();
+        }
         return handedOver;
     }
 
-    private List<ObjectVersion> findFresh() {
-        List<ObjectVersion> found = findNew();
+    private List<ObjectVersion> findFresh(Scope scope) {
+        if (scope.prefixes().isEmpty()) {
+            return List.of();
+        }
+        List<ObjectVersion> found = findNew(scope);
         found.stream().filter(failedLoads::contain).forEach(setAside::restore);
-        setAside.retain(found);
+        setAside.retain(found, scope);
         return found.stream()
                 .filter(object -> !setAside.contains(object) && !suspects.contains(object))
                 .toList();
     }
 
-    private List<ObjectVersion> findNew() {
+    private List<ObjectVersion> findNew(Scope scope) {
         Tries tries = new Tries(policy(), clock, random);
         while (true) {
             try {
-                List<ObjectVersion> found = source.findNew();
+                Found found = source.findNew(scope);
+                lookout.saw(found.listed());
                 hasListed = true;
-                found(found);
-                return found;
+                found(found.fresh(), scope);
+                return found.fresh();
             } catch (CaravanException e) {
                 Optional<Duration> delay = e.code().reaction().isRetryable() ? tries.failed() : Optional.empty();
                 if (!patience.isOver()) {

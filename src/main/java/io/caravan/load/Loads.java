@@ -91,11 +91,19 @@ public final class Loads {
     /**
      * Returns the loads of one feed.
      *
+     * @param watch how the feed learns of new objects
      * @param patience how to wait between tries
      */
-    public FeedLoads ofFeed(String feed, TableName target, ObjectSource source, RetryPolicy policy, Patience patience) {
+    public FeedLoads ofFeed(
+            String feed,
+            TableName target,
+            FeedWatch watch,
+            ObjectSource source,
+            RetryPolicy policy,
+            Patience patience) {
         FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
-        return new FeedLoads(feed, source, failedLoads, policy, listener, patience, clock, random);
+        Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
+        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, clock, random);
     }
 
     /**

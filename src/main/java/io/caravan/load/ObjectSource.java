@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public interface ObjectSource {
 
     /**
-     * Lists the objects that the ledger does not have, oldest first.
+     * Looks for objects that the ledger does not have.
      *
      * @throws io.caravan.base.CaravanException if they cannot be listed
      */
-    List<ObjectVersion> findNew();
+    Found findNew(Scope scope);
 
     /**
      * Lists them by what is known of the ledger, without asking the warehouse; after {@link #findNew} has.

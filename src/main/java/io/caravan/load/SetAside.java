@@ -60,10 +60,11 @@ final class SetAside {
         objects.keySet().removeAll(done);
     }
 
-    /** Forgets the objects that are not new any more, or not there. */
-    synchronized void retain(Collection<ObjectVersion> found) {
+    /** Forgets the objects that are not new any more, or not there, as far as the feed has looked. */
+    synchronized void retain(Collection<ObjectVersion> found, Scope scope) {
         if (!objects.isEmpty()) {
-            objects.keySet().retainAll(Set.copyOf(found));
+            Set<ObjectVersion> there = Set.copyOf(found);
+            objects.keySet().removeIf(object -> scope.covers(object.key()) && !there.contains(object));
         }
     }
 

@@ -1,11 +1,14 @@
 package io.caravan.load;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.caravan.model.Backlog;
 import io.caravan.model.ObjectVersion;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a feed has found and not yet dealt with. Safe for use by several threads. */
 final class WaitingObjects {
@@ -18,14 +21,17 @@ final class WaitingObjects {
     /**
      * Takes what a listing has found in place of what is known.
      *
-     * @param found all that is new, oldest first
+     * @param found all that is new, as far as was looked
+     * @param scope where that was
      * @return those of them that nobody has found before
      */
-    synchronized List<ObjectVersion> found(List<ObjectVersion> found) {
+    synchronized List<ObjectVersion> found(List<ObjectVersion> found, Scope scope) {
         List<ObjectVersion> discovered =
                 found.stream().filter(object -> !waiting.contains(object)).toList();
-        waiting = new LinkedHashSet<>(found);
-        bytes = bytes(found);
+        waiting = Stream.concat(waiting.stream().filter(object -> !scope.covers(object.key())), found.stream())
+                .sorted(ObjectVersion.OLDEST_FIRST)
+                .collect(toCollection(LinkedHashSet::new));
+        bytes = bytes(waiting);
         return discovered;
     }
 

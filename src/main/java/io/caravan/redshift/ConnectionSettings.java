@@ -2,7 +2,7 @@ package io.caravan.redshift;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.function.Supplier;
+import io.caravan.spi.PasswordSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param iamRole the role with which Redshift reads data files, or {@code default}; null if rows are staged by INSERT
  */
 public record ConnectionSettings(
-        String url,
-        @Nullable String user,
-        @Nullable Supplier<String> password,
-        int poolSize,
-        @Nullable String iamRole) {
+        String url, @Nullable String user, @Nullable PasswordSource password, int poolSize, @Nullable String iamRole) {
 
     public ConnectionSettings {
         requireNonNull(url, "url");

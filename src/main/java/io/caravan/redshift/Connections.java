@@ -3,16 +3,12 @@ package io.caravan.redshift;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import com.zaxxer.hikari.util.Credentials;
 import io.caravan.model.PoolStatus;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The connections to the warehouse: a pool, and a way past it. */
 final class Connections implements AutoCloseable {
@@ -37,9 +33,7 @@ final class Connections implements AutoCloseable {
     /** The driver rounds down to a power of two that fits 32,767 parameters. */
     private static final int ROWS_PER_INSERT = 4096;
 
-    private final String url;
-    private final @Nullable String user;
-    private final @Nullable Supplier<String> password;
+    private final Login login;
     private final HikariDataSource pool;
 
     Connections(ConnectionSettings settings) {
@@ -47,14 +41,10 @@ final class Connections implements AutoCloseable {
     }
 
     Connections(ConnectionSettings settings, Duration wait) {
-        this.url = settings.url();
-        this.user = settings.user();
-        this.password = settings.password();
+        this.login = new Login(settings, driverProperties());
         HikariConfig config = new HikariConfig();
         config.setPoolName("warehouse");
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(user == null ? loginProperties() : driverProperties());
-        config.setCredentialsProvider(() -> Credentials.of(user, password == null ? null : password.get()));
+        config.setDataSource(login);
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(0);
         config.setConnectionTimeout(wait.toMillis());
@@ -91,19 +81,7 @@ final class Connections implements AutoCloseable {
 
     /** Connects past the pool, which would try for its whole time-out before it says why not. */
     Connection direct() throws SQLException {
-        return DriverManager.getConnection(url, loginProperties());
-    }
-
-    /** The pool looks for a password of its own only if it has a user. */
-    private Properties loginProperties() {
-        Properties properties = driverProperties();
-        if (user != null) {
-            properties.setProperty("user", user);
-        }
-        if (password != null) {
-            properties.setProperty("password", password.get());
-        }
-        return properties;
+        return login.getConnection();
     }
 
     PoolStatus pool() {

@@ -1,5 +1,6 @@
 package io.caravan.redshift;
 
+import io.caravan.base.LogContext;
 import io.caravan.model.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,9 +47,10 @@ final class LedgerWait implements AutoCloseable {
     /** Does it, however long it takes. */
     void during(TableName target, Action action) throws SQLException {
         Future<?> told = watch.scheduleAtFixedRate(
-                () -> log.accept(
-                        "Waiting for the ledger of " + target
-                                + ": a transaction has it locked, of another load or of somebody else; SVV_TRANSACTIONS says whose"),
+                LogContext.carriedTo(
+                        () -> log.accept(
+                                "Waiting for the ledger of " + target
+                                        + ": a transaction has it locked, of another load or of somebody else; SVV_TRANSACTIONS says whose")),
                 pause.toMillis(),
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
+import io.caravan.model.NotificationQueue;
 import io.caravan.model.Provenance;
 import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,24 @@ public final class FeedParameters {
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
         return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema);
+    }
+
+    /**
+     * Returns the queue that tells of the feed's objects, if it has one.
+     *
+     * @throws InvalidConfigurationException if what is written is no queue
+     */
+    public Optional<NotificationQueue> queue() {
+        String text = text("queue", "").strip();
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(NotificationQueue.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID,
+                    "Feed " + name + ": 'queue' is the URL, the ARN or the name of an SQS queue, and not '" + text
+                            + "'",
+                    e);
+        }
     }
 
     private FeedSql sql() {
@@ -163,6 +183,7 @@ public final class FeedParameters {
     private void checkPace() {
         RetryPolicy fallback = RetryPolicy.DEFAULT;
         number("pollDelay", 5_000, 1, Integer.MAX_VALUE);
+        number("reconcileEvery", 600_000, 1, Integer.MAX_VALUE);
         number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE);
         number("maxRetryTime", fallback.maxTime().toMillis(), 0, Integer.MAX_VALUE);
         number("retryDelay", fallback.firstDelay().toMillis(), 0, Integer.MAX_VALUE);

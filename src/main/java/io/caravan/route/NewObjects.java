@@ -1,10 +1,14 @@
 package io.caravan.route;
 
+import io.caravan.load.Found;
+import io.caravan.load.Scope;
 import io.caravan.model.ObjectVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +24,17 @@ final class NewObjects {
         this.repository = repository;
     }
 
-    /** Returns all that are new, oldest first; asks the ledger about those of which it may say something else by now. */
-    List<ObjectVersion> find() {
+    /** Returns those that are new; asks the ledger about the ones of which it may say something else by now. */
+    Found find(Scope scope) {
         if (repository instanceof LedgerRepository ledger) {
             ledger.look(endpoint.getIdempotentScope());
         }
-        return list(true);
+        return list(scope, true);
     }
 
     /** Returns those that are new as far as is known, oldest first; asks the ledger nothing. */
     List<ObjectVersion> findKnown() {
-        return list(false);
+        return list(new Scope(List.of(endpoint.getPrefix())), false).fresh();
     }
 
     /** Returns when the store got the newest object of all that were listed; null if there was none. */
@@ -39,10 +43,12 @@ final class NewObjects {
         return newestListed.get();
     }
 
-    private List<ObjectVersion> list(boolean asksAgain) {
+    private Found list(Scope scope, boolean asksAgain) {
         List<ObjectVersion> found = new ArrayList<>();
         List<ObjectVersion> storedAgain = new ArrayList<>();
-        endpoint.store().list(endpoint.getBucket(), endpoint.getPrefix(), object -> {
+        LongAdder listed = new LongAdder();
+        Consumer<ObjectVersion> look = object -> {
+            listed.increment();
             newestListed.accumulateAndGet(object.lastModified(), NewObjects::later);
             if (repository instanceof LedgerRepository ledger) {
                 switch (ledger.find(endpoint.getIdempotentScope(), object)) {
@@ -53,12 +59,13 @@ final class NewObjects {
             } else if (!repository.contains(id(object))) {
                 found.add(object);
             }
-        });
+        };
+        scope.prefixes().forEach(prefix -> endpoint.store().list(endpoint.getBucket(), prefix, look));
         if (asksAgain && !storedAgain.isEmpty() && repository instanceof LedgerRepository ledger) {
             found.addAll(ledger.findNew(endpoint.getIdempotentScope(), storedAgain));
         }
         found.sort(ObjectVersion.OLDEST_FIRST);
-        return found;
+        return new Found(found, listed.sum());
     }
 
     /** Tells the repository that objects are done. */

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
 
     private final ObjectStore store;
     private final Loads loads;
+    private final NotificationQueues queues;
     private final boolean polls;
     private final Predicate<String> turns;
 
@@ -27,9 +29,11 @@ public final class S3ObjectsComponent extends DefaultComponent {
      * @param polls whether consumers poll by themselves; otherwise somebody calls {@link S3ObjectsConsumer#pass}
      * @param turns says of a feed whether it is for this process to poll it now
      */
-    public S3ObjectsComponent(ObjectStore store, Loads loads, boolean polls, Predicate<String> turns) {
+    public S3ObjectsComponent(
+            ObjectStore store, Loads loads, NotificationQueues queues, boolean polls, Predicate<String> turns) {
         this.store = store;
         this.loads = loads;
+        this.queues = queues;
         this.polls = polls;
         this.turns = turns;
     }
@@ -46,6 +50,10 @@ public final class S3ObjectsComponent extends DefaultComponent {
         return loads;
     }
 
+    NotificationQueues queues() {
+        return queues;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String bucket, Map<String, Object> parameters) throws Exception {
         if (bucket.isBlank()) {
@@ -53,6 +61,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
         }
         S3ObjectsEndpoint endpoint = new S3ObjectsEndpoint(uri, this, bucket);
         text(parameters, "prefix").ifPresent(endpoint::setPrefix);
+        text(parameters, "queue").ifPresent(endpoint::setQueue);
         text(parameters, "idempotentScope").ifPresent(endpoint::setIdempotentScope);
         endpoint.setStartScheduler(polls);
         setProperties(endpoint, parameters);

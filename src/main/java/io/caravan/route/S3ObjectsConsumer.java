@@ -2,13 +2,16 @@ package io.caravan.route;
 
 import io.caravan.base.CaravanException;
 import io.caravan.load.FeedLoads;
+import io.caravan.load.Found;
 import io.caravan.load.Load;
 import io.caravan.load.LoadResult;
 import io.caravan.load.ObjectSource;
 import io.caravan.load.Replay;
+import io.caravan.load.Scope;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
+import io.caravan.spi.Notifications;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private final S3ObjectsEndpoint endpoint;
     private final NewObjects objects;
+    private final @Nullable Notifications notifications;
     private final StopSignal stopSignal = new StopSignal();
     private volatile @Nullable FeedLoads feedLoads;
 
@@ -47,10 +51,15 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private volatile boolean pollingEnded;
 
-    S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
+    S3ObjectsConsumer(
+            S3ObjectsEndpoint endpoint,
+            Processor processor,
+            IdempotentRepository repository,
+            @Nullable Notifications notifications) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.objects = new NewObjects(endpoint, repository);
+        this.notifications = notifications;
     }
 
     @Override
@@ -195,13 +204,14 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected void doStart() throws Exception {
-        stopSignal.takeBack();
+        allow();
         pollingEnded = false;
         // The route's id is the feed's name, and known only now.
         feedLoads = endpoint.loads()
                 .ofFeed(
                         getRouteId(),
                         TableName.parse(endpoint.getIdempotentScope()),
+                        endpoint.watch(notifications),
                         new Source(),
                         endpoint.retryPolicy(),
                         stopSignal);
@@ -210,21 +220,35 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected void doResume() throws Exception {
-        stopSignal.takeBack();
+        allow();
         super.doResume();
     }
 
-    /** Camel suspends a consumer before it stops it: what is under way ends, what waits between two tries does so at once. */
+    /** Camel suspends a consumer before it stops it: what is under way ends, what waits does so at once. */
     @Override
     protected void doSuspend() throws Exception {
-        stopSignal.give();
+        forbid();
         super.doSuspend();
     }
 
     @Override
     protected void doStop() throws Exception {
-        stopSignal.give();
+        forbid();
         super.doStop();
+    }
+
+    private void allow() {
+        stopSignal.takeBack();
+        if (notifications != null) {
+            notifications.open();
+        }
+    }
+
+    private void forbid() {
+        stopSignal.give();
+        if (notifications != null) {
+            notifications.close();
+        }
     }
 
     @Override
@@ -244,8 +268,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final class Source implements ObjectSource {
 
         @Override
-        public List<ObjectVersion> findNew() {
-            return list(objects::find);
+        public Found findNew(Scope scope) {
+            return list(() -> objects.find(scope));
         }
 
         @Override
@@ -258,7 +282,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return objects.newestListed();
         }
 
-        private List<ObjectVersion> list(Supplier<List<ObjectVersion>> listing) {
+        private <T> T list(Supplier<T> listing) {
             try {
                 return listing.get();
             } catch (Exception | Error e) {

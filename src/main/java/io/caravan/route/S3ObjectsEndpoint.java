@@ -1,7 +1,10 @@
 package io.caravan.route;
 
+import io.caravan.load.FeedWatch;
 import io.caravan.load.Loads;
 import io.caravan.load.RetryPolicy;
+import io.caravan.model.NotificationQueue;
+import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import java.time.Duration;
 import org.apache.camel.Category;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
         category = {Category.CLOUD})
 public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
 
+    /** A poll waits for notifications itself. */
+    private static final long PAUSE_MILLIS = 100;
+
     @UriPath(description = "Name of the bucket, without s3://")
     @Metadata(required = true)
     private final String bucket;
@@ -40,6 +46,14 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
     @UriParam(description = "The target table, whose ledger the repository and the failed loads are of")
     @Metadata(required = true)
     private String idempotentScope = "";
+
+    @UriParam(description = "SQS queue that is told of new objects, as URL, ARN or name; empty for none")
+    private String queue = "";
+
+    @UriParam(
+            description = "Milliseconds from one listing of all objects to the next, if there is a queue",
+            defaultValue = "600000")
+    private long reconcileEvery = 600_000;
 
     @UriParam(description = "Most object versions in one group", defaultValue = "1000")
     private int maxObjectsPerLoad = 1_000;
@@ -98,9 +112,24 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
             throw new IllegalArgumentException(
                     "s3-objects:" + bucket + ": maxObjectsPerLoad and maxBytesPerLoad are at least 1");
         }
-        S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository);
+        Notifications notifications = notifications();
+        S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository, notifications);
         configureConsumer(consumer);
+        if (notifications != null) {
+            consumer.setDelay(PAUSE_MILLIS);
+        }
         return consumer;
+    }
+
+    /** Who looks once looks at all objects. */
+    private @Nullable Notifications notifications() {
+        return queue.isEmpty() || !isStartScheduler()
+                ? null
+                : ((S3ObjectsComponent) getComponent()).queues().of(NotificationQueue.parse(queue), bucket, prefix);
+    }
+
+    FeedWatch watch(@Nullable Notifications notifications) {
+        return new FeedWatch(prefix, notifications, Duration.ofMillis(reconcileEvery), Duration.ofMillis(getDelay()));
     }
 
     @Override
@@ -134,6 +163,22 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
 
     public void setIdempotentScope(String idempotentScope) {
         this.idempotentScope = idempotentScope;
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    public void setQueue(String queue) {
+        this.queue = queue;
+    }
+
+    public long getReconcileEvery() {
+        return reconcileEvery;
+    }
+
+    public void setReconcileEvery(long reconcileEvery) {
+        this.reconcileEvery = reconcileEvery;
     }
 
     public int getMaxObjectsPerLoad() {

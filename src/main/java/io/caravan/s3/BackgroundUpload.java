@@ -2,6 +2,7 @@ package io.caravan.s3;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.base.LogContext;
 import io.caravan.base.RetryableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,7 @@ final class BackgroundUpload implements AutoCloseable {
         MemoryFile clear = uploading;
         clear.clear();
         uploading = full;
-        upload = thread.submit(() -> bucket.put(key, CONTENT_TYPE, full::open, full.size()));
+        upload = thread.submit(LogContext.carriedTo(() -> bucket.put(key, CONTENT_TYPE, full::open, full.size())));
         return clear;
     }
 

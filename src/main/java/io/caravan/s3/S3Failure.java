@@ -4,7 +4,6 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,8 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
     boolean changedOrGone() {
         return cause instanceof AwsServiceException refusal
                 && (refusal.statusCode() == 412
-                        || (refusal.statusCode() == 404 && !code(refusal).equals("NoSuchBucket")));
+                        || (refusal.statusCode() == 404
+                                && !SdkText.code(refusal).equals("NoSuchBucket")));
     }
 
     CaravanException exception() {
@@ -53,13 +53,13 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
                     outage.get().getClass().getSimpleName() + ": "
                             + outage.get().getMessage() + "; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
         }
-        return retryable(failed(), withoutCredentials(String.valueOf(cause.getMessage())));
+        return retryable(failed(), SdkText.withoutCredentials(String.valueOf(cause.getMessage())));
     }
 
     private CaravanException refused(AwsServiceException refusal) {
-        String code = code(refusal);
+        String code = SdkText.code(refusal);
         int status = refusal.statusCode();
-        String answer = "HTTP " + status + " " + describe(refusal);
+        String answer = "HTTP " + status + " " + SdkText.describe(refusal);
         if (code.equals("NoSuchBucket")
                 || code.equals("InvalidBucketName")
                 || (status == 404 && action == S3Action.LIST)) {
@@ -136,32 +136,7 @@ record S3Failure(SdkException cause, S3Action action, String bucket, String key)
         if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
             return Optional.of(cause);
         }
-        Throwable reason = cause;
-        while (reason != null && !(reason instanceof IOException)) {
-            reason = reason.getCause();
-        }
-        return Optional.ofNullable(reason);
-    }
-
-    /** The SDK's message lists all places it looked at, in one line of a thousand characters. */
-    private static String withoutCredentials(String message) {
-        return message.startsWith("Unable to load credentials")
-                ? "no AWS credentials were found; give Caravan a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-                : message;
-    }
-
-    private static String describe(AwsServiceException refusal) {
-        @Nullable AwsErrorDetails details = refusal.awsErrorDetails();
-        @Nullable String text = details == null ? null : details.errorMessage();
-        return code(refusal)
-                + (text == null ? "" : ": " + text)
-                + (refusal.requestId() == null ? "" : ", request " + refusal.requestId());
-    }
-
-    private static String code(AwsServiceException refusal) {
-        @Nullable AwsErrorDetails details = refusal.awsErrorDetails();
-        @Nullable String code = details == null ? null : details.errorCode();
-        return code == null ? "" : code;
+        return SdkText.outage(cause);
     }
 
     private static Optional<String> header(AwsServiceException refusal, String name) {

@@ -69,6 +69,16 @@ public interface LoadListener {
      */
     default void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {}
 
+    /**
+     * A feed's notifications cannot be had, so it looks at all its objects again and again.
+     *
+     * @param isKnown whether this was told before, with the same code
+     */
+    default void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {}
+
+    /** They can be had again. */
+    default void notificationsRecovered(String feedName) {}
+
     /** A feed that failed loads again. */
     default void feedRecovered(String feedName) {}
 }

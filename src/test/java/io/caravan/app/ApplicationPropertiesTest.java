@@ -33,7 +33,9 @@ class ApplicationPropertiesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOG_LEVEL")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"LOG_LEVEL", "LOG_FORMAT"})
     void saysWhatASettingMeansAndItsDefault(Setting setting) {
         int line = lines.indexOf(lines.stream()
                 .filter(text -> text.startsWith("#" + setting.key() + "="))

@@ -100,7 +100,7 @@ final class ModelTable {
         } else if (old != null && change.equals("updated") && feed.mode() != Mode.HISTORY) {
             write(row, old);
         } else if (change.equals("inserted") || change.equals("updated")) {
-            Map<String, @Nullable String> version = new HashMap<>(Map.of("note", "none"));
+            Map<String, @Nullable String> version = new HashMap<>(old == null ? Map.of("note", "none") : old);
             feed.keys().forEach(key -> version.put(key, row.values().get(key)));
             rows.add(write(row, version));
             if (old != null) {
@@ -148,7 +148,7 @@ final class ModelTable {
         return value == null ? null : value.stripTrailing();
     }
 
-    /** A row that is updated keeps its keys as they are spelled, and the columns that the object lacks. */
+    /** A row that is updated keeps the columns that the object lacks, and, but for a next version, its keys as they are spelled. */
     private Map<String, @Nullable String> write(Row row, Map<String, @Nullable String> old) {
         row.values().forEach((column, value) -> {
             if (!feed.keys().contains(column)) {

@@ -77,6 +77,29 @@ class RouteFilesTest {
                                         .contains("nowhere")));
     }
 
+    @Test
+    void aQueueIsOneFeedsOnly() throws IOException {
+        String account = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
+        write("a.camel.yaml", feed("one", "{ name: bucket, value: b }", "{ name: queue, value: '" + account + "q' }"));
+        write("b.camel.yaml", feed("two", "{ name: bucket, value: b }", "{ name: queue, value: '" + account + "r' }"));
+        write(
+                "c.camel.yaml",
+                feed(
+                        "three",
+                        "{ name: bucket, value: b }",
+                        "{ name: queue, value: 'arn:aws:sqs:eu-west-1:123456789012:q' }"));
+        write("d.camel.yaml", feed("four", "{ name: bucket, value: b }", "{ name: queue, value: 'arn:aws:sqs:x' }"));
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feeds(directory, Map.of()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.FEED_INVALID))
+                .withMessage(
+                        "c.camel.yaml: feed three has the queue arn:aws:sqs:eu-west-1:123456789012:q, which is feed"
+                                + " one's in a.camel.yaml, and a message reaches only one of them; give each feed a queue of its"
+                                + " own\nd.camel.yaml: Feed four: 'queue' is the URL, the ARN or the name of an SQS queue, and not"
+                                + " 'arn:aws:sqs:x'");
+    }
+
     private static List<FeedFile> feeds(Path directory, Map<String, String> properties) throws IOException {
         return new RouteFiles(RouteSnapshot.read(directory), properties).read().checked();
     }
@@ -85,7 +108,7 @@ class RouteFilesTest {
         Files.writeString(directory.resolve(name), text);
     }
 
-    private static String feed(String name, String bucket) {
+    private static String feed(String name, String... parameters) {
         return """
                 - templatedRoute:
                     routeId: %s
@@ -95,6 +118,6 @@ class RouteFilesTest {
                       - { name: table, value: public.employee }
                       - { name: keys, value: customer_id }
                 """
-                .formatted(name, bucket);
+                .formatted(name, String.join("\n      - ", parameters));
     }
 }

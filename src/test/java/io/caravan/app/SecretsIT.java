@@ -6,9 +6,12 @@ import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,36 @@ class SecretsIT {
         environment.remove("CARAVAN_WAREHOUSE_PASSWORD");
 
         assertNoSecret(CaravanProcess.run(directory, environment, "load"));
+    }
+
+    /** A user may want to see what the pool and the driver have to say. */
+    @Test
+    void ofAPoolThatTellsEverything() throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("everything.xml"),
+                """
+                <Configuration>
+                  <Appenders><Console name="stderr" target="SYSTEM_ERR"/></Appenders>
+                  <Loggers>
+                    <Logger name="com.zaxxer" level="TRACE"/>
+                    <Logger name="com.amazon.redshift" level="TRACE"/>
+                    <Root level="WARN"><AppenderRef ref="stderr"/></Root>
+                  </Loggers>
+                </Configuration>
+                """);
+        environment.put(
+                "CARAVAN_WAREHOUSE_URL",
+                sandbox.url() + ";user=" + sandbox.sandbox().user() + ";password="
+                        + sandbox.sandbox().password());
+        environment.remove("CARAVAN_WAREHOUSE_USER");
+        environment.remove("CARAVAN_WAREHOUSE_PASSWORD");
+        try (CaravanProcess load =
+                CaravanProcess.start(directory, environment, List.of("-Dlog4j2.configurationFile=" + config), "load")) {
+            // Other cases of this class may have left objects with bad rows.
+            assertThat(load.exitCode()).isIn(ExitCode.DONE, ExitCode.REJECTED);
+            assertThat(load.stderr()).contains("warehouse - configuration:");
+            assertNoSecret(new CaravanProcess.Result(0, load.stdout(), load.stderr()));
+        }
     }
 
     private void assertNoSecret(CaravanProcess.Result result) {

@@ -39,6 +39,6 @@ class SettingsManualTest {
 
     /** Logging starts before any file is read. */
     private static String name(Setting setting) {
-        return setting == Setting.LOG_LEVEL ? setting.variable() : setting.key();
+        return setting == Setting.LOG_LEVEL || setting == Setting.LOG_FORMAT ? setting.variable() : setting.key();
     }
 }

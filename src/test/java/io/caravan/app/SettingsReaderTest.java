@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.base.ErrorCode;
@@ -107,6 +108,20 @@ class SettingsReaderTest {
         assertThat(warehouse.passwordSource())
                 .hasValueSatisfying(source -> assertThat(source.get()).isEqualTo(" second "));
         assertThat(warehouse.toString()).doesNotContain("second");
+    }
+
+    @Test
+    void thereIsOnePlaceForThePassword() throws IOException {
+        write(
+                "caravan.warehouse.url=" + URL,
+                "caravan.warehouse.user=loader",
+                "caravan.warehouse.password=secret",
+                "caravan.warehouse.password-secret=warehouse#");
+
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining("caravan.warehouse.password-secret and caravan.warehouse.password are both set:"
+                        + " leave one of them out")
+                .hasMessageContaining("caravan.warehouse.password-secret is 'warehouse#': write NAME or NAME#FIELD");
     }
 
     @Test

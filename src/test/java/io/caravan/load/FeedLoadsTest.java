@@ -24,6 +24,7 @@ import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.TestingClock;
+import io.caravan.testing.TestingNotifications;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class FeedLoadsTest {
 
     private FeedLoads feedLoads() {
         return new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
-                .ofFeed("employee", TARGET, source, POLICY, patience);
+                .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
     }
 
     @Test
@@ -575,7 +576,7 @@ class FeedLoadsTest {
                             LoadListener.NONE,
                             clock,
                             random)
-                    .ofFeed("employee", TARGET, chaos, POLICY, new TestingPatience());
+                    .ofFeed("employee", TARGET, FeedWatch.polling(""), chaos, POLICY, new TestingPatience());
             for (int polls = 0; polls < 50; polls++) {
                 if (chaos.failures.isEmpty() && random.nextInt(2) == 0) {
                     chaos.failNext(random.nextInt(8), any(random, Reaction.RETRYABLE, Reaction.FATAL));
@@ -585,6 +586,84 @@ class FeedLoadsTest {
             }
             assertThat(chaos.loaded).as("seed " + seed + ", round " + round).isEqualTo(good.toString());
         }
+    }
+
+    @Test
+    void aFeedWithNotificationsLooksOnlyWhereItIsTold() {
+        TestingNotifications notifications = withNotifications();
+        source.put("x/b", "y/c", "x/a");
+        loads.poll();
+        source.put("x/e", "y/f", "x/d");
+
+        notifications.tell("x/d");
+        assertThat(loads.poll()).isEqualTo(2);
+        assertThat(loads.poll()).as("nobody told of more").isZero();
+        assertThat(source.tries).containsExactly("x/by/cx/a", "x/ex/d");
+        assertThat(source.scopes).containsExactly(List.of(""), List.of("x/"));
+
+        passSeconds(600);
+        assertThat(loads.poll()).isEqualTo(1);
+        assertThat(source.tries).last().isEqualTo("y/f");
+    }
+
+    @Test
+    void whatIsSetAsideStaysSoWhereNobodyLooks() {
+        TestingNotifications notifications = withNotifications();
+        source.bad("x/a", ErrorCode.OBJECT_DENIED);
+        source.bad("y/a", ErrorCode.OBJECT_DENIED);
+        source.put("x/a", "y/a", "x/b");
+        loads.poll();
+        assertThat(loads.status().setAside()).hasSize(2);
+
+        source.put("x/a");
+        source.cure("x/a");
+        notifications.tell("x/a");
+        loads.poll();
+        assertThat(loads.status().setAside())
+                .extracting(aside -> aside.object().key())
+                .containsExactly("y/a");
+
+        source.cure("y/a");
+        passSeconds(60);
+        loads.poll();
+        assertThat(loads.status().setAside()).isEmpty();
+        assertThat(source.loaded).isEqualTo("x/bx/ay/a");
+    }
+
+    @Test
+    void aFailureIsFollowedByALookAtEverything() {
+        TestingNotifications notifications = withNotifications();
+        loads.poll();
+        source.put("x/a", "y/b");
+        source.failNext(5, ErrorCode.WAREHOUSE_CONFLICT);
+
+        notifications.tell("x/a");
+        loads.poll();
+        assertThat(loads.status().isFailing()).isTrue();
+        assertThat(loads.poll()).as("it waits").isZero();
+        assertThat(notifications.waits()).hasSize(1);
+
+        passSeconds(60);
+        assertThat(loads.poll()).isEqualTo(2);
+        List<String> everything = List.of("");
+        assertThat(source.scopes)
+                .as("and one look, by what is known, while it waits")
+                .containsExactly(everything, List.of("x/"), everything, everything);
+    }
+
+    /** Of a feed of so many objects that it does not look at all of them each time. */
+    private TestingNotifications withNotifications() {
+        TestingNotifications notifications = new TestingNotifications(clock);
+        source.listed = 1_000_000;
+        loads = new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
+                .ofFeed(
+                        "employee",
+                        TARGET,
+                        new FeedWatch("", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5)),
+                        source,
+                        POLICY,
+                        patience);
+        return notifications;
     }
 
     private static ErrorCode any(Random random, Reaction... reactions) {
@@ -624,6 +703,8 @@ class FeedLoadsTest {
         private final List<@Nullable CaravanException> failures = new ArrayList<>();
         private final List<CaravanException> listingFailures = new ArrayList<>();
         private final List<String> tries = new ArrayList<>();
+        private final List<List<String>> scopes = new ArrayList<>();
+        private long listed;
         private @Nullable ErrorCode everythingIsBad;
         private String loaded = "";
         private Runnable duringLoad = () -> {};
@@ -669,17 +750,23 @@ class FeedLoadsTest {
         }
 
         @Override
-        public List<ObjectVersion> findNew() {
+        public Found findNew(Scope scope) {
             if (!listingFailures.isEmpty()) {
                 throw listingFailures.remove(0);
             }
-            return objects.values().stream().sorted(ObjectVersion.OLDEST_FIRST).toList();
+            scopes.add(scope.prefixes());
+            return new Found(
+                    objects.values().stream()
+                            .filter(object -> scope.covers(object.key()))
+                            .sorted(ObjectVersion.OLDEST_FIRST)
+                            .toList(),
+                    listed);
         }
 
         @Override
         public List<ObjectVersion> findKnownNew() {
             looks++;
-            return findNew();
+            return findNew(new Scope(List.of(""))).fresh();
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.spi.PasswordSource;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.TestingFirewall;
@@ -20,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,7 +71,7 @@ class ConnectionsIT {
         InvalidConfigurationException unreadable =
                 new InvalidConfigurationException(ErrorCode.SETTING_INVALID, "no such file");
         AtomicBoolean gone = new AtomicBoolean();
-        Supplier<String> file = () -> {
+        PasswordSource file = () -> {
             if (gone.get()) {
                 throw unreadable;
             }

@@ -16,6 +16,7 @@ import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.NotificationQueues;
 import io.caravan.testing.TestingDeadLetters;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
@@ -97,6 +98,10 @@ class RouteTemplateTest {
                   - { name: maxRejectedRatio, value: 0.25 }
             """;
 
+    private static final NotificationQueues NO_QUEUES = (queue, bucket, prefix) -> {
+        throw new AssertionError("no feed has a queue");
+    };
+
     private static final Path TEMPLATE = Path.of("routes", "s3-csv-to-redshift.camel.yaml");
 
     private final TestingObjectStore store = new TestingObjectStore();
@@ -111,7 +116,7 @@ class RouteTemplateTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, false, feed -> true));
+        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, NO_QUEUES, false, feed -> true));
         new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));

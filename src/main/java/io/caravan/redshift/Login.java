@@ -1,0 +1,74 @@
+package io.caravan.redshift;
+
+import io.caravan.spi.PasswordSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Connects by the driver, each time with the password of the moment; past any pool. Its text shows no secret. */
+final class Login implements PlainDataSource {
+
+    /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Invalid authorization</a>. */
+    private static final String REFUSED = "28";
+
+    private final String url;
+    private final Properties properties;
+    private final @Nullable PasswordSource password;
+    private volatile int timeoutSeconds;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param properties the driver's, without user and password
+     */
+    Login(ConnectionSettings settings, Properties properties) {
+        this.url = settings.url();
+        this.password = settings.password();
+        this.properties = new Properties();
+        this.properties.putAll(properties);
+        if (settings.user() != null) {
+            this.properties.setProperty("user", settings.user());
+        }
+    }
+
+    /** If the password is refused that was known, and there may be another one, tries once more. */
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return connect();
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state == null || !state.startsWith(REFUSED) || password == null || !password.wasRefused()) {
+                throw e;
+            }
+            return connect();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.putAll(properties);
+        if (password != null) {
+            login.setProperty("password", password.get());
+        }
+        return DriverManager.getConnection(url, login);
+    }
+
+    /** The driver has its own; this is how long the pool waits for its threads when it is closed. */
+    @Override
+    public void setLoginTimeout(int seconds) {
+        timeoutSeconds = seconds;
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return timeoutSeconds;
+    }
+
+    @Override
+    public String toString() {
+        return "warehouse";
+    }
+}
