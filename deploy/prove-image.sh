@@ -95,6 +95,10 @@ bytes=$(podman image inspect "$image" | jq '.[0].Size')
 say "the image has $((bytes / 1000000)) MB"
 [[ $bytes -le 300000000 ]] || fail "the image is larger than 300 MB"
 
+for limit in 256m 512m 4g; do
+    podman run --rm --read-only --memory "$limit" "$image" --version >/dev/null || fail "it does not start with a memory limit of $limit"
+done
+
 say "starting the sandbox"
 podman run -d --name "$sandbox" --read-only "$sandbox_image" sandbox >/dev/null
 environment() {
