@@ -38,7 +38,7 @@ for feed in employee airport-frequencies; do
         objects rearm --feed "$feed" --since 2000-01-01 >>"$work/rearm.log" 2>&1 || fail "cannot rearm $feed"
 done
 
-CARAVAN_HTTP_PORT=0 "$java" "$@" "$caravan" run >"$work/run.log" 2>&1 &
+CARAVAN_HTTP_PORT=0 CARAVAN_LOG_FORMAT=json "$java" "$@" "$caravan" run >"$work/run.log" 2>&1 &
 run=$!
 await 180 "$work/run.log" 'Load .* of feed employee ' 1
 await 180 "$work/run.log" 'Load .* of feed airport-frequencies ' 1
