@@ -26,7 +26,7 @@ final class Lookout {
     private static final long FEW_OBJECTS = 10_000;
 
     /** How long a queue that could not be read is left alone. */
-    private static final Duration QUEUE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration QUEUE_PAUSE = Duration.ofSeconds(10);
 
     /** More than so many narrow looks are worth one at all objects. */
     private static final int MOST_FOLDERS = 20;

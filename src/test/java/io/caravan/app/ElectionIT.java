@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.testing.CaravanProcess;
@@ -11,29 +12,30 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Two replicas that share the feeds, by each of the ways in which they may hear of each other. */
 @ExtendWith(SandboxExtension.class)
 class ElectionIT {
 
     private static final Pattern RUNS = Pattern.compile("Of (\\d) replicas this one, [a-z]+, runs the feeds \\[(.*)]");
-    private static final List<String> FEEDS = List.of("one", "two", "three", "four");
     private static final Duration FAILOVER = Duration.ofSeconds(30);
 
     private final TestSandbox sandbox;
@@ -43,7 +45,6 @@ class ElectionIT {
     @TempDir
     private Path directory;
 
-    private RouteDirectory routes;
     private TestingCaravan caravan;
     private int lastId;
 
@@ -54,8 +55,7 @@ class ElectionIT {
     @BeforeEach
     void start() {
         kubernetes.init();
-        routes = new RouteDirectory(directory.resolve("routes"));
-        caravan = new TestingCaravan(sandbox, routes);
+        caravan = new TestingCaravan(sandbox, new RouteDirectory(directory.resolve("unused")));
     }
 
     @AfterEach
@@ -63,43 +63,39 @@ class ElectionIT {
         kubernetes.destroy();
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    void feedsAreSharedAndTakenOver(ElectionBy by) throws Exception {
-        for (String feed : FEEDS) {
-            sandbox.execute("DROP TABLE IF EXISTS public." + feed, "CREATE TABLE public." + feed + " (id INTEGER)");
-            routes.feed(
-                    feed,
-                    "bucket",
-                    sandbox.bucket(),
-                    "prefix",
-                    by + feed + "/",
-                    "table",
-                    "public." + feed,
-                    "keys",
-                    "id",
-                    "pollDelay",
-                    "100");
-        }
-        try (CaravanProcess first = replica("first", by);
-                CaravanProcess second = replica("second", by)) {
-            Waiting.until("each runs half of the feeds", () -> areShared(first, second));
-            assertEveryFeedLoads(by);
+    /** Both ways at once, step by step: most of it is waiting for a replica to count as dead. */
+    @Test
+    void feedsAreSharedAndTakenOver() throws Exception {
+        try (Cluster warehouse = new Cluster(ElectionBy.WAREHOUSE);
+                Cluster kubernetes = new Cluster(ElectionBy.KUBERNETES)) {
+            List<Cluster> clusters = List.of(warehouse, kubernetes);
+            for (Cluster cluster : clusters) {
+                cluster.start("first");
+                cluster.start("second");
+            }
+            for (Cluster cluster : clusters) {
+                cluster.awaitSharing("first", "second");
+                cluster.assertEveryFeedLoads();
+            }
 
             long killed = System.nanoTime();
-            first.kill();
-            assertEveryFeedLoads(by);
+            clusters.forEach(cluster -> cluster.replica("first").kill());
+            for (Cluster cluster : clusters) {
+                cluster.assertEveryFeedLoads();
+            }
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(FAILOVER);
 
-            try (CaravanProcess third = replica("third", by)) {
-                Waiting.until("each runs half of the feeds", () -> areShared(second, third));
-                second.terminate();
-                assertThat(second.exitCode()).isEqualTo(143);
-                Waiting.until("the other runs all at once", () -> running(third).containsAll(FEEDS));
-                assertEveryFeedLoads(by);
-                third.terminate();
-                assertThat(third.exitCode()).isEqualTo(143);
-                assertThat(third.stderr())
+            clusters.forEach(cluster -> cluster.start("third"));
+            for (Cluster cluster : clusters) {
+                cluster.awaitSharing("second", "third");
+                cluster.assertTerminates("second");
+            }
+            for (Cluster cluster : clusters) {
+                Waiting.until("the other runs all at once", () -> running(cluster.replica("third"))
+                        .containsAll(cluster.feeds));
+                cluster.assertEveryFeedLoads();
+                cluster.assertTerminates("third");
+                assertThat(cluster.replica("third").stderr())
                         .doesNotContain("Exception")
                         .doesNotContain(" ERROR ")
                         .doesNotContain(" WARN ");
@@ -107,28 +103,80 @@ class ElectionIT {
         }
     }
 
-    private CaravanProcess replica(String name, ElectionBy by) {
-        Map<String, String> environment = new HashMap<>(sandbox.environment());
-        environment.put("CARAVAN_ELECTION", by.name());
-        environment.put("CARAVAN_REPLICA", name);
-        environment.put("KUBERNETES_MASTER", kubernetes.url("/"));
-        environment.put("KUBERNETES_NAMESPACE", "caravan");
-        return CaravanProcess.start(directory, environment, "run");
-    }
+    /** Replicas of one service, with four feeds of its own. */
+    private final class Cluster implements AutoCloseable {
 
-    private void assertEveryFeedLoads(ElectionBy by) throws Exception {
-        for (String feed : FEEDS) {
-            String id = Integer.toString(++lastId);
-            sandbox.put(by + feed + "/" + id + ".csv", "id\n" + id + "\n");
-            Waiting.until(feed + " loads", () -> caravan.lines("SELECT id FROM public." + feed)
-                    .contains(id));
+        private final ElectionBy by;
+        private final Path home;
+        private final List<String> feeds;
+        private final Map<String, CaravanProcess> replicas = new LinkedHashMap<>();
+
+        Cluster(ElectionBy by) throws Exception {
+            this.by = by;
+            String name = by.name().toLowerCase(Locale.ROOT);
+            home = Files.createDirectory(directory.resolve(name));
+            feeds = Stream.of("_one", "_two", "_three", "_four")
+                    .map(name::concat)
+                    .toList();
+            RouteDirectory routes = new RouteDirectory(home.resolve("routes"));
+            for (String feed : feeds) {
+                sandbox.execute("CREATE TABLE public." + feed + " (id INTEGER)");
+                routes.feed(
+                        feed,
+                        "bucket",
+                        sandbox.bucket(),
+                        "prefix",
+                        feed + "/",
+                        "table",
+                        "public." + feed,
+                        "keys",
+                        "id",
+                        "pollDelay",
+                        "100");
+            }
         }
-    }
 
-    private static boolean areShared(CaravanProcess one, CaravanProcess other) {
-        Set<String> all = new HashSet<>(running(one));
-        all.addAll(running(other));
-        return running(one).size() == 2 && running(other).size() == 2 && all.containsAll(FEEDS);
+        void start(String replica) {
+            Map<String, String> environment = new HashMap<>(sandbox.environment());
+            environment.put("CARAVAN_ELECTION", by.name());
+            environment.put("CARAVAN_REPLICA", replica);
+            environment.put("KUBERNETES_MASTER", kubernetes.url("/"));
+            environment.put("KUBERNETES_NAMESPACE", "caravan");
+            replicas.put(replica, CaravanProcess.start(home, environment, "run"));
+        }
+
+        CaravanProcess replica(String name) {
+            return requireNonNull(replicas.get(name));
+        }
+
+        void awaitSharing(String one, String other) throws Exception {
+            Waiting.until(by + ": each runs half of the feeds", () -> {
+                Set<String> all = new HashSet<>(running(replica(one)));
+                all.addAll(running(replica(other)));
+                return running(replica(one)).size() == 2
+                        && running(replica(other)).size() == 2
+                        && all.containsAll(feeds);
+            });
+        }
+
+        void assertEveryFeedLoads() throws Exception {
+            for (String feed : feeds) {
+                String id = Integer.toString(++lastId);
+                sandbox.put(feed + "/" + id + ".csv", "id\n" + id + "\n");
+                Waiting.until(feed + " loads", () -> caravan.lines("SELECT id FROM public." + feed)
+                        .contains(id));
+            }
+        }
+
+        void assertTerminates(String replica) {
+            replica(replica).terminate();
+            assertThat(replica(replica).exitCode()).isEqualTo(143);
+        }
+
+        @Override
+        public void close() {
+            replicas.values().forEach(CaravanProcess::close);
+        }
     }
 
     /** Returns what a replica last said that it runs. */

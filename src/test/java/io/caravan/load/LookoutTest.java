@@ -115,12 +115,12 @@ class LookoutTest {
             assertThat(look(MANY)).isEqualTo(EVERYTHING);
         }
         assertThat(clock.instant()).as("twenty pollDelays").isEqualTo("1970-01-01T00:01:40Z");
-        assertThat(notifications.waits()).as("once in 30 s").hasSize(4);
-        assertThat(told).containsExactly("QUEUE_DENIED", "still", "still", "still");
+        assertThat(notifications.waits()).as("once in 10 s").hasSize(10);
+        assertThat(told).hasSize(10).startsWith("QUEUE_DENIED", "still").endsWith("still");
 
         notifications.fail(null);
         notifications.tell("in/2026/a.csv");
-        clock.pass(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(10));
         assertThat(look(1)).isEqualTo(new Scope(List.of("in/2026/")));
         assertThat(told).last().isEqualTo("recovered");
     }
