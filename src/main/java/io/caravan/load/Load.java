@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetterGroup;
@@ -45,6 +46,7 @@ public final class Load implements AutoCloseable {
     private final Set<ObjectVersion> overtaken;
     private final ObjectReader store;
     private final @Nullable Replay replay;
+    private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
@@ -76,6 +78,7 @@ public final class Load implements AutoCloseable {
             ObjectReader store,
             @Nullable Replay replay,
             StagingFactory stagingFactory,
+            @Nullable DirectStaging direct,
             LoadTransaction transaction,
             LoadListener listener,
             Clock clock) {
@@ -89,6 +92,7 @@ public final class Load implements AutoCloseable {
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
         this.store = store;
         this.replay = replay;
+        this.direct = keepsRaw ? null : direct;
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
@@ -160,8 +164,9 @@ public final class Load implements AutoCloseable {
     /**
      * Opens the next object.
      *
-     * @return its content; empty if the object is left to a later load: it has changed since it was listed, it cannot be read
-     *     while others perhaps can, or one before it was left
+     * @return its content; empty if there is nothing to do with it: the warehouse has read it by itself, or it is left to a
+     *     later load, because it has changed since it was listed, it cannot be read while others perhaps can, or one before it
+     *     was left
      * @throws RejectedObjectException if it can never be read; tell {@link #reject}
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
@@ -190,6 +195,9 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
+        if (direct != null && isStagedBy(direct, object)) {
+            return Optional.empty();
+        }
         Optional<ObjectBody> opened = openIfReadable(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
@@ -200,6 +208,41 @@ public final class Load implements AutoCloseable {
         tallies.remove(tally);
         tallies.add(tally(object, body.versionId().orElse(null)));
         return opened;
+    }
+
+    /** Has the warehouse read the object by itself, if it can; the object's tally stands already. */
+    private boolean isStagedBy(DirectStaging staging, ObjectVersion object) {
+        Optional<DirectStaging.Candidate> candidate =
+                staging.look(current().number(), object, ColumnPlan.of(feed, target.loadable()), target.keys());
+        if (candidate.isEmpty() || !fitsLoad(candidate.get().start().columns())) {
+            return false;
+        }
+        Optional<Long> rows = staging.stage(candidate.get(), stagingTables.session());
+        if (rows.isEmpty()) {
+            return false;
+        }
+        tallies.remove(tallies.size() - 1);
+        ObjectTally tally = tally(object, candidate.get().versionId().orElse(null));
+        tally.setHeader(candidate.get().start().header());
+        tally.addStaged(rows.get());
+        tallies.add(tally);
+        batches++;
+        listener.progress(object.sizeBytes(), rows.get());
+        return true;
+    }
+
+    /** All objects of a load have the columns of the first one; one that no load can have is told so when it is read. */
+    private boolean fitsLoad(List<Column> columns) {
+        if (objectColumns != null) {
+            return objectColumns.equals(columns);
+        }
+        try {
+            plan = target.plan(id, columns, started, keepsRaw);
+        } catch (RejectedObjectException e) {
+            return false;
+        }
+        objectColumns = List.copyOf(columns);
+        return true;
     }
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
@@ -298,6 +341,9 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
+        if (direct != null) {
+            direct.tell();
+        }
         tallies.forEach(this::end);
         if (tallies.isEmpty()) {
             ended = true;

@@ -2,6 +2,8 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
@@ -139,6 +141,7 @@ public final class Loads {
                 store,
                 null,
                 staging(id, feed),
+                direct(feed),
                 transaction,
                 listener,
                 clock)));
@@ -173,6 +176,7 @@ public final class Loads {
                 replay,
                 replay,
                 staging(id, feed),
+                null,
                 new LoadTransaction(warehouse, again, id, position, index, clock, replay),
                 listener,
                 clock));
@@ -204,13 +208,29 @@ public final class Loads {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
     }
 
+    private @Nullable DirectStaging direct(Feed feed) {
+        if (!feed.stagesDirectly()) {
+            return null;
+        }
+        if (stagingArea == null) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_MISSING,
+                    "Feed " + feed.name()
+                            + " has 'staging: direct', for which COPY needs a role, and a place for what it is not"
+                            + " to read by itself; set caravan.staging.bucket, caravan.staging.prefix and"
+                            + " caravan.staging.iam-role");
+        }
+        return new DirectStaging(feed, store, clock, nullMarker());
+    }
+
+    private String nullMarker() {
+        return "@" + ids.randomText() + "@";
+    }
+
     private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
                 : session -> new CopyStaging(
-                        stagingArea,
-                        id,
-                        "@" + ids.randomText() + "@",
-                        feed.limits().maxRejectedRows());
+                        stagingArea, id, nullMarker(), feed.limits().maxRejectedRows());
     }
 }

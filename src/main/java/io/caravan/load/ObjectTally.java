@@ -124,6 +124,11 @@ final class ObjectTally {
         }
     }
 
+    /** Says that so many rows were staged without being handed over. */
+    void addStaged(long rows) {
+        staged += rows;
+    }
+
     /**
      * Says that rows that were handed to staging are rejected after all.
      *

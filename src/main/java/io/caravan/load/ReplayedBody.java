@@ -1,6 +1,7 @@
 package io.caravan.load;
 
 import io.caravan.model.CsvFormat;
+import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,11 @@ final class ReplayedBody implements ObjectBody {
     @Override
     public Optional<String> versionId() {
         return Optional.empty();
+    }
+
+    @Override
+    public Compression compression() {
+        return Compression.NONE;
     }
 
     @Override

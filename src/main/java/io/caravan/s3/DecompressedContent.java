@@ -3,6 +3,7 @@ package io.caravan.s3;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.spi.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -54,6 +55,10 @@ final class DecompressedContent extends InputStream {
                 closeQuietly(stored);
             }
         }
+    }
+
+    Compression compression() {
+        return decompression.compression();
     }
 
     @Override

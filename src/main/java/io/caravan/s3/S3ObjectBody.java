@@ -1,6 +1,7 @@
 package io.caravan.s3;
 
 import io.caravan.model.ObjectVersion;
+import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class S3ObjectBody implements ObjectBody {
     @Override
     public Optional<String> versionId() {
         return Optional.ofNullable(versionId);
+    }
+
+    @Override
+    public Compression compression() {
+        return content.compression();
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface ObjectBody extends Closeable {
     /** Returns the store's version id of what is being read, or empty if the bucket keeps no versions. */
     Optional<String> versionId();
 
+    /** Returns how the object is compressed. */
+    Compression compression();
+
     /** Returns how many bytes, as stored, have been read so far. */
     long storedBytesRead();
 

@@ -2,6 +2,7 @@ package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
+import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
 import java.io.ByteArrayInputStream;
@@ -77,6 +78,11 @@ public final class TestingObjectStore implements ObjectStore {
         @Override
         public Optional<String> versionId() {
             return Optional.empty();
+        }
+
+        @Override
+        public Compression compression() {
+            return Compression.NONE;
         }
 
         @Override
