@@ -87,6 +87,7 @@ final class DirectStaging {
         addIf(obstacles, csv.escape() != null, "an escape character");
         addIf(obstacles, csv.delimiter() != '\t' && !isPlain(csv.delimiter()), "a delimiter that COPY does not take");
         addIf(obstacles, csv.quote() != null && !isPlain(csv.quote()), "a quote that COPY does not take");
+        addIf(obstacles, csv.nullString().indexOf('\\') >= 0, "a nullString with a backslash");
         addIf(obstacles, !feed.columns().constants().isEmpty(), "constants");
         addIf(obstacles, !feed.columns().formats().isEmpty(), "formats");
         addIf(obstacles, !feed.columns().onInvalid().isEmpty(), "onInvalid");
