@@ -59,6 +59,7 @@ public final class Load implements AutoCloseable {
     private @Nullable ObjectBody body;
     private @Nullable List<Column> objectColumns;
     private @Nullable MergePlan plan;
+    private @Nullable AscendingKeys keys;
     private long bytesTold;
     private int batches;
     private @Nullable LoadRecord committed;
@@ -254,6 +255,7 @@ public final class Load implements AutoCloseable {
         if (objectColumns == null) {
             plan = target.plan(id, columns, started, keepsRaw);
             objectColumns = List.copyOf(columns);
+            keys = new AscendingKeys(new RowKeys(columns, target.keys()));
         }
         if (objectColumns.equals(columns)) {
             current().setHeader(header);
@@ -279,6 +281,9 @@ public final class Load implements AutoCloseable {
             throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
         batches++;
+        if (keys != null) {
+            batch.rows().forEach(keys::add);
+        }
         stagingTables.addRows(tally.number(), batch.rows());
         tell(batch.read());
     }
@@ -304,10 +309,8 @@ public final class Load implements AutoCloseable {
             return Optional.empty();
         }
         Instant readUntil = clock.instant();
-        boolean mayRepeatKeys =
-                batches > 0 && !target.keys().isEmpty() && comparesKeys() && (batches > 1 || !comparesInMemory());
         Map<Integer, Long> superseded =
-                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys);
+                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys());
         PhaseTimes times = new PhaseTimes(
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
         LoadRecord load = merge(superseded, scripts, times);
@@ -391,6 +394,15 @@ public final class Load implements AutoCloseable {
     /** Where no object has said which columns it has, there are no rows either. */
     private MergePlan plan() {
         return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
+    }
+
+    /** Whether two staged rows may share their keys. */
+    private boolean mayRepeatKeys() {
+        return comparesKeys()
+                && !target.keys().isEmpty()
+                && keys != null
+                && !keys.ascend()
+                && (batches > 1 || !comparesInMemory());
     }
 
     private boolean comparesKeys() {
