@@ -134,7 +134,7 @@ final class LoadTransaction {
         }
         session.script(scripts::beforeMerge);
         long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
+        Map<Integer, ChangeCounts> changes = session.findChanges(before, snapshot(tallies), overtaken(tallies));
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         session.merge(sum);

@@ -56,6 +56,11 @@ public record MergePolicy(
             return this == INSERT_ONLY || this == APPEND;
         }
 
+        /** Returns whether all rows go into an empty target as they are, with nothing to compare. */
+        public boolean insertsAllIntoEmpty() {
+            return this == UPSERT || this == INSERT_ONLY || this == MIRROR;
+        }
+
         /** Returns whether rows can be loaded without matching keys. */
         public boolean allowsNoKeys() {
             return this == APPEND || this == REPLACE;

@@ -57,6 +57,7 @@ final class RedshiftLoadSession implements LoadSession {
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
     private boolean replays;
+    private boolean isEveryRowNew;
     private boolean failed;
     private boolean closed;
 
@@ -254,21 +255,21 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
+    public Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+        isEveryRowNew = targetRows == 0 && plan().policy().mode().insertsAllIntoEmpty();
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
-            case APPEND, REPLACE -> everyRow(snapshot);
-            default -> compare(snapshot, overtaken);
+            case APPEND, REPLACE -> everyRow(targetRows, snapshot);
+            default -> isEveryRowNew ? everyRow(0, null) : compare(snapshot, overtaken);
         });
     }
 
     /** Nothing to compare: every staged row goes in and, for a snapshot, every row of the target out. */
-    private Map<Integer, ChangeCounts> everyRow(@Nullable Integer snapshot) throws SQLException {
+    private Map<Integer, ChangeCounts> everyRow(long targetRows, @Nullable Integer snapshot) throws SQLException {
         Map<Integer, ChangeCounts> changes = new HashMap<>();
         countsByObject(Sql.count(StagingTable.ROWS))
                 .forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
         if (snapshot != null) {
-            long before = Jdbc.queryLong(connection, Sql.countTarget(target));
-            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, before), ChangeCounts::plus);
+            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, targetRows), ChangeCounts::plus);
         }
         return changes;
     }
@@ -321,7 +322,9 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void merge(ChangeCounts changes) {
         run("merging into " + target, () -> {
-            for (String statement : MergeSql.statements(plan(), changes)) {
+            List<String> statements =
+                    isEveryRowNew ? List.of(MergeSql.insertIntoEmpty(plan())) : MergeSql.statements(plan(), changes);
+            for (String statement : statements) {
                 Jdbc.execute(connection, statement);
             }
         });

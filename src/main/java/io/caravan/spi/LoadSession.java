@@ -102,13 +102,14 @@ public interface LoadSession extends AutoCloseable {
     /**
      * Compares the staged rows with the target and keeps those that would change it.
      *
+     * @param targetRows how many rows the target has
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
      *     stay
      * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
      *     rows
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
-    Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken);
+    Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken);
 
     /**
      * Carries out what {@link #findChanges} found.

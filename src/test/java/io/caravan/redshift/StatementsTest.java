@@ -260,6 +260,11 @@ class StatementsTest {
                 add(page(sql), "MergeSql.statements, " + mode, sql);
             }
         }
+        add("r_INSERT_30", "MergeSql.insertIntoEmpty", MergeSql.insertIntoEmpty(plan(policy(Mode.UPSERT))));
+        add(
+                "r_INSERT_30",
+                "MergeSql.insertIntoEmpty, marked, with provenance",
+                MergeSql.insertIntoEmpty(everything(Mode.UPSERT)));
         for (String sql : MergeSql.statements(keeping(), EVERYTHING)) {
             add(page(sql), "MergeSql.statements, HISTORY, of objects that lack a column", sql);
         }
