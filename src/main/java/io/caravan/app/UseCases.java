@@ -39,7 +39,8 @@ final class UseCases {
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
                     Routes routes = engine.routes(set, listener, true, turns::isTurnOf);
-                    Housekeeping leftovers = new Housekeeping("leftovers", engine::deleteLeftovers, LEFTOVERS_PAUSE);
+                    Housekeeping leftovers =
+                            new Housekeeping("leftovers", engine::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
                     Reloader reloader = new Reloader(settings, engine, routes, set, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
                 leftovers.start();

@@ -43,7 +43,7 @@ public final class Load implements AutoCloseable {
     private final List<ObjectVersion> objects;
     private final Set<ObjectVersion> triedAgain;
     private final Set<ObjectVersion> overtaken;
-    private final ObjectReader store;
+    private final FetchAhead store;
     private final @Nullable Replay replay;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
@@ -88,8 +88,8 @@ public final class Load implements AutoCloseable {
         this.triedAgain = triedAgain;
         this.overtaken = overtaken;
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
-        this.store = store;
         this.replay = replay;
+        this.store = new FetchAhead(store, opensAll() ? objects : List.of());
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
@@ -367,6 +367,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         closeBody();
+        store.close();
         stagingTables.close();
     }
 
@@ -389,6 +390,14 @@ public final class Load implements AutoCloseable {
             throw new IllegalStateException("no object is open");
         }
         return tallies.get(tallies.size() - 1);
+    }
+
+    /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */
+    private boolean opensAll() {
+        return replay == null
+                && objects.size() > 1
+                && !feed.merge().mode().isSnapshot()
+                && feed.merge().mode() != Mode.HISTORY;
     }
 
     /** Where no object has said which columns it has, there are no rows either. */
