@@ -17,21 +17,18 @@ public final class LargeObject {
 
     private static final double SCALE_OF_A_REPETITION = 0.01;
 
-    private final Path home;
     private final Bench bench;
     private final String heap;
 
-    private LargeObject(Path home, Bench bench, String heap) {
-        this.home = home;
+    private LargeObject(Bench bench, String heap) {
         this.bench = bench;
         this.heap = heap;
     }
 
     /** Takes the checkout, an empty directory to work in, the object's size in MiB, and the heap's as {@code -Xmx} has it. */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
-        try (Bench bench = new Bench(home, Path.of(arguments[1]))) {
-            new LargeObject(home, bench, arguments[3]).run(Long.parseLong(arguments[2]) << 20);
+        try (Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]))) {
+            new LargeObject(bench, arguments[3]).run(Long.parseLong(arguments[2]) << 20);
         }
     }
 
@@ -68,7 +65,7 @@ public final class LargeObject {
         bench.createFeed(feed, "large", target);
         bench.settle(target);
         Path garbage = bench.directory().resolve(feed + ".gc.log");
-        LoadFigures load = new LoadProcess(home, bench).run(feed, staging, "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
+        LoadFigures load = new LoadProcess(bench).run(feed, staging, "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
         long inserted = Long.parseLong(
                 String.valueOf(bench.query("SELECT COUNT(*) FROM " + target).get(0)));
         if (load.read() != rows || load.inserted() != rows || inserted != rows) {
