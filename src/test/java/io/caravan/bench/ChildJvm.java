@@ -1,5 +1,7 @@
 package io.caravan.bench;
 
+import io.caravan.redshift.ConnectionSettings;
+import io.caravan.redshift.RedshiftWarehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,18 @@ final class ChildJvm {
     /** Tells the parent; what a child does. */
     static void tell(String line) {
         System.out.println(MARK + line);
+    }
+
+    /** Returns the warehouse that the variables name; for a child. */
+    static RedshiftWarehouse warehouse() {
+        return new RedshiftWarehouse(
+                new ConnectionSettings(
+                        System.getenv("CARAVAN_WAREHOUSE_URL"),
+                        System.getenv("CARAVAN_WAREHOUSE_USER"),
+                        System.getenv("CARAVAN_WAREHOUSE_PASSWORD"),
+                        1,
+                        null),
+                false);
     }
 
     /**

@@ -13,7 +13,6 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Row;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
-import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
@@ -78,13 +77,7 @@ public final class DataPath {
     }
 
     private static TargetTable target(String name) {
-        ConnectionSettings settings = new ConnectionSettings(
-                System.getenv("CARAVAN_WAREHOUSE_URL"),
-                System.getenv("CARAVAN_WAREHOUSE_USER"),
-                System.getenv("CARAVAN_WAREHOUSE_PASSWORD"),
-                1,
-                null);
-        try (RedshiftWarehouse warehouse = new RedshiftWarehouse(settings, false)) {
+        try (RedshiftWarehouse warehouse = ChildJvm.warehouse()) {
             return warehouse.describe(TableName.parse(name));
         }
     }

@@ -17,10 +17,13 @@ public final class LargeObject {
 
     private static final double SCALE_OF_A_REPETITION = 0.01;
 
+    /** What a load has used. */
+    record Use(LoadFigures load, GarbageLog garbage) {}
+
     private final Bench bench;
     private final String heap;
 
-    private LargeObject(Bench bench, String heap) {
+    LargeObject(Bench bench, String heap) {
         this.bench = bench;
         this.heap = heap;
     }
@@ -52,17 +55,33 @@ public final class LargeObject {
         System.out.print(Format.TEXT.render(table));
     }
 
-    private long store(String key, long bytes) throws IOException {
+    /** Stores an object of line items, and returns how many rows it has. */
+    long store(String key, long bytes) throws IOException {
         try (MultipartUpload object = new MultipartUpload(bench.s3(), Bench.BUCKET, key)) {
             return new LineItems(SCALE_OF_A_REPETITION).writeUntil(object, bytes);
         }
     }
 
     private void add(Table table, Staging staging, long rows) throws IOException, InterruptedException, SQLException {
-        String feed = "large-by-" + staging.name().toLowerCase(Locale.ROOT);
+        Use use = load("large-by-" + staging.name().toLowerCase(Locale.ROOT), "large", staging, rows);
+        LoadFigures load = use.load();
+        GarbageLog log = use.garbage();
+        table.add(
+                staging.name(),
+                String.format(Locale.ROOT, "%.1f", load.load().toMillis() / 1000.0),
+                rows * 1000 / load.load().toMillis(),
+                Machine.mebibytes(load.peakResidentBytes()),
+                log.peakAfterMebibytes() + " MiB",
+                log.peakBeforeMebibytes() + " MiB",
+                log.pauses());
+    }
+
+    /** Loads what begins with the prefix into a table of its own, and empties that. */
+    Use load(String feed, String prefix, Staging staging, long rows)
+            throws IOException, InterruptedException, SQLException {
         String target = "public." + feed.replace('-', '_');
         bench.createTarget(target);
-        bench.createFeed(feed, "large", target);
+        bench.createFeed(feed, prefix, target);
         bench.settle(target);
         Path garbage = bench.directory().resolve(feed + ".gc.log");
         LoadFigures load = new LoadProcess(bench).run(feed, staging, "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
@@ -72,14 +91,6 @@ public final class LargeObject {
             throw new IllegalStateException("of " + rows + " rows, " + target + " has " + inserted + "; " + load);
         }
         bench.execute("TRUNCATE " + target);
-        GarbageLog log = new GarbageLog(garbage);
-        table.add(
-                staging.name(),
-                String.format(Locale.ROOT, "%.1f", load.load().toMillis() / 1000.0),
-                rows * 1000 / load.load().toMillis(),
-                Machine.mebibytes(load.peakResidentBytes()),
-                log.peakAfterMebibytes() + " MiB",
-                log.peakBeforeMebibytes() + " MiB",
-                log.pauses());
+        return new Use(load, new GarbageLog(garbage));
     }
 }

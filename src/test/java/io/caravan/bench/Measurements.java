@@ -42,7 +42,15 @@ public final class Measurements {
     }
 
     private static List<Goal> all(Scale scale) {
-        return List.of(new DataPathGoal(scale), new WholeLoad(scale));
+        return List.of(
+                new DataPathGoal(scale),
+                new WholeLoad(scale),
+                new Snapshot(scale),
+                new ManyObjects(scale),
+                new NaiveRecipe(scale),
+                new MemoryGoal(scale),
+                new LoadedObjects(scale),
+                new InsertStagingGoal(scale));
     }
 
     private static List<Goal> chosen(List<Goal> all, String numbers) {
