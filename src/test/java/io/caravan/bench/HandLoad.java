@@ -14,20 +14,16 @@ final class HandLoad {
         this.bench = bench;
     }
 
-    /** Returns whether there is a psql. */
-    static boolean isPossible() {
+    /** Throws if there is no psql. */
+    static void requirePsql() throws InterruptedException {
         try {
-            return new ProcessBuilder("psql", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            new ProcessBuilder("psql", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            throw new IllegalStateException("there is no psql; install it: apt-get install postgresql-client", e);
         }
     }
 

@@ -72,6 +72,7 @@ public final class Measurements {
         Files.createDirectories(directory);
         report.begin(goal);
         try (Bench bench = new Bench(home, directory)) {
+            report.say("PostgreSQL " + bench.query("SHOW server_version").get(0));
             report.end(goal, goal.measure(bench, report));
             return true;
         } catch (InterruptedException e) {

@@ -86,12 +86,18 @@ final class NaiveRecipe implements Goal {
         long from = System.nanoTime();
         Process process = new ChildJvm(bench).start(output, options, Main.class.getName());
         try {
-            while (count(bench) < rows) {
+            long merged = count(bench);
+            while (merged == 0) {
                 if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new IllegalStateException("the naive recipe has ended:\n" + Files.readString(output));
                 }
+                merged = count(bench);
             }
-            return Duration.ofNanos(System.nanoTime() - from);
+            Duration time = Duration.ofNanos(System.nanoTime() - from);
+            if (merged != rows) {
+                throw new IllegalStateException("the naive recipe has merged " + merged + " of " + rows + " rows");
+            }
+            return time;
         } finally {
             process.destroy();
             process.waitFor();

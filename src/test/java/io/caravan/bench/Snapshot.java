@@ -39,6 +39,7 @@ final class Snapshot implements Goal {
 
     @Override
     public List<Finding> measure(Bench bench, Report report) throws Exception {
+        HandLoad.requirePsql();
         bench.createTarget(TABLE);
         bench.createTarget(TABLE_BY_HAND);
         bench.createFeed(FEED, FEED + "/", TABLE, parameters(bench, report));

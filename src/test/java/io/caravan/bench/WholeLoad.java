@@ -70,6 +70,7 @@ final class WholeLoad implements Goal {
 
     @Override
     public List<Finding> measure(Bench bench, Report report) throws Exception {
+        HandLoad.requirePsql();
         for (Way way : Way.values()) {
             bench.createTarget(way.table());
         }
