@@ -36,9 +36,10 @@ final class RememberedFormat {
      * Returns what is remembered, made while it is read.
      *
      * @param hashes as many of them as the header says; not changed until all is read
+     * @param keepsUnseen whether keys that the load has not seen are written, too
      */
-    static InputStream content(RememberedHeader header, RowHashes hashes) {
-        return new Content(header, hashes.cursor());
+    static InputStream content(RememberedHeader header, RowHashes hashes, boolean keepsUnseen) {
+        return new Content(header, hashes.cursor(), keepsUnseen);
     }
 
     /**
@@ -137,14 +138,16 @@ final class RememberedFormat {
     private static final class Content extends InputStream {
 
         private final RowHashes.Cursor cursor;
+        private final boolean keepsUnseen;
         private final MessageDigest sha = sha();
         private long left;
         private byte[] piece;
         private int position;
         private boolean isDigest;
 
-        Content(RememberedHeader header, RowHashes.Cursor cursor) {
+        Content(RememberedHeader header, RowHashes.Cursor cursor, boolean keepsUnseen) {
             this.cursor = cursor;
+            this.keepsUnseen = keepsUnseen;
             this.left = header.entries();
             this.piece = bytes(header);
             sha.update(piece);
@@ -184,9 +187,11 @@ final class RememberedFormat {
                 if (!cursor.next()) {
                     throw new IllegalStateException("there are fewer hashes than the header says");
                 }
-                RowHash hash = cursor.hash();
-                entries.putLong(hash.keyHigh()).putLong(hash.keyLow());
-                entries.putLong(hash.rowHigh()).putLong(hash.rowLow());
+                if (keepsUnseen || cursor.state() != RowHashes.UNSEEN) {
+                    RowHash hash = cursor.hash();
+                    entries.putLong(hash.keyHigh()).putLong(hash.keyLow());
+                    entries.putLong(hash.rowHigh()).putLong(hash.rowLow());
+                }
             }
             sha.update(entries.array());
             return entries.array();

@@ -110,6 +110,12 @@ final class StagingTables implements AutoCloseable {
         writer.endRow();
     }
 
+    /** Returns what stages which rows of the target a snapshot lacks. */
+    RowWriter unseen() {
+        session().createUnseen();
+        return staging().writer(StagingTable.UNSEEN);
+    }
+
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */
     void closeSession() {
         if (session != null) {

@@ -61,7 +61,7 @@ class RememberedFormatTest {
                     new RowHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()),
                     RowHashes.STAGED);
         }
-        return RememberedFormat.content(header(entries), hashes).readAllBytes();
+        return RememberedFormat.content(header(entries), hashes, false).readAllBytes();
     }
 
     private static RememberedHeader header(int entries) {

@@ -12,6 +12,7 @@ import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
+import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
@@ -250,6 +251,21 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public void createReplayed() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void createUnseen() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TargetSum sumTarget() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long findUnseen(int snapshot) {
             throw new UnsupportedOperationException();
         }
 
