@@ -4,6 +4,7 @@ import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
+import io.caravan.load.RememberedCheck;
 import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
@@ -182,6 +183,11 @@ final class Engine implements AutoCloseable {
 
     private Remembering remembering(StagingSettings staging) {
         return new Remembering(rememberedFiles(staging), staging.rememberedBytes());
+    }
+
+    /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */
+    Optional<RememberedCheck> rememberedCheck() {
+        return settings.staging().map(staging -> new RememberedCheck(remembering(staging), warehouse()));
     }
 
     private RememberedFiles rememberedFiles(StagingSettings staging) {

@@ -40,9 +40,11 @@ record RememberedHeader(
     }
 
     static List<String> described(List<Column> columns) {
-        return columns.stream()
-                .map(column -> column.name() + " " + column.type().sql())
-                .toList();
+        return columns.stream().map(RememberedHeader::described).toList();
+    }
+
+    static String described(Column column) {
+        return column.name() + " " + column.type().sql();
     }
 
     static List<String> names(List<Column> columns) {

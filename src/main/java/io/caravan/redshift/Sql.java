@@ -203,6 +203,19 @@ final class Sql {
         return "SELECT COUNT(*) FROM " + quote(target);
     }
 
+    /** Times as text, since the driver would give them as Java does. */
+    static String readRows(TableName target, List<Column> columns) {
+        return "SELECT "
+                + list(columns, column -> switch (column.type().kind()) {
+                    case DATE, TIMESTAMP, TIMESTAMPTZ -> "CAST(" + quote(column.name()) + " AS VARCHAR)";
+                    case BOOLEAN ->
+                        "CASE WHEN " + quote(column.name()) + " THEN 'true' WHEN NOT " + quote(column.name())
+                                + " THEN 'false' END";
+                    default -> quote(column.name());
+                })
+                + " FROM " + quote(target);
+    }
+
     /**
      * Counts a target's rows and sums up their hashes. A hash takes in, of each column, whether it is NULL, and the length of a
      * text, since FNV takes two texts for one that follow each other. A plain sum would not notice two rows that have swapped

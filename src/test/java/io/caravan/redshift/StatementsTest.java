@@ -172,6 +172,7 @@ class StatementsTest {
 
     private void remembered() {
         add("r_CREATE_TABLE_NEW", "Sql.createUnseen", Sql.createUnseen());
+        add("r_CAST_function", "Sql.readRows", Sql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
         add("r_FNV_HASH", "Sql.sumTarget", Sql.sumTarget(ORDERS, List.of(ID, DAY, TOTAL, AT, GONE, NAME)));
         add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
     }

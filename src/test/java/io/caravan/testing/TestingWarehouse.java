@@ -137,6 +137,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoadSession open(Feed feed) {
         openSessions++;
         return new Session();
