@@ -49,6 +49,7 @@ public final class Load implements AutoCloseable {
     private final LoadTransaction transaction;
     private final LoadListener listener;
     private final Clock clock;
+    private final @Nullable RememberedRows remembered;
     private final boolean keepsRaw;
 
     private final Instant started;
@@ -79,7 +80,8 @@ public final class Load implements AutoCloseable {
             StagingFactory stagingFactory,
             LoadTransaction transaction,
             LoadListener listener,
-            Clock clock) {
+            Clock clock,
+            @Nullable RememberedRows remembered) {
         this.id = id;
         this.feed = feed;
         this.target = target;
@@ -95,6 +97,7 @@ public final class Load implements AutoCloseable {
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
+        this.remembered = remembered;
         this.started = clock.instant();
     }
 
@@ -259,12 +262,29 @@ public final class Load implements AutoCloseable {
         }
         if (objectColumns.equals(columns)) {
             current().setHeader(header);
+            beginRemembering();
             return true;
         }
         tallies.remove(tallies.size() - 1);
         closeBody();
         leavesRest = true;
         return false;
+    }
+
+    /** Once; or for each snapshot, of which only one counts. */
+    private void beginRemembering() {
+        if (remembered != null
+                && objectColumns != null
+                && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
+            remembered.begin(objectColumns, target.keys());
+        }
+    }
+
+    private ObjectTally tally(int number) {
+        return tallies.stream()
+                .filter(tally -> tally.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -274,7 +294,8 @@ public final class Load implements AutoCloseable {
      */
     public void stage(Batch batch) {
         ObjectTally tally = current();
-        tally.add(batch);
+        Batch staged = remembered == null ? batch : remembered.withoutUnchanged(batch, tally, this::tally);
+        tally.add(staged);
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
@@ -282,9 +303,9 @@ public final class Load implements AutoCloseable {
         }
         batches++;
         if (keys != null) {
-            batch.rows().forEach(keys::add);
+            staged.rows().forEach(keys::add);
         }
-        stagingTables.addRows(tally.number(), batch.rows());
+        stagingTables.addRows(tally.number(), staged.rows());
         tell(batch.read());
     }
 
@@ -309,6 +330,12 @@ public final class Load implements AutoCloseable {
             return Optional.empty();
         }
         Instant readUntil = clock.instant();
+        if (remembered != null && feed.merge().mode().isSnapshot()) {
+            tallies.stream()
+                    .filter(ObjectTally::isGood)
+                    .findFirst()
+                    .ifPresent(snapshot -> remembered.stageUnseen(stagingTables, snapshot));
+        }
         Map<Integer, Long> superseded =
                 transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys());
         PhaseTimes times = new PhaseTimes(
@@ -316,6 +343,9 @@ public final class Load implements AutoCloseable {
         LoadRecord load = merge(superseded, scripts, times);
         ended = true;
         committed = load;
+        if (remembered != null) {
+            remembered.committed(tallies);
+        }
         listener.loadFinished(load);
         return Optional.of(load);
     }

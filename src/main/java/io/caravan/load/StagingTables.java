@@ -8,6 +8,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingTable;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,12 @@ final class StagingTables implements AutoCloseable {
             writer.field(group.position());
             writer.endRow();
         });
+    }
+
+    /** Stages which rows of the target a snapshot lacks. */
+    void addUnseen(Consumer<RowWriter> rows) {
+        session().createUnseen();
+        staging().write(StagingTable.UNSEEN, rows);
     }
 
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */

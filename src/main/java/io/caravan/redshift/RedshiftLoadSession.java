@@ -10,12 +10,14 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
+import io.caravan.model.TargetSum;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ final class RedshiftLoadSession implements LoadSession {
     private @Nullable MergePlan plan;
     private boolean replays;
     private boolean isEveryRowNew;
+    private boolean namesUnseen;
     private boolean failed;
     private boolean closed;
 
@@ -106,6 +109,15 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
+    public void createUnseen() {
+        namesUnseen = true;
+        run("creating the staging tables", () -> {
+            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.UNSEEN);
+            Jdbc.execute(connection, Sql.createUnseen());
+        });
+    }
+
+    @Override
     public void nameObjects(Map<Integer, String> keys) {
         run("naming the objects", () -> {
             Jdbc.execute(connection, Sql.createObjects());
@@ -149,6 +161,9 @@ final class RedshiftLoadSession implements LoadSession {
         createStaging(plan());
         if (replays) {
             createReplayed();
+        }
+        if (namesUnseen) {
+            createUnseen();
         }
     }
 
@@ -252,6 +267,25 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public long countTarget() {
         return ask("counting " + target, () -> Jdbc.queryLong(connection, Sql.countTarget(target)));
+    }
+
+    @Override
+    public TargetSum sumTarget() {
+        return ask("summing up " + target, () -> {
+            String sql = Sql.sumTarget(target, plan().columns());
+            try (PreparedStatement statement = Jdbc.prepare(connection, sql);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new TargetSum(row.getLong(1), row.getString(2) + " " + row.getString(3));
+            }
+        });
+    }
+
+    @Override
+    public long findUnseen(int snapshot) {
+        return ask("looking for the rows that the object lacks", () -> {
+            return Jdbc.update(connection, ChangesSql.addUnseen(plan()), snapshot);
+        });
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
+import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.LoadSession;
@@ -136,6 +137,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoadSession open(Feed feed) {
         openSessions++;
         return new Session();
@@ -250,6 +256,21 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public void createReplayed() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void createUnseen() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TargetSum sumTarget() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long findUnseen(int snapshot) {
             throw new UnsupportedOperationException();
         }
 
