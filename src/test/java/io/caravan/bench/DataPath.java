@@ -2,6 +2,7 @@ package io.caravan.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
+import io.caravan.base.BackgroundTask;
 import io.caravan.csv.CsvReader;
 import io.caravan.csv.RowReader;
 import io.caravan.load.Batches;
@@ -103,7 +104,8 @@ public final class DataPath {
         String stagingBucket = System.getenv("CARAVAN_STAGING_BUCKET");
         String loadId = String.format(Locale.ROOT, "bench-%d", number);
         try (ObjectBody body = s3.objects().open(versions.get(0)).orElseThrow();
-                DataFiles files = s3.stagingArea(stagingBucket, "staging/").create(loadId, "rows", NULL_MARKER)) {
+                DataFiles files = s3.stagingArea(stagingBucket, "staging/").create(loadId, "rows", NULL_MARKER);
+                BackgroundTask writing = new BackgroundTask("rows-" + loadId, "writing data files")) {
             RowReader rows = new RowReader(
                     new CsvReader(body.content(), CsvFormat.DEFAULT), target, LineItems.KEYS, CsvFormat.DEFAULT);
             List<Column> keys = rows.columns().stream()
@@ -113,11 +115,12 @@ public final class DataPath {
             long count = 0;
             while (batches.hasNext()) {
                 Batch batch = batches.next();
-                write(batch.rows(), files);
+                writing.start(() -> write(batch.rows(), files));
                 count += batch.rows().size()
                         + batch.superseded()
                         + batch.rejected().size();
             }
+            writing.await();
             files.finish();
             return count;
         }
