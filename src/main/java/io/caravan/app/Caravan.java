@@ -46,6 +46,7 @@ public final class Caravan {
                         new DeadLettersReplayCommand(settings, new ReplayCase(), progress, out, err),
                         new DeadLettersDropCommand(settings, deadLetters, out)),
                 new CheckCommand(settings, UseCases::check, out),
+                new VerifyCommand(settings, UseCases::verify, out),
                 new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),
                 new SandboxCommand(out, err));
         return new Shell(options, commands, out, err);

@@ -3,8 +3,21 @@ package io.caravan.app;
 import java.util.List;
 
 /** A command that only holds others, such as {@code dead-letters} before {@code list}. */
-interface CommandGroup {
+abstract class CommandGroup {
+
+    private final List<Object> commands;
+
+    /**
+     * Holds nothing else.
+     *
+     * @param commands annotated with {@link picocli.CommandLine.Command}
+     */
+    CommandGroup(Object... commands) {
+        this.commands = List.of(commands);
+    }
 
     /** Returns the commands that stand behind this one. */
-    List<Object> commands();
+    final List<Object> commands() {
+        return commands;
+    }
 }

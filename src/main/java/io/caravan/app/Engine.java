@@ -4,6 +4,8 @@ import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
 import io.caravan.load.Loads;
+import io.caravan.load.RememberedCheck;
+import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
 import io.caravan.model.NotificationQueue;
@@ -20,6 +22,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
@@ -148,6 +151,7 @@ final class Engine implements AutoCloseable {
                 objects(),
                 warehouse(),
                 stagingArea,
+                settings.staging().map(this::remembering).orElse(null),
                 settings.ledgerRefresh(),
                 listener,
                 Clock.systemUTC(),
@@ -175,6 +179,19 @@ final class Engine implements AutoCloseable {
         settings.staging()
                 .map(staging -> new Leftovers(area(staging), warehouse(), staging.keep(), Clock.systemUTC()))
                 .ifPresent(Leftovers::delete);
+    }
+
+    private Remembering remembering(StagingSettings staging) {
+        return new Remembering(rememberedFiles(staging), staging.rememberedBytes());
+    }
+
+    /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */
+    Optional<RememberedCheck> rememberedCheck() {
+        return settings.staging().map(staging -> new RememberedCheck(remembering(staging), warehouse()));
+    }
+
+    private RememberedFiles rememberedFiles(StagingSettings staging) {
+        return gate.guard(RememberedFiles.class, s3.rememberedFiles(staging.bucket(), staging.prefix()));
     }
 
     private StagingArea area(StagingSettings staging) {

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does something at once, and then again and again, on a thread of its own. */
+/** Does something again and again, on a thread of its own. */
 final class Housekeeping implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Runnable work;
+    private final Duration firstPause;
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -18,10 +19,12 @@ final class Housekeeping implements AutoCloseable {
      * Does nothing yet.
      *
      * @param name what it does, in a word
+     * @param firstPause from the start to the first time; may be zero
      * @param pause from the end of one time to the next
      */
-    Housekeeping(String name, Runnable work, Duration pause) {
+    Housekeeping(String name, Runnable work, Duration firstPause, Duration pause) {
         this.work = work;
+        this.firstPause = firstPause;
         this.pause = pause;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -33,9 +36,11 @@ final class Housekeeping implements AutoCloseable {
 
     private void run() {
         try {
-            do {
+            Duration wait = firstPause;
+            while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.run();
-            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+                wait = pause;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

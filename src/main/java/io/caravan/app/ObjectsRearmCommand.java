@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,15 +37,8 @@ final class ObjectsRearmCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Option(names = "--feed", paramLabel = "NAME", required = true, description = "The feed of the objects.")
-    @SuppressWarnings("NullAway.Init") // picocli insists on it.
-    private String feed;
-
-    @Option(names = "--key", paramLabel = "KEY", description = "The object with this key.")
-    private @Nullable String key;
-
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Those whose keys begin so.")
-    private @Nullable String prefix;
+    @Mixin
+    private ObjectChoice choice = new ObjectChoice();
 
     @Option(
             names = "--since",
@@ -60,9 +54,6 @@ final class ObjectsRearmCommand implements Callable<Integer> {
             description = "Those dealt with before this time.")
     private @Nullable Instant until;
 
-    @Option(names = "--dry-run", description = "Only say how many.")
-    private boolean dryRun;
-
     ObjectsRearmCommand(Supplier<Settings> settings, Rearming rearming, PrintWriter out) {
         this.settings = settings;
         this.rearming = rearming;
@@ -71,16 +62,16 @@ final class ObjectsRearmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (key == null && prefix == null && since == null && until == null) {
+        if (choice.isOfWholeFeed() && since == null && until == null) {
             throw new ParameterException(
                     spec.commandLine(), "Say which objects are meant, by --key, --prefix, --since or --until");
         }
-        ObjectFilter filter = new ObjectFilter(null, null, key, prefix, since, until);
-        long objects = rearming.rearm(settings.get(), feed, filter, dryRun ? Mode.DRY_RUN : Mode.WRITE);
+        ObjectFilter filter = new ObjectFilter(null, null, choice.key(), choice.prefix(), since, until);
+        long objects = rearming.rearm(settings.get(), choice.feed(), filter, choice.mode());
         out.println(
-                dryRun
-                        ? "Would rearm " + Figures.number(objects) + " objects of feed " + feed + "."
-                        : "Rearmed " + Figures.number(objects) + " objects of feed " + feed
+                choice.isDryRun()
+                        ? "Would rearm " + Figures.number(objects) + " objects of feed " + choice.feed() + "."
+                        : "Rearmed " + Figures.number(objects) + " objects of feed " + choice.feed()
                                 + (objects == 0 ? "." : "; the next pass loads those that are still there."));
         out.flush();
         return ExitCode.DONE;

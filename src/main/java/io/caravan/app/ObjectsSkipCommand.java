@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,15 +43,8 @@ final class ObjectsSkipCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Option(names = "--feed", paramLabel = "NAME", required = true, description = "The feed of the objects.")
-    @SuppressWarnings("NullAway.Init") // picocli insists on it.
-    private String feed;
-
-    @Option(names = "--key", paramLabel = "KEY", description = "The object with this key.")
-    private @Nullable String key;
-
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Those whose keys begin so.")
-    private @Nullable String prefix;
+    @Mixin
+    private ObjectChoice choice = new ObjectChoice();
 
     @Option(
             names = "--before",
@@ -58,9 +52,6 @@ final class ObjectsSkipCommand implements Callable<Integer> {
             converter = Moment.class,
             description = "Those that S3 stored before this time.")
     private @Nullable Instant before;
-
-    @Option(names = "--dry-run", description = "Only say how many.")
-    private boolean dryRun;
 
     ObjectsSkipCommand(Supplier<Settings> settings, Skipping skipping, PrintWriter out) {
         this.settings = settings;
@@ -70,19 +61,19 @@ final class ObjectsSkipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (key == null && prefix == null && before == null) {
+        if (choice.isOfWholeFeed() && before == null) {
             throw new ParameterException(
                     spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
         }
-        long objects = skipping.skip(settings.get(), feed, this::isMeant, dryRun ? Mode.DRY_RUN : Mode.WRITE);
-        out.println((dryRun ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed " + feed + ".");
+        long objects = skipping.skip(settings.get(), choice.feed(), this::isMeant, choice.mode());
+        out.println((choice.isDryRun() ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed "
+                + choice.feed() + ".");
         out.flush();
         return ExitCode.DONE;
     }
 
     private boolean isMeant(ObjectVersion object) {
-        return (key == null || object.key().equals(key))
-                && (prefix == null || object.key().startsWith(prefix))
+        return choice.includes(object.key())
                 && (before == null || object.lastModified().isBefore(before));
     }
 }

@@ -38,7 +38,7 @@ final class Reloader implements AutoCloseable {
     /** What the last look saw; null if it could not read the files. */
     private @Nullable RouteSnapshot seen;
 
-    /** What has been decided about, for good or not; null if nothing has since the start, or the last look was in vain. */
+    /** What has been decided about, for good or not; null if the last look was in vain. */
     private @Nullable RouteSnapshot decided;
 
     /** When {@link #decided} is to be tried again; null for never. */
@@ -57,6 +57,7 @@ final class Reloader implements AutoCloseable {
         this.engine = engine;
         this.routes = routes;
         this.applied = started;
+        this.decided = started.snapshot();
         this.clock = clock;
         this.status = ReloadStatus.unchanged(clock.instant());
     }
@@ -65,7 +66,7 @@ final class Reloader implements AutoCloseable {
     void start() {
         Duration interval = settings.service().reloadInterval();
         if (!interval.isZero()) {
-            looks = new Housekeeping("reload", this::look, interval);
+            looks = new Housekeeping("reload", this::look, interval, interval);
             looks.start();
         }
     }
@@ -89,9 +90,9 @@ final class Reloader implements AutoCloseable {
         try {
             RouteSnapshot now = RouteSnapshot.read(settings.routesDirectory());
             boolean isSettled = now.equals(seen);
+            boolean isNew = !now.equals(decided);
             seen = now;
-            if (isSettled && (!now.equals(decided) || isDueAgain())) {
-                boolean isNew = !now.equals(decided);
+            if (isSettled && (isNew || isDueAgain())) {
                 tryAgainAt = null;
                 decided = now;
                 decide(now, isNew);

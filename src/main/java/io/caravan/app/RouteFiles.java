@@ -65,7 +65,7 @@ final class RouteFiles {
         if (firstCode != null) {
             throw new InvalidConfigurationException(firstCode, String.join("\n", problems));
         }
-        return RouteSet.of(files, feeds);
+        return RouteSet.of(snapshot, files, feeds);
     }
 
     private DefaultCamelContext scratchContext() {

@@ -17,11 +17,16 @@ import org.apache.camel.model.TemplatedRouteParameterDefinition;
 /**
  * All that the route files of a directory say, checked.
  *
+ * @param snapshot the files
  * @param files what Camel loads file by file: templates, routes of the user's own, beans; by the files' names
  * @param feeds the feeds' routes, by the feeds' names
  * @param checked the feeds themselves
  */
-record RouteSet(SortedMap<String, LoadedFile> files, SortedMap<String, FeedRoute> feeds, List<FeedFile> checked) {
+record RouteSet(
+        RouteSnapshot snapshot,
+        SortedMap<String, LoadedFile> files,
+        SortedMap<String, FeedRoute> feeds,
+        List<FeedFile> checked) {
 
     /**
      * A file that Camel loads as a whole, but for the feeds in it. Two are equal if Camel would make the same of them.
@@ -32,7 +37,7 @@ record RouteSet(SortedMap<String, LoadedFile> files, SortedMap<String, FeedRoute
     record LoadedFile(String name, String text, boolean isShared, String shared) {}
 
     /** Puts together what parsed and checked files say; every id in them is unique. */
-    static RouteSet of(Collection<RouteFile> parsed, List<FeedFile> checked) {
+    static RouteSet of(RouteSnapshot snapshot, Collection<RouteFile> parsed, List<FeedFile> checked) {
         String shared = parsed.stream()
                 .filter(RouteFile::isShared)
                 .sorted(Comparator.comparing(RouteFile::name))
@@ -57,7 +62,7 @@ record RouteSet(SortedMap<String, LoadedFile> files, SortedMap<String, FeedRoute
                 feeds.put(feed.getRouteId(), new FeedRoute(feed, meaning));
             }
         }
-        return new RouteSet(files, feeds, List.copyOf(checked));
+        return new RouteSet(snapshot, files, feeds, List.copyOf(checked));
     }
 
     /** Returns whether Camel would make the same of both. */

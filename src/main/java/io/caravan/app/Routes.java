@@ -132,7 +132,7 @@ final class Routes implements AutoCloseable {
 
     /** Returns whether the routes have started, and are not told to stop. */
     boolean isServing() {
-        return !stopping && main.getCamelContext() != null && context().isStarted();
+        return !stopping && areStarted();
     }
 
     /** Returns the names of the feeds. */
@@ -142,10 +142,9 @@ final class Routes implements AutoCloseable {
 
     /** Returns the names of the feeds of which a load is in flight. */
     Set<String> loading() {
-        return context().getRoutes().stream()
-                .filter(route -> route.getConsumer() instanceof S3ObjectsConsumer)
-                .filter(route -> consumer(route).getPendingExchangesSize() > 0)
-                .map(Route::getRouteId)
+        return consumers()
+                .filter(consumer -> consumer.getPendingExchangesSize() > 0)
+                .map(S3ObjectsConsumer::getRouteId)
                 .collect(toSet());
     }
 

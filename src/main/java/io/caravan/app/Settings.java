@@ -116,6 +116,7 @@ public final class Settings {
         values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
         values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
+        values.put(Setting.REMEMBERED_ROWS_MEMORY, staging == null ? null : Long.toString(staging.rememberedBytes()));
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
         values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));

@@ -127,6 +127,7 @@ final class SettingsParser {
                 .map(Setting::key)
                 .toList();
         Duration keep = span(Setting.STAGING_KEEP, "24h or 90m");
+        long rememberedBytes = rememberedBytes();
         if (set.isEmpty()) {
             return null;
         }
@@ -151,7 +152,26 @@ final class SettingsParser {
                     values.name(Setting.STAGING_IAM_ROLE) + " is '" + role
                             + "': write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default");
         }
-        return new StagingSettings(bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep);
+        return new StagingSettings(
+                bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep, rememberedBytes);
+    }
+
+    private long rememberedBytes() {
+        String written = values.value(Setting.REMEMBERED_ROWS_MEMORY)
+                .orElse(Long.toString(StagingSettings.STANDARD_REMEMBERED_BYTES));
+        try {
+            long bytes = Long.parseLong(written);
+            if (bytes >= 1) {
+                return bytes;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        problems.add(
+                ErrorCode.SETTING_INVALID,
+                values.name(Setting.REMEMBERED_ROWS_MEMORY) + " is '" + written
+                        + "': write a whole number of bytes, at least 1");
+        return StagingSettings.STANDARD_REMEMBERED_BYTES;
     }
 
     ServiceSettings service() {

@@ -33,7 +33,8 @@ final class Turns implements AutoCloseable {
         if (election != null) {
             Election held = election;
             held.round(feeds.get(), loading.get());
-            rounds = new Housekeeping("election", () -> held.round(feeds.get(), loading.get()), Membership.INTERVAL);
+            rounds = new Housekeeping(
+                    "election", () -> held.round(feeds.get(), loading.get()), Membership.INTERVAL, Membership.INTERVAL);
             rounds.start();
         }
     }

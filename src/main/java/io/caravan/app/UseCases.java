@@ -3,11 +3,14 @@ package io.caravan.app;
 import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.RememberedCheck;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,8 @@ final class UseCases {
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
                     Routes routes = engine.routes(set, listener, true, turns::isTurnOf);
-                    Housekeeping leftovers = new Housekeeping("leftovers", engine::deleteLeftovers, LEFTOVERS_PAUSE);
+                    Housekeeping leftovers =
+                            new Housekeeping("leftovers", engine::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
                     Reloader reloader = new Reloader(settings, engine, routes, set, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
                 leftovers.start();
@@ -72,6 +76,19 @@ final class UseCases {
             }
             return recorder.report();
         }
+    }
+
+    /** Compares what feeds remember with their tables. */
+    static Map<String, RememberedCheck.Result> verify(Settings settings, Set<String> names) {
+        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), names);
+        Map<String, RememberedCheck.Result> results = new LinkedHashMap<>();
+        try (Engine engine = new Engine(settings)) {
+            engine.rememberedCheck().ifPresent(check -> feeds.stream()
+                    .map(FeedFile::feed)
+                    .filter(feed -> feed.merge().remembersRows() || !names.isEmpty())
+                    .forEach(feed -> results.put(feed.name(), check.check(feed))));
+        }
+        return results;
     }
 
     /** Looks at everything, and says what is wrong. */

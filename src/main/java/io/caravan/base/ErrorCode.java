@@ -68,6 +68,7 @@ public enum ErrorCode {
     WAREHOUSE_CONFLICT(Reaction.RETRYABLE),
     COMMIT_LOST(Reaction.RETRYABLE),
     LEDGER_MOVED(Reaction.RETRYABLE),
+    REMEMBERED_ROWS_OUTDATED(Reaction.RETRYABLE),
     ELECTION_UNREACHABLE(Reaction.RETRYABLE),
 
     // Nothing will help but another setting, another grant or another table.

@@ -48,8 +48,9 @@ final class DecimalRule implements ValueRule {
         if (mantissaEnd - first - (point < 0 ? 0 : 1) == 0) {
             throw RefusedValueException.format("not a decimal number: there is no digit");
         }
-        if (mantissaEnd == length && isCanonical(text, first, point)) {
-            return text;
+        if (mantissaEnd == length && isPlain(text, first, point)) {
+            int missing = point < 0 ? scale : scale - (length - point - 1);
+            return missing == 0 ? text : text + (point < 0 ? "." : "") + "0".repeat(missing);
         }
         int pointAt = point < 0 ? mantissaEnd : point;
         long exponent = mantissaEnd < length ? exponent(text, mantissaEnd + 1) : 0;
@@ -61,12 +62,12 @@ final class DecimalRule implements ValueRule {
         return c == 'e' || c == 'E';
     }
 
-    /** Returns whether a number without an exponent is written as it should be, and fits without doubt. */
-    private boolean isCanonical(String text, int first, int point) {
+    /** Returns whether a number without an exponent fits without doubt, and lacks at most zeros at its end. */
+    private boolean isPlain(String text, int first, int point) {
         int integerDigits = (point < 0 ? text.length() : point) - first;
         int fractionDigits = point < 0 ? 0 : text.length() - point - 1;
-        return fractionDigits == scale
-                && (point < 0) == (scale == 0)
+        return fractionDigits <= scale
+                && (point < 0) == (fractionDigits == 0)
                 && integerDigits >= 1
                 && integerDigits <= precision - scale
                 && precision != MAX_PRECISION_OF_64_BITS

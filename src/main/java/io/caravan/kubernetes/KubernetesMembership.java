@@ -34,7 +34,6 @@ public final class KubernetesMembership implements Membership {
 
     private static final String FEEDS = "caravan.io/feeds";
     private static final String RUNNING = "caravan.io/running";
-    private static final String SEPARATOR = "\n";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
@@ -75,8 +74,8 @@ public final class KubernetesMembership implements Membership {
                 .withNewMetadata()
                 .withName(replica.name())
                 .addToLabels(LABEL, "true")
-                .addToAnnotations(FEEDS, String.join(SEPARATOR, new TreeSet<>(replica.feeds())))
-                .addToAnnotations(RUNNING, String.join(SEPARATOR, new TreeSet<>(replica.running())))
+                .addToAnnotations(FEEDS, Replica.text(replica.feeds()))
+                .addToAnnotations(RUNNING, Replica.text(replica.running()))
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(replica.name())
@@ -114,8 +113,7 @@ public final class KubernetesMembership implements Membership {
 
     private static Set<String> annotation(Lease lease, String name) {
         Map<String, String> annotations = lease.getMetadata().getAnnotations();
-        String joined = annotations == null ? "" : annotations.getOrDefault(name, "");
-        return new TreeSet<>(joined.lines().toList());
+        return Replica.names(annotations == null ? "" : annotations.getOrDefault(name, ""));
     }
 
     @Override

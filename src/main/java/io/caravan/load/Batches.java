@@ -8,10 +8,8 @@ import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +18,8 @@ public final class Batches implements Iterator<Batch> {
 
     private final Iterator<? extends ParsedRow> rows;
     private final int rowsPerBatch;
-    private final boolean firstWins;
-    private final int[] keyPositions;
-    private final boolean[] textKeys;
+    private final Duplicates winner;
+    private final RowKeys keys;
     private @Nullable RejectedObjectException failure;
     private boolean ended;
 
@@ -43,12 +40,8 @@ public final class Batches implements Iterator<Batch> {
             int rowsPerBatch) {
         this.rows = rows;
         this.rowsPerBatch = rowsPerBatch;
-        this.firstWins = winner == Duplicates.FIRST;
-        this.keyPositions = keys.stream().mapToInt(columns::indexOf).toArray();
-        this.textKeys = new boolean[keys.size()];
-        for (int i = 0; i < textKeys.length; i++) {
-            textKeys[i] = keys.get(i).type().kind().isText();
-        }
+        this.winner = winner;
+        this.keys = new RowKeys(columns, keys);
     }
 
     @Override
@@ -71,10 +64,8 @@ public final class Batches implements Iterator<Batch> {
         if (ended || !rows.hasNext()) {
             throw new NoSuchElementException();
         }
-        List<@Nullable Row> kept = new ArrayList<>(rowsPerBatch);
+        UniqueRows unique = new UniqueRows(keys, winner);
         List<RejectedRow> rejected = new ArrayList<>();
-        Map<Object, Integer> positions = new HashMap<>();
-        long superseded = 0;
         for (int i = 0; i < rowsPerBatch; i++) {
             ParsedRow parsed = nextRow(i == 0);
             if (parsed == null) {
@@ -83,28 +74,10 @@ public final class Batches implements Iterator<Batch> {
             if (parsed instanceof RejectedRow rejectedRow) {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
-                @Nullable Object key = keyPositions.length == 0 ? null : key(row);
-                @Nullable Integer earlier = key == null ? null : positions.get(key);
-                if (earlier != null) {
-                    superseded++;
-                    if (firstWins) {
-                        continue;
-                    }
-                    kept.set(earlier, null);
-                }
-                if (key != null) {
-                    positions.put(key, kept.size());
-                }
-                kept.add(row);
-            }
-        }
-        List<Row> unique = new ArrayList<>(kept.size());
-        for (Row row : kept) {
-            if (row != null) {
                 unique.add(row);
             }
         }
-        return new Batch(unique, rejected, superseded);
+        return new Batch(unique.list(), rejected, unique.superseded());
     }
 
     private @Nullable ParsedRow nextRow(boolean first) {
@@ -118,33 +91,5 @@ public final class Batches implements Iterator<Batch> {
             failure = e;
             return null;
         }
-    }
-
-    private Object key(Row row) {
-        if (keyPositions.length == 1) {
-            return part(row, 0);
-        }
-        List<String> parts = new ArrayList<>(keyPositions.length);
-        for (int i = 0; i < keyPositions.length; i++) {
-            parts.add(part(row, i));
-        }
-        return parts;
-    }
-
-    /** Values are canonical, so equal text is an equal value; Redshift compares text without its trailing blanks. */
-    private String part(Row row, int key) {
-        String value = row.values().get(keyPositions[key]);
-        if (value == null) {
-            throw new IllegalStateException("a row with NULL in a matching key is a rejected row");
-        }
-        return textKeys[key] ? stripTrailingBlanks(value) : value;
-    }
-
-    private static String stripTrailingBlanks(String value) {
-        int end = value.length();
-        while (end > 0 && value.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return value.substring(0, end);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.base.BackgroundTask;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.CopyTolerance;
@@ -11,11 +12,12 @@ import io.caravan.spi.StagingTable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows go into data files, and from there by one COPY for each staging table. If one of them refuses rows, all are done again
+ * Rows go into data files, while the next ones are read, and from there by one COPY for each staging table. If one of them refuses rows, all are done again
  * without these.
  */
 final class CopyStaging implements Staging {
@@ -26,6 +28,7 @@ final class CopyStaging implements Staging {
     private final String loadId;
     private final String nullMarker;
     private final long maxRejectedRows;
+    private final BackgroundTask writing;
     private final Map<StagingTable, DataFiles> files = new EnumMap<>(StagingTable.class);
 
     /**
@@ -39,15 +42,18 @@ final class CopyStaging implements Staging {
         this.loadId = loadId;
         this.nullMarker = nullMarker;
         this.maxRejectedRows = maxRejectedRows;
+        this.writing = new BackgroundTask("rows-" + loadId, "writing data files");
     }
 
     @Override
-    public RowWriter writer(StagingTable table) {
-        return files.computeIfAbsent(table, name -> area.create(loadId, name.tableName(), nullMarker));
+    public void write(StagingTable table, Consumer<RowWriter> rows) {
+        writing.start(() ->
+                rows.accept(files.computeIfAbsent(table, name -> area.create(loadId, name.tableName(), nullMarker))));
     }
 
     @Override
     public void finish(LoadSession session, List<ObjectTally> tallies) {
+        writing.await();
         Map<StagingTable, String> manifests = new EnumMap<>(StagingTable.class);
         files.forEach((table, dataFiles) -> manifests.put(table, dataFiles.finish()));
         DataFiles rows = files.get(StagingTable.ROWS);
@@ -80,6 +86,7 @@ final class CopyStaging implements Staging {
 
     @Override
     public void close() {
+        writing.close();
         files.values().forEach(DataFiles::close);
     }
 }

@@ -94,6 +94,7 @@ final class DirectStaging {
         addIf(obstacles, !feed.columns().rules().isEmpty(), "rules, of its own or of its mode");
         addIf(obstacles, feed.schema().evolves(), "schema evolve");
         addIf(obstacles, feed.provenance().line() != null, "lineColumn");
+        addIf(obstacles, feed.merge().remembersRows(), "rememberRows");
         return obstacles;
     }
 

@@ -254,7 +254,7 @@ public final class FeedLoads {
             settled(result);
             return;
         }
-        if (patience.isOver() || reason.code() == ErrorCode.LEDGER_MOVED) {
+        if (patience.isOver() || GroupTries.startsAgain(reason.code())) {
             return;
         }
         switch (reason.code().reaction()) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
@@ -37,6 +38,7 @@ public final class FeedTarget {
     private final List<Column> keys;
     private final @Nullable Column sequence;
     private final @Nullable Column deleted;
+    private @Nullable ColumnPlan columnPlan;
 
     /**
      * Looks whether the table has what the feed names.
@@ -84,6 +86,18 @@ public final class FeedTarget {
                 .map(column -> column.equals(sequence) ? notNull(column) : column);
         return new TargetTable(
                 table.name(), Stream.concat(columns, changeColumn().stream()).toList());
+    }
+
+    /**
+     * Returns what the feed says about columns, made ready for the table: once for all objects of a load.
+     *
+     * @throws InvalidConfigurationException naming everything that does not fit the table
+     */
+    public ColumnPlan columnPlan() {
+        if (columnPlan == null) {
+            columnPlan = ColumnPlan.of(feed, loadable());
+        }
+        return columnPlan;
     }
 
     /** Returns whether Caravan fills a column, so that objects may not. */

@@ -23,7 +23,7 @@ final class GroupTries {
         SETTLED,
         /** Some objects are left: they may have changed, or need a load of their own. Those that follow must wait. */
         SOME_LEFT,
-        /** Another process has been faster with some. */
+        /** Another process has been faster with some, or with the target. */
         OVERTAKEN,
         /** The feed is to stop. */
         STOPPED
@@ -108,13 +108,18 @@ final class GroupTries {
             } else if (patience.isOver()) {
                 // Whatever it was, the stop may have caused it.
                 return End.STOPPED;
-            } else if (failure.code() == ErrorCode.LEDGER_MOVED) {
+            } else if (startsAgain(failure.code())) {
                 return End.OVERTAKEN;
             } else if (!tryAgain(failure)) {
                 narrow(part, result, failure);
             }
         }
         return End.SETTLED;
+    }
+
+    /** Returns whether a failed load is to begin again at once, with what is new by then. */
+    static boolean startsAgain(ErrorCode code) {
+        return code == ErrorCode.LEDGER_MOVED || code == ErrorCode.REMEMBERED_ROWS_OUTDATED;
     }
 
     /** Returns whether to do the same again: after a delay, or not at all because the feed is to stop. */

@@ -7,6 +7,7 @@ import io.caravan.spi.StagingTable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Rows go straight into the staging tables. */
 final class InsertStaging implements Staging {
@@ -19,8 +20,8 @@ final class InsertStaging implements Staging {
     }
 
     @Override
-    public RowWriter writer(StagingTable table) {
-        return inserts.computeIfAbsent(table, session::insert);
+    public void write(StagingTable table, Consumer<RowWriter> rows) {
+        rows.accept(inserts.computeIfAbsent(table, session::insert));
     }
 
     @Override

@@ -44,13 +44,14 @@ public final class Load implements AutoCloseable {
     private final List<ObjectVersion> objects;
     private final Set<ObjectVersion> triedAgain;
     private final Set<ObjectVersion> overtaken;
-    private final ObjectReader store;
+    private final FetchAhead store;
     private final @Nullable Replay replay;
     private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
     private final Clock clock;
+    private final @Nullable RememberedRows remembered;
     private final boolean keepsRaw;
 
     private final Instant started;
@@ -61,8 +62,10 @@ public final class Load implements AutoCloseable {
     private @Nullable ObjectBody body;
     private @Nullable List<Column> objectColumns;
     private @Nullable MergePlan plan;
+    private @Nullable AscendingKeys keys;
     private long bytesTold;
     private int batches;
+    private boolean hasDirect;
     private @Nullable LoadRecord committed;
     private boolean leavesRest;
     private boolean ended;
@@ -81,7 +84,8 @@ public final class Load implements AutoCloseable {
             @Nullable DirectStaging direct,
             LoadTransaction transaction,
             LoadListener listener,
-            Clock clock) {
+            Clock clock,
+            @Nullable RememberedRows remembered) {
         this.id = id;
         this.feed = feed;
         this.target = target;
@@ -90,14 +94,15 @@ public final class Load implements AutoCloseable {
         this.triedAgain = triedAgain;
         this.overtaken = overtaken;
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
-        this.store = store;
         this.replay = replay;
         this.direct = keepsRaw ? null : direct;
+        this.store = new FetchAhead(store, opensAll() ? objects : List.of());
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
         this.listener = listener;
         this.clock = clock;
+        this.remembered = remembered;
         this.started = clock.instant();
     }
 
@@ -227,6 +232,7 @@ public final class Load implements AutoCloseable {
         tally.addStaged(rows.get());
         tallies.add(tally);
         batches++;
+        hasDirect = true;
         listener.progress(object.sizeBytes(), rows.get());
         return true;
     }
@@ -237,12 +243,17 @@ public final class Load implements AutoCloseable {
             return objectColumns.equals(columns);
         }
         try {
-            plan = target.plan(id, columns, started, keepsRaw);
+            setColumns(columns);
+            return true;
         } catch (RejectedObjectException e) {
             return false;
         }
+    }
+
+    private void setColumns(List<Column> columns) {
+        plan = target.plan(id, columns, started, keepsRaw);
         objectColumns = List.copyOf(columns);
-        return true;
+        keys = new AscendingKeys(new RowKeys(columns, target.keys()));
     }
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
@@ -295,17 +306,33 @@ public final class Load implements AutoCloseable {
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
         if (objectColumns == null) {
-            plan = target.plan(id, columns, started, keepsRaw);
-            objectColumns = List.copyOf(columns);
+            setColumns(columns);
         }
-        if (objectColumns.equals(columns)) {
+        if (columns.equals(objectColumns)) {
             current().setHeader(header);
+            beginRemembering();
             return true;
         }
         tallies.remove(tallies.size() - 1);
         closeBody();
         leavesRest = true;
         return false;
+    }
+
+    /** Once; or for each snapshot, of which only one counts. */
+    private void beginRemembering() {
+        if (remembered != null
+                && objectColumns != null
+                && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
+            remembered.begin(objectColumns, target.keys());
+        }
+    }
+
+    private ObjectTally tally(int number) {
+        return tallies.stream()
+                .filter(tally -> tally.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -315,14 +342,18 @@ public final class Load implements AutoCloseable {
      */
     public void stage(Batch batch) {
         ObjectTally tally = current();
-        tally.add(batch);
+        Batch staged = remembered == null ? batch : remembered.withoutUnchanged(batch, tally, this::tally);
+        tally.add(staged);
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
         batches++;
-        stagingTables.addRows(tally.number(), batch.rows());
+        if (keys != null) {
+            staged.rows().forEach(keys::add);
+        }
+        stagingTables.addRows(tally.number(), staged.rows());
         tell(batch.read());
     }
 
@@ -350,15 +381,22 @@ public final class Load implements AutoCloseable {
             return Optional.empty();
         }
         Instant readUntil = clock.instant();
-        boolean mayRepeatKeys =
-                batches > 0 && !target.keys().isEmpty() && comparesKeys() && (batches > 1 || !comparesInMemory());
+        if (remembered != null && feed.merge().mode().isSnapshot()) {
+            tallies.stream()
+                    .filter(ObjectTally::isGood)
+                    .findFirst()
+                    .ifPresent(snapshot -> remembered.stageUnseen(stagingTables, snapshot));
+        }
         Map<Integer, Long> superseded =
-                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys);
+                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys());
         PhaseTimes times = new PhaseTimes(
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
         LoadRecord load = merge(superseded, scripts, times);
         ended = true;
         committed = load;
+        if (remembered != null) {
+            remembered.committed(tallies);
+        }
         listener.loadFinished(load);
         return Optional.of(load);
     }
@@ -410,6 +448,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         closeBody();
+        store.close();
         stagingTables.close();
     }
 
@@ -434,9 +473,29 @@ public final class Load implements AutoCloseable {
         return tallies.get(tallies.size() - 1);
     }
 
+    /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */
+    private boolean opensAll() {
+        return replay == null
+                && direct == null
+                && objects.size() > 1
+                && !feed.merge().mode().isSnapshot()
+                && feed.merge().mode() != Mode.HISTORY;
+    }
+
     /** Where no object has said which columns it has, there are no rows either. */
     private MergePlan plan() {
         return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
+    }
+
+    /** Whether two staged rows may share their keys. Those that the warehouse read by itself are distinct in their object. */
+    private boolean mayRepeatKeys() {
+        if (!comparesKeys() || target.keys().isEmpty()) {
+            return false;
+        }
+        if (hasDirect) {
+            return batches > 1;
+        }
+        return keys != null && !keys.ascend() && (batches > 1 || !comparesInMemory());
     }
 
     private boolean comparesKeys() {

@@ -19,6 +19,7 @@ import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class LoadTransaction {
     private final LedgerIndex index;
     private final Clock clock;
     private final @Nullable Replay replay;
+    private final @Nullable RememberedRows remembered;
 
     /**
      * Prepares to commit a load.
@@ -49,6 +51,7 @@ final class LoadTransaction {
      * @param position the ledger's last position when the load took its objects
      * @param index learns of the commit
      * @param replay the dead letters that the load is made of; null if it takes objects
+     * @param remembered by what rows are left out that stand in the target already; null if none are
      */
     LoadTransaction(
             Warehouse warehouse,
@@ -57,7 +60,8 @@ final class LoadTransaction {
             long position,
             LedgerIndex index,
             Clock clock,
-            @Nullable Replay replay) {
+            @Nullable Replay replay,
+            @Nullable RememberedRows remembered) {
         this.warehouse = warehouse;
         this.feed = feed;
         this.id = id;
@@ -65,6 +69,7 @@ final class LoadTransaction {
         this.index = index;
         this.clock = clock;
         this.replay = replay;
+        this.remembered = remembered;
     }
 
     LoadSession openSession() {
@@ -133,8 +138,8 @@ final class LoadTransaction {
             markReplayed(session, tallies);
         }
         session.script(scripts::beforeMerge);
-        long before = session.countTarget();
-        Map<Integer, ChangeCounts> changes = session.findChanges(snapshot(tallies), overtaken(tallies));
+        long before = remembered == null ? session.countTarget() : remembered.rowsBefore(session);
+        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         session.merge(sum);
@@ -154,13 +159,30 @@ final class LoadTransaction {
                 new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())),
                 null,
                 null);
-        checkCounts(load, sum, before, session.countTarget());
+        long after = remembered == null
+                ? session.countTarget()
+                : remembered.rowsAfter(session, !sum.equals(ChangeCounts.NONE));
+        checkCounts(load, sum, before, after);
         session.script(scripts::afterMerge);
         long deadLetters =
                 session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
         commit(session);
         refreshIndex();
         return load.withDeadLetters(deadLetters);
+    }
+
+    /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
+    private Map<Integer, ChangeCounts> findChanges(LoadSession session, long before, List<ObjectTally> tallies) {
+        @Nullable Integer snapshot = snapshot(tallies);
+        if (remembered == null || !remembered.isUsed()) {
+            return session.findChanges(before, snapshot, overtaken(tallies));
+        }
+        Map<Integer, ChangeCounts> changes = new HashMap<>(session.findChanges(before, null, overtaken(tallies)));
+        if (snapshot != null) {
+            long missing = remembered.findMissing(session, snapshot);
+            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
+        }
+        return changes;
     }
 
     /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */

@@ -30,6 +30,7 @@ public final class Loads {
     private final Warehouse warehouse;
     private final TargetTables tables;
     private final @Nullable StagingArea stagingArea;
+    private final @Nullable Remembering remembering;
     private final Duration ledgerRefresh;
     private final LoadListener listener;
     private final Clock clock;
@@ -37,13 +38,7 @@ public final class Loads {
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
-    /**
-     * Begins loads.
-     *
-     * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
-     * @param random for the ids of loads, so one that cannot be guessed, and for delays
-     */
+    /** Begins loads that remember nothing. */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
@@ -52,10 +47,31 @@ public final class Loads {
             LoadListener listener,
             Clock clock,
             RandomGenerator random) {
+        this(store, warehouse, stagingArea, null, ledgerRefresh, listener, clock, random);
+    }
+
+    /**
+     * Begins loads.
+     *
+     * @param stagingArea where data files wait for COPY; null to stage by INSERT
+     * @param remembering what feeds remember; null if they do not
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
+     */
+    public Loads(
+            ObjectStore store,
+            Warehouse warehouse,
+            @Nullable StagingArea stagingArea,
+            @Nullable Remembering remembering,
+            Duration ledgerRefresh,
+            LoadListener listener,
+            Clock clock,
+            RandomGenerator random) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
         this.stagingArea = stagingArea;
+        this.remembering = remembering;
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
@@ -127,9 +143,12 @@ public final class Loads {
             return Optional.empty();
         }
         String id = ids.next();
-        LoadTransaction transaction = new LoadTransaction(warehouse, feed, id, position, index, clock, null);
         Set<ObjectVersion> triedAgain =
                 fresh.stream().filter(object -> index.isTriedAgain(object)).collect(Collectors.toSet());
+        Set<ObjectVersion> overtaken = overtaken(feed, triedAgain);
+        @Nullable RememberedRows remembered = overtaken.isEmpty() ? remembered(feed, id) : null;
+        LoadTransaction transaction =
+                new LoadTransaction(warehouse, feed, id, position, index, clock, null, remembered);
         return Optional.of(tell(new Load(
                 id,
                 feed,
@@ -137,14 +156,15 @@ public final class Loads {
                 tables,
                 fresh,
                 triedAgain,
-                overtaken(feed, triedAgain),
+                overtaken,
                 store,
                 null,
                 staging(id, feed),
                 direct(feed),
                 transaction,
                 listener,
-                clock)));
+                clock,
+                remembered)));
     }
 
     /**
@@ -177,9 +197,24 @@ public final class Loads {
                 replay,
                 staging(id, feed),
                 null,
-                new LoadTransaction(warehouse, again, id, position, index, clock, replay),
+                new LoadTransaction(warehouse, again, id, position, index, clock, replay, null),
                 listener,
-                clock));
+                clock,
+                null));
+    }
+
+    /** Returns null for a feed that does not remember rows. */
+    private @Nullable RememberedRows remembered(Feed feed, String loadId) {
+        if (!feed.merge().remembersRows()) {
+            return null;
+        }
+        if (remembering == null) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_MISSING,
+                    "Feed " + feed.name() + " has 'rememberRows', which needs caravan.staging.bucket,"
+                            + " caravan.staging.prefix and caravan.staging.iam-role; set them, or leave it out");
+        }
+        return remembering.rows(feed, loadId);
     }
 
     private Load tell(Load load) {

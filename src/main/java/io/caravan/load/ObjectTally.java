@@ -10,6 +10,8 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.RejectedRow;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ final class ObjectTally {
     private final boolean isReplay;
 
     private long staged;
+    private long unchanged;
+
+    /** Of the unchanged rows those that a later row has superseded, by its object. */
+    private final Map<ObjectTally, Long> unchangedSuperseded = new HashMap<>();
+
+    private boolean isRefusedByStaging;
     private long supersededRows;
     private boolean superseded;
     private long rejected;
@@ -124,6 +132,28 @@ final class ObjectTally {
         }
     }
 
+    /** Counts a row that is known to stand in the target already, and is not staged. */
+    void addUnchanged() {
+        unchanged++;
+    }
+
+    /** Says that a row of the other object, which may be this one, supersedes one that was counted as unchanged. */
+    void supersedeUnchanged(ObjectTally by) {
+        unchangedSuperseded.merge(by, 1L, Long::sum);
+    }
+
+    private long unchangedSuperseded() {
+        return unchangedSuperseded.entrySet().stream()
+                .filter(entry -> !entry.getKey().isRejected())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Returns whether staging has refused rows of it. */
+    boolean isRefusedByStaging() {
+        return isRefusedByStaging;
+    }
+
     /** Says that so many rows were staged without being handed over. */
     void addStaged(long rows) {
         staged += rows;
@@ -135,6 +165,7 @@ final class ObjectTally {
      * @param lines the first of their lines, or all
      */
     void rejectStaged(long rows, Collection<Long> lines) {
+        isRefusedByStaging = true;
         staged -= rows;
         rejected += rows;
         lines.forEach(this::keep);
@@ -165,7 +196,7 @@ final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     void rejectWithoutGoodRow() {
-        if (!isReplay && rejection == null && rejected > 0 && staged == 0) {
+        if (!isReplay && rejection == null && rejected > 0 && staged + unchanged == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
                     object.uri() + " has " + (rejected + supersededRows)
@@ -180,7 +211,7 @@ final class ObjectTally {
      * @param maxRejectedRatio share of its records, from 0 to 1
      */
     void rejectAbove(double maxRejectedRatio) {
-        long read = staged + supersededRows + rejected;
+        long read = read();
         if (rejection == null && rejected > maxRejectedRatio * read) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
@@ -190,9 +221,13 @@ final class ObjectTally {
         }
     }
 
+    private long read() {
+        return staged + unchanged + supersededRows + rejected;
+    }
+
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
-        long read = staged + supersededRows + rejected;
+        long read = read();
         if (rejection != null) {
             LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
             Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
@@ -208,10 +243,10 @@ final class ObjectTally {
                 read,
                 changes.inserted(),
                 changes.updated(),
-                staged - supersededInStaging - compared,
+                staged - supersededInStaging - compared + unchanged - unchangedSuperseded(),
                 changes.deleted() + changes.missing(),
                 changes.stale(),
-                supersededRows + supersededInStaging,
+                supersededRows + supersededInStaging + unchangedSuperseded(),
                 rejected + changes.overtaken(),
                 changes.missing());
         Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;

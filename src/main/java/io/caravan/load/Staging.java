@@ -4,12 +4,17 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingTable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One way to bring rows into the staging tables. */
 interface Staging extends AutoCloseable {
 
-    /** Returns where the rows of a staging table go. */
-    RowWriter writer(StagingTable table);
+    /**
+     * Stages rows, in the order of the calls, perhaps on another thread while the caller goes on.
+     *
+     * @param rows writes them; whoever reads them from now on must not change them
+     */
+    void write(StagingTable table, Consumer<RowWriter> rows);
 
     /**
      * Sees to it that every row is in its staging table. A row that the warehouse refuses becomes a rejected row.

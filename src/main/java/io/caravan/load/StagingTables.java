@@ -8,6 +8,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingTable;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,19 @@ final class StagingTables implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        RowWriter writer = staging().writer(StagingTable.ROWS);
-        for (Row row : rows) {
-            writer.field(number);
-            writer.field(row.lineNumber());
-            for (String value : row.values()) {
-                writer.field(value);
-            }
-            if (keepsRaw) {
-                writer.field(row.raw());
-            }
-            writer.endRow();
+        staging().write(StagingTable.ROWS, writer -> rows.forEach(row -> write(writer, number, row)));
+    }
+
+    private void write(RowWriter writer, int number, Row row) {
+        writer.field(number);
+        writer.field(row.lineNumber());
+        for (String value : row.values()) {
+            writer.field(value);
         }
+        if (keepsRaw) {
+            writer.field(row.raw());
+        }
+        writer.endRow();
     }
 
     /** Stages rejected rows of the object with this number. */
@@ -85,8 +87,7 @@ final class StagingTables implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        RowWriter writer = staging().writer(StagingTable.REJECTED);
-        rows.forEach(row -> write(writer, number, row));
+        staging().write(StagingTable.REJECTED, writer -> rows.forEach(row -> write(writer, number, row)));
     }
 
     /** Writes a rejected row of the object with this number. */
@@ -102,12 +103,19 @@ final class StagingTables implements AutoCloseable {
 
     /** Stages which dead letter a row of the object with this number is made of. */
     void addReplayed(int number, long line, DeadLetterGroup group) {
-        RowWriter writer = staging().writer(StagingTable.REPLAYED);
-        writer.field(number);
-        writer.field(line);
-        writer.field(group.load());
-        writer.field(group.position());
-        writer.endRow();
+        staging().write(StagingTable.REPLAYED, writer -> {
+            writer.field(number);
+            writer.field(line);
+            writer.field(group.load());
+            writer.field(group.position());
+            writer.endRow();
+        });
+    }
+
+    /** Stages which rows of the target a snapshot lacks. */
+    void addUnseen(Consumer<RowWriter> rows) {
+        session().createUnseen();
+        staging().write(StagingTable.UNSEEN, rows);
     }
 
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */

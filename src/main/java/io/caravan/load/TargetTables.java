@@ -77,7 +77,7 @@ public final class TargetTables {
 
     /** Returns the columns that an object has and a target lacks, and the wider ones that its values need. */
     List<Column> missing(Feed feed, FeedTarget target, ObjectVersion object) {
-        ColumnPlan plan = ColumnPlan.of(feed, target.loadable());
+        ColumnPlan plan = target.columnPlan();
         return read(object, content -> ObjectShape.missing(content, feed.csv(), plan)).stream()
                 .flatMap(List::stream)
                 .filter(column -> !target.fillsByItself(column.name()))

@@ -69,9 +69,10 @@ final class FeedMeters {
     }
 
     void loadFailed(LoadRecord load) {
-        if (load.errorCode() == ErrorCode.LEDGER_MOVED) {
-            // Another load of the target was faster; this one begins again at once.
-            retrying(ErrorCode.LEDGER_MOVED);
+        ErrorCode code = load.errorCode();
+        if (code == ErrorCode.LEDGER_MOVED || code == ErrorCode.REMEMBERED_ROWS_OUTDATED) {
+            // Another writer of the target was faster; this load begins again at once.
+            retrying(code);
             return;
         }
         if (load.errorCode() == ErrorCode.COUNTS_DO_NOT_ADD_UP) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeColumn name of the objects' column that says I, U or D; only for {@link Mode#CHANGES}
  * @param closesMissing whether a key that an object lacks ends its row; only for {@link Mode#HISTORY}
  * @param keepsSuperseded whether rows that another row with their keys superseded are kept beside the dead letters
+ * @param remembersRows whether it is remembered which rows were loaded, so that only others are staged
  */
 public record MergePolicy(
         Mode mode,
@@ -27,7 +28,8 @@ public record MergePolicy(
         double maxDeletedRatio,
         String changeColumn,
         boolean closesMissing,
-        boolean keepsSuperseded) {
+        boolean keepsSuperseded,
+        boolean remembersRows) {
 
     /** What the target is after a load. */
     public enum Mode {
@@ -56,6 +58,11 @@ public record MergePolicy(
             return this == INSERT_ONLY || this == APPEND;
         }
 
+        /** Returns whether all rows go into an empty target as they are, with nothing to compare. */
+        public boolean insertsAllIntoEmpty() {
+            return this == UPSERT || this == INSERT_ONLY || this == MIRROR;
+        }
+
         /** Returns whether rows can be loaded without matching keys. */
         public boolean allowsNoKeys() {
             return this == APPEND || this == REPLACE;
@@ -77,6 +84,28 @@ public record MergePolicy(
 
     public static final MergePolicy DEFAULT =
             new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false, false);
+
+    /** A policy of a feed that remembers nothing. */
+    public MergePolicy(
+            Mode mode,
+            Duplicates duplicates,
+            @Nullable String sequenceBy,
+            @Nullable String deletedColumn,
+            double maxDeletedRatio,
+            String changeColumn,
+            boolean closesMissing,
+            boolean keepsSuperseded) {
+        this(
+                mode,
+                duplicates,
+                sequenceBy,
+                deletedColumn,
+                maxDeletedRatio,
+                changeColumn,
+                closesMissing,
+                keepsSuperseded,
+                false);
+    }
 
     public MergePolicy {
         requireNonNull(mode, "mode");

@@ -1,8 +1,10 @@
 package io.caravan.model;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A process of the service, as it says of itself.
@@ -13,9 +15,21 @@ import java.util.Set;
  */
 public record Replica(String name, Set<String> feeds, Set<String> running) {
 
+    private static final String SEPARATOR = "\n";
+
     public Replica {
         requireNonNull(name, "name");
         feeds = Set.copyOf(feeds);
         running = Set.copyOf(running);
+    }
+
+    /** Returns names of feeds as one text, by which {@link #names} finds them again. */
+    public static String text(Set<String> names) {
+        return String.join(SEPARATOR, new TreeSet<>(names));
+    }
+
+    /** Returns the names of feeds that a text holds. */
+    public static Set<String> names(String text) {
+        return text.lines().collect(toUnmodifiableSet());
     }
 }

@@ -71,6 +71,28 @@ final class ChangesSql {
     }
 
     /**
+     * Adds the rows of the target of whose keys there are hashes in the staging table.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SHA2.html">SHA2</a>
+     */
+    static String addUnseen(MergePlan plan) {
+        String text = plan.keys().stream().map(ChangesSql::keyText).collect(joining(" || "));
+        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
+                + ")\n"
+                + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
+                + MISSING + "\n"
+                + "FROM " + quote(plan.target()) + " AS t INNER JOIN " + Sql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2("
+                + text + ", 256), 32)";
+    }
+
+    /** Each key behind its length in bytes, as hashes are made of it. */
+    private static String keyText(Column key) {
+        String name = "t." + quote(key.name());
+        String value = key.type().kind().isText() ? "RTRIM(" + name + ", ' ')" : "CAST(" + name + " AS VARCHAR)";
+        return "CAST(OCTET_LENGTH(" + value + ") AS VARCHAR) || ':' || " + value;
+    }
+
+    /**
      * Marks what these objects would change in rows that may be newer than they are. A row that the target lacks may have
      * been deleted meanwhile only where rows say so.
      */

@@ -35,11 +35,11 @@ final class MergeSql {
     /** Returns what carries out the changes; nothing where there is nothing to do. */
     static List<String> statements(MergePlan plan, ChangeCounts changes) {
         return switch (plan.policy().mode()) {
-            case APPEND -> List.of(insertStaged(plan));
+            case APPEND -> List.of(insertStaged(plan, Map.of()));
             case REPLACE ->
                 changes.equals(ChangeCounts.NONE)
                         ? List.of()
-                        : List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan));
+                        : List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan, Map.of()));
             case INSERT_ONLY ->
                 changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case HISTORY -> history(plan, changes);
@@ -112,10 +112,18 @@ final class MergeSql {
         return statements;
     }
 
-    private static String insertStaged(MergePlan plan) {
+    /** Inserts every staged row into a target that has none. */
+    static String insertIntoEmpty(MergePlan plan) {
+        Map<String, String> more = new LinkedHashMap<>();
+        plan.deletedColumn().ifPresent(column -> more.put(quote(column.name()), notDeleted(column)));
+        return insertStaged(plan, more);
+    }
+
+    private static String insertStaged(MergePlan plan, Map<String, String> more) {
         Map<String, String> values = new LinkedHashMap<>();
         plan.columns().forEach(column -> values.put(quote(column.name()), ROWS + "." + quote(column.name())));
         values.putAll(ProvenanceSql.values(plan, ROWS));
+        values.putAll(more);
         return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
                 + "SELECT " + String.join(", ", values.values()) + "\n"
                 + "FROM " + ROWS + ProvenanceSql.join(plan, ROWS);

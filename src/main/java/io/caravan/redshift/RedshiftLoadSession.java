@@ -10,6 +10,7 @@ import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
+import io.caravan.model.TargetSum;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
@@ -18,6 +19,7 @@ import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,6 +63,8 @@ final class RedshiftLoadSession implements LoadSession {
     private @Nullable MergePlan plan;
     private boolean replays;
     private boolean keepsStaged;
+    private boolean isEveryRowNew;
+    private boolean namesUnseen;
     private boolean failed;
     private boolean closed;
 
@@ -105,6 +109,15 @@ final class RedshiftLoadSession implements LoadSession {
         run("creating the staging tables", () -> {
             Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.REPLAYED);
             Jdbc.execute(connection, Sql.createReplayed());
+        });
+    }
+
+    @Override
+    public void createUnseen() {
+        namesUnseen = true;
+        run("creating the staging tables", () -> {
+            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.UNSEEN);
+            Jdbc.execute(connection, Sql.createUnseen());
         });
     }
 
@@ -167,6 +180,9 @@ final class RedshiftLoadSession implements LoadSession {
         createStaging(plan());
         if (replays) {
             createReplayed();
+        }
+        if (namesUnseen) {
+            createUnseen();
         }
     }
 
@@ -273,21 +289,40 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
+    public TargetSum sumTarget() {
+        return ask("summing up " + target, () -> {
+            String sql = Sql.sumTarget(target, plan().columns());
+            try (PreparedStatement statement = Jdbc.prepare(connection, sql);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new TargetSum(row.getLong(1), row.getString(2) + " " + row.getString(3));
+            }
+        });
+    }
+
+    @Override
+    public long findUnseen(int snapshot) {
+        return ask("looking for the rows that the object lacks", () -> {
+            return Jdbc.update(connection, ChangesSql.addUnseen(plan()), snapshot);
+        });
+    }
+
+    @Override
+    public Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+        isEveryRowNew = targetRows == 0 && plan().policy().mode().insertsAllIntoEmpty();
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
-            case APPEND, REPLACE -> everyRow(snapshot);
-            default -> compare(snapshot, overtaken);
+            case APPEND, REPLACE -> everyRow(targetRows, snapshot);
+            default -> isEveryRowNew ? everyRow(0, null) : compare(snapshot, overtaken);
         });
     }
 
     /** Nothing to compare: every staged row goes in and, for a snapshot, every row of the target out. */
-    private Map<Integer, ChangeCounts> everyRow(@Nullable Integer snapshot) throws SQLException {
+    private Map<Integer, ChangeCounts> everyRow(long targetRows, @Nullable Integer snapshot) throws SQLException {
         Map<Integer, ChangeCounts> changes = new HashMap<>();
         countsByObject(Sql.count(StagingTable.ROWS))
                 .forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
         if (snapshot != null) {
-            long before = Jdbc.queryLong(connection, Sql.countTarget(target));
-            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, before), ChangeCounts::plus);
+            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, targetRows), ChangeCounts::plus);
         }
         return changes;
     }
@@ -340,7 +375,9 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void merge(ChangeCounts changes) {
         run("merging into " + target, () -> {
-            for (String statement : MergeSql.statements(plan(), changes)) {
+            List<String> statements =
+                    isEveryRowNew ? List.of(MergeSql.insertIntoEmpty(plan())) : MergeSql.statements(plan(), changes);
+            for (String statement : statements) {
                 Jdbc.execute(connection, statement);
             }
         });

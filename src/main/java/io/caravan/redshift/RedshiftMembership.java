@@ -1,19 +1,14 @@
 package io.caravan.redshift;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.caravan.model.Replica;
 import io.caravan.spi.Membership;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Replicas that hear of each other in a table of the warehouse, one at a time. */
 final class RedshiftMembership implements Membership {
-
-    private static final String SEPARATOR = "\n";
 
     private final Transactions transactions;
     private boolean isCreated;
@@ -39,8 +34,8 @@ final class RedshiftMembership implements Membership {
                     connection,
                     ReplicaSql.insert(),
                     replica.name(),
-                    String.join(SEPARATOR, replica.feeds()),
-                    String.join(SEPARATOR, replica.running()));
+                    Replica.text(replica.feeds()),
+                    Replica.text(replica.running()));
             return read(connection);
         });
     }
@@ -50,12 +45,9 @@ final class RedshiftMembership implements Membership {
         Jdbc.query(
                 connection,
                 ReplicaSql.read(),
-                row -> replicas.add(new Replica(row.getString(1), names(row.getString(2)), names(row.getString(3)))));
+                row -> replicas.add(new Replica(
+                        row.getString(1), Replica.names(row.getString(2)), Replica.names(row.getString(3)))));
         return replicas;
-    }
-
-    private static Set<String> names(String joined) {
-        return joined.lines().collect(toSet());
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,20 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public boolean hasNewer(Feed feed, ObjectVersion object) {
         return ask("asking for newer objects", connection -> LedgerTables.hasNewer(connection, feed, object));
+    }
+
+    @Override
+    public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
+        String sql = Sql.readRows(name, columns);
+        run("reading the rows of " + name, connection -> {
+            Jdbc.query(connection, sql, row -> {
+                List<@Nullable String> values = new ArrayList<>(columns.size());
+                for (int i = 1; i <= columns.size(); i++) {
+                    values.add(row.getString(i));
+                }
+                action.accept(values);
+            });
+        });
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.CsvReader;
 import io.caravan.csv.CsvRecord;
 import io.caravan.csv.RowReader;
@@ -26,8 +25,7 @@ public final class CheckRows implements Processor {
         Load load = LoadExchange.get(exchange);
         Feed feed = load.feed();
         Object records = exchange.getMessage().getBody();
-        RowReader rows = new RowReader(
-                records(records), ColumnPlan.of(feed, load.target().loadable()), feed.csv(), load.keepsRaw());
+        RowReader rows = new RowReader(records(records), load.target().columnPlan(), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }

@@ -21,23 +21,19 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         this.loads = loads;
     }
 
-    /**
-     * Looks what the ledger says by now, unless that was done lately.
-     *
-     * @param scope the target table
-     */
-    void look(String scope) {
-        loads.look(TableName.parse(scope));
+    /** Looks what the ledger says by now, unless that was done lately. */
+    void look(TableName target) {
+        loads.look(target);
     }
 
     /** Returns what is known of an object version. */
-    Known find(String scope, ObjectVersion object) {
-        return loads.find(TableName.parse(scope), object);
+    Known find(TableName target, ObjectVersion object) {
+        return loads.find(target, object);
     }
 
     /** Returns those that are new, of objects that were stored again. */
-    List<ObjectVersion> findNew(String scope, List<ObjectVersion> storedAgain) {
-        return loads.findNew(TableName.parse(scope), storedAgain);
+    List<ObjectVersion> findNew(TableName target, List<ObjectVersion> storedAgain) {
+        return loads.findNew(target, storedAgain);
     }
 
     /** Cannot tell when the object was stored; {@link #find} can. */
@@ -45,7 +41,7 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
     public boolean contains(String id) {
         ObjectId object = ObjectId.parse(id);
         ObjectVersion version = new ObjectVersion(object.bucket(), object.key(), object.etag(), 0, Instant.EPOCH);
-        return find(object.scope(), version) != Known.NEW;
+        return find(TableName.parse(object.scope()), version) != Known.NEW;
     }
 
     @Override

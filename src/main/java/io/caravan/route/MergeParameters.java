@@ -29,6 +29,10 @@ final class MergeParameters {
         Mode mode = choice("mode", Mode.values(), Mode.UPSERT);
         Duplicates duplicates = choice("duplicates", Duplicates.values(), Duplicates.LAST);
         String changeColumn = orNull("changeColumn");
+        boolean remembersRows = isTrue("rememberRows");
+        if (remembersRows) {
+            checkRemembering(mode, duplicates);
+        }
         return new MergePolicy(
                 mode,
                 duplicates,
@@ -37,7 +41,26 @@ final class MergeParameters {
                 ratio(),
                 changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
                 mode == Mode.HISTORY && isTrue("closeMissing"),
-                isTrue("keepSuperseded"));
+                isTrue("keepSuperseded"),
+                remembersRows);
+    }
+
+    /** What is remembered is which row of a key was loaded last, and that it stands in the target as it is. */
+    private void checkRemembering(Mode mode, Duplicates duplicates) {
+        if (mode != Mode.UPSERT && mode != Mode.MIRROR) {
+            problems.add("'rememberRows' needs 'mode' to be upsert or mirror, and not " + spelling(mode));
+        }
+        if (duplicates != Duplicates.LAST) {
+            problems.add("'rememberRows' needs 'duplicates' to be last, and not " + spelling(duplicates));
+        }
+        for (String other : List.of("sequenceBy", "deletedColumn")) {
+            if (orNull(other) != null) {
+                problems.add("'rememberRows' cannot go with '" + other + "'; leave one of the two out");
+            }
+        }
+        if (isTrue("keepSuperseded")) {
+            problems.add("'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
+        }
     }
 
     private boolean isTrue(String name) {

@@ -17,18 +17,18 @@ final class NewObjects {
 
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
+    private final DoneObjects done;
     private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
 
     NewObjects(S3ObjectsEndpoint endpoint, IdempotentRepository repository) {
         this.endpoint = endpoint;
         this.repository = repository;
+        this.done = DoneObjects.of(repository, endpoint.getIdempotentScope());
     }
 
     /** Returns those that are new; asks the ledger about the ones of which it may say something else by now. */
     Found find(Scope scope) {
-        if (repository instanceof LedgerRepository ledger) {
-            ledger.look(endpoint.getIdempotentScope());
-        }
+        done.look();
         return list(scope, true);
     }
 
@@ -50,19 +50,15 @@ final class NewObjects {
         Consumer<ObjectVersion> look = object -> {
             listed.increment();
             newestListed.accumulateAndGet(object.lastModified(), NewObjects::later);
-            if (repository instanceof LedgerRepository ledger) {
-                switch (ledger.find(endpoint.getIdempotentScope(), object)) {
-                    case NEW -> found.add(object);
-                    case STORED_AGAIN -> storedAgain.add(object);
-                    case DONE -> {}
-                }
-            } else if (!repository.contains(id(object))) {
-                found.add(object);
+            switch (done.find(object)) {
+                case NEW -> found.add(object);
+                case STORED_AGAIN -> storedAgain.add(object);
+                case DONE -> {}
             }
         };
         scope.prefixes().forEach(prefix -> endpoint.store().list(endpoint.getBucket(), prefix, look));
-        if (asksAgain && !storedAgain.isEmpty() && repository instanceof LedgerRepository ledger) {
-            found.addAll(ledger.findNew(endpoint.getIdempotentScope(), storedAgain));
+        if (asksAgain && !storedAgain.isEmpty()) {
+            found.addAll(done.findNew(storedAgain));
         }
         found.sort(ObjectVersion.OLDEST_FIRST);
         return new Found(found, listed.sum());

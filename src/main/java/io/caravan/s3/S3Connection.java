@@ -3,6 +3,7 @@ package io.caravan.s3;
 import io.caravan.model.NotificationQueue;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,6 +29,11 @@ public final class S3Connection implements AutoCloseable {
     /** Returns the place for data files. */
     public StagingArea stagingArea(String bucket, String prefix) {
         return new S3StagingArea(client, bucket, prefix);
+    }
+
+    /** Returns the place for what feeds remember. */
+    public RememberedFiles rememberedFiles(String bucket, String prefix) {
+        return new S3RememberedFiles(client, bucket, prefix);
     }
 
     /** Returns what a queue tells of the objects under a prefix, over connections of its own; {@link EventQueue}. */

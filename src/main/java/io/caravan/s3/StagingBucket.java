@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.model.ObjectVersion;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * The bucket that data files are written to.
@@ -46,6 +48,17 @@ record StagingBucket(S3Client client, String name) {
     InputStream open(String key) {
         try {
             return client.getObject(get -> get.bucket(name).key(key));
+        } catch (SdkException e) {
+            throw new S3Failure(e, S3Action.READ, name, key).exception();
+        }
+    }
+
+    /** Does the same; empty if there is no such object. */
+    Optional<InputStream> openIfThere(String key) {
+        try {
+            return Optional.of(client.getObject(get -> get.bucket(name).key(key)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.READ, name, key).exception();
         }

@@ -25,7 +25,7 @@ final class Functions {
             coalesce nvl nullif greatest least
             len length char_length character_length octet_length upper lower initcap btrim ltrim rtrim left right substr
             replace translate concat repeat reverse lpad rpad split_part strpos quote_ident quote_literal chr ascii to_hex
-            md5
+            md5 sha2 fnv_hash
             round abs mod ceil ceiling floor sqrt cbrt power exp ln log sign trunc random pi degrees radians sin cos tan
             asin acos atan atan2 cot
             getdate date_trunc date_part dateadd datediff to_char to_date to_timestamp to_number
@@ -41,7 +41,7 @@ final class Functions {
 
     private static final Set<String> NOT_IN_THE_SANDBOX = words(
             """
-            nvl2 decode isnull charindex textlen concat_ws bttext_pattern_cmp crc32 fnv_hash func_sha1 sha sha1 sha2 digest
+            nvl2 decode isnull charindex textlen concat_ws bttext_pattern_cmp crc32 func_sha1 sha sha1 digest
             regexp_replace regexp_substr regexp_count regexp_instr soundex difference strtol octetindex
             add_months convert_timezone date_cmp date_part_year dayname last_day months_between monthname next_day timeofday
             dexp dlog1 dlog10 dround median percentile_cont percentile_disc approximate ratio_to_report

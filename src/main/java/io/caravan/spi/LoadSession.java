@@ -4,6 +4,7 @@ import io.caravan.model.ChangeCounts;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
+import io.caravan.model.TargetSum;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,9 @@ public interface LoadSession extends AutoCloseable {
 
     /** Creates the staging table of a replay too, empty; after {@link #createStaging}. */
     void createReplayed();
+
+    /** Creates the staging table for the rows that a snapshot lacks too, empty; after {@link #createStaging}. */
+    void createUnseen();
 
     /** Says which key each object has, for rows that say where they came from. */
     void nameObjects(Map<Integer, String> keys);
@@ -111,16 +115,28 @@ public interface LoadSession extends AutoCloseable {
     /** Counts the rows of the target. */
     long countTarget();
 
+    /** Counts the rows of the target, and sums up their loaded columns, so that any change of them shows. */
+    TargetSum sumTarget();
+
+    /**
+     * Adds to what {@link #findChanges} found the rows of the target whose keys have the hashes that are staged: they go.
+     *
+     * @param snapshot the object to whose account they go
+     * @return how many there are
+     */
+    long findUnseen(int snapshot);
+
     /**
      * Compares the staged rows with the target and keeps those that would change it.
      *
+     * @param targetRows how many rows the target has
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
      *     stay
      * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
      *     rows
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
-    Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken);
+    Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken);
 
     /**
      * Carries out what {@link #findChanges} found.

@@ -7,7 +7,9 @@ public enum StagingTable {
     /** Rejected rows: column name, error code, reason and raw record follow. */
     REJECTED("caravan_rejected"),
     /** Which dead letters the rows are made of, only in a replay: load and position follow, with the dead letter's own line. */
-    REPLAYED("caravan_replayed");
+    REPLAYED("caravan_replayed"),
+    /** Rows of the target that a snapshot lacks, only where unchanged rows are not staged: the hash of the keys follows. */
+    UNSEEN("caravan_unseen");
 
     private final String tableName;
 

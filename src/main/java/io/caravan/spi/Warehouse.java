@@ -11,6 +11,7 @@ import io.caravan.model.TargetTable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The warehouse that feeds load into. Safe for use by several threads.
@@ -55,6 +56,13 @@ public interface Warehouse {
 
     /** Returns whether the ledger has an object of the feed that comes after this one and is loaded. */
     boolean hasNewer(Feed feed, ObjectVersion object);
+
+    /**
+     * Shows the rows of a table, in no order and never all at once.
+     *
+     * @param columns of which the values are shown, as text; null is NULL
+     */
+    void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action);
 
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);

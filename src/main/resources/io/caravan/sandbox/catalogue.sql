@@ -34,6 +34,29 @@ CREATE AGGREGATE pg_catalog.listagg(text) (SFUNC = sandbox_internal.append, STYP
 CREATE AGGREGATE pg_catalog.listagg(text, text) (SFUNC = sandbox_internal.append, STYPE = text);
 CREATE FUNCTION pg_catalog.len(text) RETURNS integer IMMUTABLE STRICT LANGUAGE sql RETURN char_length($1);
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/SHA2.html
+CREATE FUNCTION pg_catalog.sha2(text, integer) RETURNS varchar IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    RETURN CASE WHEN $2 = 256 THEN encode(sha256(convert_to($1, 'UTF8')), 'hex') END;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html: only with a seed, and by PostgreSQL's own hash functions, which
+-- are fast. The values are others than Redshift's: all that can be relied on is that equal values have equal hashes.
+CREATE FUNCTION pg_catalog.fnv_hash(integer, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashint4extended';
+CREATE FUNCTION pg_catalog.fnv_hash(bigint, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashint8extended';
+CREATE FUNCTION pg_catalog.fnv_hash(numeric, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hash_numeric_extended';
+CREATE FUNCTION pg_catalog.fnv_hash(double precision, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashfloat8extended';
+CREATE FUNCTION pg_catalog.fnv_hash(text, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashtextextended';
+CREATE FUNCTION pg_catalog.fnv_hash(date, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'hashint4extended';
+CREATE FUNCTION pg_catalog.fnv_hash(timestamp, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'timestamp_hash_extended';
+CREATE FUNCTION pg_catalog.fnv_hash(timestamptz, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE internal AS 'timestamp_hash_extended';
+
 -- Trailing blanks mean nothing when VARCHARs are compared, sorted and grouped, as with CHAR: VARCHAR gets operators of its own
 -- that are those of CHAR, whose values look the same inside.
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html ("Significance of trailing blanks")

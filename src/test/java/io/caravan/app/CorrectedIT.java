@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,10 +204,7 @@ class CorrectedIT {
 
     private void feed(String name, String... parameters) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, qty INTEGER, name VARCHAR(20))");
-        List<String> all = new ArrayList<>(
-                List.of("bucket", sandbox.bucket(), "prefix", name + "/", "table", "public." + name, "keys", "id"));
-        all.addAll(List.of(parameters));
-        routes.feed(name, all.toArray(String[]::new));
+        routes.ownFeed(name, sandbox.bucket(), "id", parameters);
     }
 
     /** Replays all dead letters of a feed with texts replaced, each by the one that follows it. */

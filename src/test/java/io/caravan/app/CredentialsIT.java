@@ -55,18 +55,7 @@ class CredentialsIT {
         name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL)");
         RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
-        routes.feed(
-                name,
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                name + "/",
-                "table",
-                "public." + name,
-                "keys",
-                "id",
-                "pollDelay",
-                "500");
+        routes.ownFeed(name, sandbox.bucket(), "id", "pollDelay", "500");
         environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
         sandbox.put(name + "/1.csv", "id\n1\n");

@@ -78,7 +78,7 @@ class DeadLetterEndpointIT {
     private RouteDirectory feed(String name) throws Exception {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL)");
         RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
-        routes.feed(name, "bucket", sandbox.bucket(), "prefix", name + "/", "table", "public." + name, "keys", "id");
+        routes.ownFeed(name, sandbox.bucket(), "id");
         return routes;
     }
 

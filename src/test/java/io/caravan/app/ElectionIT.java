@@ -45,7 +45,6 @@ class ElectionIT {
     @TempDir
     private Path directory;
 
-    private TestingCaravan caravan;
     private int lastId;
 
     ElectionIT(TestSandbox sandbox) {
@@ -55,7 +54,6 @@ class ElectionIT {
     @BeforeEach
     void start() {
         kubernetes.init();
-        caravan = new TestingCaravan(sandbox, new RouteDirectory(directory.resolve("unused")));
     }
 
     @AfterEach
@@ -121,18 +119,7 @@ class ElectionIT {
             RouteDirectory routes = new RouteDirectory(home.resolve("routes"));
             for (String feed : feeds) {
                 sandbox.execute("CREATE TABLE public." + feed + " (id INTEGER)");
-                routes.feed(
-                        feed,
-                        "bucket",
-                        sandbox.bucket(),
-                        "prefix",
-                        feed + "/",
-                        "table",
-                        "public." + feed,
-                        "keys",
-                        "id",
-                        "pollDelay",
-                        "100");
+                routes.ownFeed(feed, sandbox.bucket(), "id", "pollDelay", "100");
             }
         }
 
@@ -163,7 +150,7 @@ class ElectionIT {
             for (String feed : feeds) {
                 String id = Integer.toString(++lastId);
                 sandbox.put(feed + "/" + id + ".csv", "id\n" + id + "\n");
-                Waiting.until(feed + " loads", () -> caravan.lines("SELECT id FROM public." + feed)
+                Waiting.until(feed + " loads", () -> sandbox.lines("SELECT id FROM public." + feed)
                         .contains(id));
             }
         }

@@ -309,25 +309,13 @@ class FailuresIT {
     /** Makes a feed and its table. */
     private String feed(String name, String... parameters) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, name VARCHAR(20))");
-        List<String> all = Stream.concat(
-                        Stream.of(
-                                "bucket",
-                                sandbox.bucket(),
-                                "prefix",
-                                name + "/",
-                                "table",
-                                "public." + name,
-                                "keys",
-                                "id",
-                                "pollDelay",
-                                "50",
-                                "failedDelay",
-                                "100"),
-                        Stream.of(parameters))
+        List<String> all = Stream.concat(Stream.of("pollDelay", "50", "failedDelay", "100"), Stream.of(parameters))
                 .toList();
         String[] quick = {"retryDelay", "10"};
-        routes.feed(
+        routes.ownFeed(
                 name,
+                sandbox.bucket(),
+                "id",
                 Stream.concat(all.stream(), all.contains("retryDelay") ? Stream.empty() : Stream.of(quick))
                         .toArray(String[]::new));
         return name;

@@ -265,22 +265,7 @@ class HealthIT {
 
     private void feed(String name) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, name VARCHAR(20))");
-        routes.feed(
-                name,
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                name + "/",
-                "table",
-                "public." + name,
-                "keys",
-                "id",
-                "pollDelay",
-                "50",
-                "retryDelay",
-                "10",
-                "failedDelay",
-                "300");
+        routes.ownFeed(name, sandbox.bucket(), "id", "pollDelay", "50", "retryDelay", "10", "failedDelay", "300");
     }
 
     private void assertNotReady(String reason) throws Exception {

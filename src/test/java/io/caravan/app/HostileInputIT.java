@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -170,10 +169,7 @@ class HostileInputIT {
     private RouteDirectory feed(String name, String columns, String... parameters) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (" + columns + ")");
         RouteDirectory routes = new RouteDirectory(directory.resolve(name));
-        List<String> all = new ArrayList<>(
-                List.of("bucket", sandbox.bucket(), "prefix", name + "/", "table", "public." + name, "keys", "id"));
-        all.addAll(List.of(parameters));
-        routes.feed(name, all.toArray(String[]::new));
+        routes.ownFeed(name, sandbox.bucket(), "id", parameters);
         return routes;
     }
 

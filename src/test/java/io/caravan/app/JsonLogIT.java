@@ -37,7 +37,7 @@ class JsonLogIT {
     void feed() throws SQLException {
         sandbox.execute("CREATE TABLE IF NOT EXISTS public.logged (id INTEGER NOT NULL)");
         RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
-        routes.feed("logged", "bucket", sandbox.bucket(), "prefix", "logged/", "table", "public.logged", "keys", "id");
+        routes.ownFeed("logged", sandbox.bucket(), "id");
         environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
         environment.put("CARAVAN_LOG_FORMAT", "json");

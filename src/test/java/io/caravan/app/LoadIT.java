@@ -401,20 +401,7 @@ class LoadIT {
     }
 
     private void feed(String name, String keys, String... more) {
-        routes.feed(
-                name,
-                Stream.concat(
-                                Stream.of(
-                                        "bucket",
-                                        sandbox.bucket(),
-                                        "prefix",
-                                        name + "/",
-                                        "table",
-                                        "public." + name,
-                                        "keys",
-                                        keys),
-                                Stream.of(more))
-                        .toArray(String[]::new));
+        routes.ownFeed(name, sandbox.bucket(), keys, more);
     }
 
     private List<String> rows(String table, String order) throws SQLException {

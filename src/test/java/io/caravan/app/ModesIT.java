@@ -365,18 +365,7 @@ class ModesIT {
         String name = "kept_" + stagedBy.name().toLowerCase(Locale.ROOT);
         sandbox.execute("CREATE TABLE public." + name + " (" + PLAIN + ")");
         RouteDirectory routes = new RouteDirectory(directory.resolve(name));
-        routes.feed(
-                name,
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                name + "/",
-                "table",
-                "public." + name,
-                "keys",
-                "id",
-                "keepSuperseded",
-                "true");
+        routes.ownFeed(name, sandbox.bucket(), "id", "keepSuperseded", "true");
         TestingCaravan caravan = new TestingCaravan(sandbox, routes);
         sandbox.put(name + "/a.csv", "id,name,qty\n1,\"a, first\",1\n1,b,2\n2,c,x\n3,d,4\n");
         sandbox.put(name + "/b.csv", "qty,id\n5,3\n");

@@ -193,22 +193,8 @@ class NotificationsIT {
     }
 
     private void feed(String queueName, String reconcileEvery) {
-        routes.feed(
-                name,
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                name + "/",
-                "table",
-                "public." + name,
-                "keys",
-                "id",
-                "queue",
-                queueName,
-                "reconcileEvery",
-                reconcileEvery,
-                "pollDelay",
-                "500");
+        routes.ownFeed(
+                name, sandbox.bucket(), "id", "queue", queueName, "reconcileEvery", reconcileEvery, "pollDelay", "500");
     }
 
     private CaravanProcess serve() {

@@ -208,18 +208,7 @@ class ObjectsIT {
 
     @Test
     void aRunningServiceHearsOfItWhenItLooksAtTheLedger() throws Exception {
-        routes.feed(
-                "served",
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                "served/",
-                "table",
-                "public.served",
-                "keys",
-                "id",
-                "pollDelay",
-                "200");
+        routes.ownFeed("served", sandbox.bucket(), "id", "pollDelay", "200");
         sandbox.execute("CREATE TABLE public.served (id INTEGER NOT NULL, name VARCHAR(20))");
         sandbox.put("served/a.csv", "id,name\n1,a\n");
         Map<String, String> environment = new HashMap<>(sandbox.environment());
@@ -241,7 +230,7 @@ class ObjectsIT {
 
     private void feed(String name) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, name VARCHAR(20))");
-        routes.feed(name, "bucket", sandbox.bucket(), "prefix", name + "/", "table", "public." + name, "keys", "id");
+        routes.ownFeed(name, sandbox.bucket(), "id");
     }
 
     private Result run(String... arguments) {

@@ -404,18 +404,7 @@ class ProcessIT {
 
     private void feed(String name) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, name VARCHAR(20))");
-        routes.feed(
-                name,
-                "bucket",
-                sandbox.bucket(),
-                "prefix",
-                name + "/",
-                "table",
-                "public." + name,
-                "keys",
-                "id",
-                "pollDelay",
-                "100");
+        routes.ownFeed(name, sandbox.bucket(), "id", "pollDelay", "100");
     }
 
     private CaravanProcess.Result run(String... args) {

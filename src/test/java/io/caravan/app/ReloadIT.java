@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.ConfigMapMount;
-import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.Waiting;
@@ -37,7 +36,6 @@ class ReloadIT {
     private Path directory;
 
     private ConfigMapMount mount;
-    private TestingCaravan caravan;
     private TestingGate gate;
 
     /** What the mount is to hold, by names. */
@@ -55,7 +53,6 @@ class ReloadIT {
     @BeforeEach
     void mountTheTemplate() throws IOException {
         mount = new ConfigMapMount(directory.resolve("routes"));
-        caravan = new TestingCaravan(sandbox, new RouteDirectory(directory.resolve("unused")));
         gate = new TestingGate(directory.resolve("gate"));
         files.put(TEMPLATE, Files.readString(Path.of("routes", TEMPLATE)));
     }
@@ -93,7 +90,7 @@ class ReloadIT {
             swap(run, files, "Took over the route files");
             for (String name : names) {
                 Waiting.until("all objects of " + name + " are loaded", () -> Set.copyOf(
-                                caravan.lines("SELECT id FROM public." + name))
+                                sandbox.lines("SELECT id FROM public." + name))
                         .equals(ids.get(name)));
             }
             run.terminate();
@@ -101,7 +98,7 @@ class ReloadIT {
             assertThat(run.stderr()).doesNotContain("Exception");
         }
         for (String name : names) {
-            assertThat(caravan.ledger(name)).as("each object is loaded once").hasSameSizeAs(ids.get(name));
+            assertThat(ledger(name)).as("each object is loaded once").hasSameSizeAs(ids.get(name));
         }
     }
 
@@ -128,7 +125,7 @@ class ReloadIT {
             gate.open();
             awaitLog(run, "Feed held is changed", 1);
             awaitRow("held", put("held") + " 2");
-            assertThat(caravan.lines("SELECT version FROM public.held WHERE id = " + inFlight))
+            assertThat(sandbox.lines("SELECT version FROM public.held WHERE id = " + inFlight))
                     .containsExactly("1");
         }
     }
@@ -151,7 +148,7 @@ class ReloadIT {
             assertThat(run.exitCode()).isEqualTo(143);
             assertThat(run.stderr()).doesNotContain("Exception").doesNotContain(" ERROR ");
         }
-        assertThat(caravan.ledger("stopped")).hasSize(1);
+        assertThat(ledger("stopped")).hasSize(1);
     }
 
     @Test
@@ -254,8 +251,12 @@ class ReloadIT {
     }
 
     private void awaitRow(String name, String row) throws Exception {
-        Waiting.until(name + " has the row " + row, () -> caravan.lines("SELECT id, version FROM public." + name)
+        Waiting.until(name + " has the row " + row, () -> sandbox.lines("SELECT id, version FROM public." + name)
                 .contains(row));
+    }
+
+    private List<String> ledger(String feed) throws SQLException {
+        return sandbox.lines("SELECT object_key FROM caravan.objects WHERE feed = '" + feed + "'");
     }
 
     private CaravanProcess start() throws IOException {

@@ -41,8 +41,7 @@ class SecretsIT {
     void feed() throws SQLException {
         sandbox.execute("CREATE TABLE IF NOT EXISTS public.secrets (id INTEGER NOT NULL)");
         RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
-        routes.feed(
-                "secrets", "bucket", sandbox.bucket(), "prefix", "secrets/", "table", "public.secrets", "keys", "id");
+        routes.ownFeed("secrets", sandbox.bucket(), "id");
         environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
         environment.put("CARAVAN_LOG_LEVEL", "TRACE");

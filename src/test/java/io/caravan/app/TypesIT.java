@@ -59,7 +59,7 @@ class TypesIT {
     @EnumSource
     void everyTypeHoldsWhatTheObjectSaysAndIsUnchangedTheNextTime(StagedBy stagedBy) throws SQLException {
         String feed = table("types", stagedBy, "PRIMARY KEY (id)");
-        routes.feed(feed, "bucket", sandbox.bucket(), "prefix", feed + "/", "table", "public." + feed, "keys", "id");
+        routes.ownFeed(feed, sandbox.bucket(), "id");
         sandbox.put(feed + "/1.csv", HEADER + ROWS);
         assertThat(caravan.load(stagedBy, feed)).containsExactly(feed + "/1.csv loaded 8 8 0 0 0 0");
 
@@ -85,7 +85,7 @@ class TypesIT {
         List<String> feeds = new ArrayList<>();
         for (String key : List.of("si", "bi", "de", "wide", "re", "db", "bo", "da", "ts", "tz", "ch", "vc")) {
             String feed = table("key_" + key, stagedBy, "PRIMARY KEY (id)");
-            routes.feed(feed, "bucket", sandbox.bucket(), "prefix", feed + "/", "table", "public." + feed, "keys", key);
+            routes.ownFeed(feed, sandbox.bucket(), key);
             feeds.add(feed);
         }
         put(feeds, "5,7,7,7,7,0.1,0.1,t,2024-02-29,2024-02-29 10:20,2024-02-29 10:20:30,ab,ab");

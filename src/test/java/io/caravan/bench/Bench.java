@@ -28,6 +28,7 @@ final class Bench implements AutoCloseable {
     /** The line of PostgreSQL's {@code postmaster.pid} that holds the port, counted from 0. */
     private static final int PORT_LINE = 3;
 
+    private final Path home;
     private final Path directory;
     private final Path routes;
     private final Sandbox sandbox;
@@ -42,6 +43,7 @@ final class Bench implements AutoCloseable {
      * @param directory empty; the caller deletes it
      */
     Bench(Path home, Path directory) throws IOException, SQLException {
+        this.home = home;
         this.directory = directory;
         this.routes = Files.createDirectories(directory.resolve("routes"));
         String template = "s3-csv-to-redshift.camel.yaml";
@@ -55,6 +57,11 @@ final class Bench implements AutoCloseable {
                 .trim());
         this.postgres = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + DATABASE, "postgres", null);
+    }
+
+    /** Returns the checkout. */
+    Path home() {
+        return home;
     }
 
     Sandbox sandbox() {
@@ -105,6 +112,11 @@ final class Bench implements AutoCloseable {
         createFeed(feed, prefix, table, Map.of("keys", String.join(",", LineItems.KEYS)));
     }
 
+    /** Creates a feed of line items that a service polls all the time. */
+    void createPollingFeed(String feed, String prefix, String table) throws IOException {
+        createFeed(feed, prefix, table, Map.of("keys", String.join(",", LineItems.KEYS), "pollDelay", "100"));
+    }
+
     /** Creates a feed of all objects that begin with the prefix. */
     void createFeed(String feed, String prefix, String table, Map<String, String> more) throws IOException {
         StringBuilder yaml = new StringBuilder(
@@ -120,6 +132,11 @@ final class Bench implements AutoCloseable {
                         .formatted(feed, BUCKET, prefix, table));
         more.forEach((name, value) -> yaml.append("      - { name: %s, value: \"%s\" }\n".formatted(name, value)));
         Files.writeString(routes.resolve(feed + ".camel.yaml"), yaml);
+    }
+
+    /** Stores a file as an object. */
+    void put(String key, Path file) {
+        s3.putObject(put -> put.bucket(BUCKET).key(key), file);
     }
 
     /** Runs a statement in PostgreSQL, past the stand-in. */

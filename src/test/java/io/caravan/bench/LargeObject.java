@@ -17,21 +17,21 @@ public final class LargeObject {
 
     private static final double SCALE_OF_A_REPETITION = 0.01;
 
-    private final Path home;
+    /** What a load has used. */
+    record Use(LoadFigures load, GarbageLog garbage) {}
+
     private final Bench bench;
     private final String heap;
 
-    private LargeObject(Path home, Bench bench, String heap) {
-        this.home = home;
+    LargeObject(Bench bench, String heap) {
         this.bench = bench;
         this.heap = heap;
     }
 
     /** Takes the checkout, an empty directory to work in, the object's size in MiB, and the heap's as {@code -Xmx} has it. */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
-        try (Bench bench = new Bench(home, Path.of(arguments[1]))) {
-            new LargeObject(home, bench, arguments[3]).run(Long.parseLong(arguments[2]) << 20);
+        try (Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]))) {
+            new LargeObject(bench, arguments[3]).run(Long.parseLong(arguments[2]) << 20);
         }
     }
 
@@ -55,27 +55,17 @@ public final class LargeObject {
         System.out.print(Format.TEXT.render(table));
     }
 
-    private long store(String key, long bytes) throws IOException {
+    /** Stores an object of line items, and returns how many rows it has. */
+    long store(String key, long bytes) throws IOException {
         try (MultipartUpload object = new MultipartUpload(bench.s3(), Bench.BUCKET, key)) {
             return new LineItems(SCALE_OF_A_REPETITION).writeUntil(object, bytes);
         }
     }
 
     private void add(Table table, Staging staging, long rows) throws IOException, InterruptedException, SQLException {
-        String feed = "large-by-" + staging.name().toLowerCase(Locale.ROOT);
-        String target = "public." + feed.replace('-', '_');
-        bench.createTarget(target);
-        bench.createFeed(feed, "large", target);
-        bench.settle(target);
-        Path garbage = bench.directory().resolve(feed + ".gc.log");
-        LoadFigures load = new LoadProcess(home, bench).run(feed, staging, "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
-        long inserted = Long.parseLong(
-                String.valueOf(bench.query("SELECT COUNT(*) FROM " + target).get(0)));
-        if (load.read() != rows || load.inserted() != rows || inserted != rows) {
-            throw new IllegalStateException("of " + rows + " rows, " + target + " has " + inserted + "; " + load);
-        }
-        bench.execute("TRUNCATE " + target);
-        GarbageLog log = new GarbageLog(garbage);
+        Use use = load("large-by-" + staging.name().toLowerCase(Locale.ROOT), "large", staging, rows);
+        LoadFigures load = use.load();
+        GarbageLog log = use.garbage();
         table.add(
                 staging.name(),
                 String.format(Locale.ROOT, "%.1f", load.load().toMillis() / 1000.0),
@@ -84,5 +74,23 @@ public final class LargeObject {
                 log.peakAfterMebibytes() + " MiB",
                 log.peakBeforeMebibytes() + " MiB",
                 log.pauses());
+    }
+
+    /** Loads what begins with the prefix into a table of its own, and empties that. */
+    Use load(String feed, String prefix, Staging staging, long rows)
+            throws IOException, InterruptedException, SQLException {
+        String target = "public." + feed.replace('-', '_');
+        bench.createTarget(target);
+        bench.createFeed(feed, prefix, target);
+        bench.settle(target);
+        Path garbage = bench.directory().resolve(feed + ".gc.log");
+        LoadFigures load = new LoadProcess(bench).run(feed, staging, "-Xmx" + heap + " -Xlog:gc:file=" + garbage);
+        long inserted = Long.parseLong(
+                String.valueOf(bench.query("SELECT COUNT(*) FROM " + target).get(0)));
+        if (load.read() != rows || load.inserted() != rows || inserted != rows) {
+            throw new IllegalStateException("of " + rows + " rows, " + target + " has " + inserted + "; " + load);
+        }
+        bench.execute("TRUNCATE " + target);
+        return new Use(load, new GarbageLog(garbage));
     }
 }

@@ -85,6 +85,19 @@ final class LineItems {
         return write(out, true);
     }
 
+    /** Writes all rows, no key twice, and a thousandth of them with other values if so wanted; returns how many rows that is. */
+    long writeSnapshot(OutputStream out, boolean changed) throws IOException {
+        Writer csv = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
+        csv.write(HEADER);
+        long rows = 0;
+        for (LineItem item : new LineItemGenerator(scale, 1, 1)) {
+            write(csv, item, item.getOrderKey(), changed && rows % 1000 == 0 ? 1 : 0);
+            rows++;
+        }
+        csv.flush();
+        return rows;
+    }
+
     /** Writes the table over and over, no key twice, until there are this many bytes; returns how many rows that is. */
     long writeUntil(OutputStream out, long bytes) throws IOException {
         CountedOutput counted = new CountedOutput(out);

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Runs {@code ./caravan load}, the real command, in a process of its own. */
 final class LoadProcess {
@@ -19,11 +17,9 @@ final class LoadProcess {
     private static final int DONE = 0;
     private static final int REJECTED = 3;
 
-    private final Path home;
     private final Bench bench;
 
-    LoadProcess(Path home, Bench bench) {
-        this.home = home;
+    LoadProcess(Bench bench) {
         this.bench = bench;
     }
 
@@ -51,12 +47,14 @@ final class LoadProcess {
     private LoadFigures run(String feed, Staging staging, String javaOptions, int exitCode)
             throws IOException, InterruptedException, SQLException {
         Path output = bench.directory().resolve("load.txt");
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("caravan").toString(), "load", "--feed", feed)
+        ProcessBuilder builder = new ProcessBuilder(
+                        bench.home().resolve("caravan").toString(), "load", "--feed", feed)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CARAVAN_"));
         builder.environment().putAll(bench.environment(staging));
         builder.environment().put("JAVA_OPTS", javaOptions);
+        RunHistory history = new RunHistory(bench, feed);
         long from = System.nanoTime();
         Process process = builder.start();
         long peakBytes = 0;
@@ -68,32 +66,7 @@ final class LoadProcess {
             throw new IllegalStateException("caravan load ended with " + process.exitValue() + ":\n"
                     + Files.readString(output).strip());
         }
-        return figures(feed, command, peakBytes);
-    }
-
-    /** Reads the run history, which {@code caravan load} itself wrote. */
-    private LoadFigures figures(String feed, Duration command, long peakBytes) throws SQLException {
-        List<@Nullable String> row = bench.query(
-                """
-                SELECT rows_read, rows_inserted, rows_updated, rows_unchanged, rows_superseded,
-                  (EXTRACT(EPOCH FROM ended_at - started_at) * 1000)::bigint, reading_ms, staging_ms, merging_ms
-                FROM caravan.loads WHERE feed = '%s' ORDER BY started_at DESC LIMIT 1"""
-                        .formatted(feed));
-        long[] n = row.stream()
-                .mapToLong(text -> Long.parseLong(String.valueOf(text)))
-                .toArray();
-        return new LoadFigures(
-                n[0],
-                n[1],
-                n[2],
-                n[3],
-                n[4],
-                command,
-                Duration.ofMillis(n[5]),
-                Duration.ofMillis(n[6]),
-                Duration.ofMillis(n[7]),
-                Duration.ofMillis(n[8]),
-                peakBytes);
+        return history.figures(command, peakBytes);
     }
 
     /** The launcher becomes the JVM, so the process is the JVM; 0 where the system does not say. */

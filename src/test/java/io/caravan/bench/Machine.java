@@ -23,6 +23,10 @@ final class Machine {
                 Runtime.version());
     }
 
+    static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     private static String gibibytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
     }

@@ -33,13 +33,11 @@ public final class RejectedRows {
      */
     private record Kind(String name, long everyGood) {}
 
-    private final Path home;
     private final Bench bench;
     private final long rows;
     private final String heap;
 
-    private RejectedRows(Path home, Bench bench, long rows, String heap) {
-        this.home = home;
+    private RejectedRows(Bench bench, long rows, String heap) {
         this.bench = bench;
         this.rows = rows;
         this.heap = heap;
@@ -47,9 +45,8 @@ public final class RejectedRows {
 
     /** Takes the checkout, an empty directory to work in, the rows of an object, and the heap as {@code -Xmx} has it. */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
-        try (Bench bench = new Bench(home, Path.of(arguments[1]))) {
-            new RejectedRows(home, bench, Long.parseLong(arguments[2]), arguments[3]).run();
+        try (Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]))) {
+            new RejectedRows(bench, Long.parseLong(arguments[2]), arguments[3]).run();
         }
     }
 
@@ -88,7 +85,7 @@ public final class RejectedRows {
         bench.createFeed(feed, feed + "/", target, Map.of("keys", "id", "maxRejectedRows", Long.toString(rows)));
         bench.settle(target);
         Path garbage = bench.directory().resolve(feed + ".gc.log");
-        LoadProcess process = new LoadProcess(home, bench);
+        LoadProcess process = new LoadProcess(bench);
         LoadFigures load = good == rows
                 ? process.run(feed, staging, javaOptions(garbage))
                 : process.runRejecting(feed, staging, javaOptions(garbage));

@@ -23,10 +23,11 @@ final class RunProcess implements AutoCloseable {
      * @param s3 where it finds S3
      * @param heap as {@code -Xmx} has it
      */
-    RunProcess(Path home, Bench bench, URI s3, String heap) throws IOException {
+    RunProcess(Bench bench, URI s3, String heap) throws IOException {
         this.garbage = bench.directory().resolve("run.gc.log");
         this.output = bench.directory().resolve("run.txt");
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("caravan").toString(), "run")
+        ProcessBuilder builder = new ProcessBuilder(
+                        bench.home().resolve("caravan").toString(), "run")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
@@ -38,11 +39,16 @@ final class RunProcess implements AutoCloseable {
         this.process = builder.start();
     }
 
-    /** Collects all garbage, and returns how many MiB are left in the heap. */
-    long heapAfterCollection() throws IOException, InterruptedException {
+    /** Throws if it has ended, with what it said. */
+    void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException("caravan run has ended:\n" + Files.readString(output));
         }
+    }
+
+    /** Collects all garbage, and returns how many MiB are left in the heap. */
+    long heapAfterCollection() throws IOException, InterruptedException {
+        requireAlive();
         Process collection = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(process.pid()),

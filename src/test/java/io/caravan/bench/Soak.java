@@ -69,23 +69,22 @@ final class Soak {
 
     /** Takes the checkout, an empty directory to work in, how many minutes, the heap as {@code -Xmx} has it, and a seed. */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
         Duration duration = Duration.ofMinutes(Long.parseLong(arguments[2]));
         long seed = Long.parseLong(arguments[4]);
         System.out.println(LocalDate.now(Clock.systemUTC()) + ", " + Machine.describe());
         System.out.println(duration.toMinutes() + " minutes with -Xmx" + arguments[3] + ", seed " + seed);
         boolean passed;
-        try (Bench bench = new Bench(home, Path.of(arguments[1]));
+        try (Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]));
                 TestingGateway gateway = new TestingGateway(bench.sandbox().s3Endpoint())) {
-            passed = new Soak(bench, gateway, seed).run(home, duration, arguments[3]);
+            passed = new Soak(bench, gateway, seed).run(duration, arguments[3]);
         }
         System.exit(passed ? 0 : 1);
     }
 
-    private boolean run(Path home, Duration duration, String heap) throws Exception {
+    private boolean run(Duration duration, String heap) throws Exception {
         createFeed("soak-update", "public.soak_update", Map.of("keys", "id", "sequenceBy", "number"));
         createFeed("soak-append", "public.soak_append", Map.of("mode", "append"));
-        try (RunProcess service = new RunProcess(home, bench, gateway.endpoint(), heap)) {
+        try (RunProcess service = new RunProcess(bench, gateway.endpoint(), heap)) {
             play(minimum(duration, WARM_UP));
             long before = service.heapAfterCollection();
             play(duration.minus(minimum(duration, WARM_UP)));

@@ -128,7 +128,7 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(null, Set.of());
+            return session.findChanges(session.countTarget(), null, Set.of());
         }
     }
 

@@ -53,6 +53,7 @@ class StatementsTest {
     private static final Column AT = new Column("at", ColumnType.of(Kind.TIMESTAMP), false, false);
     private static final Column GONE = new Column("gone", ColumnType.of(Kind.BOOLEAN), true, false);
     private static final Column GONE_AT = new Column("gone_at", ColumnType.of(Kind.TIMESTAMP), true, false);
+    private static final Column NAME = new Column("name", ColumnType.varchar(20), true, false);
     private static final List<Column> COLUMNS = List.of(ID, DAY, TOTAL, AT);
     private static final List<Column> KEYS = List.of(ID, DAY);
 
@@ -187,6 +188,14 @@ class StatementsTest {
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
         add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
+        remembered();
+    }
+
+    private void remembered() {
+        add("r_CREATE_TABLE_NEW", "Sql.createUnseen", Sql.createUnseen());
+        add("r_CAST_function", "Sql.readRows", Sql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
+        add("r_FNV_HASH", "Sql.sumTarget", Sql.sumTarget(ORDERS, List.of(ID, DAY, TOTAL, AT, GONE, NAME)));
+        add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
     }
 
     private void replicas() {
@@ -308,6 +317,11 @@ class StatementsTest {
                 add(page(sql), "MergeSql.statements, " + mode, sql);
             }
         }
+        add("r_INSERT_30", "MergeSql.insertIntoEmpty", MergeSql.insertIntoEmpty(plan(policy(Mode.UPSERT))));
+        add(
+                "r_INSERT_30",
+                "MergeSql.insertIntoEmpty, marked, with provenance",
+                MergeSql.insertIntoEmpty(everything(Mode.UPSERT)));
         for (String sql : MergeSql.statements(keeping(), EVERYTHING)) {
             add(page(sql), "MergeSql.statements, HISTORY, of objects that lack a column", sql);
         }

@@ -169,6 +169,26 @@ class FeedParametersTest {
         assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
     }
 
+    @Test
+    void rowsAreRememberedOnlyWhereTheLastOneOfAKeyStands() {
+        assertThat(feed("rememberRows", "true").merge().remembersRows()).isTrue();
+        assertThat(feed("rememberRows", "true", "mode", "mirror").merge().remembersRows())
+                .isTrue();
+        assertThat(feed().merge().remembersRows()).isFalse();
+        assertThat(feed("rememberRows", "true").forReplay().merge().remembersRows())
+                .isFalse();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() ->
+                        feed("rememberRows", "true", "mode", "history", "duplicates", "first", "sequenceBy", "seq"))
+                .withMessage("Feed f: 'rememberRows' needs 'mode' to be upsert or mirror, and not history;"
+                        + " 'rememberRows' needs 'duplicates' to be last, and not first;"
+                        + " 'rememberRows' cannot go with 'sequenceBy'; leave one of the two out");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("rememberRows", "true", "deletedColumn", "gone", "keepSuperseded", "true"))
+                .withMessage("Feed f: 'rememberRows' cannot go with 'deletedColumn'; leave one of the two out;"
+                        + " 'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
+    }
+
     private static Feed feed(String... parameters) {
         Map<String, String> all = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
         for (int i = 0; i < parameters.length; i += 2) {

@@ -265,7 +265,7 @@ class S3StagingAreaIT {
 
             assertThatThrownBy(files::finish)
                     .isInstanceOf(RetryableException.class)
-                    .hasMessage("interrupted while data files were uploaded");
+                    .hasMessage("interrupted while uploading data files");
             assertThat(Thread.interrupted()).isTrue();
             assertThatThrownBy(() -> writeRandomRows(files, 1)).as("again").isInstanceOf(RetryableException.class);
             assertThatThrownBy(files::finish).as("again").isInstanceOf(RetryableException.class);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A routes directory with the shipped route template and feeds of the test's own. */
 public final class RouteDirectory {
@@ -43,6 +44,28 @@ public final class RouteDirectory {
                     .append(" }\n");
         }
         file(name + ".camel.yaml", yaml.toString());
+    }
+
+    /**
+     * Adds a feed whose prefix and table, in the schema {@code public}, have its own name.
+     *
+     * @param more names and values of other parameters, one after the other
+     */
+    public void ownFeed(String name, String bucket, String keys, String... more) {
+        feed(
+                name,
+                Stream.concat(
+                                Stream.of(
+                                        "bucket",
+                                        bucket,
+                                        "prefix",
+                                        name + "/",
+                                        "table",
+                                        "public." + name,
+                                        "keys",
+                                        keys),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     /** Writes a file as it is. */

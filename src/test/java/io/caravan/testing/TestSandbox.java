@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -120,6 +121,13 @@ public final class TestSandbox implements AutoCloseable {
         try (Connection connection = connection()) {
             return query(connection, sql);
         }
+    }
+
+    /** Returns the rows of a query, each as one line. */
+    public List<String> lines(String sql) throws SQLException {
+        return query(sql).stream()
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .toList();
     }
 
     /** Returns the rows of a query on this connection, as text. */

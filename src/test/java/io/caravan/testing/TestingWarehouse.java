@@ -12,6 +12,7 @@ import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
+import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
@@ -139,6 +140,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoadSession open(Feed feed) {
         openSessions++;
         return new Session();
@@ -262,6 +268,21 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public void createUnseen() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TargetSum sumTarget() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long findUnseen(int snapshot) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void dropReplayed(Set<Integer> objects) {
             throw new UnsupportedOperationException();
         }
@@ -315,7 +336,8 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(@Nullable Integer snapshot, Set<Integer> overtaken) {
+        public Map<Integer, ChangeCounts> findChanges(
+                long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {

@@ -1,0 +1,178 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.LogContext;
+import io.caravan.base.RetryableException;
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.ObjectBody;
+import io.caravan.spi.ObjectReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has small objects in memory before they are asked for, one after another: the answer of the store takes longer than the
+ * rows of a small object. What became of an object shows when it is asked for, and just as if it had been opened then. At
+ * most 8 MiB are in memory, and no connection is held by an object that waits. Used by one thread.
+ */
+final class FetchAhead implements ObjectReader, AutoCloseable {
+
+    /** Of one object, as stored and decompressed. */
+    static final int MAX_BYTES = 1024 * 1024;
+
+    private static final int MAX_OBJECTS = 8;
+    private static final int THREADS = 4;
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    /**
+     * An object that is to be asked for.
+     *
+     * @param fetched its content; null if it is opened only then
+     */
+    private record Fetch(ObjectVersion object, @Nullable FutureTask<Fetched> fetched) {}
+
+    /**
+     * What became of an object.
+     *
+     * @param isWhole whether that is all: otherwise the object is too large when decompressed, and to be opened anew
+     */
+    private record Fetched(boolean isWhole, Optional<ObjectBody> body) {
+
+        static final Fetched NOT_WHOLE = new Fetched(false, Optional.empty());
+    }
+
+    private final ObjectReader reader;
+    private final Iterator<ObjectVersion> rest;
+    private final Deque<Fetch> ahead = new ArrayDeque<>();
+
+    /** Objects of more bytes, as stored, are not fetched. */
+    private final AtomicLong maxStoredBytes = new AtomicLong(MAX_BYTES);
+
+    private @Nullable ExecutorService threads;
+    private volatile boolean closed;
+
+    /**
+     * Fetches nothing yet.
+     *
+     * @param objects in the order in which they will be asked for; others are only read when they are
+     */
+    FetchAhead(ObjectReader reader, List<ObjectVersion> objects) {
+        this.reader = reader;
+        this.rest = objects.iterator();
+    }
+
+    @Override
+    public Optional<ObjectBody> open(ObjectVersion object) {
+        fetch();
+        while (!ahead.isEmpty()) {
+            Fetch next = ahead.remove();
+            if (next.object().equals(object)) {
+                return open(next);
+            }
+        }
+        return reader.open(object);
+    }
+
+    private Optional<ObjectBody> open(Fetch fetch) {
+        if (fetch.fetched() == null) {
+            return reader.open(fetch.object());
+        }
+        Fetched fetched = await(fetch.fetched());
+        return fetched.isWhole() ? fetched.body() : reader.open(fetch.object());
+    }
+
+    private void fetch() {
+        while (ahead.size() < MAX_OBJECTS && rest.hasNext()) {
+            ObjectVersion object = rest.next();
+            if (object.sizeBytes() > maxStoredBytes.get()) {
+                ahead.add(new Fetch(object, null));
+            } else {
+                FutureTask<Fetched> task = new FutureTask<>(() -> fetch(object));
+                ahead.add(new Fetch(object, task));
+                threads().execute(LogContext.carriedTo(task));
+            }
+        }
+    }
+
+    private Fetched fetch(ObjectVersion object) {
+        if (closed) {
+            return Fetched.NOT_WHOLE;
+        }
+        Optional<ObjectBody> opened = reader.open(object);
+        if (opened.isEmpty()) {
+            return new Fetched(true, opened);
+        }
+        try (ObjectBody body = opened.get()) {
+            return read(object, body);
+        }
+    }
+
+    private Fetched read(ObjectVersion object, ObjectBody body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) object.sizeBytes());
+        byte[] buffer = new byte[BUFFER_BYTES];
+        @Nullable CaravanException failure = null;
+        try {
+            InputStream content = body.content();
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                bytes.write(buffer, 0, read);
+                if (bytes.size() > MAX_BYTES) {
+                    // It is compressed, and others probably are too.
+                    maxStoredBytes.accumulateAndGet(object.sizeBytes() / 2, Math::min);
+                    return Fetched.NOT_WHOLE;
+                }
+            }
+        } catch (CaravanException e) {
+            failure = e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Fetched(true, Optional.of(new FetchedBody(body, bytes.toByteArray(), failure)));
+    }
+
+    private static Fetched await(FutureTask<Fetched> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryableException(ErrorCode.OBJECT_READ_FAILED, "interrupted while objects were read", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CaravanException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("an object could not be read, for no known reason", e.getCause());
+        }
+    }
+
+    private ExecutorService threads() {
+        if (threads == null) {
+            threads = Executors.newFixedThreadPool(THREADS, task -> {
+                Thread made = new Thread(task, "objects");
+                made.setDaemon(true);
+                return made;
+            });
+        }
+        return threads;
+    }
+
+    /** Fetches no more. What is under way is small, and ends soon; to interrupt it would look as if the store were away. */
+    @Override
+    public void close() {
+        closed = true;
+        if (threads != null) {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.caravan.load;
+
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a batch, one for each key. As long as their keys ascend, nothing has to be looked up. */
+final class UniqueRows {
+
+    private static final int FIRST_SLOTS = 1 << 10;
+
+    private final RowKeys keys;
+    private final boolean firstWins;
+    private final List<@Nullable Row> rows = new ArrayList<>();
+    private final AscendingKeys ascending;
+    private long superseded;
+
+    /** Where in the list the row of a key is, plus 1, from the slot of its hash on; 0 is free. Empty while keys ascend. */
+    private int[] slots = {};
+
+    UniqueRows(RowKeys keys, Duplicates winner) {
+        this.keys = keys;
+        this.ascending = new AscendingKeys(keys);
+        this.firstWins = winner == Duplicates.FIRST;
+    }
+
+    void add(Row row) {
+        if (keys.areNone() || ascending.add(row)) {
+            rows.add(row);
+        } else {
+            index();
+            addIndexed(row);
+        }
+    }
+
+    /** Returns how many rows were left out because another has their keys. */
+    long superseded() {
+        return superseded;
+    }
+
+    List<Row> list() {
+        return rows.stream().filter(Objects::nonNull).toList();
+    }
+
+    private void addIndexed(Row row) {
+        int slot = slot(row);
+        if (slots[slot] == 0) {
+            slots[slot] = rows.size() + 1;
+            rows.add(row);
+            return;
+        }
+        superseded++;
+        if (!firstWins) {
+            rows.set(slots[slot] - 1, null);
+            slots[slot] = rows.size() + 1;
+            rows.add(row);
+        }
+    }
+
+    /** Makes room for one row more; at most half of the slots are taken. */
+    private void index() {
+        if (2 * (rows.size() + 1) <= slots.length) {
+            return;
+        }
+        int size = Math.max(FIRST_SLOTS, 2 * slots.length);
+        while (size < 2 * (rows.size() + 1)) {
+            size *= 2;
+        }
+        slots = new int[size];
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (row != null) {
+                slots[slot(row)] = i + 1;
+            }
+        }
+    }
+
+    /** Returns the slot of the row's keys: theirs, or the free one that they would take. */
+    private int slot(Row row) {
+        int hash = keys.hash(row);
+        int slot = (hash ^ (hash >>> 16)) & (slots.length - 1);
+        while (slots[slot] != 0) {
+            Row other = rows.get(slots[slot] - 1);
+            if (other != null && keys.areEqual(other, row)) {
+                return slot;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+}
