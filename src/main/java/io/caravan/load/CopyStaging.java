@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows go into data files, while the next ones are read, and from there by one COPY for each staging table. If one of them refuses rows, all are done again
- * without these.
+ * Rows go into data files, while the next ones are read, and from there by one COPY for each staging table. If one of them
+ * refuses rows, all are done again without these.
  */
 final class CopyStaging implements Staging {
 

@@ -72,10 +72,7 @@ final class RowHasher {
             buffer[size++] = ':';
             return;
         }
-        int end = value.length();
-        while (isText && end > 0 && value.charAt(end - 1) == ' ') {
-            end--;
-        }
+        int end = isText ? RowKeys.lengthWithoutBlanks(value) : value.length();
         int before = size;
         if (!isAddedAsAscii(value, end)) {
             size = before;

@@ -116,7 +116,8 @@ final class RowKeys {
         return value;
     }
 
-    private static int lengthWithoutBlanks(String value) {
+    /** Returns how long a text is to the warehouse when it compares it. */
+    static int lengthWithoutBlanks(String value) {
         int end = value.length();
         while (end > 0 && value.charAt(end - 1) == ' ') {
             end--;

@@ -71,6 +71,11 @@ class CrashIT {
             "LoadSession.readRefused",
             "LoadSession.readLines",
             "LoadSession.dropStagedFromRejected",
+            // Of a feed that remembers its rows, and of the command that verifies them.
+            "LoadSession.createUnseen",
+            "LoadSession.findUnseen",
+            "LoadSession.sumTarget",
+            "Warehouse.readRows",
             // Of a replay of dead letters.
             "LoadSession.createReplayed",
             "LoadSession.dropReplayed",

@@ -120,7 +120,7 @@ class FailuresIT {
     void aFailureThatStaysIsRecordedOnceAndTriedForEver() throws Exception {
         String feed = feed("stays", "maxTries", "3");
         for (int i = 0; i < 6; i++) {
-            sandbox.failNext(Fault.of(Kind.DISK_FULL, "MERGE INTO"));
+            sandbox.failNext(Fault.of(Kind.DISK_FULL, "INSERT INTO \"public\""));
         }
         sandbox.put(feed + "/1.csv", "id,name\n1,a\n");
         try (TestingService service = caravan.serve(StagedBy.INSERT)) {
@@ -288,7 +288,7 @@ class FailuresIT {
     @Test
     void aServiceThatWaitsForANextTryStopsAtOnce() throws Exception {
         String feed = feed("waiting", "retryDelay", "600000");
-        sandbox.failNext(Fault.of(Kind.CONFLICT, "MERGE INTO"));
+        sandbox.failNext(Fault.of(Kind.CONFLICT, "INSERT INTO \"public\""));
         sandbox.put(feed + "/1.csv", "id,name\n1,a\n");
         try (CaravanProcess run = CaravanProcess.start(directory, sandbox.environment(), "run")) {
             Waiting.until("a try has failed", () -> run.stderr().contains("try 1 of 5 failed, the next is in"));

@@ -176,7 +176,7 @@ final class TestingCaravan {
         return dataFile.substring(dataFile.indexOf('/') + 1).replaceFirst("/.*", "");
     }
 
-    /** All data files, of every load and every test class. */
+    /** All data files, of every load and every test class; what feeds remember lies beside them. */
     List<String> dataFiles() {
         return sandbox
                 .s3()
@@ -184,6 +184,7 @@ final class TestingCaravan {
                 .contents()
                 .stream()
                 .map(S3Object::key)
+                .filter(key -> !key.contains("/remembered/"))
                 .toList();
     }
 
