@@ -1,7 +1,6 @@
 package io.caravan.load;
 
 import io.caravan.base.CaravanException;
-import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -15,7 +14,7 @@ final class FetchedBody implements ObjectBody {
 
     private final InputStream content;
     private final Optional<String> versionId;
-    private final Compression compression;
+    private final boolean isCompressed;
     private final long storedBytes;
 
     /**
@@ -28,7 +27,7 @@ final class FetchedBody implements ObjectBody {
         InputStream all = new ByteArrayInputStream(bytes);
         this.content = failure == null ? all : new BrokenContent(all, failure);
         this.versionId = read.versionId();
-        this.compression = read.compression();
+        this.isCompressed = read.isCompressed();
         this.storedBytes = read.storedBytesRead();
     }
 
@@ -43,8 +42,8 @@ final class FetchedBody implements ObjectBody {
     }
 
     @Override
-    public Compression compression() {
-        return compression;
+    public boolean isCompressed() {
+        return isCompressed;
     }
 
     @Override

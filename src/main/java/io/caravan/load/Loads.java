@@ -2,8 +2,6 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
@@ -205,16 +203,10 @@ public final class Loads {
 
     /** Returns null for a feed that does not remember rows. */
     private @Nullable RememberedRows remembered(Feed feed, String loadId) {
-        if (!feed.merge().remembersRows()) {
-            return null;
-        }
-        if (remembering == null) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_MISSING,
-                    "Feed " + feed.name() + " has 'rememberRows', which needs caravan.staging.bucket,"
-                            + " caravan.staging.prefix and caravan.staging.iam-role; set them, or leave it out");
-        }
-        return remembering.rows(feed, loadId);
+        return feed.merge().remembersRows()
+                ? requireNonNull(remembering, "a feed that remembers rows needs COPY")
+                        .rows(feed, loadId)
+                : null;
     }
 
     private Load tell(Load load) {
@@ -244,18 +236,7 @@ public final class Loads {
     }
 
     private @Nullable DirectStaging direct(Feed feed) {
-        if (!feed.stagesDirectly()) {
-            return null;
-        }
-        if (stagingArea == null) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_MISSING,
-                    "Feed " + feed.name()
-                            + " has 'staging: direct', for which COPY needs a role, and a place for what it is not"
-                            + " to read by itself; set caravan.staging.bucket, caravan.staging.prefix and"
-                            + " caravan.staging.iam-role");
-        }
-        return new DirectStaging(feed, store, clock, nullMarker());
+        return feed.stagesDirectly() ? new DirectStaging(feed, store, clock, nullMarker()) : null;
     }
 
     private String nullMarker() {

@@ -1,7 +1,6 @@
 package io.caravan.load;
 
 import io.caravan.model.CsvFormat;
-import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +53,8 @@ final class ReplayedBody implements ObjectBody {
     }
 
     @Override
-    public Compression compression() {
-        return Compression.NONE;
+    public boolean isCompressed() {
+        return false;
     }
 
     @Override

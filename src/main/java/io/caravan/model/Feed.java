@@ -92,6 +92,11 @@ public record Feed(
                 schema);
     }
 
+    /** Returns whether rows of this feed cannot be staged but by COPY. */
+    public boolean needsCopy() {
+        return stagesDirectly || merge.remembersRows();
+    }
+
     /** Returns whether the object belongs to this feed. */
     public boolean covers(String objectBucket, String objectKey) {
         return bucket.equals(objectBucket) && objectKey.startsWith(prefix);

@@ -54,20 +54,12 @@ final class DirectSql {
                         : "")
                 + "DELIMITER " + delimiter(object)
                 + (object.header() ? " IGNOREHEADER 1" : "")
-                + " IGNOREBLANKLINES" + compression(object)
-                + " NULL AS " + literal(nullMarker)
+                + " IGNOREBLANKLINES NULL AS " + literal(nullMarker)
                 + " COMPUPDATE OFF STATUPDATE OFF";
     }
 
     private static String delimiter(DirectObject object) {
         return object.delimiter() == '\t' ? "'\\t'" : literal("" + object.delimiter());
-    }
-
-    private static String compression(DirectObject object) {
-        return switch (object.compression()) {
-            case NONE -> "";
-            case GZIP, BZIP2, ZSTD -> " " + object.compression().name();
-        };
     }
 
     /** How many rows there are, and then of each field in how many of them its value is doubtful. */

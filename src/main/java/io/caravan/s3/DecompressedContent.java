@@ -3,7 +3,6 @@ package io.caravan.s3;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.spi.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -57,8 +56,8 @@ final class DecompressedContent extends InputStream {
         }
     }
 
-    Compression compression() {
-        return decompression.compression();
+    boolean isCompressed() {
+        return decompression != Decompression.NONE;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.caravan.s3;
 
-import io.caravan.spi.Compression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +12,14 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * one after the other; anything else behind a stream is damage.
  */
 enum Decompression {
-    NONE("", Compression.NONE) {
+    NONE("") {
         @Override
         InputStream open(InputStream compressed) {
             return compressed;
         }
     },
     /** <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>. */
-    GZIP("gzip", Compression.GZIP) {
+    GZIP("gzip") {
         @Override
         InputStream open(InputStream compressed) throws IOException {
             // Not java.util.zip: GZIPInputStream takes a pause of the network for the end, and overlooks garbage.
@@ -30,14 +29,14 @@ enum Decompression {
                     .get();
         }
     },
-    BZIP2("bzip2", Compression.BZIP2) {
+    BZIP2("bzip2") {
         @Override
         InputStream open(InputStream compressed) throws IOException {
             return new BZip2CompressorInputStream(new BufferedInputStream(compressed, BUFFER_BYTES), true);
         }
     },
     /** <a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a>. */
-    ZSTD("zstd", Compression.ZSTD) {
+    ZSTD("zstd") {
         @Override
         InputStream open(InputStream compressed) {
             return new ZstdFrames(compressed);
@@ -50,15 +49,9 @@ enum Decompression {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String label;
-    private final Compression compression;
 
-    Decompression(String label, Compression compression) {
+    Decompression(String label) {
         this.label = label;
-        this.compression = compression;
-    }
-
-    Compression compression() {
-        return compression;
     }
 
     /** Returns the name that people know it by; empty for {@link #NONE}. */

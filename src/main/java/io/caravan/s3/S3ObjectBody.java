@@ -1,7 +1,6 @@
 package io.caravan.s3;
 
 import io.caravan.model.ObjectVersion;
-import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class S3ObjectBody implements ObjectBody {
     }
 
     @Override
-    public Compression compression() {
-        return content.compression();
+    public boolean isCompressed() {
+        return content.isCompressed();
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its number in the load, from 1
  * @param uri its address, {@code s3://bucket/key}; no other key begins with this one
- * @param compression how it is compressed
  * @param delimiter between fields; an ASCII character
  * @param quote around fields; an ASCII character, or null if the feed knows no quoting
  * @param quotes whether fields are to be read as quoted; if not, a quote anywhere makes the object doubtful
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record DirectObject(
         int number,
         String uri,
-        Compression compression,
         char delimiter,
         @Nullable Character quote,
         boolean quotes,
@@ -46,7 +44,6 @@ public record DirectObject(
 
     public DirectObject {
         requireNonNull(uri, "uri");
-        requireNonNull(compression, "compression");
         requireNonNull(nullString, "nullString");
         fields = List.copyOf(fields);
         if (quotes && quote == null) {

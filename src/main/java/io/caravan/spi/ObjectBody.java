@@ -19,8 +19,8 @@ public interface ObjectBody extends Closeable {
     /** Returns the store's version id of what is being read, or empty if the bucket keeps no versions. */
     Optional<String> versionId();
 
-    /** Returns how the object is compressed. */
-    Compression compression();
+    /** Returns whether the object is compressed as it is stored. */
+    boolean isCompressed();
 
     /** Returns how many bytes, as stored, have been read so far. */
     long storedBytesRead();

@@ -9,7 +9,6 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.ObjectVersion;
-import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
 import io.caravan.testing.Waiting;
@@ -208,8 +207,8 @@ class FetchAheadTest {
         }
 
         @Override
-        public Compression compression() {
-            return Compression.NONE;
+        public boolean isCompressed() {
+            return false;
         }
 
         @Override

@@ -19,7 +19,6 @@ import io.caravan.model.Outcome;
 import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
-import io.caravan.spi.Compression;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.StagingTable;
@@ -221,13 +220,13 @@ class StatementsTest {
     }
 
     private void direct() {
-        DirectObject plain = direct(null, false, Compression.NONE, "");
-        DirectObject quoted = direct('"', true, Compression.GZIP, "\\N");
+        DirectObject plain = direct(null, false, "");
+        DirectObject quoted = direct('"', true, "\\N");
         add("r_DROP_TABLE", "DirectSql.drop", DirectSql.drop());
         add("r_CREATE_TABLE_NEW", "DirectSql.create", DirectSql.create(plain));
         add("r_COPY", "DirectSql.copy, without quotes", DirectSql.copy(plain, "default", "@1f@"));
         add("r_COPY", "DirectSql.copy, with quotes", DirectSql.copy(quoted, "arn:aws:iam::1:role/r", "@1f@"));
-        for (DirectObject object : List.of(plain, quoted, direct('"', false, Compression.ZSTD, "\\N"))) {
+        for (DirectObject object : List.of(plain, quoted, direct('"', false, "\\N"))) {
             String how =
                     object.quotes() ? "with quotes" : "without quotes" + (object.quote() == null ? "" : ", looked for");
             add("pattern-matching-conditions-posix", "DirectSql.countDoubts, " + how, DirectSql.countDoubts(object));
@@ -239,12 +238,11 @@ class StatementsTest {
                 DirectSql.countRepeatedKeys(plain, plan(policy(Mode.UPSERT))));
     }
 
-    private static DirectObject direct(
-            @Nullable Character quote, boolean quotes, Compression compression, String nullString) {
+    private static DirectObject direct(@Nullable Character quote, boolean quotes, String nullString) {
         List<DirectObject.Field> fields = new ArrayList<>(List.of(new DirectObject.Field(Optional.empty(), true)));
         EVERY_TYPE.forEach(column -> fields.add(new DirectObject.Field(Optional.of(column), column.nullable())));
         return new DirectObject(
-                2, "s3://in/a.csv", compression, quote == null ? '\t' : ',', quote, quotes, true, nullString, fields);
+                2, "s3://in/a.csv", quote == null ? '\t' : ',', quote, quotes, true, nullString, fields);
     }
 
     private void oneRowForEachKey() {

@@ -2,7 +2,6 @@ package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
-import io.caravan.spi.Compression;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
 import java.io.ByteArrayInputStream;
@@ -81,8 +80,8 @@ public final class TestingObjectStore implements ObjectStore {
         }
 
         @Override
-        public Compression compression() {
-            return Compression.NONE;
+        public boolean isCompressed() {
+            return false;
         }
 
         @Override
