@@ -24,7 +24,11 @@ final class Feeds {
         settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
         Path directory = settings.routesDirectory();
         try {
-            return new RouteFiles(RouteSnapshot.read(directory), settings.camel()).read();
+            return new RouteFiles(
+                            RouteSnapshot.read(directory),
+                            settings.camel(),
+                            settings.staging().isPresent())
+                    .read();
         } catch (IOException e) {
             throw new InvalidConfigurationException(
                     ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);

@@ -118,7 +118,9 @@ final class Reloader implements AutoCloseable {
 
     private void decide(RouteSnapshot snapshot, boolean isNew) {
         try {
-            RouteSet wanted = new RouteFiles(snapshot, settings.camel()).read();
+            RouteSet wanted = new RouteFiles(
+                            snapshot, settings.camel(), settings.staging().isPresent())
+                    .read();
             if (!wanted.isSameAs(applied)) {
                 check(wanted);
                 engine.tryOut(wanted);

@@ -31,6 +31,7 @@ final class RouteFiles {
 
     private final RouteSnapshot snapshot;
     private final Map<String, String> properties;
+    private final boolean copies;
     private final List<String> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -43,10 +44,12 @@ final class RouteFiles {
      * Looks at files.
      *
      * @param properties for the placeholders in route files, besides the environment
+     * @param copies whether the settings say how rows are staged by COPY
      */
-    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties) {
+    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
         this.snapshot = snapshot;
         this.properties = properties;
+        this.copies = copies;
     }
 
     /**
@@ -156,6 +159,7 @@ final class RouteFiles {
             FeedFile feed =
                     new FeedFile(file, parameters.feed(), parameters.queue().orElse(null));
             checkQueue(feed, feeds);
+            checkStaging(feed);
             feeds.add(feed);
         } catch (InvalidConfigurationException e) {
             problem(e.code(), file + ": " + e.getMessage());
@@ -175,6 +179,17 @@ final class RouteFiles {
                         feed.file() + ": feed " + feed.feed().name() + " has the queue " + queue + ", which is feed "
                                 + other.feed().name() + "'s in " + other.file()
                                 + ", and a message reaches only one of them; give each feed a queue of its own"));
+    }
+
+    private void checkStaging(FeedFile file) {
+        if (!copies && file.feed().needsCopy()) {
+            problem(
+                    ErrorCode.SETTING_MISSING,
+                    file.file() + ": feed " + file.feed().name() + " has "
+                            + (file.feed().stagesDirectly() ? "'staging: direct'" : "'rememberRows'")
+                            + ", for which rows must be staged by COPY; set caravan.staging.bucket,"
+                            + " caravan.staging.prefix and caravan.staging.iam-role, or leave it out");
+        }
     }
 
     private static Map<String, String> given(TemplatedRouteDefinition route) {

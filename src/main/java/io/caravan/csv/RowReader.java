@@ -112,6 +112,13 @@ public final class RowReader implements Iterator<ParsedRow> {
         return columns;
     }
 
+    /** Returns where each field of a record goes, in the order of the fields; empty for one that is not loaded. */
+    List<Optional<Column>> fieldColumns() {
+        return Arrays.stream(fields)
+                .map(field -> Optional.ofNullable(field).map(LoadedField::column))
+                .toList();
+    }
+
     /** Returns the header as it stands in the object, empty if the format has none; nothing if its text is not all of it. */
     public Optional<String> header() {
         return Optional.ofNullable(header);

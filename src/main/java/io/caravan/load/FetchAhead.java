@@ -139,9 +139,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Fetched(
-                true,
-                Optional.of(new FetchedBody(bytes.toByteArray(), failure, body.versionId(), body.storedBytesRead())));
+        return new Fetched(true, Optional.of(new FetchedBody(body, bytes.toByteArray(), failure)));
     }
 
     private static Fetched await(FutureTask<Fetched> task) {

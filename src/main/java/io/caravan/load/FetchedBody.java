@@ -14,19 +14,21 @@ final class FetchedBody implements ObjectBody {
 
     private final InputStream content;
     private final Optional<String> versionId;
+    private final boolean isCompressed;
     private final long storedBytes;
 
     /**
      * Takes what was read.
      *
+     * @param read where they come from, while it is open
      * @param failure thrown to whoever reads on behind the bytes; null if they are all
-     * @param storedBytes how many bytes were read, as stored
      */
-    FetchedBody(byte[] bytes, @Nullable CaravanException failure, Optional<String> versionId, long storedBytes) {
+    FetchedBody(ObjectBody read, byte[] bytes, @Nullable CaravanException failure) {
         InputStream all = new ByteArrayInputStream(bytes);
         this.content = failure == null ? all : new BrokenContent(all, failure);
-        this.versionId = versionId;
-        this.storedBytes = storedBytes;
+        this.versionId = read.versionId();
+        this.isCompressed = read.isCompressed();
+        this.storedBytes = read.storedBytesRead();
     }
 
     @Override
@@ -37,6 +39,11 @@ final class FetchedBody implements ObjectBody {
     @Override
     public Optional<String> versionId() {
         return versionId;
+    }
+
+    @Override
+    public boolean isCompressed() {
+        return isCompressed;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetterGroup;
@@ -45,6 +46,7 @@ public final class Load implements AutoCloseable {
     private final Set<ObjectVersion> overtaken;
     private final FetchAhead store;
     private final @Nullable Replay replay;
+    private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
     private final LoadListener listener;
@@ -63,6 +65,7 @@ public final class Load implements AutoCloseable {
     private @Nullable AscendingKeys keys;
     private long bytesTold;
     private int batches;
+    private boolean hasDirect;
     private @Nullable LoadRecord committed;
     private boolean leavesRest;
     private boolean ended;
@@ -78,6 +81,7 @@ public final class Load implements AutoCloseable {
             ObjectReader store,
             @Nullable Replay replay,
             StagingFactory stagingFactory,
+            @Nullable DirectStaging direct,
             LoadTransaction transaction,
             LoadListener listener,
             Clock clock,
@@ -91,6 +95,7 @@ public final class Load implements AutoCloseable {
         this.overtaken = overtaken;
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
         this.replay = replay;
+        this.direct = keepsRaw ? null : direct;
         this.store = new FetchAhead(store, opensAll() ? objects : List.of());
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
@@ -164,8 +169,9 @@ public final class Load implements AutoCloseable {
     /**
      * Opens the next object.
      *
-     * @return its content; empty if the object is left to a later load: it has changed since it was listed, it cannot be read
-     *     while others perhaps can, or one before it was left
+     * @return its content; empty if there is nothing to do with it: the warehouse has read it by itself, or it is left to a
+     *     later load, because it has changed since it was listed, it cannot be read while others perhaps can, or one before it
+     *     was left
      * @throws RejectedObjectException if it can never be read; tell {@link #reject}
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
@@ -194,6 +200,9 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
+        if (direct != null && isStagedBy(direct, object)) {
+            return Optional.empty();
+        }
         Optional<ObjectBody> opened = openIfReadable(object);
         if (opened.isEmpty()) {
             tallies.remove(tally);
@@ -204,6 +213,47 @@ public final class Load implements AutoCloseable {
         tallies.remove(tally);
         tallies.add(tally(object, body.versionId().orElse(null)));
         return opened;
+    }
+
+    /** Has the warehouse read the object by itself, if it can; the object's tally stands already. */
+    private boolean isStagedBy(DirectStaging staging, ObjectVersion object) {
+        Optional<DirectStaging.Candidate> candidate =
+                staging.look(current().number(), object, ColumnPlan.of(feed, target.loadable()), target.keys());
+        if (candidate.isEmpty() || !fitsLoad(candidate.get().start().columns())) {
+            return false;
+        }
+        Optional<Long> rows = staging.stage(candidate.get(), stagingTables.session());
+        if (rows.isEmpty()) {
+            return false;
+        }
+        tallies.remove(tallies.size() - 1);
+        ObjectTally tally = tally(object, candidate.get().versionId().orElse(null));
+        tally.setHeader(candidate.get().start().header());
+        tally.addStaged(rows.get());
+        tallies.add(tally);
+        batches++;
+        hasDirect = true;
+        listener.progress(object.sizeBytes(), rows.get());
+        return true;
+    }
+
+    /** All objects of a load have the columns of the first one; one that no load can have is told so when it is read. */
+    private boolean fitsLoad(List<Column> columns) {
+        if (objectColumns != null) {
+            return objectColumns.equals(columns);
+        }
+        try {
+            setColumns(columns);
+            return true;
+        } catch (RejectedObjectException e) {
+            return false;
+        }
+    }
+
+    private void setColumns(List<Column> columns) {
+        plan = target.plan(id, columns, started, keepsRaw);
+        objectColumns = List.copyOf(columns);
+        keys = new AscendingKeys(new RowKeys(columns, target.keys()));
     }
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
@@ -256,11 +306,9 @@ public final class Load implements AutoCloseable {
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
         if (objectColumns == null) {
-            plan = target.plan(id, columns, started, keepsRaw);
-            objectColumns = List.copyOf(columns);
-            keys = new AscendingKeys(new RowKeys(columns, target.keys()));
+            setColumns(columns);
         }
-        if (objectColumns.equals(columns)) {
+        if (columns.equals(objectColumns)) {
             current().setHeader(header);
             beginRemembering();
             return true;
@@ -324,6 +372,9 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
+        if (direct != null) {
+            direct.tell();
+        }
         tallies.forEach(this::end);
         if (tallies.isEmpty()) {
             ended = true;
@@ -425,6 +476,7 @@ public final class Load implements AutoCloseable {
     /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */
     private boolean opensAll() {
         return replay == null
+                && direct == null
                 && objects.size() > 1
                 && !feed.merge().mode().isSnapshot()
                 && feed.merge().mode() != Mode.HISTORY;
@@ -435,13 +487,15 @@ public final class Load implements AutoCloseable {
         return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
     }
 
-    /** Whether two staged rows may share their keys. */
+    /** Whether two staged rows may share their keys. Those that the warehouse read by itself are distinct in their object. */
     private boolean mayRepeatKeys() {
-        return comparesKeys()
-                && !target.keys().isEmpty()
-                && keys != null
-                && !keys.ascend()
-                && (batches > 1 || !comparesInMemory());
+        if (!comparesKeys() || target.keys().isEmpty()) {
+            return false;
+        }
+        if (hasDirect) {
+            return batches > 1;
+        }
+        return keys != null && !keys.ascend() && (batches > 1 || !comparesInMemory());
     }
 
     private boolean comparesKeys() {

@@ -2,8 +2,6 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
@@ -160,6 +158,7 @@ public final class Loads {
                 store,
                 null,
                 staging(id, feed),
+                direct(feed),
                 transaction,
                 listener,
                 clock,
@@ -195,6 +194,7 @@ public final class Loads {
                 replay,
                 replay,
                 staging(id, feed),
+                null,
                 new LoadTransaction(warehouse, again, id, position, index, clock, replay, null),
                 listener,
                 clock,
@@ -203,16 +203,10 @@ public final class Loads {
 
     /** Returns null for a feed that does not remember rows. */
     private @Nullable RememberedRows remembered(Feed feed, String loadId) {
-        if (!feed.merge().remembersRows()) {
-            return null;
-        }
-        if (remembering == null) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_MISSING,
-                    "Feed " + feed.name() + " has 'rememberRows', which needs caravan.staging.bucket,"
-                            + " caravan.staging.prefix and caravan.staging.iam-role; set them, or leave it out");
-        }
-        return remembering.rows(feed, loadId);
+        return feed.merge().remembersRows()
+                ? requireNonNull(remembering, "a feed that remembers rows needs COPY")
+                        .rows(feed, loadId)
+                : null;
     }
 
     private Load tell(Load load) {
@@ -241,13 +235,18 @@ public final class Loads {
         return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
     }
 
+    private @Nullable DirectStaging direct(Feed feed) {
+        return feed.stagesDirectly() ? new DirectStaging(feed, store, clock, nullMarker()) : null;
+    }
+
+    private String nullMarker() {
+        return "@" + ids.randomText() + "@";
+    }
+
     private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
                 ? InsertStaging::new
                 : session -> new CopyStaging(
-                        stagingArea,
-                        id,
-                        "@" + ids.randomText() + "@",
-                        feed.limits().maxRejectedRows());
+                        stagingArea, id, nullMarker(), feed.limits().maxRejectedRows());
     }
 }

@@ -154,6 +154,11 @@ final class ObjectTally {
         return isRefusedByStaging;
     }
 
+    /** Says that so many rows were staged without being handed over. */
+    void addStaged(long rows) {
+        staged += rows;
+    }
+
     /**
      * Says that rows that were handed to staging are rejected after all.
      *

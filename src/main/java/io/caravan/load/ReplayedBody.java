@@ -53,6 +53,11 @@ final class ReplayedBody implements ObjectBody {
     }
 
     @Override
+    public boolean isCompressed() {
+        return false;
+    }
+
+    @Override
     public long storedBytesRead() {
         return count;
     }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param sql SQL of the feed's own
  * @param columns what the feed says about columns
  * @param schema whether the feed makes its target and changes its columns
+ * @param stagesDirectly whether the warehouse reads objects by itself where that gives the same
  */
 public record Feed(
         String name,
@@ -33,7 +34,8 @@ public record Feed(
         Provenance provenance,
         FeedSql sql,
         ColumnPolicy columns,
-        SchemaPolicy schema) {
+        SchemaPolicy schema,
+        boolean stagesDirectly) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -51,6 +53,23 @@ public record Feed(
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
+    }
+
+    /** Makes a feed whose objects Caravan reads. */
+    public Feed(
+            String name,
+            String bucket,
+            String prefix,
+            TableName target,
+            List<String> keys,
+            CsvFormat csv,
+            Limits limits,
+            MergePolicy merge,
+            Provenance provenance,
+            FeedSql sql,
+            ColumnPolicy columns,
+            SchemaPolicy schema) {
+        this(name, bucket, prefix, target, keys, csv, limits, merge, provenance, sql, columns, schema, false);
     }
 
     /**
@@ -71,6 +90,11 @@ public record Feed(
                 sql,
                 columns,
                 schema);
+    }
+
+    /** Returns whether rows of this feed cannot be staged but by COPY. */
+    public boolean needsCopy() {
+        return stagesDirectly || merge.remembersRows();
     }
 
     /** Returns whether the object belongs to this feed. */

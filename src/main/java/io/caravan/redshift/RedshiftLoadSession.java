@@ -12,6 +12,8 @@ import io.caravan.model.MergePlan;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetSum;
 import io.caravan.spi.CopyTolerance;
+import io.caravan.spi.DirectObject;
+import io.caravan.spi.DirectRows;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,7 @@ final class RedshiftLoadSession implements LoadSession {
     private final List<BatchedInsert> inserts = new ArrayList<>();
     private @Nullable MergePlan plan;
     private boolean replays;
+    private boolean keepsStaged;
     private boolean isEveryRowNew;
     private boolean namesUnseen;
     private boolean failed;
@@ -138,11 +142,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
-        if (iamRole == null) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
-        }
-        String copy = Sql.copy(table, plan().stagedColumns(), manifest, iamRole, nullMarker, tolerance);
+        String copy = Sql.copy(table, plan().stagedColumns(), manifest, iamRole(), nullMarker, tolerance);
         try {
             run("copying data files into " + table.tableName(), () -> {
                 Jdbc.execute(connection, copy);
@@ -155,9 +155,28 @@ final class RedshiftLoadSession implements LoadSession {
         }
     }
 
-    /** A failure takes all of the transaction with it, the staging tables too. */
+    @Override
+    public DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged) {
+        String role = iamRole();
+        keepsStaged = true;
+        return ask("staging an object directly", () -> new DirectCopy(connection, plan(), object)
+                .stage(role, nullMarker, isUnchanged));
+    }
+
+    private String iamRole() {
+        if (iamRole == null) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
+        }
+        return iamRole;
+    }
+
+    /** A failure takes all of the transaction with it: the staging tables too, or what was staged since they were committed. */
     private void startAgain() {
         run("rolling back", connection::rollback);
+        if (keepsStaged) {
+            return;
+        }
         createStaging(plan());
         if (replays) {
             createReplayed();

@@ -85,11 +85,13 @@ public final class FeedParameters {
                 .policy()
                 .withRules(merge.rules());
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
+        boolean direct = stagesDirectly();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
-        return new Feed(name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema);
+        return new Feed(
+                name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema, direct);
     }
 
     /**
@@ -108,6 +110,14 @@ public final class FeedParameters {
                             + "'",
                     e);
         }
+    }
+
+    private boolean stagesDirectly() {
+        String staging = text("staging", "auto").strip().toLowerCase(Locale.ROOT);
+        if (!staging.equals("auto") && !staging.equals("direct")) {
+            problems.add("'staging' is auto or direct, and not '" + staging + "'");
+        }
+        return staging.equals("direct");
     }
 
     private FeedSql sql() {

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * From an object version to its content, decompressed; to null if the object has changed since it was listed and is left to
- * a later load.
+ * From an object version to its content, decompressed; to null if the warehouse has read the object by itself, or if it has
+ * changed since it was listed and is left to a later load.
  */
 public final class OpenObject implements Processor {
 

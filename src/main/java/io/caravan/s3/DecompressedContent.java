@@ -56,6 +56,10 @@ final class DecompressedContent extends InputStream {
         }
     }
 
+    boolean isCompressed() {
+        return decompression != Decompression.NONE;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

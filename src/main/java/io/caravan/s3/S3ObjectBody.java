@@ -40,6 +40,11 @@ final class S3ObjectBody implements ObjectBody {
     }
 
     @Override
+    public boolean isCompressed() {
+        return content.isCompressed();
+    }
+
+    @Override
     public long storedBytesRead() {
         return stored.count();
     }

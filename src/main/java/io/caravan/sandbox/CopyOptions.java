@@ -10,11 +10,16 @@ final class CopyOptions {
         BZIP2
     }
 
+    /** No byte is. */
+    static final int NO_QUOTE = Integer.MIN_VALUE;
+
     boolean manifest;
     boolean csv;
     Compression compression = Compression.NONE;
     byte delimiter;
-    byte quote = '"';
+    /** {@link #NO_QUOTE} without CSV. */
+    int quote = '"';
+
     String nullAs = "\\N";
     int ignoreHeader;
     boolean emptyAsNull;

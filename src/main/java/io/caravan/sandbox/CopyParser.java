@@ -77,7 +77,10 @@ final class CopyParser {
             options.delimiter = (byte) (options.csv ? ',' : '|');
         }
         if (!options.csv) {
-            throw new RefusedException(SqlError.unsupported("COPY without FORMAT CSV"));
+            if (seen.contains("quote")) {
+                throw new RefusedException(new SqlError("0A000", "COPY quote available only in CSV mode"));
+            }
+            options.quote = CopyOptions.NO_QUOTE;
         }
         if (options.ignoreAllErrors && seen.contains("maxerror")) {
             throw new RefusedException(new SqlError("0A000", "IGNOREALLERRORS cannot be used with MAXERROR"));

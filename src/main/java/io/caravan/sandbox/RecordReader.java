@@ -11,7 +11,7 @@ final class RecordReader {
 
     private final InputStream in;
     private final byte delimiter;
-    private final byte quote;
+    private final int quote;
     private byte[] buffer = new byte[256 * 1024];
     private int begin;
     private int at;
@@ -26,7 +26,7 @@ final class RecordReader {
     private boolean[] escaped = new boolean[64];
     private boolean tooLong;
 
-    RecordReader(InputStream in, byte delimiter, byte quote) {
+    RecordReader(InputStream in, byte delimiter, int quote) {
         this.in = in;
         this.delimiter = delimiter;
         this.quote = quote;

@@ -8,6 +8,7 @@ import io.caravan.model.TargetSum;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,20 @@ public interface LoadSession extends AutoCloseable {
      * @param manifest address of the manifest, {@code s3://bucket/key}
      * @param nullMarker how the data files write NULL
      * @throws io.caravan.base.RetryableException with WAREHOUSE_REFUSED_ROWS if it refuses more rows than it may; all staging
-     *     tables are empty then
+     *     tables are empty then, but for what {@link #copyDirectly} has staged
      */
     void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance);
+
+    /**
+     * Stages all rows of an object by a COPY that reads the object itself, if the warehouse can tell that each of them is a row
+     * as it stands and that no two share their matching keys. Rows staged before stay in any case. The lines of the rows are
+     * numbers of no meaning, each once.
+     *
+     * @param nullMarker text that no field of the object is
+     * @param isUnchanged asked when the object has been read: whether what was read is the version that is meant
+     * @return how many they are, or why there are none
+     */
+    DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged);
 
     /**
      * Shows the records that COPY has refused, in a transaction that has begun after it.

@@ -19,6 +19,9 @@ public interface ObjectBody extends Closeable {
     /** Returns the store's version id of what is being read, or empty if the bucket keeps no versions. */
     Optional<String> versionId();
 
+    /** Returns whether the object is compressed as it is stored. */
+    boolean isCompressed();
+
     /** Returns how many bytes, as stored, have been read so far. */
     long storedBytesRead();
 

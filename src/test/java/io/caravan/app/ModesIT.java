@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModesIT {
 
     private static final String PLAIN = "id INTEGER NOT NULL, name VARCHAR(20), qty INTEGER";
+
+    /** Cases in which the warehouse can read every object that loads: no key repeats in one, and no row must say what it is. */
+    private static final Set<String> DIRECTLY = Set.of(
+            "upsert leaves columns alone that the object lacks, whatever their order",
+            "append inserts every row, keys or no keys",
+            "replace falls back to an older object when the newest is rejected",
+            "replace leaves the table as it is when its only object is rejected",
+            "mirror deletes what the newest snapshot lacks",
+            "mirror refuses a snapshot that would delete too much, and takes the one before it",
+            "mirror marks what is gone, and unmarks what is back",
+            "history ends a row that changes and begins its next version",
+            "history keeps in the next version what the object has no column for",
+            "history ends rows that a snapshot lacks, if the feed says so");
 
     /**
      * One case.
@@ -55,7 +69,7 @@ class ModesIT {
         }
     }
 
-    static Stream<Arguments> cases() {
+    static Stream<Case> eachCase() {
         List<Case> cases = List.of(
                 new Case(
                         "upsert updates what differs, inserts what is new and leaves the rest alone",
@@ -272,7 +286,11 @@ class ModesIT {
                         List.of(List.of("day,id\n2026-01-01,1\n2026-01-02,1\n2026-01-02,1\n")),
                         List.of("1|2026-01-01", "1|2026-01-02"),
                         List.of("loaded 3 1 0 1 0 0 1 0")));
-        return cases.stream().flatMap(c -> Stream.of(StagedBy.values()).map(stagedBy -> Arguments.of(c, stagedBy)));
+        return cases.stream();
+    }
+
+    static Stream<Arguments> cases() {
+        return eachCase().flatMap(c -> Stream.of(StagedBy.values()).map(stagedBy -> Arguments.of(c, stagedBy)));
     }
 
     private final TestSandbox sandbox;
@@ -287,8 +305,29 @@ class ModesIT {
     @ParameterizedTest(name = "{0}, by {1}")
     @MethodSource("cases")
     void theTableAndTheCountsAreAsTheModeSays(Case c, StagedBy stagedBy) throws SQLException {
-        String name = "t" + Integer.toHexString(c.claim().hashCode()) + "_"
-                + stagedBy.name().toLowerCase(Locale.ROOT);
+        check(c, stagedBy, stagedBy.name().toLowerCase(Locale.ROOT), List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachCase")
+    void theyAreSoIfTheWarehouseReadsTheObjects(Case c) throws SQLException {
+        long before = throughCaravan();
+
+        check(c, StagedBy.COPY, "direct", List.of("staging", "direct"));
+
+        assertThat(throughCaravan() == before)
+                .as("no row passed through Caravan")
+                .isEqualTo(DIRECTLY.contains(c.claim()));
+    }
+
+    /** Returns how many times COPY has read data files with rows. */
+    private long throughCaravan() throws SQLException {
+        return sandbox.query("SELECT query_id FROM sys_load_history WHERE TRIM(table_name) = 'caravan_rows'")
+                .size();
+    }
+
+    private void check(Case c, StagedBy stagedBy, String suffix, List<String> more) throws SQLException {
+        String name = "t" + Integer.toHexString(c.claim().hashCode()) + "_" + suffix;
         sandbox.execute("CREATE TABLE public." + name + " (" + c.columns() + ")");
         if (!c.before().isEmpty()) {
             sandbox.execute("INSERT INTO public." + name + " VALUES " + String.join(", ", c.before()));
@@ -297,6 +336,7 @@ class ModesIT {
         List<String> parameters =
                 new ArrayList<>(List.of("bucket", sandbox.bucket(), "prefix", name + "/", "table", "public." + name));
         parameters.addAll(c.parameters());
+        parameters.addAll(more);
         routes.feed(name, parameters.toArray(String[]::new));
         TestingCaravan caravan = new TestingCaravan(sandbox, routes);
 

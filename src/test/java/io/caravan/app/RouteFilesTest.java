@@ -100,8 +100,27 @@ class RouteFilesTest {
                                 + " 'arn:aws:sqs:x'");
     }
 
+    @Test
+    void whatNeedsCopyIsRefusedWithoutIt() throws IOException {
+        write("a.camel.yaml", feed("one", "{ name: bucket, value: b }", "{ name: staging, value: direct }"));
+        write("b.camel.yaml", feed("two", "{ name: bucket, value: b }", "{ name: rememberRows, value: true }"));
+        write("c.camel.yaml", feed("three", "{ name: bucket, value: b }"));
+
+        assertThat(feeds(directory, Map.of())).hasSize(3);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new RouteFiles(RouteSnapshot.read(directory), Map.of(), false).read())
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_MISSING))
+                .withMessage(
+                        "a.camel.yaml: feed one has 'staging: direct', for which rows must be staged by COPY; set"
+                                + " caravan.staging.bucket, caravan.staging.prefix and caravan.staging.iam-role, or leave it out\n"
+                                + "b.camel.yaml: feed two has 'rememberRows', for which rows must be staged by COPY; set"
+                                + " caravan.staging.bucket, caravan.staging.prefix and caravan.staging.iam-role, or leave it out");
+    }
+
     private static List<FeedFile> feeds(Path directory, Map<String, String> properties) throws IOException {
-        return new RouteFiles(RouteSnapshot.read(directory), properties).read().checked();
+        return new RouteFiles(RouteSnapshot.read(directory), properties, true)
+                .read()
+                .checked();
     }
 
     private void write(String name, String text) throws IOException {

@@ -207,6 +207,11 @@ class FetchAheadTest {
         }
 
         @Override
+        public boolean isCompressed() {
+            return false;
+        }
+
+        @Override
         public long storedBytesRead() {
             return 0;
         }

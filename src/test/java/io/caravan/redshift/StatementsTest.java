@@ -20,6 +20,7 @@ import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.CopyTolerance;
+import io.caravan.spi.DirectObject;
 import io.caravan.spi.StagingTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,22 @@ class StatementsTest {
     private static final Column NAME = new Column("name", ColumnType.varchar(20), true, false);
     private static final List<Column> COLUMNS = List.of(ID, DAY, TOTAL, AT);
     private static final List<Column> KEYS = List.of(ID, DAY);
+
+    private static final List<Column> EVERY_TYPE = List.of(
+            ID,
+            new Column("small", ColumnType.of(Kind.SMALLINT), true, false),
+            new Column("whole", ColumnType.of(Kind.INTEGER), true, false),
+            TOTAL,
+            new Column("share", ColumnType.decimal(19, 19), true, false),
+            new Column("units", ColumnType.decimal(19, 0), true, false),
+            new Column("weight", ColumnType.of(Kind.REAL), true, false),
+            new Column("height", ColumnType.of(Kind.DOUBLE), true, false),
+            GONE,
+            DAY,
+            AT,
+            new Column("at_utc", ColumnType.of(Kind.TIMESTAMPTZ), true, false),
+            new Column("code", ColumnType.character(3), true, false),
+            new Column("note", ColumnType.varchar(20), true, false));
 
     /** All kinds of change at once. */
     private static final ChangeCounts EVERYTHING = new ChangeCounts(1, 1, 1, 1, 1, 1);
@@ -89,6 +107,7 @@ class StatementsTest {
         replays();
         objects();
         copy();
+        direct();
         oneRowForEachKey();
         comparison();
         changes();
@@ -121,6 +140,7 @@ class StatementsTest {
     void noneIsForgotten() {
         List<String> makers = Stream.of(
                         Sql.class,
+                        DirectSql.class,
                         ChangesSql.class,
                         MergeSql.class,
                         ProvenanceSql.class,
@@ -197,6 +217,32 @@ class StatementsTest {
     private static String copy(StagingTable table, CopyTolerance tolerance) {
         String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
         return Sql.copy(table, COLUMNS, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+    }
+
+    private void direct() {
+        DirectObject plain = direct(null, false, "");
+        DirectObject quoted = direct('"', true, "\\N");
+        add("r_DROP_TABLE", "DirectSql.drop", DirectSql.drop());
+        add("r_CREATE_TABLE_NEW", "DirectSql.create", DirectSql.create(plain));
+        add("r_COPY", "DirectSql.copy, without quotes", DirectSql.copy(plain, "default", "@1f@"));
+        add("r_COPY", "DirectSql.copy, with quotes", DirectSql.copy(quoted, "arn:aws:iam::1:role/r", "@1f@"));
+        for (DirectObject object : List.of(plain, quoted, direct('"', false, "\\N"))) {
+            String how =
+                    object.quotes() ? "with quotes" : "without quotes" + (object.quote() == null ? "" : ", looked for");
+            add("pattern-matching-conditions-posix", "DirectSql.countDoubts, " + how, DirectSql.countDoubts(object));
+            add("r_INSERT_30", "DirectSql.insert, " + how, DirectSql.insert(object, EVERY_TYPE));
+        }
+        add(
+                "r_SELECT_synopsis",
+                "DirectSql.countRepeatedKeys",
+                DirectSql.countRepeatedKeys(plain, plan(policy(Mode.UPSERT))));
+    }
+
+    private static DirectObject direct(@Nullable Character quote, boolean quotes, String nullString) {
+        List<DirectObject.Field> fields = new ArrayList<>(List.of(new DirectObject.Field(Optional.empty(), true)));
+        EVERY_TYPE.forEach(column -> fields.add(new DirectObject.Field(Optional.of(column), column.nullable())));
+        return new DirectObject(
+                2, "s3://in/a.csv", quote == null ? '\t' : ',', quote, quotes, true, nullString, fields);
     }
 
     private void oneRowForEachKey() {

@@ -196,4 +196,18 @@ class FeedParametersTest {
         }
         return new FeedParameters("f", all).feed();
     }
+
+    @Test
+    void theWarehouseReadsObjectsByItselfOnlyIfTheFeedSaysSo() {
+        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", "staging", "Direct");
+
+        assertThat(new FeedParameters("f", parameters).feed().stagesDirectly()).isTrue();
+        assertThat(new FeedParameters("f", parameters).feed().forReplay().stagesDirectly())
+                .isFalse();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f", Map.of("bucket", "b", "table", "t", "keys", "id", "staging", "quick"))
+                        .feed())
+                .withMessage("Feed f: 'staging' is auto or direct, and not 'quick'");
+    }
 }

@@ -21,6 +21,7 @@ public final class TestingGateway implements AutoCloseable {
     private final URI store;
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
 
     /** Passes requests to a free port on to this address. */
@@ -48,9 +49,15 @@ public final class TestingGateway implements AutoCloseable {
         refusals.put("GET /" + bucket + "?", answer(status, code));
     }
 
-    /** Refuses nothing any more. */
+    /** Does something before each request for a list of what begins with a prefix of letters and digits is passed on. */
+    public void beforeListing(String bucket, String prefix, Runnable action) {
+        actions.put("GET /" + bucket + "\\?(\\S*&)?prefix=" + prefix + "[& ].*", action);
+    }
+
+    /** Refuses nothing any more, and does nothing more either. */
     public void pass() {
         refusals.clear();
+        actions.clear();
     }
 
     /** Returns how often an object was refused. */
@@ -84,6 +91,11 @@ public final class TestingGateway implements AutoCloseable {
                 client.getOutputStream().write(refusal.getBytes(ISO_8859_1));
                 return;
             }
+            actions.forEach((request, action) -> {
+                if (head.lines().findFirst().orElseThrow().matches(request)) {
+                    action.run();
+                }
+            });
             try (Socket server = new Socket(store.getHost(), store.getPort())) {
                 // So that the answer ends with the connection.
                 String last = head.replaceAll("(?i)\r\nConnection: [^\r]*", "")

@@ -80,6 +80,11 @@ public final class TestingObjectStore implements ObjectStore {
         }
 
         @Override
+        public boolean isCompressed() {
+            return false;
+        }
+
+        @Override
         public long storedBytesRead() {
             return 0;
         }

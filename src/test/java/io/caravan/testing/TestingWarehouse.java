@@ -15,6 +15,8 @@ import io.caravan.model.TableName;
 import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.CopyTolerance;
+import io.caravan.spi.DirectObject;
+import io.caravan.spi.DirectRows;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -212,6 +215,11 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public void copy(StagingTable stagingTable, String manifest, String nullMarker, CopyTolerance tolerance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,0 +1,54 @@
+package io.caravan.csv;
+
+import io.caravan.model.Column;
+import io.caravan.model.CsvFormat;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the first bytes of an object say of all of it.
+ *
+ * @param columns the loaded columns, as {@link RowReader#columns} has them
+ * @param fields where each field of a record goes; empty for one that is not loaded
+ * @param header the header as it stands in the object; empty if the format has none
+ * @param hasQuotes whether a quote is seen behind the header
+ */
+public record ObjectStart(List<Column> columns, List<Optional<Column>> fields, String header, boolean hasQuotes) {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    public ObjectStart {
+        columns = List.copyOf(columns);
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * Reads the header, if the format has one, and looks for more.
+     *
+     * @param start the first bytes, decompressed; of UTF-8
+     * @return what they say; empty if the header is not one whole first line of them with something behind it, or they begin with
+     *     a byte order mark
+     * @throws io.caravan.base.RejectedObjectException if the header does not fit the target
+     */
+    public static Optional<ObjectStart> read(byte[] start, ColumnPlan plan, CsvFormat format) {
+        String text = new String(start, format.charset());
+        if (text.isEmpty() || text.charAt(0) == BYTE_ORDER_MARK) {
+            return Optional.empty();
+        }
+        int headerEnd = format.header() ? text.indexOf('\n') : 0;
+        CsvReader records = new CsvReader(new ByteArrayInputStream(start), format);
+        if (headerEnd < 0 || headerEnd == text.length() - 1 || !records.hasNext()) {
+            return Optional.empty();
+        }
+        RowReader rows = new RowReader(records, plan, format);
+        String header = rows.header().orElse("");
+        // Not so if lines stand before it, it has line breaks, or it is too long to be kept.
+        boolean isFirstLine =
+                !format.header() || header.equals(text.substring(0, headerEnd).stripTrailing());
+        boolean hasQuotes = format.quote() != null && text.indexOf(format.quote(), headerEnd) >= 0;
+        return isFirstLine
+                ? Optional.of(new ObjectStart(rows.columns(), rows.fieldColumns(), header, hasQuotes))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,96 @@
+package io.caravan.redshift;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy.Mode;
+import io.caravan.spi.DirectObject;
+import io.caravan.spi.DirectRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Has Redshift read one object by itself. What is staged before is committed first: a COPY that fails takes its whole
+ * transaction with it.
+ */
+final class DirectCopy {
+
+    private final Connection connection;
+    private final MergePlan plan;
+    private final DirectObject object;
+
+    DirectCopy(Connection connection, MergePlan plan, DirectObject object) {
+        this.connection = connection;
+        this.plan = plan;
+        this.object = object;
+    }
+
+    DirectRows stage(String iamRole, String nullMarker, BooleanSupplier isUnchanged) throws SQLException {
+        connection.commit();
+        try {
+            Jdbc.execute(connection, DirectSql.drop());
+            Jdbc.execute(connection, DirectSql.create(object));
+            Jdbc.execute(connection, DirectSql.copy(object, iamRole, nullMarker));
+        } catch (SQLException e) {
+            return refused(e);
+        }
+        DirectRows rows = isUnchanged.getAsBoolean()
+                ? insert()
+                : DirectRows.doubtful("it is not the version that was listed any more");
+        if (rows.areStaged()) {
+            Jdbc.execute(connection, DirectSql.drop());
+            connection.commit();
+        } else {
+            connection.rollback();
+        }
+        return rows;
+    }
+
+    private DirectRows refused(SQLException e) throws SQLException {
+        if (Failures.isConnectionLost(e)) {
+            throw e;
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            e.addSuppressed(failure);
+            throw e;
+        }
+        CaravanException reason = Failures.translate("COPY from the object", e);
+        return reason.code() == ErrorCode.WAREHOUSE_REFUSED_ROWS
+                ? DirectRows.doubtful("COPY refuses a record")
+                : new DirectRows(0, reason.getMessage(), false);
+    }
+
+    private DirectRows insert() throws SQLException {
+        List<Long> counts = counts();
+        long rows = counts.get(0);
+        for (int field = 1; field < counts.size(); field++) {
+            if (counts.get(field) > 0) {
+                return DirectRows.doubtful(counts.get(field) + " of " + rows + " rows have a value in field " + field
+                        + " that is not plain");
+            }
+        }
+        Jdbc.execute(connection, DirectSql.insert(object, plan.stagedColumns()));
+        if (plan.policy().mode() != Mode.APPEND
+                && !plan.keys().isEmpty()
+                && Jdbc.queryLong(connection, DirectSql.countRepeatedKeys(object, plan)) > 0) {
+            return DirectRows.doubtful("rows share their matching keys");
+        }
+        return DirectRows.staged(rows);
+    }
+
+    /** Returns how many rows there are, and how many of them each field makes doubtful; no row, no doubt. */
+    private List<Long> counts() throws SQLException {
+        List<Long> counts = new ArrayList<>();
+        Jdbc.query(connection, DirectSql.countDoubts(object), row -> {
+            for (int i = 0; i <= object.fields().size(); i++) {
+                counts.add(row.getLong(i + 1));
+            }
+        });
+        return counts;
+    }
+}

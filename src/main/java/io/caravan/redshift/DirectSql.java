@@ -1,0 +1,155 @@
+package io.caravan.redshift;
+
+import static io.caravan.redshift.Sql.LINE;
+import static io.caravan.redshift.Sql.OBJECT;
+import static io.caravan.redshift.Sql.ROWS;
+import static io.caravan.redshift.Sql.literal;
+import static io.caravan.redshift.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.MergePlan;
+import io.caravan.spi.DirectObject;
+import io.caravan.spi.DirectObject.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is said to Redshift to have it read an object by itself: COPY into a table of texts, a look at each value, and then a
+ * CAST of each. The look is as strict as Caravan's own rules or stricter, and comes first, because
+ * Redshift may CAST rows before it applies a WHERE.
+ *
+ * <p>Without CSV, COPY takes quotes for data. So if no field holds one there is none in the object, and a line cut at its
+ * delimiters is what any reader of CSV makes of it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html">Data format parameters</a>
+ */
+final class DirectSql {
+
+    static final String SOURCE = "caravan_source";
+
+    private DirectSql() {}
+
+    static String drop() {
+        return "DROP TABLE IF EXISTS " + SOURCE;
+    }
+
+    /** COPY says nothing of the order of rows, nor do their numbers; but each has its own. */
+    static String create(DirectObject object) {
+        return "CREATE TEMP TABLE " + SOURCE + " (" + LINE + " BIGINT IDENTITY(1, 1), "
+                + fields(object, field -> name(field) + " VARCHAR(65535)") + ")";
+    }
+
+    static String copy(DirectObject object, String iamRole, String nullMarker) {
+        return "COPY " + SOURCE + " (" + fields(object, DirectSql::name) + ")\n"
+                + "FROM " + literal(object.uri()) + "\n"
+                + "IAM_ROLE " + (iamRole.equals("default") ? iamRole : literal(iamRole)) + "\n"
+                + (object.quotes() && object.quote() != null
+                        ? "FORMAT CSV QUOTE " + literal("" + object.quote()) + " "
+                        : "")
+                + "DELIMITER " + delimiter(object)
+                + (object.header() ? " IGNOREHEADER 1" : "")
+                + " IGNOREBLANKLINES NULL AS " + literal(nullMarker)
+                + " COMPUPDATE OFF STATUPDATE OFF";
+    }
+
+    private static String delimiter(DirectObject object) {
+        return object.delimiter() == '\t' ? "'\\t'" : literal("" + object.delimiter());
+    }
+
+    /** How many rows there are, and then of each field in how many of them its value is doubtful. */
+    static String countDoubts(DirectObject object) {
+        return IntStream.range(0, object.fields().size())
+                .mapToObj(field -> "SUM(CASE WHEN " + isSure(object, field) + " THEN 0 ELSE 1 END)")
+                .collect(joining(",\n", "SELECT COUNT(*),\n", "\nFROM " + SOURCE));
+    }
+
+    static String insert(DirectObject object, List<Column> staged) {
+        return "INSERT INTO " + ROWS + " (" + OBJECT + ", " + LINE + ", " + Sql.names(staged) + ")\n"
+                + "SELECT " + object.number() + ", " + LINE
+                + staged.stream()
+                        .map(column -> ",\n" + value(object, fieldOf(object, column), column.type()))
+                        .collect(joining())
+                + "\nFROM " + SOURCE;
+    }
+
+    static String countRepeatedKeys(DirectObject object, MergePlan plan) {
+        return "SELECT COUNT(*) FROM (SELECT " + Sql.names(plan.keys()) + " FROM " + ROWS + " WHERE " + OBJECT + " = "
+                + object.number() + " GROUP BY " + Sql.names(plan.keys()) + " HAVING COUNT(*) > 1) AS repeated";
+    }
+
+    private static int fieldOf(DirectObject object, Column column) {
+        return IntStream.range(0, object.fields().size())
+                .filter(field -> object.fields().get(field).column().equals(Optional.of(column)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no field is loaded into " + column.name()));
+    }
+
+    // ---- one field
+
+    private static String isSure(DirectObject object, int index) {
+        Field field = object.fields().get(index);
+        String name = name(index);
+        String whole = holdsNone(name, "CHR(10)") + " AND " + holdsNone(name, "CHR(13)")
+                + (object.quote() == null ? "" : " AND " + holdsNone(name, literal("" + object.quote())));
+        if (field.column().isEmpty()) {
+            return whole;
+        }
+        ColumnType type = field.column().get().type();
+        String isNullString = equals(name, object.nullString());
+        String valid = "NOT " + isNullString + " AND " + whole + " AND " + SureValue.of(name, type);
+        if (!field.nullable()) {
+            return valid;
+        }
+        // Quoted or not cannot be told; only where it makes no difference, or nothing is quoted, is it NULL for sure.
+        String isNull = Stream.of(
+                        object.quotes()
+                                        && !(object.nullString().isEmpty()
+                                                && !type.kind().isText())
+                                ? ""
+                                : isNullString,
+                        type.kind().isText() || object.nullString().isEmpty() ? "" : equals(name, ""))
+                .filter(text -> !text.isEmpty())
+                .collect(joining(" OR "));
+        return isNull.isEmpty() ? valid : isNull + " OR (" + valid + ")";
+    }
+
+    private static String value(DirectObject object, int index, ColumnType type) {
+        String name = name(index);
+        if (type.kind().isText()) {
+            String text = object.quotes()
+                    ? name
+                    : "CASE WHEN " + equals(name, object.nullString()) + " THEN NULL ELSE " + name + " END";
+            return "CAST(" + text + " AS " + type.sql() + ")";
+        }
+        String filled = "NULLIF(" + name + ", '')";
+        if (!object.nullString().isEmpty() && !object.quotes()) {
+            filled = "NULLIF(" + filled + ", " + literal(object.nullString()) + ")";
+        }
+        return SureValue.cast(filled, type);
+    }
+
+    /** Redshift does not regard blanks at the end when it compares, PostgreSQL does. */
+    private static String equals(String name, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        String length = "OCTET_LENGTH(" + name + ") = " + bytes;
+        return bytes == 0 ? length : "(" + name + " = " + literal(text) + " AND " + length + ")";
+    }
+
+    private static String holdsNone(String name, String character) {
+        return "STRPOS(" + name + ", " + character + ") = 0";
+    }
+
+    private static String name(int field) {
+        return quote("f" + (field + 1));
+    }
+
+    private static String fields(DirectObject object, IntFunction<String> text) {
+        return IntStream.range(0, object.fields().size()).mapToObj(text).collect(joining(", "));
+    }
+}

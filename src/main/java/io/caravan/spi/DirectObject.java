@@ -1,0 +1,53 @@
+package io.caravan.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.model.Column;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as COPY must know it to read it without Caravan.
+ *
+ * @param number its number in the load, from 1
+ * @param uri its address, {@code s3://bucket/key}; no other key begins with this one
+ * @param delimiter between fields; an ASCII character
+ * @param quote around fields; an ASCII character, or null if the feed knows no quoting
+ * @param quotes whether fields are to be read as quoted; if not, a quote anywhere makes the object doubtful
+ * @param header whether the first line is the header
+ * @param nullString an unquoted field equal to it is NULL
+ * @param fields what the fields of a record are, in their order
+ */
+public record DirectObject(
+        int number,
+        String uri,
+        char delimiter,
+        @Nullable Character quote,
+        boolean quotes,
+        boolean header,
+        String nullString,
+        List<Field> fields) {
+
+    /**
+     * A field of each record.
+     *
+     * @param column where it is loaded; empty if it is not
+     * @param nullable whether it may be NULL: its column may, and is no matching key
+     */
+    public record Field(Optional<Column> column, boolean nullable) {
+
+        public Field {
+            requireNonNull(column, "column");
+        }
+    }
+
+    public DirectObject {
+        requireNonNull(uri, "uri");
+        requireNonNull(nullString, "nullString");
+        fields = List.copyOf(fields);
+        if (quotes && quote == null) {
+            throw new IllegalArgumentException("fields cannot be quoted without a quote");
+        }
+    }
+}
