@@ -1,5 +1,7 @@
 package io.caravan.csv;
 
+import io.caravan.model.ValuePacker;
+
 /** DATE: {@code YYYY-MM-DD}, years 0001 to 9999. */
 final class DateRule implements ValueRule {
 
@@ -11,5 +13,14 @@ final class DateRule implements ValueRule {
         }
         DateText.checkDate(text);
         return text;
+    }
+
+    @Override
+    public boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        boolean isUsual = to - from == DateText.DATE_CHARS && DateText.isUsualDate(text, from);
+        if (isUsual) {
+            packer.putPlain(place, text, from, to, "");
+        }
+        return isUsual;
     }
 }

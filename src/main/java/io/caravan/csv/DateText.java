@@ -10,6 +10,9 @@ final class DateText {
     /** How long {@code YYYY-MM-DD} is. */
     static final int DATE_CHARS = 10;
 
+    /** How many days the months have in every year. */
+    private static final int[] DAYS_OF_EVERY_YEAR = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
     private DateText() {}
 
     /** Returns whether the text has digits at all places from an index up to another. */
@@ -62,5 +65,24 @@ final class DateText {
         if (day < 1 || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
             throw outOfRange("the month has no such day");
         }
+    }
+
+    /** Returns whether a date begins at an index, one that is there in every year, of the year 1000 or later. */
+    static boolean isUsualDate(char[] text, int from) {
+        if (!Digits.areAll(text, from, from + 4)
+                || text[from + 4] != '-'
+                || !Digits.areAll(text, from + 5, from + 7)
+                || text[from + 7] != '-'
+                || !Digits.areAll(text, from + 8, from + DATE_CHARS)) {
+            return false;
+        }
+        int month = number(text, from + 5);
+        int day = number(text, from + 8);
+        return text[from] != '0' && month >= 1 && month <= 12 && day >= 1 && day <= DAYS_OF_EVERY_YEAR[month - 1];
+    }
+
+    /** Returns the number that two digits are. */
+    static int number(char[] text, int from) {
+        return 10 * (text[from] - '0') + (text[from + 1] - '0');
     }
 }

@@ -1,5 +1,8 @@
 package io.caravan.csv;
 
+import io.caravan.model.ValuePacker;
+import java.util.stream.IntStream;
+
 /**
  * DECIMAL: a sign or none, digits, a point or none, an exponent or none. Canonical in full, with as many digits after the
  * point as the column's scale, so that equal numbers are equal texts.
@@ -22,10 +25,17 @@ final class DecimalRule implements ValueRule {
     private final int scale;
     private final String type;
 
+    /** Of each number up to the scale so many. */
+    private final String[] zeros;
+
+    private final String pointAndZeros;
+
     DecimalRule(int precision, int scale) {
         this.precision = precision;
         this.scale = scale;
         this.type = "DECIMAL(" + precision + "," + scale + ")";
+        this.zeros = IntStream.rangeClosed(0, scale).mapToObj("0"::repeat).toArray(String[]::new);
+        this.pointAndZeros = scale == 0 ? "" : "." + zeros[scale];
     }
 
     @Override
@@ -50,12 +60,34 @@ final class DecimalRule implements ValueRule {
         }
         if (mantissaEnd == length && isPlain(text, first, point)) {
             int missing = point < 0 ? scale : scale - (length - point - 1);
-            return missing == 0 ? text : text + (point < 0 ? "." : "") + "0".repeat(missing);
+            return missing == 0 ? text : text + (point < 0 ? pointAndZeros : zeros[missing]);
         }
         int pointAt = point < 0 ? mantissaEnd : point;
         long exponent = mantissaEnd < length ? exponent(text, mantissaEnd + 1) : 0;
         String digits = text.substring(first, pointAt) + (point < 0 ? "" : text.substring(point + 1, mantissaEnd));
         return write(text.charAt(0) == '-', digits, pointAt - first + exponent);
+    }
+
+    @Override
+    public boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        int first = from < to && text[from] == '-' ? from + 1 : from;
+        int point = first;
+        while (point < to && Digits.isOne(text[point])) {
+            point++;
+        }
+        int integerDigits = point - first;
+        int fractionDigits = Math.max(0, to - point - 1);
+        // Whether -0 is zero is not looked at, so it counts as unusual whatever follows it.
+        boolean isUsual = integerDigits >= 1
+                && integerDigits <= precision - scale
+                && fractionDigits <= scale
+                && precision != MAX_PRECISION_OF_64_BITS
+                && (text[first] != '0' || (integerDigits == 1 && first == from))
+                && (point == to || (text[point] == '.' && fractionDigits > 0 && Digits.areAll(text, point + 1, to)));
+        if (isUsual) {
+            packer.putPlain(place, text, from, to, point == to ? pointAndZeros : zeros[scale - fractionDigits]);
+        }
+        return isUsual;
     }
 
     private static boolean isExponentMark(char c) {

@@ -1,6 +1,7 @@
 package io.caravan.csv;
 
 import io.caravan.model.ColumnType;
+import io.caravan.model.ValuePacker;
 
 /** SMALLINT, INTEGER, BIGINT: a sign or none, digits. Canonical without plus and leading zeros. */
 final class IntegerRule implements ValueRule {
@@ -8,6 +9,9 @@ final class IntegerRule implements ValueRule {
     private final String type;
     private final long min;
     private final long max;
+
+    /** So many digits do not overflow. */
+    private final int safeDigits;
 
     IntegerRule(ColumnType.Kind kind) {
         this.type = kind.name();
@@ -17,6 +21,7 @@ final class IntegerRule implements ValueRule {
             default -> Long.MAX_VALUE;
         };
         this.min = -max - 1;
+        this.safeDigits = Long.toString(max).length() - 1;
     }
 
     @Override
@@ -43,5 +48,19 @@ final class IntegerRule implements ValueRule {
         }
         boolean canonical = text.charAt(0) != '+' && (text.charAt(first) != '0' || (text.length() == 1));
         return canonical ? text : Long.toString(negative ? number : -number);
+    }
+
+    @Override
+    public boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        int first = from < to && text[from] == '-' ? from + 1 : from;
+        int digits = to - first;
+        boolean isSafe = digits > 0
+                && digits <= safeDigits
+                && (text[first] != '0' || to - from == 1)
+                && Digits.areAll(text, first, to);
+        if (isSafe) {
+            packer.putPlain(place, text, from, to, "");
+        }
+        return isSafe;
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class LoadedColumns {
 
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
-    private final @Nullable String[] constants;
+    private final SortedMap<Integer, String> constants = new TreeMap<>();
     private final List<LoadedCheck> checks;
     private final int changeField;
 
@@ -33,8 +35,7 @@ final class LoadedColumns {
             Column column = byField.get(i);
             fields[i] = column == null ? null : plan.field(column, columns.indexOf(column));
         }
-        this.constants = new @Nullable String[columns.size()];
-        plan.constants().forEach((column, value) -> constants[columns.indexOf(column)] = value);
+        plan.constants().forEach((column, value) -> constants.put(columns.indexOf(column), value));
         this.checks = plan.checks().stream()
                 .filter(check -> columns.contains(check.column()))
                 .map(check -> new LoadedCheck(check, columns.indexOf(check.column()), plan.identifies(check.column())))
@@ -87,9 +88,8 @@ final class LoadedColumns {
         return fields;
     }
 
-    /** Returns a row's values before any field is read, in the order of the columns: constants, and else null. */
-    @Nullable
-    String[] constants() {
+    /** Returns the values that do not depend on the object, by the place of their column. */
+    SortedMap<Integer, String> constants() {
         return constants;
     }
 

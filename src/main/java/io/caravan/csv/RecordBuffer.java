@@ -5,6 +5,7 @@ import static io.caravan.base.ErrorCode.CSV_FIELD_COUNT;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.ValuePacker;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class RecordBuffer implements CsvRecord {
 
     private final DecodedText text;
     private final CsvFormat format;
+    private final boolean nullsAreEmpty;
     private final int maxChars;
     private char[] chars;
     private int start;
@@ -59,6 +61,7 @@ final class RecordBuffer implements CsvRecord {
     RecordBuffer(DecodedText text, CsvFormat format, int maxChars) {
         this.text = text;
         this.format = format;
+        this.nullsAreEmpty = format.nullString().isEmpty();
         this.maxChars = maxChars;
         this.chars = new char[(int) Math.min(FIRST_CHARS, capacity())];
     }
@@ -254,6 +257,17 @@ final class RecordBuffer implements CsvRecord {
             return new String(chars, fieldFrom, length);
         }
         return unescape(fieldFrom, start + to[index], (flags[index] & QUOTED) != 0);
+    }
+
+    /**
+     * Puts a field in its place, if it has the usual value of its column.
+     *
+     * @return whether it did; never of one with an escape, or that is NULL
+     */
+    boolean pack(int index, ValueRule rule, ValuePacker packer, int place) {
+        return (flags[index] & ESCAPED) == 0
+                && (flags[index] != 0 || nullsAreEmpty || !holds(from[index], to[index], format.nullString()))
+                && rule.pack(chars, start + from[index], start + to[index], packer, place);
     }
 
     @Override

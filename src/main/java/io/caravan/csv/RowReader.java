@@ -12,10 +12,12 @@ import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import io.caravan.model.TargetTable;
+import io.caravan.model.ValuePacker;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,11 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final @Nullable String header;
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
-    private final @Nullable String[] constants;
+    private final SortedMap<Integer, String> constants;
     private final List<LoadedCheck> checks;
     private final int changeField;
     private final Repairs repairs;
+    private final ValuePacker packer;
     private final boolean keepsRaw;
 
     /**
@@ -93,6 +96,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.checks = loaded.checks();
         this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
+        this.packer = new ValuePacker(columns.size());
     }
 
     static CsvRecord header(Iterator<? extends CsvRecord> records) {
@@ -146,10 +150,13 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
         repairs.beginRecord();
         boolean deletes = deletes(record);
-        @Nullable String[] values = constants.clone();
+        packer.clear();
         for (int i = 0; i < fields.length; i++) {
             LoadedField field = fields[i];
             if (field == null || (deletes && !field.identifies())) {
+                continue;
+            }
+            if (record instanceof RecordBuffer own && own.pack(i, field.rule(), packer, field.position())) {
                 continue;
             }
             String text = record.field(i);
@@ -162,23 +169,24 @@ public final class RowReader implements Iterator<ParsedRow> {
                 }
             } else {
                 try {
-                    values[field.position()] = canonical(i, field, text);
+                    packer.put(field.position(), canonical(i, field, text));
                 } catch (RefusedValueException e) {
                     return rejected(record, field.column(), e.code(), e.reason());
                 }
             }
         }
+        constants.forEach(packer::put);
         for (LoadedCheck check : checks) {
             if (deletes && !check.identifies()) {
                 continue;
             }
-            Optional<String> broken = check.rule().broken(values[check.position()]);
+            Optional<String> broken = check.rule().broken(packer.get(check.position()));
             if (broken.isPresent()) {
                 return rejected(record, check.rule().column(), ErrorCode.ROW_RULE, broken.get());
             }
         }
         repairs.endRecord();
-        return new Row(record.lineNumber(), Arrays.asList(values), keepsRaw ? record.raw() : null);
+        return new Row(record.lineNumber(), packer.pack(), keepsRaw ? record.raw() : null);
     }
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */

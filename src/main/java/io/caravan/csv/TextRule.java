@@ -2,6 +2,7 @@ package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.model.ColumnType;
+import io.caravan.model.ValuePacker;
 
 /**
  * CHAR and VARCHAR, whose length is in bytes. A text stays as it is, but for blanks at its end that are beyond the
@@ -36,6 +37,22 @@ final class TextRule implements ValueRule {
         }
         int bytes = Utf8.bytes(value);
         return bytes <= maxBytes ? value : cut(value, bytes);
+    }
+
+    @Override
+    public boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        return from < to
+                && !(singleByteOnly && holdsOtherBytes(text, from, to))
+                && packer.putText(place, text, from, to, maxBytes);
+    }
+
+    private static boolean holdsOtherBytes(char[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] > 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkSingleBytes(String value) throws RefusedValueException {

@@ -6,6 +6,7 @@ import static io.caravan.csv.DateText.hasDigits;
 import static io.caravan.csv.DateText.number;
 import static io.caravan.csv.RefusedValueException.outOfRange;
 
+import io.caravan.model.ValuePacker;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -53,6 +54,29 @@ final class TimestampRule implements ValueRule {
         return seconds(text, secondsEnd, offsetMinutes)
                 + text.substring(secondsEnd, significantEnd)
                 + (zoned ? "+00" : "");
+    }
+
+    @Override
+    public boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        boolean isUsual =
+                to - from == SECONDS_END && DateText.isUsualDate(text, from) && isUsualTime(text, from + DATE_CHARS);
+        if (isUsual) {
+            packer.putPlain(place, text, from, to, zoned ? "+00" : "");
+        }
+        return isUsual;
+    }
+
+    /** Returns whether a blank and a time to the second begin at an index. */
+    private static boolean isUsualTime(char[] text, int from) {
+        return text[from] == ' '
+                && Digits.areAll(text, from + 1, from + 3)
+                && DateText.number(text, from + 1) <= 23
+                && text[from + 3] == ':'
+                && Digits.areAll(text, from + 4, from + 6)
+                && DateText.number(text, from + 4) <= 59
+                && text[from + 6] == ':'
+                && Digits.areAll(text, from + 7, from + 9)
+                && DateText.number(text, from + 7) <= 59;
     }
 
     /** Checks the time of day, and returns where its seconds end, or its minutes if there are no seconds. */

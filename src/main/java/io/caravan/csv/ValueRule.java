@@ -1,9 +1,9 @@
 package io.caravan.csv;
 
 import io.caravan.model.ColumnType;
+import io.caravan.model.ValuePacker;
 
 /** What a column's type asks of a value that is not NULL. */
-@FunctionalInterface
 interface ValueRule {
 
     /**
@@ -13,6 +13,18 @@ interface ValueRule {
      * @throws RefusedValueException if the column cannot hold it unchanged
      */
     String canonical(String value) throws RefusedValueException;
+
+    /**
+     * Puts the usual value in its place: one whose canonical text is the text itself, or that with a fixed end.
+     *
+     * @param text holds the value, which is not quoted and not NULL
+     * @param from where it begins
+     * @param to where it ends
+     * @return whether it did; if not, {@link #canonical} knows more
+     */
+    default boolean pack(char[] text, int from, int to, ValuePacker packer, int place) {
+        return false;
+    }
 
     /** Returns the rule of a type. */
     static ValueRule of(ColumnType type) {

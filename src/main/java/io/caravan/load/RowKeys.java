@@ -1,6 +1,7 @@
 package io.caravan.load;
 
 import io.caravan.model.Column;
+import io.caravan.model.PackedValues;
 import io.caravan.model.Row;
 import java.util.List;
 
@@ -56,14 +57,19 @@ final class RowKeys {
      */
     boolean follows(Row earlier, Row later) {
         for (int key = 0; key < positions.length; key++) {
-            String one = value(earlier, key);
-            String other = value(later, key);
-            int order = isText[key] ? orderOfText(one, other) : order(one, other);
+            int order = isText[key] ? orderOfText(value(earlier, key), value(later, key)) : order(earlier, later, key);
             if (order != 0) {
                 return order > 0;
             }
         }
         return false;
+    }
+
+    private int order(Row earlier, Row later, int key) {
+        if (earlier.values() instanceof PackedValues one && later.values() instanceof PackedValues other) {
+            return other.compareAt(positions[key], one);
+        }
+        return order(value(earlier, key), value(later, key));
     }
 
     private static int order(String earlier, String later) {

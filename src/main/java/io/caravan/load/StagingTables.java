@@ -73,9 +73,7 @@ final class StagingTables implements AutoCloseable {
     private void write(RowWriter writer, int number, Row row) {
         writer.field(number);
         writer.field(row.lineNumber());
-        for (String value : row.values()) {
-            writer.field(value);
-        }
+        writer.fields(row.values());
         if (keepsRaw) {
             writer.field(row.raw());
         }

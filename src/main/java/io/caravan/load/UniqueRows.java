@@ -41,8 +41,10 @@ final class UniqueRows {
         return superseded;
     }
 
-    List<Row> list() {
-        return rows.stream().filter(Objects::nonNull).toList();
+    /** Returns the rows that stay, in their order; nothing can be added any more. */
+    List<@Nullable Row> list() {
+        rows.removeIf(Objects::isNull);
+        return rows;
     }
 
     private void addIndexed(Row row) {

@@ -20,6 +20,6 @@ public record Row(long lineNumber, List<@Nullable String> values, @Nullable Stri
     }
 
     public Row {
-        values = Collections.unmodifiableList(values);
+        values = values instanceof PackedValues ? values : Collections.unmodifiableList(values);
     }
 }

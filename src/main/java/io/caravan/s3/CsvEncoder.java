@@ -2,11 +2,14 @@ package io.caravan.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.caravan.model.CsvQuoting;
+import io.caravan.model.PackedValues;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +63,44 @@ final class CsvEncoder implements RowWriter {
         } else if (!writtenPlain(value)) {
             // Redshift does not say that quotes keep a value from being NULL, so they are not relied on.
             if (value.equals(nullMarker)) {
-                throw refused("a value equals the mark for NULL, " + nullMarker);
+                throw refused(new IllegalArgumentException("a value equals the mark for NULL, " + nullMarker));
             }
-            if (holdsHalfPair(value)) {
-                throw refused("a value holds half a surrogate pair");
+            try {
+                CsvQuoting.requireWholePairs(value);
+            } catch (IllegalArgumentException e) {
+                throw refused(e);
             }
             separate();
-            write(value, mustBeQuoted(value));
+            write(value, CsvQuoting.isNeeded(value));
+        }
+    }
+
+    /** Writes packed values as they stand. */
+    @Override
+    public void fields(List<@Nullable String> values) {
+        if (!(values instanceof PackedValues packed)) {
+            RowWriter.super.fields(values);
+            return;
+        }
+        int bytes = packed.bytes(nullBytes.length);
+        separate();
+        if (bytes > BUFFER_BYTES) {
+            byte[] row = new byte[bytes];
+            write(packed, row, 0);
+            flush();
+            write(row, bytes);
+        } else {
+            reserve(bytes);
+            write(packed, buffer, size);
+            size += bytes;
+        }
+    }
+
+    private void write(PackedValues packed, byte[] target, int at) {
+        try {
+            packed.write(target, at, nullBytes);
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
         }
     }
 
@@ -102,18 +136,22 @@ final class CsvEncoder implements RowWriter {
 
     /** Writes out what the buffer holds; does not flush the stream below. */
     void flush() {
-        try {
-            out.write(buffer, 0, size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(buffer, size);
         size = 0;
     }
 
-    private IllegalArgumentException refused(String reason) {
+    private void write(byte[] bytes, int length) {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IllegalArgumentException refused(IllegalArgumentException reason) {
         refused = true;
         inRow = true;
-        return new IllegalArgumentException(reason);
+        return reason;
     }
 
     private void separate() {
@@ -133,7 +171,10 @@ final class CsvEncoder implements RowWriter {
     /** Writes the usual value in one pass: ASCII, nothing to quote. Otherwise leaves everything as it was. */
     private boolean writtenPlain(String value) {
         int length = value.length();
-        if (length == 0 || length > BUFFER_BYTES / 2 || isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1))) {
+        if (length == 0
+                || length > BUFFER_BYTES / 2
+                || CsvQuoting.isBlank(value.charAt(0))
+                || CsvQuoting.isBlank(value.charAt(length - 1))) {
             return false;
         }
         if (length == nullBytes.length && value.equals(nullMarker)) {
@@ -146,7 +187,7 @@ final class CsvEncoder implements RowWriter {
         }
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c >= 0x80 || isSpecial(c)) {
+            if (c >= 0x80 || CsvQuoting.isSpecial(c)) {
                 return false;
             }
             buffer[at++] = (byte) c;
@@ -197,37 +238,5 @@ final class CsvEncoder implements RowWriter {
             buffer[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
         }
         buffer[size++] = (byte) (0x80 | (codePoint & 0x3f));
-    }
-
-    private static boolean mustBeQuoted(String value) {
-        int length = value.length();
-        if (length == 0 || isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1))) {
-            return true;
-        }
-        for (int i = 0; i < length; i++) {
-            if (isSpecial(value.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean holdsHalfPair(String value) {
-        int codePoint;
-        for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
-            codePoint = value.codePointAt(i);
-            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSpecial(char c) {
-        return c == ',' || c == '"' || c == '\n' || c == '\r';
-    }
-
-    private static boolean isBlank(char c) {
-        return c <= ' ';
     }
 }

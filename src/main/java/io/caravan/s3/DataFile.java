@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.caravan.spi.RowWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One data file while it is being filled: rows become CSV, CSV becomes ZSTD, ZSTD stays in memory. */
@@ -35,6 +36,11 @@ final class DataFile implements RowWriter, AutoCloseable {
     @Override
     public void field(long value) {
         csv.field(value);
+    }
+
+    @Override
+    public void fields(List<@Nullable String> values) {
+        csv.fields(values);
     }
 
     @Override

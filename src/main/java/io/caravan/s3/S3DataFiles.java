@@ -64,6 +64,11 @@ final class S3DataFiles implements DataFiles {
     }
 
     @Override
+    public void fields(List<@Nullable String> values) {
+        current().fields(values);
+    }
+
+    @Override
     public void endRow() {
         DataFile file = current();
         file.endRow();

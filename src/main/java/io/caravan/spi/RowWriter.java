@@ -1,5 +1,6 @@
 package io.caravan.spi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes rows field by field. Not safe for use by several threads. */
@@ -11,6 +12,13 @@ public interface RowWriter {
     /** Writes the next field of the row. */
     default void field(long value) {
         field(Long.toString(value));
+    }
+
+    /** Writes the next fields of the row. */
+    default void fields(List<@Nullable String> values) {
+        for (String value : values) {
+            field(value);
+        }
     }
 
     /** Ends the row. */

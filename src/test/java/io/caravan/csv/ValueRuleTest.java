@@ -6,13 +6,16 @@ import static io.caravan.base.ErrorCode.VALUE_OUT_OF_RANGE;
 import static io.caravan.base.ErrorCode.VALUE_TOO_LONG;
 import static io.caravan.base.ErrorCode.VALUE_TOO_PRECISE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.ValuePacker;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueRuleTest {
+
+    private static final long SEED = Long.getLong("caravan.seed", 20260101);
 
     @Test
     void wholeNumbersLoseSignsAndZerosThatSayNothing() {
@@ -325,6 +330,54 @@ class ValueRuleTest {
         }
     }
 
+    @Test
+    void usualValuesArePackedRightAwayAsTheyWouldBeWritten() {
+        Random random = new Random(SEED);
+        List<ColumnType> types = List.of(
+                ColumnType.of(Kind.SMALLINT),
+                ColumnType.of(Kind.INTEGER),
+                ColumnType.of(Kind.BIGINT),
+                ColumnType.decimal(5, 2),
+                ColumnType.decimal(4, 4),
+                ColumnType.decimal(9, 0),
+                ColumnType.decimal(19, 3),
+                ColumnType.of(Kind.DATE),
+                ColumnType.of(Kind.TIMESTAMP),
+                ColumnType.of(Kind.TIMESTAMPTZ),
+                ColumnType.varchar(8));
+        for (ColumnType type : types) {
+            int packed = 0;
+            for (int i = 0; i < 50_000; i++) {
+                packed += assertPackedAlike(type, almostUsual(random, type)) ? 1 : 0;
+            }
+            boolean isEverPacked = type.scale() != 4 && type.length() != 19;
+            assertThat(packed > 1000).as("%s, seed %d", type.sql(), SEED).isEqualTo(isEverPacked);
+        }
+    }
+
+    /** Returns a text of the usual form, in which now and then a character is another one. */
+    private static String almostUsual(Random random, ColumnType type) {
+        String date = String.format("%04d-%02d-%02d", random.nextInt(10_000), random.nextInt(14), random.nextInt(33));
+        StringBuilder text = new StringBuilder(
+                switch (type.kind()) {
+                    case DATE -> date;
+                    case TIMESTAMP, TIMESTAMPTZ ->
+                        date
+                                + String.format(
+                                        " %02d:%02d:%02d", random.nextInt(25), random.nextInt(61), random.nextInt(61));
+                    case DECIMAL ->
+                        (random.nextInt(3) == 0 ? "-" : "")
+                                + random.nextInt(2000)
+                                + (random.nextBoolean() ? "" : "." + random.nextInt(200));
+                    case VARCHAR -> "abcdefghij".substring(random.nextInt(10));
+                    default -> Long.toString(random.nextLong() >> random.nextInt(63));
+                });
+        if (random.nextInt(4) == 0 && !text.isEmpty()) {
+            text.setCharAt(random.nextInt(text.length()), "0179-+. :T,\"\né".charAt(random.nextInt(14)));
+        }
+        return text.toString();
+    }
+
     private static void assertKept(ColumnType type, String... values) {
         for (String value : values) {
             assertThat(written(type, value)).as("%s %s", type.sql(), value).isSameAs(value);
@@ -342,11 +395,27 @@ class ValueRuleTest {
 
     private static void assertRefused(ColumnType type, ErrorCode code, String... values) {
         for (String value : values) {
+            assertPackedAlike(type, value);
             assertThatThrownBy(() -> ValueRule.of(type).canonical(value))
                     .as("%s %.40s", type.sql(), value)
                     .isInstanceOfSatisfying(RefusedValueException.class, e -> assertThat(e.code())
                             .isEqualTo(code));
         }
+    }
+
+    /** What is packed right away is what would be written; returns whether it is packed. */
+    private static boolean assertPackedAlike(ColumnType type, String value) {
+        ValuePacker packer = new ValuePacker(1);
+        char[] text = ("1" + value + "1").toCharArray();
+        if (!ValueRule.of(type).pack(text, 1, text.length - 1, packer, 0)) {
+            assertThat(packer.get(0)).as("%s %s", type.sql(), value).isNull();
+            return false;
+        }
+        assertThatCode(() -> assertThat(packer.pack().get(0))
+                        .as("%s %s", type.sql(), value)
+                        .isEqualTo(ValueRule.of(type).canonical(value)))
+                .doesNotThrowAnyException();
+        return true;
     }
 
     private static RefusedValueException refused(ColumnType type, String value) {
@@ -355,6 +424,7 @@ class ValueRuleTest {
     }
 
     private static String written(ColumnType type, String value) {
+        assertPackedAlike(type, value);
         try {
             return ValueRule.of(type).canonical(value);
         } catch (RefusedValueException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.model.ValuePacker;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +111,16 @@ class CsvEncoderTest {
         assertThatThrownBy(encoder::endRow).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void aPackedValueThatWouldBeReadAsNullIsRefused() {
+        CsvEncoder encoder = new CsvEncoder(new ByteArrayOutputStream(), NULL);
+
+        assertThatThrownBy(() -> encoder.fields(packed(List.of("a", NULL))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a value equals the mark for NULL, @NULL@");
+        assertThatThrownBy(encoder::endRow).isInstanceOf(IllegalStateException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\ud834", "a\udd1e", "\udd1e\ud834", "\ud834x"})
     void halfASurrogatePairIsRefusedAndNotReplaced(String value) {
@@ -127,14 +138,31 @@ class CsvEncoderTest {
         assertThatThrownBy(encoder::endRow).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Returns what is written of the rows, whether their values are packed or not. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static String rows(List<@Nullable String>... rows) {
+        List<List<@Nullable String>> all = Arrays.asList(rows);
+        String written = written(all);
+        assertThat(written(all.stream().map(CsvEncoderTest::packed).toList()).equals(written))
+                .as("packed values are written alike")
+                .isTrue();
+        return written;
+    }
+
+    private static List<@Nullable String> packed(List<@Nullable String> values) {
+        ValuePacker packer = new ValuePacker(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            packer.put(i, values.get(i));
+        }
+        return packer.pack();
+    }
+
+    private static String written(List<List<@Nullable String>> rows) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CsvEncoder encoder = new CsvEncoder(out, NULL);
         for (List<@Nullable String> row : rows) {
-            for (String value : row) {
-                encoder.field(value);
-            }
+            encoder.fields(row);
             encoder.endRow();
         }
         encoder.flush();
