@@ -142,6 +142,10 @@ final class LoadTransaction {
         Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
+        boolean isChanged = !sum.equals(ChangeCounts.NONE);
+        if (remembered != null && isChanged) {
+            remembered.beforeChange(session);
+        }
         session.merge(sum);
         List<LedgerEntry> entries = tallies.stream()
                 .map(tally -> tally.entry(
@@ -159,9 +163,7 @@ final class LoadTransaction {
                 new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())),
                 null,
                 null);
-        long after = remembered == null
-                ? session.countTarget()
-                : remembered.rowsAfter(session, !sum.equals(ChangeCounts.NONE));
+        long after = remembered == null ? session.countTarget() : remembered.rowsAfter(session, isChanged);
         checkCounts(load, sum, before, after);
         session.script(scripts::afterMerge);
         long deadLetters =

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,7 @@ import java.util.Objects;
 final class RememberedFormat {
 
     /** CRVROWS and the version. */
-    private static final long MARK = 0x43_52_56_52_4f_57_53_31L;
+    private static final long MARK = 0x43_52_56_52_4f_57_53_32L;
 
     private static final int ENTRY_BYTES = 4 * Long.BYTES;
     private static final int ENTRIES_AT_ONCE = 2_048;
@@ -56,7 +57,7 @@ final class RememberedFormat {
                 in.readUTF(),
                 readTexts(in),
                 readTexts(in),
-                new TargetSum(in.readLong(), in.readUTF()),
+                new TargetSum(in.readLong(), readNumber(in), readNumber(in)),
                 in.readLong(),
                 in.readInt());
         if (header.entries() < 0 || header.covered() < 0 || header.covered() > RowHashes.SEGMENTS) {
@@ -92,6 +93,14 @@ final class RememberedFormat {
         }
     }
 
+    private static BigInteger readNumber(DataInputStream in) throws IOException {
+        try {
+            return new BigInteger(in.readUTF());
+        } catch (NumberFormatException e) {
+            throw new IOException("a number in it is none", e);
+        }
+    }
+
     private static List<String> readTexts(DataInputStream in) throws IOException {
         int count = in.readInt();
         List<String> texts = new ArrayList<>();
@@ -110,7 +119,8 @@ final class RememberedFormat {
             write(header.columns(), out);
             write(header.keys(), out);
             out.writeLong(header.sum().rows());
-            out.writeUTF(header.sum().checksum());
+            out.writeUTF(header.sum().hashes().toString());
+            out.writeUTF(header.sum().mixed().toString());
             out.writeLong(header.entries());
             out.writeInt(header.covered());
         } catch (IOException e) {

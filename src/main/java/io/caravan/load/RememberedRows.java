@@ -41,6 +41,9 @@ final class RememberedRows {
     /** Null if there is nothing to be believed. */
     private @Nullable RememberedHeader header;
 
+    /** What those rows of the target come to that the load does not change; null if that is not known. */
+    private @Nullable TargetSum unchanged;
+
     private @Nullable TargetSum after;
     private long unseen;
 
@@ -205,6 +208,13 @@ final class RememberedRows {
                         + "; the load starts again without them");
     }
 
+    /** Notes what the rows come to that will change, before they do. */
+    void beforeChange(LoadSession session) {
+        if (header != null && header.sum().rows() > 0) {
+            unchanged = header.sum().minus(session.sumChanged());
+        }
+    }
+
     /**
      * Notes what the target has come to.
      *
@@ -215,8 +225,21 @@ final class RememberedRows {
         if (hashes == null) {
             return session.countTarget();
         }
-        after = header != null && !isChanged ? header.sum() : session.sumTarget();
+        after = sumAfter(session, isChanged);
         return after.rows();
+    }
+
+    private TargetSum sumAfter(LoadSession session, boolean isChanged) {
+        if (header != null && !isChanged) {
+            return header.sum();
+        }
+        if (unchanged != null) {
+            TargetSum sum = unchanged.plus(session.sumChanged());
+            if (sum.rows() == session.countTarget()) {
+                return sum;
+            }
+        }
+        return session.sumTarget();
     }
 
     /** Remembers the rows as they are after the commit. If that fails, the next load does without. */

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.caravan.model.Column;
+import io.caravan.model.PackedValues;
+import io.caravan.model.ValuePacker;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,18 @@ import org.jspecify.annotations.Nullable;
  * Hashes rows: SHA-256, of which the first 128 bits are kept. Two rows have one hash if the warehouse takes them for equal:
  * values are canonical, and blanks at the end of a text do not count. Used by one thread.
  *
- * <p>Each value stands behind its length in bytes and a colon, so that no two lists of values are written the same; NULL is a
- * colon alone. The warehouse can write keys so, too.
+ * <p>A row is hashed as it is packed. Each of its keys stands behind its length in bytes and a colon, which the warehouse can write,
+ * too; NULL is a colon alone.
  */
 final class RowHasher {
 
-    private static final int FIRST_BYTES = 1 << 10;
+    private static final byte[] NOTHING = {};
 
     private final int[] keyPositions;
     private final boolean[] texts;
     private final MessageDigest sha;
     private final byte[] digest;
-    private byte[] buffer = new byte[FIRST_BYTES];
-    private int size;
+    private final ValuePacker packer;
 
     /**
      * Prepares for rows of these columns.
@@ -46,81 +46,52 @@ final class RowHasher {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+        this.packer = new ValuePacker(columns.size());
         this.digest = new byte[sha.getDigestLength()];
     }
 
     /** Returns the hash of a row's values, which stand in the order of the columns. */
     RowHash hash(List<@Nullable String> values) {
-        size = 0;
         for (int key : keyPositions) {
-            add(values.get(key), texts[key]);
+            update(values.get(key), texts[key]);
         }
         ByteBuffer keyHash = digest();
         long keyHigh = keyHash.getLong(0);
         long keyLow = keyHash.getLong(Long.BYTES);
-        size = 0;
-        for (int i = 0; i < texts.length; i++) {
-            add(values.get(i), texts[i]);
-        }
+        compared(values).update(sha);
         ByteBuffer rowHash = digest();
         return new RowHash(keyHigh, keyLow, rowHash.getLong(0), rowHash.getLong(Long.BYTES));
     }
 
-    private void add(@Nullable String value, boolean isText) {
-        if (value == null) {
-            reserve(1);
-            buffer[size++] = ':';
-            return;
+    /** Returns the values as the warehouse compares them. */
+    private PackedValues compared(List<@Nullable String> values) {
+        if (values instanceof PackedValues packed && !packed.endInBlanks()) {
+            return packed;
         }
-        int end = isText ? RowKeys.lengthWithoutBlanks(value) : value.length();
-        int before = size;
-        if (!isAddedAsAscii(value, end)) {
-            size = before;
-            byte[] bytes = value.substring(0, end).getBytes(UTF_8);
-            addLength(bytes.length);
-            reserve(bytes.length);
-            System.arraycopy(bytes, 0, buffer, size, bytes.length);
-            size += bytes.length;
+        packer.clear();
+        int place = 0;
+        for (String value : values) {
+            packer.put(place, value == null || !texts[place] ? value : compared(value));
+            place++;
         }
+        return packer.pack();
     }
 
-    /** Adds the usual value in one pass. */
-    private boolean isAddedAsAscii(String value, int end) {
-        addLength(end);
-        reserve(end);
-        byte[] bytes = buffer;
-        int at = size;
-        for (int i = 0; i < end; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80) {
-                return false;
-            }
-            bytes[at++] = (byte) c;
-        }
-        size = at;
-        return true;
+    private static String compared(String text) {
+        return text.substring(0, RowKeys.lengthWithoutBlanks(text));
     }
 
-    private void addLength(int length) {
-        byte[] digits = Integer.toString(length).getBytes(US_ASCII);
-        reserve(digits.length + 1);
-        System.arraycopy(digits, 0, buffer, size, digits.length);
-        size += digits.length;
-        buffer[size++] = ':';
-    }
-
-    private void reserve(int bytes) {
-        if (size + bytes > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes));
-        }
+    private void update(@Nullable String value, boolean isText) {
+        byte[] bytes = value == null ? NOTHING : (isText ? compared(value) : value).getBytes(UTF_8);
+        sha.update((value == null ? ":" : bytes.length + ":").getBytes(US_ASCII));
+        sha.update(bytes);
     }
 
     private ByteBuffer digest() {
         try {
-            sha.update(buffer, 0, size);
             sha.digest(digest, 0, digest.length);
         } catch (DigestException e) {
-            throw new IllegalStateException("the buffer is as long as the digest", e);
+            throw new IllegalStateException("the array is as long as the digest", e);
         }
         return ByteBuffer.wrap(digest);
     }

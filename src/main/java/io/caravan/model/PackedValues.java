@@ -2,6 +2,7 @@ package io.caravan.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,6 +25,7 @@ public final class PackedValues extends AbstractList<@Nullable String> implement
     private final int size;
     private final int nulls;
     private final boolean hasQuotes;
+    private final boolean endInBlanks;
     private final long firstBytes;
 
     /**
@@ -33,13 +35,15 @@ public final class PackedValues extends AbstractList<@Nullable String> implement
      * @param size how many values there are; at least 1
      * @param nulls how many of them are NULL
      * @param hasQuotes whether one of them is quoted
+     * @param endInBlanks whether one of them ends in a blank
      * @param firstBytes has the bit {@link #bit} of each unquoted value's first byte
      */
-    PackedValues(byte[] csv, int size, int nulls, boolean hasQuotes, long firstBytes) {
+    PackedValues(byte[] csv, int size, int nulls, boolean hasQuotes, boolean endInBlanks, long firstBytes) {
         this.csv = csv;
         this.size = size;
         this.nulls = nulls;
         this.hasQuotes = hasQuotes;
+        this.endInBlanks = endInBlanks;
         this.firstBytes = firstBytes;
     }
 
@@ -94,6 +98,16 @@ public final class PackedValues extends AbstractList<@Nullable String> implement
         int otherTo = other.end(otherFrom);
         int longer = (to - from) - (otherTo - otherFrom);
         return longer != 0 ? longer : Arrays.compare(csv, from, to, other.csv, otherFrom, otherTo);
+    }
+
+    /** Returns whether a value may end in a blank. */
+    public boolean endInBlanks() {
+        return endInBlanks;
+    }
+
+    /** Has a digest take in the record; two lists of values have the same one only if they are equal. */
+    public void update(MessageDigest digest) {
+        digest.update(csv);
     }
 
     /** Returns how many bytes {@link #write} writes with a mark of so many bytes. */

@@ -25,6 +25,7 @@ public final class ValuePacker {
     private int end;
     private int nulls;
     private boolean hasQuotes;
+    private boolean endInBlanks;
     private boolean isInOrder;
     private int lastPlace;
     private long firstBytes;
@@ -43,6 +44,7 @@ public final class ValuePacker {
         end = 0;
         nulls = to.length;
         hasQuotes = false;
+        endInBlanks = false;
         isInOrder = true;
         lastPlace = -1;
         firstBytes = 0;
@@ -63,6 +65,7 @@ public final class ValuePacker {
         reserve(bytes.length + 1);
         System.arraycopy(bytes, 0, buffer, end, bytes.length);
         hasQuotes |= quoted;
+        endInBlanks |= value.endsWith(" ");
         add(place, bytes.length);
     }
 
@@ -154,6 +157,7 @@ public final class ValuePacker {
         if (isQuoted) {
             bytes[at++] = '"';
             hasQuotes = true;
+            endInBlanks |= text[to - 1] == ' ';
         }
         add(place, at - end);
         return true;
@@ -165,13 +169,13 @@ public final class ValuePacker {
             return null;
         }
         byte[] field = Arrays.copyOfRange(buffer, from[place], to[place]);
-        return new PackedValues(field, 1, 0, field[0] == '"', 0).get(0);
+        return new PackedValues(field, 1, 0, field[0] == '"', false, 0).get(0);
     }
 
     /** Returns the row. */
     public PackedValues pack() {
         return new PackedValues(
-                isInOrder && nulls == 0 ? inOrder() : ordered(), to.length, nulls, hasQuotes, firstBytes);
+                isInOrder && nulls == 0 ? inOrder() : ordered(), to.length, nulls, hasQuotes, endInBlanks, firstBytes);
     }
 
     private byte[] inOrder() {

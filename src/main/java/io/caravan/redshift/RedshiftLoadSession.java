@@ -18,6 +18,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -290,14 +291,20 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public TargetSum sumTarget() {
-        return ask("summing up " + target, () -> {
-            String sql = Sql.sumTarget(target, plan().columns());
-            try (PreparedStatement statement = Jdbc.prepare(connection, sql);
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new TargetSum(row.getLong(1), row.getString(2) + " " + row.getString(3));
-            }
-        });
+        return ask("summing up " + target, () -> sum(SumSql.sumTarget(plan())));
+    }
+
+    @Override
+    public TargetSum sumChanged() {
+        return ask("summing up what changes of " + target, () -> sum(SumSql.sumChanged(plan())));
+    }
+
+    private TargetSum sum(String sql) throws SQLException {
+        try (PreparedStatement statement = Jdbc.prepare(connection, sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new TargetSum(row.getLong(1), new BigInteger(row.getString(2)), new BigInteger(row.getString(3)));
+        }
     }
 
     @Override

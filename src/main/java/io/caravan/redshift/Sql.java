@@ -216,44 +216,6 @@ final class Sql {
                 + " FROM " + quote(target);
     }
 
-    /**
-     * Counts a target's rows and sums up their hashes. A hash takes in, of each column, whether it is NULL, and the length of a
-     * text, since FNV takes two texts for one that follow each other. A plain sum would not notice two rows that have swapped
-     * a value, whose hashes differ by the same: hence another one, of products of their halves.
-     *
-     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html">FNV_HASH</a>
-     */
-    static String sumTarget(TableName target, List<Column> columns) {
-        String hash = "CAST(0 AS BIGINT)";
-        for (Column column : columns) {
-            hash = hash(column, hash);
-        }
-        return "SELECT COUNT(*), COALESCE(SUM(h), 0), COALESCE(SUM((h / 4294967296) * MOD(h, 4294967296)), 0)\n"
-                + "FROM (SELECT " + hash + " AS h FROM " + quote(target) + ") AS hashed";
-    }
-
-    private static String hash(Column column, String seed) {
-        String name = quote(column.name());
-        return switch (column.type().kind()) {
-            case CHAR, VARCHAR ->
-                "FNV_HASH(COALESCE(" + name + ", ''), FNV_HASH(COALESCE(OCTET_LENGTH(" + name + "), -1), " + seed
-                        + "))";
-            case BOOLEAN ->
-                "FNV_HASH(CASE WHEN " + name + " IS NULL THEN 0 WHEN " + name + " THEN 1 ELSE 2 END, " + seed + ")";
-            case SMALLINT, INTEGER, BIGINT -> hashOrNull(name, "CAST(0 AS BIGINT)", seed);
-            case DECIMAL -> hashOrNull(name, "0", seed);
-            case REAL, DOUBLE -> hashOrNull(name, "CAST(0 AS DOUBLE PRECISION)", seed);
-            case DATE -> hashOrNull(name, "CAST('2000-01-01' AS DATE)", seed);
-            case TIMESTAMP -> hashOrNull(name, "CAST('2000-01-01 00:00:00' AS TIMESTAMP)", seed);
-            case TIMESTAMPTZ -> hashOrNull(name, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
-        };
-    }
-
-    private static String hashOrNull(String name, String otherwise, String seed) {
-        return "FNV_HASH(COALESCE(" + name + ", " + otherwise + "), FNV_HASH(CASE WHEN " + name
-                + " IS NULL THEN 0 ELSE 1 END, " + seed + "))";
-    }
-
     // ---- text
 
     static String quote(TableName table) {

@@ -118,6 +118,9 @@ public interface LoadSession extends AutoCloseable {
     /** Counts the rows of the target, and sums up their loaded columns, so that any change of them shows. */
     TargetSum sumTarget();
 
+    /** As {@link #sumTarget}, of those rows only that share their keys with what {@link #findChanges} and the like have found. */
+    TargetSum sumChanged();
+
     /**
      * Adds to what {@link #findChanges} found the rows of the target whose keys have the hashes that are staged: they go.
      *

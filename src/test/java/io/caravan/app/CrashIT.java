@@ -75,6 +75,7 @@ class CrashIT {
             "LoadSession.createUnseen",
             "LoadSession.findUnseen",
             "LoadSession.sumTarget",
+            "LoadSession.sumChanged",
             "Warehouse.readRows",
             // Of a replay of dead letters.
             "LoadSession.createReplayed",

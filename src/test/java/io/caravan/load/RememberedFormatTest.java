@@ -7,6 +7,7 @@ import io.caravan.model.TargetSum;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -70,7 +71,7 @@ class RememberedFormatTest {
                 "public.t",
                 List.of("id BIGINT", "name VARCHAR(10)"),
                 List.of("id"),
-                new TargetSum(entries, "1/2"),
+                new TargetSum(entries, BigInteger.ONE, BigInteger.TEN),
                 entries,
                 RowHashes.SEGMENTS);
     }

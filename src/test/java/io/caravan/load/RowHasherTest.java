@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.ValuePacker;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -63,7 +64,14 @@ class RowHasherTest {
         assertThat(hash("1", "a", text)).isEqualTo(hash("1", "a", text + " "));
     }
 
+    /** Returns the hash of the values, whether they are packed or not. */
     private RowHash hash(@Nullable String... values) {
-        return hasher.hash(Arrays.asList(values));
+        RowHash hash = hasher.hash(Arrays.asList(values));
+        ValuePacker packer = new ValuePacker(values.length);
+        for (int i = 0; i < values.length; i++) {
+            packer.put(i, values[i]);
+        }
+        assertThat(hasher.hash(packer.pack())).isEqualTo(hash);
+        return hash;
     }
 }

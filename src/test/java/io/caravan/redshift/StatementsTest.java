@@ -193,7 +193,21 @@ class StatementsTest {
     private void remembered() {
         add("r_CREATE_TABLE_NEW", "Sql.createUnseen", Sql.createUnseen());
         add("r_CAST_function", "Sql.readRows", Sql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
-        add("r_FNV_HASH", "Sql.sumTarget", Sql.sumTarget(ORDERS, List.of(ID, DAY, TOTAL, AT, GONE, NAME)));
+        MergePlan plan = new MergePlan(
+                "l1",
+                ORDERS,
+                List.of(ID, DAY, TOTAL, AT, GONE, NAME),
+                KEYS,
+                List.of(),
+                policy(Mode.UPSERT),
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
+                false);
+        add("r_FNV_HASH", "SumSql.sumTarget", SumSql.sumTarget(plan));
+        add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
         add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
     }
 

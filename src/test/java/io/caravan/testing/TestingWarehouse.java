@@ -273,6 +273,11 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public TargetSum sumChanged() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public TargetSum sumTarget() {
             throw new UnsupportedOperationException();
         }

@@ -1,0 +1,101 @@
+package io.caravan.redshift;
+
+import static io.caravan.redshift.Sql.CHANGES;
+import static io.caravan.redshift.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.MergePlan;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What rows come to: how many they are, and two sums of their hashes. A hash takes in each loaded column, whether it is NULL,
+ * and the length of a text, since FNV takes two texts for one that follow each other. A plain sum would not notice two rows
+ * that have swapped a value, whose hashes differ by the same: hence another one, of products of their halves.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html">FNV_HASH</a>
+ */
+final class SumSql {
+
+    /** So many bits of a BIGINT are used. */
+    private static final int NULLS_PER_NUMBER = 60;
+
+    private SumSql() {}
+
+    /** Sums up all rows. */
+    static String sumTarget(MergePlan plan) {
+        return sum(plan, "");
+    }
+
+    /** Sums up those rows of whose keys there are changes. */
+    static String sumChanged(MergePlan plan) {
+        return sum(
+                plan,
+                " INNER JOIN (SELECT DISTINCT " + Sql.names(plan.keys()) + " FROM " + CHANGES + ") AS s ON "
+                        + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name())));
+    }
+
+    private static String sum(MergePlan plan, String join) {
+        return "SELECT COUNT(*), COALESCE(SUM(h), 0), COALESCE(SUM((h / 4294967296) * MOD(h, 4294967296)), 0)\n"
+                + "FROM (SELECT " + hash(plan.columns()) + " AS h FROM " + quote(plan.target()) + " AS t" + join
+                + ") AS hashed";
+    }
+
+    private static String hash(List<Column> columns) {
+        String hash = "CAST(0 AS BIGINT)";
+        for (Column column : columns) {
+            hash = hash(column, hash);
+        }
+        // Text and BOOLEAN have a number of their own for NULL.
+        List<Column> nullable = columns.stream()
+                .filter(Column::nullable)
+                .filter(column -> !column.type().kind().isText() && !isBoolean(column))
+                .toList();
+        for (int from = 0; from < nullable.size(); from += NULLS_PER_NUMBER) {
+            List<Column> some = nullable.subList(from, Math.min(from + NULLS_PER_NUMBER, nullable.size()));
+            hash = "FNV_HASH(" + nulls(some) + ", " + hash + ")";
+        }
+        return hash;
+    }
+
+    /** A number with a bit for each column that is NULL. */
+    private static String nulls(List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> "CASE WHEN " + name(columns.get(i)) + " IS NULL THEN CAST(" + (1L << i)
+                        + " AS BIGINT) ELSE 0 END")
+                .collect(joining(" + "));
+    }
+
+    private static String hash(Column column, String seed) {
+        String name = name(column);
+        return switch (column.type().kind()) {
+            case CHAR, VARCHAR ->
+                "FNV_HASH(COALESCE(" + name + ", ''), FNV_HASH(COALESCE(OCTET_LENGTH(" + name + "), -1), " + seed
+                        + "))";
+            case BOOLEAN ->
+                "FNV_HASH(CASE WHEN " + name + " IS NULL THEN 0 WHEN " + name + " THEN 1 ELSE 2 END, " + seed + ")";
+            case SMALLINT, INTEGER, BIGINT -> hash(column, "CAST(0 AS BIGINT)", seed);
+            case DECIMAL -> hash(column, "0", seed);
+            case REAL, DOUBLE -> hash(column, "CAST(0 AS DOUBLE PRECISION)", seed);
+            case DATE -> hash(column, "CAST('2000-01-01' AS DATE)", seed);
+            case TIMESTAMP -> hash(column, "CAST('2000-01-01 00:00:00' AS TIMESTAMP)", seed);
+            case TIMESTAMPTZ -> hash(column, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
+        };
+    }
+
+    /** With a value in the place of NULL, which shows elsewhere. */
+    private static String hash(Column column, String otherwise, String seed) {
+        String value = column.nullable() ? "COALESCE(" + name(column) + ", " + otherwise + ")" : name(column);
+        return "FNV_HASH(" + value + ", " + seed + ")";
+    }
+
+    private static boolean isBoolean(Column column) {
+        return column.type().kind() == Kind.BOOLEAN;
+    }
+
+    private static String name(Column column) {
+        return "t." + quote(column.name());
+    }
+}
