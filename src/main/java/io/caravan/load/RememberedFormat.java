@@ -76,6 +76,7 @@ final class RememberedFormat {
         MessageDigest sha = sha();
         sha.update(bytes(header));
         hashes.cover(header.covered());
+        hashes.expect(header.entries());
         byte[] bytes = new byte[ENTRIES_AT_ONCE * ENTRY_BYTES];
         for (long left = header.entries(); left > 0; left -= ENTRIES_AT_ONCE) {
             int length = (int) Math.min(left, ENTRIES_AT_ONCE) * ENTRY_BYTES;

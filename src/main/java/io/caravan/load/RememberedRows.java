@@ -132,11 +132,10 @@ final class RememberedRows {
         List<Row> staged = new ArrayList<>();
         for (Row row : batch.rows()) {
             RowHash hash = hasher.hash(row.values());
-            int state = hashes.state(hash);
-            if (state == RowHashes.UNSEEN && hashes.hasRow(hash)) {
-                hashes.put(hash, RowHashes.UNSEEN + tally.number());
+            if (hashes.see(hash, RowHashes.UNSEEN + tally.number())) {
                 tally.addUnchanged();
             } else {
+                int state = hashes.state(hash);
                 if (state > RowHashes.UNSEEN) {
                     tallies.apply(state - RowHashes.UNSEEN).supersedeUnchanged(tally);
                 }

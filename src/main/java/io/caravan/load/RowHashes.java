@@ -101,10 +101,34 @@ final class RowHashes {
     boolean hasRow(RowHash hash) {
         Segment segment = segments[range(hash)];
         int place = segment.find(hash);
-        return place >= 0
-                && segment.states[place] != 0
-                && segment.hashes[place * 4 + 2] == hash.rowHigh()
-                && segment.hashes[place * 4 + 3] == hash.rowLow();
+        return place >= 0 && segment.states[place] != 0 && segment.hasRow(place, hash);
+    }
+
+    /**
+     * Notes that a row is there again.
+     *
+     * @param state what is noted
+     * @return whether it did: only for the very row, if nothing was seen of its key in this load
+     */
+    boolean see(RowHash hash, int state) {
+        Segment segment = segments[range(hash)];
+        int place = segment.find(hash);
+        boolean isSame = place >= 0 && segment.states[place] == UNSEEN && segment.hasRow(place, hash);
+        if (isSame) {
+            segment.states[place] = state;
+        }
+        return isSame;
+    }
+
+    /** Makes room for so many keys, if there is that much, before there are any. */
+    void expect(long keys) {
+        long each = Segment.placesFor(keys / Math.max(1, covered) + 1);
+        if (each * covered * BYTES_PER_PLACE <= maxBytes) {
+            for (int i = 0; i < covered; i++) {
+                segments[i].allocate((int) each);
+            }
+            places = each * covered;
+        }
     }
 
     /** Puts a row in place of what is there of its key, unless its range is not covered. */
@@ -157,8 +181,19 @@ final class RowHashes {
         private int[] states = new int[0];
         private int size;
 
+        /** With more, it would be long until a free place is found. */
         boolean isFull() {
-            return size >= states.length - (states.length >> 3);
+            return size >= states.length - (states.length >> 2);
+        }
+
+        static long placesFor(long keys) {
+            return FIRST_PLACES + keys + (keys >> 1);
+        }
+
+        void allocate(int length) {
+            hashes = new long[length * 4];
+            states = new int[length];
+            size = 0;
         }
 
         int nextLength() {
@@ -169,10 +204,7 @@ final class RowHashes {
             Segment old = new Segment();
             old.hashes = hashes;
             old.states = states;
-            int length = nextLength();
-            hashes = new long[length * 4];
-            states = new int[length];
-            size = 0;
+            allocate(nextLength());
             for (int i = 0; i < old.states.length; i++) {
                 if (old.states[i] != 0) {
                     put(old.at(i), old.states[i]);
@@ -206,6 +238,10 @@ final class RowHashes {
                 place = place + 1 == length ? 0 : place + 1;
             }
             return place;
+        }
+
+        boolean hasRow(int place, RowHash hash) {
+            return hashes[place * 4 + 2] == hash.rowHigh() && hashes[place * 4 + 3] == hash.rowLow();
         }
 
         RowHash at(int place) {

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A sandbox in a directory of its own, with feeds to load; and the PostgreSQL behind the stand-in for Redshift, directly. */
 final class Bench implements AutoCloseable {
 
+    /** Enough for 3 million rows. */
+    private static final String REMEMBERED_ROWS_MEMORY = "256000000";
+
     static final String BUCKET = "bench";
     static final String DATABASE = "dev";
 
@@ -89,6 +92,7 @@ final class Bench implements AutoCloseable {
     Map<String, String> environment(Staging staging) {
         Map<String, String> variables = new HashMap<>(sandbox.environment());
         variables.put("CARAVAN_ROUTES_DIRECTORY", routes.toString());
+        variables.put("CARAVAN_REMEMBERED_ROWS_MEMORY", REMEMBERED_ROWS_MEMORY);
         if (staging == Staging.INSERT) {
             variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
         }

@@ -44,6 +44,32 @@ class RowHashesTest {
     }
 
     @Test
+    void aRowIsSeenOnceAndOnlyIfItIsTheVeryOne() {
+        RowHashes hashes = new RowHashes(1 << 20);
+        hashes.expect(100);
+        hashes.put(new RowHash(5, 6, 7, 8), RowHashes.UNSEEN);
+
+        assertThat(hashes.see(new RowHash(5, 6, 7, 9), 3)).isFalse();
+        assertThat(hashes.see(new RowHash(-5, 6, 7, 8), 3)).isFalse();
+        assertThat(hashes.state(new RowHash(5, 6, 7, 8))).isEqualTo(RowHashes.UNSEEN);
+        assertThat(hashes.see(new RowHash(5, 6, 7, 8), 3)).isTrue();
+        assertThat(hashes.state(new RowHash(5, 6, 7, 8))).isEqualTo(3);
+        assertThat(hashes.see(new RowHash(5, 6, 7, 8), 4)).isFalse();
+    }
+
+    @Test
+    void moreKeysThanExpectedFindRoom() {
+        RowHashes hashes = new RowHashes(1 << 24);
+        hashes.expect(10);
+        for (int i = 0; i < 10_000; i++) {
+            hashes.put(row(random.nextLong()), RowHashes.UNSEEN);
+        }
+
+        assertThat(hashes.size()).isEqualTo(10_000);
+        assertThat(hashes.covered()).isEqualTo(RowHashes.SEGMENTS);
+    }
+
+    @Test
     void memoryThatIsUsedUpLeavesTheLowestKeysAndTakesNoOthers() {
         RowHashes hashes = new RowHashes(1 << 16);
         int most = (1 << 16) / RowHashes.BYTES_PER_PLACE;
