@@ -81,6 +81,8 @@ class CrashIT {
             "LoadSession.createReplayed",
             "LoadSession.dropReplayed",
             "LoadSession.markReplayed",
+            // Of feeds whose objects the warehouse may read by itself.
+            "LoadSession.copyDirectly",
             // After a failure.
             "Warehouse.record",
             "Warehouse.isCommitted",
@@ -193,6 +195,23 @@ class CrashIT {
         sandbox.s3()
                 .putObject(
                         put -> put.bucket(sandbox.sandbox().stagingBucket()).key(key), RequestBody.fromString("left"));
+    }
+
+    /** An object that the warehouse has read by itself is staged for good before the next one is looked at. */
+    @Test
+    void killedWhileTheWarehouseReadsObjectsByItself() throws Exception {
+        Arrivals arrivals = new Arrivals(sandbox, routes, caravan, "by_itself", random(), "direct");
+        for (String step : List.of("LoadSession.copyDirectly", "LoadSession.lockLedger", "LoadSession.commit")) {
+            gate.close(step);
+            arrivals.putClean(200);
+            arrivals.put(200);
+            arrivals.putClean(100);
+            try (CaravanProcess run = start(true)) {
+                gate.awaitReached(run);
+                run.kill();
+            }
+        }
+        finish(arrivals);
     }
 
     @Test
