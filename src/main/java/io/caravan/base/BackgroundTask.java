@@ -62,13 +62,7 @@ public final class BackgroundTask implements AutoCloseable {
             task = CompletableFuture.failedFuture(failure);
             throw failure;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(doing + " failed unexpectedly", e.getCause());
+            throw TaskFailure.of(e, doing);
         }
     }
 

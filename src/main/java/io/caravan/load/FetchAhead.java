@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.LogContext;
 import io.caravan.base.RetryableException;
+import io.caravan.base.TaskFailure;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
@@ -149,10 +150,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RetryableException(ErrorCode.OBJECT_READ_FAILED, "interrupted while objects were read", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CaravanException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("an object could not be read, for no known reason", e.getCause());
+            throw TaskFailure.of(e, "reading objects");
         }
     }
 

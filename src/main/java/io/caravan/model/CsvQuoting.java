@@ -1,6 +1,8 @@
 package io.caravan.model;
 
-/** Which values of data files stand in quotes, and which can be written at all. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** How data files write values: which stand in quotes, and which cannot be written at all. */
 public final class CsvQuoting {
 
     private static final boolean[] SPECIAL = new boolean[0x80];
@@ -14,23 +16,20 @@ public final class CsvQuoting {
     private CsvQuoting() {}
 
     /**
-     * Returns whether a value is quoted: if it holds a comma, a quote or a line break, begins or ends with a blank or a control
-     * character, or is empty.
+     * Returns a value as a field, in quotes if it needs them: if it holds a comma, a quote or a line break, begins or ends with a
+     * blank or a control character, or is empty.
+     *
+     * @throws IllegalArgumentException if the value holds half a surrogate pair, which UTF-8 cannot write; the message does not
+     *     hold the value
      */
-    public static boolean isNeeded(String value) {
-        int length = value.length();
-        if (length == 0 || isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1))) {
-            return true;
-        }
-        for (int i = 0; i < length; i++) {
-            if (isSpecial(value.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+    public static byte[] field(String value) {
+        requireWholePairs(value);
+        char[] text = value.toCharArray();
+        boolean isQuoted = text.length == 0 || isNeeded(text, 0, text.length);
+        return (isQuoted ? '"' + value.replace("\"", "\"\"") + '"' : value).getBytes(UTF_8);
     }
 
-    /** Returns whether a value is quoted, which is not empty. */
+    /** Returns whether a value needs quotes, which is not empty. */
     static boolean isNeeded(char[] text, int from, int to) {
         boolean isNeeded = isBlank(text[from]) || isBlank(text[to - 1]);
         for (int i = from; i < to && !isNeeded; i++) {
@@ -39,22 +38,17 @@ public final class CsvQuoting {
         return isNeeded;
     }
 
-    /** Returns whether a value that begins or ends with the character is quoted. */
-    public static boolean isBlank(char c) {
+    /** Returns whether a value needs quotes if it begins or ends with the character. */
+    static boolean isBlank(char c) {
         return c <= ' ';
     }
 
-    /** Returns whether a value that holds the character is quoted. */
-    public static boolean isSpecial(char c) {
+    /** Returns whether a value needs quotes if it holds the character. */
+    static boolean isSpecial(char c) {
         return c < SPECIAL.length && SPECIAL[c];
     }
 
-    /**
-     * Refuses what UTF-8 cannot write.
-     *
-     * @throws IllegalArgumentException if the value holds half a surrogate pair; the message does not hold the value
-     */
-    public static void requireWholePairs(String value) {
+    private static void requireWholePairs(String value) {
         int codePoint;
         for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
             codePoint = value.codePointAt(i);

@@ -1,7 +1,5 @@
 package io.caravan.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +57,10 @@ public final class ValuePacker {
         if (value == null) {
             return;
         }
-        CsvQuoting.requireWholePairs(value);
-        boolean quoted = CsvQuoting.isNeeded(value);
-        byte[] bytes = (quoted ? '"' + value.replace("\"", "\"\"") + '"' : value).getBytes(UTF_8);
+        byte[] bytes = CsvQuoting.field(value);
         reserve(bytes.length + 1);
         System.arraycopy(bytes, 0, buffer, end, bytes.length);
-        hasQuotes |= quoted;
+        hasQuotes |= bytes[0] == '"';
         endInBlanks |= value.endsWith(" ");
         add(place, bytes.length);
     }

@@ -13,8 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as CSV in UTF-8, the way {@link DataFiles} says, straight into bytes. A field is quoted only if it must be: if it holds
- * a comma, a quote or a line break, begins or ends with a blank or a control character, or is empty.
+ * Rows as CSV in UTF-8, the way {@link DataFiles} says. A field is quoted only if it must be.
  *
  * <p>A value that cannot be written is refused. Its row cannot be taken back, so it never ends, and nothing follows it.
  */
@@ -57,22 +56,21 @@ final class CsvEncoder implements RowWriter {
     public void field(@Nullable String value) {
         if (value == null) {
             separate();
-            reserve(nullBytes.length);
-            System.arraycopy(nullBytes, 0, buffer, size, nullBytes.length);
-            size += nullBytes.length;
-        } else if (!writtenPlain(value)) {
-            // Redshift does not say that quotes keep a value from being NULL, so they are not relied on.
-            if (value.equals(nullMarker)) {
-                throw refused(new IllegalArgumentException("a value equals the mark for NULL, " + nullMarker));
-            }
-            try {
-                CsvQuoting.requireWholePairs(value);
-            } catch (IllegalArgumentException e) {
-                throw refused(e);
-            }
-            separate();
-            write(value, CsvQuoting.isNeeded(value));
+            write(nullBytes, nullBytes.length);
+            return;
         }
+        // Redshift does not say that quotes keep a value from being NULL, so they are not relied on.
+        if (value.equals(nullMarker)) {
+            throw refused(new IllegalArgumentException("a value equals the mark for NULL, " + nullMarker));
+        }
+        byte[] field;
+        try {
+            field = CsvQuoting.field(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+        separate();
+        write(field, field.length);
     }
 
     /** Writes packed values as they stand. */
@@ -86,17 +84,16 @@ final class CsvEncoder implements RowWriter {
         separate();
         if (bytes > BUFFER_BYTES) {
             byte[] row = new byte[bytes];
-            write(packed, row, 0);
-            flush();
+            put(packed, row, 0);
             write(row, bytes);
         } else {
             reserve(bytes);
-            write(packed, buffer, size);
+            put(packed, buffer, size);
             size += bytes;
         }
     }
 
-    private void write(PackedValues packed, byte[] target, int at) {
+    private void put(PackedValues packed, byte[] target, int at) {
         try {
             packed.write(target, at, nullBytes);
         } catch (IllegalArgumentException e) {
@@ -136,11 +133,22 @@ final class CsvEncoder implements RowWriter {
 
     /** Writes out what the buffer holds; does not flush the stream below. */
     void flush() {
-        write(buffer, size);
+        int length = size;
         size = 0;
+        writeOut(buffer, length);
     }
 
     private void write(byte[] bytes, int length) {
+        reserve(length);
+        if (length > BUFFER_BYTES) {
+            writeOut(bytes, length);
+        } else {
+            System.arraycopy(bytes, 0, buffer, size, length);
+            size += length;
+        }
+    }
+
+    private void writeOut(byte[] bytes, int length) {
         try {
             out.write(bytes, 0, length);
         } catch (IOException e) {
@@ -166,77 +174,5 @@ final class CsvEncoder implements RowWriter {
         if (size + bytes > BUFFER_BYTES) {
             flush();
         }
-    }
-
-    /** Writes the usual value in one pass: ASCII, nothing to quote. Otherwise leaves everything as it was. */
-    private boolean writtenPlain(String value) {
-        int length = value.length();
-        if (length == 0
-                || length > BUFFER_BYTES / 2
-                || CsvQuoting.isBlank(value.charAt(0))
-                || CsvQuoting.isBlank(value.charAt(length - 1))) {
-            return false;
-        }
-        if (length == nullBytes.length && value.equals(nullMarker)) {
-            return false;
-        }
-        reserve(length + 1);
-        int at = size;
-        if (inRow) {
-            buffer[at++] = ',';
-        }
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80 || CsvQuoting.isSpecial(c)) {
-                return false;
-            }
-            buffer[at++] = (byte) c;
-        }
-        size = at;
-        inRow = true;
-        return true;
-    }
-
-    private void write(String value, boolean quoted) {
-        if (quoted) {
-            put('"');
-        }
-        int codePoint;
-        for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
-            codePoint = value.codePointAt(i);
-            if (codePoint == '"') {
-                put('"');
-            }
-            if (codePoint < 0x80) {
-                put(codePoint);
-            } else {
-                putUtf8(codePoint);
-            }
-        }
-        if (quoted) {
-            put('"');
-        }
-    }
-
-    private void put(int ascii) {
-        reserve(1);
-        buffer[size++] = (byte) ascii;
-    }
-
-    /** Writes a code point from U+0080 on. */
-    private void putUtf8(int codePoint) {
-        reserve(4);
-        if (codePoint < 0x800) {
-            buffer[size++] = (byte) (0xc0 | (codePoint >> 6));
-        } else {
-            if (codePoint < 0x10000) {
-                buffer[size++] = (byte) (0xe0 | (codePoint >> 12));
-            } else {
-                buffer[size++] = (byte) (0xf0 | (codePoint >> 18));
-                buffer[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
-            }
-            buffer[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
-        }
-        buffer[size++] = (byte) (0x80 | (codePoint & 0x3f));
     }
 }
