@@ -60,12 +60,8 @@ public final class Load implements AutoCloseable {
     private final List<ObjectVersion> gone = new ArrayList<>();
     private FeedTarget target;
     private @Nullable ObjectBody body;
-    private @Nullable List<Column> objectColumns;
-    private @Nullable MergePlan plan;
-    private @Nullable AscendingKeys keys;
+    private @Nullable StagedRows staged;
     private long bytesTold;
-    private int batches;
-    private boolean hasDirect;
     private @Nullable LoadRecord committed;
     private boolean leavesRest;
     private boolean ended;
@@ -132,7 +128,7 @@ public final class Load implements AutoCloseable {
     public Iterator<Batch> batches(Iterator<? extends ParsedRow> rows) {
         return new Batches(
                 placed(rows),
-                objectColumns == null ? List.of() : objectColumns,
+                staged == null ? List.of() : staged.columns(),
                 comparesInMemory() ? target.keys() : List.of(),
                 feed.merge().duplicates(),
                 feed.limits().rowsPerBatch());
@@ -219,7 +215,11 @@ public final class Load implements AutoCloseable {
     private boolean isStagedBy(DirectStaging staging, ObjectVersion object) {
         Optional<DirectStaging.Candidate> candidate =
                 staging.look(current().number(), object, ColumnPlan.of(feed, target.loadable()), target.keys());
-        if (candidate.isEmpty() || !fitsLoad(candidate.get().start().columns())) {
+        if (candidate.isEmpty()) {
+            return false;
+        }
+        Optional<StagedRows> fitting = fitting(candidate.get().start().columns());
+        if (fitting.isEmpty()) {
             return false;
         }
         Optional<Long> rows = staging.stage(candidate.get(), stagingTables.session());
@@ -231,29 +231,26 @@ public final class Load implements AutoCloseable {
         tally.setHeader(candidate.get().start().header());
         tally.addStaged(rows.get());
         tallies.add(tally);
-        batches++;
-        hasDirect = true;
+        fitting.get().addDirect();
         listener.progress(object.sizeBytes(), rows.get());
         return true;
     }
 
     /** All objects of a load have the columns of the first one; one that no load can have is told so when it is read. */
-    private boolean fitsLoad(List<Column> columns) {
-        if (objectColumns != null) {
-            return objectColumns.equals(columns);
-        }
+    private Optional<StagedRows> fitting(List<Column> columns) {
         try {
-            setColumns(columns);
-            return true;
+            return Optional.of(staged(columns)).filter(rows -> rows.columns().equals(columns));
         } catch (RejectedObjectException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private void setColumns(List<Column> columns) {
-        plan = target.plan(id, columns, started, keepsRaw);
-        objectColumns = List.copyOf(columns);
-        keys = new AscendingKeys(new RowKeys(columns, target.keys()));
+    /** Returns what is staged; if that is nothing yet, then from now on with these columns. */
+    private StagedRows staged(List<Column> columns) {
+        if (staged == null) {
+            staged = new StagedRows(columns, target.plan(id, columns, started, keepsRaw));
+        }
+        return staged;
     }
 
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
@@ -291,7 +288,7 @@ public final class Load implements AutoCloseable {
         if (missing.isEmpty()) {
             return true;
         }
-        if (objectColumns != null) {
+        if (staged != null) {
             return false;
         }
         target = tables.evolve(feed, missing);
@@ -305,12 +302,9 @@ public final class Load implements AutoCloseable {
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
-        if (objectColumns == null) {
-            setColumns(columns);
-        }
-        if (columns.equals(objectColumns)) {
+        if (staged(columns).columns().equals(columns)) {
             current().setHeader(header);
-            beginRemembering();
+            beginRemembering(columns);
             return true;
         }
         tallies.remove(tallies.size() - 1);
@@ -320,11 +314,9 @@ public final class Load implements AutoCloseable {
     }
 
     /** Once; or for each snapshot, of which only one counts. */
-    private void beginRemembering() {
-        if (remembered != null
-                && objectColumns != null
-                && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
-            remembered.begin(objectColumns, target.keys());
+    private void beginRemembering(List<Column> columns) {
+        if (remembered != null && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
+            remembered.begin(columns, target.keys());
         }
     }
 
@@ -342,18 +334,17 @@ public final class Load implements AutoCloseable {
      */
     public void stage(Batch batch) {
         ObjectTally tally = current();
-        Batch staged = remembered == null ? batch : remembered.withoutUnchanged(batch, tally, this::tally);
-        tally.add(staged);
+        Batch changed = remembered == null ? batch : remembered.withoutUnchanged(batch, tally, this::tally);
+        tally.add(changed);
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
-        batches++;
-        if (keys != null) {
-            staged.rows().forEach(keys::add);
+        if (staged != null) {
+            staged.add(changed.rows());
         }
-        stagingTables.addRows(tally.number(), staged.rows());
+        stagingTables.addRows(tally.number(), changed.rows());
         tell(batch.read());
     }
 
@@ -484,18 +475,11 @@ public final class Load implements AutoCloseable {
 
     /** Where no object has said which columns it has, there are no rows either. */
     private MergePlan plan() {
-        return plan == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : plan;
+        return staged == null ? target.plan(id, target.loadable().columns(), started, keepsRaw) : staged.plan();
     }
 
-    /** Whether two staged rows may share their keys. Those that the warehouse read by itself are distinct in their object. */
     private boolean mayRepeatKeys() {
-        if (!comparesKeys() || target.keys().isEmpty()) {
-            return false;
-        }
-        if (hasDirect) {
-            return batches > 1;
-        }
-        return keys != null && !keys.ascend() && (batches > 1 || !comparesInMemory());
+        return comparesKeys() && !target.keys().isEmpty() && staged != null && staged.mayRepeatKeys(comparesInMemory());
     }
 
     private boolean comparesKeys() {
