@@ -3,6 +3,10 @@ package io.caravan.csv;
 import static io.caravan.base.ErrorCode.CSV_QUOTE;
 import static io.caravan.base.ErrorCode.CSV_RECORD_TOO_LONG;
 import static io.caravan.base.ErrorCode.OBJECT_UNCLOSED_QUOTE;
+import static io.caravan.csv.CharacterKinds.BREAK;
+import static io.caravan.csv.CharacterKinds.DELIMITER;
+import static io.caravan.csv.CharacterKinds.ESCAPE;
+import static io.caravan.csv.CharacterKinds.QUOTE;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.RejectedObjectException;
@@ -28,11 +32,6 @@ public final class CsvReader implements Iterator<CsvRecord> {
     public static final int DEFAULT_MAX_RECORD_CHARS = 16 * 1024 * 1024;
 
     private static final int LEAST_MAX_RECORD_CHARS = 16;
-
-    private static final byte DELIMITER = 1;
-    private static final byte BREAK = 2;
-    private static final byte QUOTE = 3;
-    private static final byte ESCAPE = 4;
 
     private final RecordBuffer record;
     private final CsvFormat format;
@@ -66,17 +65,9 @@ public final class CsvReader implements Iterator<CsvRecord> {
         this.maxRecordChars = maxRecordChars;
         this.record =
                 new RecordBuffer(new DecodedText(requireNonNull(in, "in"), format.charset()), format, maxRecordChars);
-        this.kindsInQuotes = new byte[Character.MAX_VALUE + 1];
-        kindsInQuotes['\n'] = BREAK;
-        kindsInQuotes['\r'] = BREAK;
-        if (format.quote() != null) {
-            kindsInQuotes[format.quote()] = QUOTE;
-        }
-        if (format.escape() != null) {
-            kindsInQuotes[format.escape()] = ESCAPE;
-        }
-        this.kinds = kindsInQuotes.clone();
-        kinds[format.delimiter()] = DELIMITER;
+        CharacterKinds both = CharacterKinds.of(format);
+        this.kinds = both.outside();
+        this.kindsInQuotes = both.inQuotes();
     }
 
     @Override
