@@ -3,6 +3,7 @@ package io.caravan.load;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class UniqueRows {
 
     /** Where in the list the row of a key is, plus 1, from the slot of its hash on; 0 is free. Empty while keys ascend. */
     private int[] slots = {};
+
+    /** The hashes of the rows' keys, as far as they are in slots; to make one again costs more than to keep it. */
+    private int[] hashes = {};
 
     UniqueRows(RowKeys keys, Duplicates winner) {
         this.keys = keys;
@@ -48,18 +52,19 @@ final class UniqueRows {
     }
 
     private void addIndexed(Row row) {
-        int slot = slot(row);
-        if (slots[slot] == 0) {
-            slots[slot] = rows.size() + 1;
-            rows.add(row);
-            return;
-        }
-        superseded++;
-        if (!firstWins) {
+        int hash = keys.hash(row);
+        int slot = slot(row, hash);
+        boolean isRepeated = slots[slot] != 0;
+        if (isRepeated) {
+            superseded++;
+            if (firstWins) {
+                return;
+            }
             rows.set(slots[slot] - 1, null);
-            slots[slot] = rows.size() + 1;
-            rows.add(row);
         }
+        hashes[rows.size()] = hash;
+        rows.add(row);
+        slots[slot] = rows.size();
     }
 
     /** Makes room for one row more; at most half of the slots are taken. */
@@ -71,22 +76,26 @@ final class UniqueRows {
         while (size < 2 * (rows.size() + 1)) {
             size *= 2;
         }
+        boolean isHashed = slots.length > 0;
         slots = new int[size];
+        hashes = Arrays.copyOf(hashes, size / 2);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (row != null) {
-                slots[slot(row)] = i + 1;
+                if (!isHashed) {
+                    hashes[i] = keys.hash(row);
+                }
+                slots[slot(row, hashes[i])] = i + 1;
             }
         }
     }
 
     /** Returns the slot of the row's keys: theirs, or the free one that they would take. */
-    private int slot(Row row) {
-        int hash = keys.hash(row);
+    private int slot(Row row, int hash) {
         int slot = (hash ^ (hash >>> 16)) & (slots.length - 1);
         while (slots[slot] != 0) {
             Row other = rows.get(slots[slot] - 1);
-            if (other != null && keys.areEqual(other, row)) {
+            if (other != null && hashes[slots[slot] - 1] == hash && keys.areEqual(other, row)) {
                 return slot;
             }
             slot = (slot + 1) & (slots.length - 1);
