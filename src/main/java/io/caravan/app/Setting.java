@@ -31,8 +31,8 @@ public enum Setting {
             "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
     REMEMBERED_ROWS_MEMORY(
             "caravan.remembered-rows.memory",
-            "67108864",
-            "most bytes of memory that a load of a feed with rememberRows takes for it; about 48 a row"),
+            Long.toString(StagingSettings.STANDARD_REMEMBERED_BYTES),
+            "most bytes of memory that a load of a feed with rememberRows takes for it; about 60 a row"),
     LEDGER_REFRESH(
             "caravan.ledger.refresh",
             "5m",

@@ -101,18 +101,21 @@ final class SettingsParser {
     }
 
     int poolSize() {
-        String written = values.value(Setting.WAREHOUSE_POOL_SIZE).orElseThrow();
+        return (int) positive(Setting.WAREHOUSE_POOL_SIZE, Integer.MAX_VALUE, "write a whole number of at least 1");
+    }
+
+    /** Returns a number of at least 1; 1 if there is none, which is then a problem. */
+    private long positive(Setting setting, long most, String wayOut) {
+        String written = values.value(setting).orElseThrow();
         try {
-            int size = Integer.parseInt(written);
-            if (size >= 1) {
-                return size;
+            long number = Long.parseLong(written);
+            if (number >= 1 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
-        problems.add(
-                ErrorCode.SETTING_INVALID,
-                values.name(Setting.WAREHOUSE_POOL_SIZE) + " is '" + written + "': write a whole number of at least 1");
+        problems.add(ErrorCode.SETTING_INVALID, values.name(setting) + " is '" + written + "': " + wayOut);
         return 1;
     }
 
@@ -127,7 +130,8 @@ final class SettingsParser {
                 .map(Setting::key)
                 .toList();
         Duration keep = span(Setting.STAGING_KEEP, "24h or 90m");
-        long rememberedBytes = rememberedBytes();
+        long rememberedBytes =
+                positive(Setting.REMEMBERED_ROWS_MEMORY, Long.MAX_VALUE, "write a whole number of bytes, at least 1");
         if (set.isEmpty()) {
             return null;
         }
@@ -154,24 +158,6 @@ final class SettingsParser {
         }
         return new StagingSettings(
                 bucket, values.value(Setting.STAGING_PREFIX).orElse(""), role, keep, rememberedBytes);
-    }
-
-    private long rememberedBytes() {
-        String written = values.value(Setting.REMEMBERED_ROWS_MEMORY)
-                .orElse(Long.toString(StagingSettings.STANDARD_REMEMBERED_BYTES));
-        try {
-            long bytes = Long.parseLong(written);
-            if (bytes >= 1) {
-                return bytes;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        problems.add(
-                ErrorCode.SETTING_INVALID,
-                values.name(Setting.REMEMBERED_ROWS_MEMORY) + " is '" + written
-                        + "': write a whole number of bytes, at least 1");
-        return StagingSettings.STANDARD_REMEMBERED_BYTES;
     }
 
     ServiceSettings service() {

@@ -6,7 +6,6 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
-import io.caravan.csv.ColumnPlan;
 import io.caravan.load.FeedTarget;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
@@ -109,7 +108,7 @@ final class Verification {
         }
         TargetTable table = found.get();
         FeedTarget target = new FeedTarget(feed, table);
-        ColumnPlan.of(feed, target.loadable());
+        target.columnPlan();
         List<Column> keys = target.keys();
         return table.columns().size() + " columns, matching keys "
                 + keys.stream().map(Column::name).toList();

@@ -21,7 +21,7 @@ final class DateText {
             return false;
         }
         for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+            if (!Digits.isOne(text.charAt(i))) {
                 return false;
             }
         }

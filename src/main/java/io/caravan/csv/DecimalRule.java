@@ -49,7 +49,7 @@ final class DecimalRule implements ValueRule {
             char c = text.charAt(mantissaEnd);
             if (c == '.' && point < 0) {
                 point = mantissaEnd;
-            } else if (c < '0' || c > '9') {
+            } else if (!Digits.isOne(c)) {
                 throw RefusedValueException.format(
                         "not a decimal number: character " + (mantissaEnd + 1) + " is not expected there");
             }

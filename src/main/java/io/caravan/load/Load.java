@@ -4,7 +4,6 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
-import io.caravan.csv.ColumnPlan;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetterGroup;
@@ -214,7 +213,7 @@ public final class Load implements AutoCloseable {
     /** Has the warehouse read the object by itself, if it can; the object's tally stands already. */
     private boolean isStagedBy(DirectStaging staging, ObjectVersion object) {
         Optional<DirectStaging.Candidate> candidate =
-                staging.look(current().number(), object, ColumnPlan.of(feed, target.loadable()), target.keys());
+                staging.look(current().number(), object, target.columnPlan(), target.keys());
         if (candidate.isEmpty()) {
             return false;
         }

@@ -36,18 +36,6 @@ public final class Loads {
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
-    /** Begins loads that remember nothing. */
-    public Loads(
-            ObjectStore store,
-            Warehouse warehouse,
-            @Nullable StagingArea stagingArea,
-            Duration ledgerRefresh,
-            LoadListener listener,
-            Clock clock,
-            RandomGenerator random) {
-        this(store, warehouse, stagingArea, null, ledgerRefresh, listener, clock, random);
-    }
-
     /**
      * Begins loads.
      *

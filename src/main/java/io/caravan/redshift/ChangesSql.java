@@ -60,12 +60,7 @@ final class ChangesSql {
 
     /** Adds the rows of the target that the object lacks. */
     static String addMissing(MergePlan plan) {
-        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
-                + ")\n"
-                + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
-                + MISSING
-                + "\n"
-                + "FROM " + quote(plan.target()) + " AS t LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
+        return insertMissing(plan) + " LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
                 + "WHERE s." + OBJECT + " IS NULL AND "
                 + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
     }
@@ -77,12 +72,16 @@ final class ChangesSql {
      */
     static String addUnseen(MergePlan plan) {
         String text = plan.keys().stream().map(ChangesSql::keyText).collect(joining(" || "));
+        return insertMissing(plan) + " INNER JOIN " + Sql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2(" + text
+                + ", 256), 32)";
+    }
+
+    private static String insertMissing(MergePlan plan) {
         return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
                 + ")\n"
                 + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
                 + MISSING + "\n"
-                + "FROM " + quote(plan.target()) + " AS t INNER JOIN " + Sql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2("
-                + text + ", 256), 32)";
+                + "FROM " + quote(plan.target()) + " AS t";
     }
 
     /** Each key behind its length in bytes, as hashes are made of it. */

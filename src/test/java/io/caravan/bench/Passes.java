@@ -50,6 +50,7 @@ public final class Passes {
                     connection.objects(),
                     warehouse,
                     null,
+                    null,
                     Duration.ofMinutes(5),
                     LoadListener.NONE,
                     Clock.systemUTC(),

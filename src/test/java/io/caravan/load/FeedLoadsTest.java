@@ -66,7 +66,7 @@ class FeedLoadsTest {
     }
 
     private FeedLoads feedLoads() {
-        return new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
+        return new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, told, clock, LEAST)
                 .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
     }
 
@@ -572,6 +572,7 @@ class FeedLoadsTest {
                             new TestingObjectStore(),
                             warehouse(),
                             null,
+                            null,
                             Duration.ZERO,
                             LoadListener.NONE,
                             clock,
@@ -655,7 +656,7 @@ class FeedLoadsTest {
     private TestingNotifications withNotifications() {
         TestingNotifications notifications = new TestingNotifications(clock);
         source.listed = 1_000_000;
-        loads = new Loads(new TestingObjectStore(), warehouse, null, Duration.ZERO, told, clock, LEAST)
+        loads = new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, told, clock, LEAST)
                 .ofFeed(
                         "employee",
                         TARGET,

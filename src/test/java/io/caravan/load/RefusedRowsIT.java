@@ -129,6 +129,7 @@ class RefusedRowsIT {
                 store,
                 warehouse,
                 new S3StagingArea(sandbox.s3(), sandbox.sandbox().stagingBucket(), prefix, 1),
+                null,
                 Duration.ZERO,
                 LoadListener.NONE,
                 Clock.systemUTC(),

@@ -24,6 +24,12 @@ import java.util.stream.Stream;
  */
 public final class InsertRate {
 
+    /** Inserts so many rows. */
+    private interface Inserting {
+
+        void insert(long count) throws SQLException;
+    }
+
     private static final String STAGING = "insert_rate";
     private static final int DISTINCT_ROWS = 20_000;
     private static final int ROWS_PER_BATCH = 4096;
@@ -76,16 +82,21 @@ public final class InsertRate {
                 Connection connection = connections.fromPool()) {
             prepare(connection);
             try (BatchedInsert insert = new BatchedInsert(connection, insert())) {
-                insertByCaravan(insert, WARM_UP_ROWS);
-                long from = System.nanoTime();
-                insertByCaravan(insert, count);
-                long nanos = System.nanoTime() - from;
-                check(connection, count);
-                return nanos;
+                return measure(connection, count, rowCount -> insertByCaravan(insert, rowCount));
             } finally {
                 connection.rollback();
             }
         }
+    }
+
+    /** Inserts rows, and then so many of which it returns how long they took, in nanoseconds. */
+    private static long measure(Connection connection, long count, Inserting inserting) throws SQLException {
+        inserting.insert(WARM_UP_ROWS);
+        long from = System.nanoTime();
+        inserting.insert(count);
+        long nanos = System.nanoTime() - from;
+        check(connection, count);
+        return nanos;
     }
 
     private void insertByCaravan(StagingInsert insert, long count) {
@@ -106,12 +117,7 @@ public final class InsertRate {
             connection.setAutoCommit(false);
             prepare(connection);
             try (PreparedStatement insert = connection.prepareStatement(insert())) {
-                insertByDriver(insert, WARM_UP_ROWS);
-                long from = System.nanoTime();
-                insertByDriver(insert, count);
-                long nanos = System.nanoTime() - from;
-                check(connection, count);
-                return nanos;
+                return measure(connection, count, rowCount -> insertByDriver(insert, rowCount));
             } finally {
                 connection.rollback();
             }

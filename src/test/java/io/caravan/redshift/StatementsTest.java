@@ -193,19 +193,7 @@ class StatementsTest {
     private void remembered() {
         add("r_CREATE_TABLE_NEW", "Sql.createUnseen", Sql.createUnseen());
         add("r_CAST_function", "Sql.readRows", Sql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
-        MergePlan plan = new MergePlan(
-                "l1",
-                ORDERS,
-                List.of(ID, DAY, TOTAL, AT, GONE, NAME),
-                KEYS,
-                List.of(),
-                policy(Mode.UPSERT),
-                null,
-                null,
-                false,
-                Provenance.NONE,
-                Instant.EPOCH,
-                false);
+        MergePlan plan = plan(List.of(ID, DAY, TOTAL, AT, GONE, NAME));
         add("r_FNV_HASH", "SumSql.sumTarget", SumSql.sumTarget(plan));
         add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
         add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
@@ -308,22 +296,7 @@ class StatementsTest {
 
     private void changes() {
         add("r_MERGE", "MergeSql.merge", MergeSql.merge(plan(policy(Mode.UPSERT))));
-        add(
-                "r_MERGE",
-                "MergeSql.merge, keys only",
-                MergeSql.merge(new MergePlan(
-                        "l1",
-                        ORDERS,
-                        KEYS,
-                        KEYS,
-                        List.of(),
-                        policy(Mode.UPSERT),
-                        null,
-                        null,
-                        false,
-                        Provenance.NONE,
-                        Instant.EPOCH,
-                        false)));
+        add("r_MERGE", "MergeSql.merge, keys only", MergeSql.merge(plan(KEYS)));
         for (Mode mode : Mode.values()) {
             for (String sql : MergeSql.statements(plan(policy(mode)), EVERYTHING)) {
                 add(page(sql), "MergeSql.statements, " + mode, sql);
@@ -442,6 +415,22 @@ class StatementsTest {
                 false,
                 Provenance.NONE,
                 Instant.parse("2026-01-02T03:04:05Z"),
+                false);
+    }
+
+    private static MergePlan plan(List<Column> columns) {
+        return new MergePlan(
+                "l1",
+                ORDERS,
+                columns,
+                KEYS,
+                List.of(),
+                policy(Mode.UPSERT),
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
                 false);
     }
 

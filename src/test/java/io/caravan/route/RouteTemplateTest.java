@@ -110,8 +110,8 @@ class RouteTemplateTest {
             List.of(
                     new Column("id", ColumnType.of(Kind.INTEGER), false, false),
                     new Column("name", ColumnType.varchar(20), true, false))));
-    private final Loads loads =
-            new Loads(store, warehouse, null, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
+    private final Loads loads = new Loads(
+            store, warehouse, null, null, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
