@@ -41,9 +41,16 @@ public final class BackgroundTask implements AutoCloseable {
 
     /** Throws what has failed so far; does not wait. */
     public void check() {
-        if (task.isDone()) {
-            await();
+        isIdle();
+    }
+
+    /** Returns whether all that was started is done; does not wait. */
+    public boolean isIdle() {
+        if (!task.isDone()) {
+            return false;
         }
+        await();
+        return true;
     }
 
     /**

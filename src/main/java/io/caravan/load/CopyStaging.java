@@ -17,76 +17,135 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows go into data files, while the next ones are read, and from there by one COPY for each staging table. If one of them
- * refuses rows, all are done again without these.
+ * Rows go into data files, while the next ones are read, and from there into the staging tables by COPY. The first data files of
+ * a large load are copied while others are written; the rest, and all of a small load, by one COPY for each staging table. If
+ * one refuses rows, all are done again without these.
  */
 final class CopyStaging implements Staging {
 
     private static final Logger log = LoggerFactory.getLogger(CopyStaging.class);
 
+    /** How many data files of rows are worth a COPY while others are written: each COPY has its price, whatever it reads. */
+    static final int FILES_AHEAD = 4;
+
+    private final LoadSession session;
     private final StagingArea area;
     private final String loadId;
     private final String nullMarker;
     private final long maxRejectedRows;
+    private final boolean copiesAhead;
     private final BackgroundTask writing;
+    private final BackgroundTask copying;
     private final Map<StagingTable, DataFiles> files = new EnumMap<>(StagingTable.class);
+    /** How many data files of rows were copied ahead, or are on their way. */
+    private int ahead;
+
+    private boolean refused;
 
     /**
      * Writes nothing yet.
      *
      * @param nullMarker how NULL is written
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
+     * @param copiesAhead whether data files may be copied while others are written; not if someone else commits what is staged,
+     *     as it could not be copied again then
      */
-    CopyStaging(StagingArea area, String loadId, String nullMarker, long maxRejectedRows) {
+    CopyStaging(
+            LoadSession session,
+            StagingArea area,
+            String loadId,
+            String nullMarker,
+            long maxRejectedRows,
+            boolean copiesAhead) {
+        this.session = session;
         this.area = area;
         this.loadId = loadId;
         this.nullMarker = nullMarker;
         this.maxRejectedRows = maxRejectedRows;
+        this.copiesAhead = copiesAhead;
         this.writing = new BackgroundTask("rows-" + loadId, "writing data files");
+        this.copying = new BackgroundTask("copy-" + loadId, "copying data files");
     }
 
     @Override
     public void write(StagingTable table, Consumer<RowWriter> rows) {
-        writing.start(() ->
-                rows.accept(files.computeIfAbsent(table, name -> area.create(loadId, name.tableName(), nullMarker))));
+        writing.start(() -> {
+            rows.accept(files.computeIfAbsent(table, name -> area.create(loadId, name.tableName(), nullMarker)));
+            if (copiesAhead && table == StagingTable.ROWS) {
+                copyAhead(files.get(table));
+            }
+        });
+    }
+
+    private void copyAhead(DataFiles rows) {
+        int stored = rows.stored();
+        if (!copying.isIdle() || refused || stored - ahead < FILES_AHEAD) {
+            return;
+        }
+        String manifest = rows.manifest(ahead, stored);
+        ahead = stored;
+        copying.start(() -> refused = !isAccepted(() -> copy(StagingTable.ROWS, manifest, CopyTolerance.NONE)));
     }
 
     @Override
-    public void finish(LoadSession session, List<ObjectTally> tallies) {
-        writing.await();
-        Map<StagingTable, String> manifests = new EnumMap<>(StagingTable.class);
-        files.forEach((table, dataFiles) -> manifests.put(table, dataFiles.finish()));
+    public void finish(List<ObjectTally> tallies) {
+        settle();
+        files.values().forEach(DataFiles::finish);
+        if (!refused && isAccepted(() -> copyFrom(ahead, CopyTolerance.NONE))) {
+            return;
+        }
+        if (!isAccepted(() -> copyFrom(0, CopyTolerance.SOME))) {
+            copyFrom(0, CopyTolerance.ALL);
+        }
         DataFiles rows = files.get(StagingTable.ROWS);
-        if (copy(session, manifests) != CopyTolerance.NONE && rows != null) {
+        if (rows != null) {
             new RefusedRows(session, rows, maxRejectedRows).reject(tallies);
         }
     }
 
-    /** Returns the least tolerance with which everything could be copied. */
-    private CopyTolerance copy(LoadSession session, Map<StagingTable, String> manifests) {
-        CopyTolerance tolerance = CopyTolerance.NONE;
-        while (!isCopied(session, manifests, tolerance)) {
-            log.warn("COPY refuses rows of load {}; it is done again without them", loadId);
-            tolerance = tolerance == CopyTolerance.NONE ? CopyTolerance.SOME : CopyTolerance.ALL;
-        }
-        return tolerance;
+    /** Copies everything but the first data files of rows. */
+    private void copyFrom(int firstOfRows, CopyTolerance tolerance) {
+        files.forEach((table, dataFiles) -> {
+            int first = table == StagingTable.ROWS ? firstOfRows : 0;
+            if (first < dataFiles.stored()) {
+                copy(table, dataFiles.manifest(first, dataFiles.stored()), tolerance);
+            }
+        });
     }
 
-    private boolean isCopied(LoadSession session, Map<StagingTable, String> manifests, CopyTolerance tolerance) {
+    private void copy(StagingTable table, String manifest, CopyTolerance tolerance) {
+        session.copy(table, manifest, nullMarker, tolerance);
+    }
+
+    /** Returns false if rows are refused; then nothing that was copied is staged. */
+    private boolean isAccepted(Runnable copy) {
         try {
-            manifests.forEach((table, manifest) -> session.copy(table, manifest, nullMarker, tolerance));
+            copy.run();
             return true;
         } catch (RetryableException e) {
-            if (e.code() != ErrorCode.WAREHOUSE_REFUSED_ROWS || tolerance == CopyTolerance.ALL) {
+            if (e.code() != ErrorCode.WAREHOUSE_REFUSED_ROWS) {
                 throw e;
             }
+            log.warn("COPY refuses rows of load {}; it is done again without them", loadId);
             return false;
         }
     }
 
     @Override
-    public void close() {
+    public void settle() {
+        writing.await();
+        copying.await();
+    }
+
+    @Override
+    public void stop() {
         writing.close();
+        copying.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         files.values().forEach(DataFiles::close);
     }
 }

@@ -25,8 +25,18 @@ final class InsertStaging implements Staging {
     }
 
     @Override
-    public void finish(LoadSession sameSession, List<ObjectTally> tallies) {
+    public void finish(List<ObjectTally> tallies) {
         inserts.values().forEach(StagingInsert::flush);
+    }
+
+    @Override
+    public void settle() {
+        // Every row is written by whoever asks for it.
+    }
+
+    @Override
+    public void stop() {
+        // As above.
     }
 
     @Override

@@ -83,7 +83,7 @@ final class LoadTransaction {
      * @return how many rows of each object were superseded in the staging table
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
-        staging.finish(session, tallies);
+        staging.finish(tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();

@@ -235,6 +235,11 @@ public final class Loads {
         return stagingArea == null
                 ? InsertStaging::new
                 : session -> new CopyStaging(
-                        stagingArea, id, nullMarker(), feed.limits().maxRejectedRows());
+                        session,
+                        stagingArea,
+                        id,
+                        nullMarker(),
+                        feed.limits().maxRejectedRows(),
+                        !feed.stagesDirectly());
     }
 }

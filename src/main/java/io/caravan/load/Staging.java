@@ -1,6 +1,5 @@
 package io.caravan.load;
 
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingTable;
 import java.util.List;
@@ -21,7 +20,13 @@ interface Staging extends AutoCloseable {
      *
      * @param tallies the load's objects, which learn of such rows
      */
-    void finish(LoadSession session, List<ObjectTally> tallies);
+    void finish(List<ObjectTally> tallies);
+
+    /** Waits until what was begun is done, so that nobody else uses the session. */
+    void settle();
+
+    /** Ends what was begun, and begins nothing more: nobody else uses the session from now on. */
+    void stop();
 
     @Override
     void close();

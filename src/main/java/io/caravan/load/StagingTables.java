@@ -44,7 +44,11 @@ final class StagingTables implements AutoCloseable {
         this.replays = replays;
     }
 
+    /** Returns the session, which nobody else uses now. */
     LoadSession session() {
+        if (staging != null) {
+            staging.settle();
+        }
         if (session == null) {
             session = sessions.get();
             session.createStaging(plan.get());
@@ -118,6 +122,9 @@ final class StagingTables implements AutoCloseable {
 
     /** Rolls back what is not committed, and gives the connection back; data files stay until the close. */
     void closeSession() {
+        if (staging != null) {
+            staging.stop();
+        }
         if (session != null) {
             session.close();
             session = null;

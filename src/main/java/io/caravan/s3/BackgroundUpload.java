@@ -40,6 +40,11 @@ final class BackgroundUpload implements AutoCloseable {
         upload.check();
     }
 
+    /** Returns whether all that was started is stored; does not wait. */
+    boolean isIdle() {
+        return upload.isIdle();
+    }
+
     /** Waits until all that was started is stored. */
     void await() {
         upload.await();

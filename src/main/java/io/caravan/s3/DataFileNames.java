@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.spi.StagingTable;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +19,11 @@ import java.util.regex.Pattern;
  */
 record DataFileNames(String prefix, String loadId, String table) {
 
+    private static final String NUMBER = "(?:[0-9]{6}|[1-9][0-9]{6,})";
+
     private static final Pattern AFTER_START = Pattern.compile("([^/]+)/("
             + Arrays.stream(StagingTable.values()).map(StagingTable::tableName).collect(joining("|"))
-            + ")/(([0-9]{6}|[1-9][0-9]{6,})\\.csv\\.zst|manifest\\.json)");
+            + ")/(" + NUMBER + "\\.csv\\.zst|manifest-" + NUMBER + "-" + NUMBER + "\\.json)");
 
     DataFileNames {
         requireNonNull(prefix, "prefix");
@@ -33,12 +36,16 @@ record DataFileNames(String prefix, String loadId, String table) {
 
     /** Returns the key of a data file, counted from 1. */
     String file(int number) {
-        String digits = Integer.toString(number);
-        return folder() + "0".repeat(Math.max(0, 6 - digits.length())) + digits + ".csv.zst";
+        return folder() + digits(number) + ".csv.zst";
     }
 
-    String manifest() {
-        return folder() + "manifest.json";
+    /** Returns the key of the manifest of some data files: the numbers of the first and the last of them. */
+    String manifest(int first, int last) {
+        return folder() + "manifest-" + digits(first) + "-" + digits(last) + ".json";
+    }
+
+    private static String digits(int number) {
+        return String.format(Locale.ROOT, "%06d", number);
     }
 
     /** Returns what all keys begin with, and no other load's; ends in a slash. */

@@ -11,7 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +33,11 @@ final class S3DataFiles implements DataFiles {
     private final String nullMarker;
     private final BackgroundUpload upload;
     private final List<String> files = new ArrayList<>();
+    /** Also what failed to be written: the store may have it all the same. */
+    private final Set<String> manifests = new LinkedHashSet<>();
+
     private MemoryFile free;
     private @Nullable DataFile filling;
-    private boolean manifestTried;
     private boolean finished;
     private boolean closed;
 
@@ -79,7 +83,12 @@ final class S3DataFiles implements DataFiles {
     }
 
     @Override
-    public String finish() {
+    public int stored() {
+        return upload.isIdle() ? files.size() : files.size() - 1;
+    }
+
+    @Override
+    public void finish() {
         DataFile last = filling;
         if (finished || closed) {
             throw new IllegalStateException("the data files are finished");
@@ -95,10 +104,15 @@ final class S3DataFiles implements DataFiles {
         }
         upload.await();
         finished = true;
-        byte[] manifest = new Manifest(files()).json().getBytes(UTF_8);
-        manifestTried = true;
-        bucket.put(names.manifest(), "application/json", () -> new ByteArrayInputStream(manifest), manifest.length);
-        return bucket.uri(names.manifest());
+    }
+
+    @Override
+    public String manifest(int from, int to) {
+        String key = names.manifest(from + 1, to);
+        byte[] manifest = new Manifest(files().subList(from, to)).json().getBytes(UTF_8);
+        manifests.add(key);
+        bucket.put(key, "application/json", () -> new ByteArrayInputStream(manifest), manifest.length);
+        return bucket.uri(key);
     }
 
     @Override
@@ -171,12 +185,9 @@ final class S3DataFiles implements DataFiles {
         free = upload.start(key, full);
     }
 
-    /** Also what failed to be written: the store may have it all the same. */
     private void deleteAll() {
         List<String> left = new ArrayList<>(files);
-        if (manifestTried) {
-            left.add(names.manifest());
-        }
+        left.addAll(manifests);
         int count = left.size();
         RuntimeException first = null;
         for (String key : List.copyOf(left)) {

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class S3StagingArea implements StagingArea {
 
     /**
-     * The compressed size of a data file unless told otherwise. Redshift wants 1 MB to 1 GB, and as many files as it has
+     * The compressed size of a data file unless told otherwise. Redshift wants 1 MB to 1 GB, and not fewer files than it has
      * slices: <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_best-practices-use-multiple-files.html">best practices</a>.
      */
-    public static final long STANDARD_FILE_BYTES = 16L << 20;
+    public static final long STANDARD_FILE_BYTES = 8L << 20;
 
     private static final long LARGEST_FILE_BYTES = 1L << 30;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Compressed CSV files, written for one COPY and deleted after it. Memory use does not depend on the number of rows.
+ * Compressed CSV files, written for COPY and deleted after it. Memory use does not depend on the number of rows.
  *
  * <p>The format, which the COPY statement must name: CSV in UTF-8, comma, double quote, no header, NULL as the
  * marker given, unquoted, ZSTD.
@@ -12,12 +12,28 @@ import java.util.function.Consumer;
 public interface DataFiles extends RowWriter, AutoCloseable {
 
     /**
-     * Finishes the last data file and writes the manifest, in which every file is mandatory.
+     * Returns how many data files are stored already; does not wait.
      *
+     * @throws io.caravan.base.RetryableException if one could not be stored
+     */
+    int stored();
+
+    /**
+     * Finishes the last data file, and waits until all are stored.
+     *
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    void finish();
+
+    /**
+     * Writes a manifest, in which every file is mandatory.
+     *
+     * @param from the first data file of it, counted from 0
+     * @param to the data file after the last one; more than {@code from}, and not more than are stored
      * @return address of the manifest, {@code s3://bucket/key}
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
-    String finish();
+    String manifest(int from, int to);
 
     /** Returns what the addresses of all data files begin with, and those of no others. */
     String folder();
@@ -34,7 +50,7 @@ public interface DataFiles extends RowWriter, AutoCloseable {
      */
     void read(String file, Consumer<DataFileRecord> action);
 
-    /** Deletes the data files and the manifest. A file that cannot be deleted is logged and left. */
+    /** Deletes the data files and the manifests. A file that cannot be deleted is logged and left. */
     @Override
     void close();
 }

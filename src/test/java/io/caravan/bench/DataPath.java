@@ -122,6 +122,7 @@ public final class DataPath {
             }
             writing.await();
             files.finish();
+            files.manifest(0, files.stored());
             return count;
         }
     }

@@ -127,6 +127,7 @@ class LeftoversIT {
             files.field("x");
             files.endRow();
             files.finish();
+            files.manifest(0, 1);
         }
         return id;
     }

@@ -30,7 +30,7 @@ class DataFileNamesTest {
 
         assertThat(names.file(42)).isEqualTo("p/l/t/000042.csv.zst");
         assertThat(names.file(1_234_567)).isEqualTo("p/l/t/1234567.csv.zst");
-        assertThat(names.manifest()).isEqualTo("p/l/t/manifest.json");
+        assertThat(names.manifest(1, 1_234_567)).isEqualTo("p/l/t/manifest-000001-1234567.json");
         assertThat(names.folder()).isEqualTo("p/l/t/");
     }
 
@@ -41,7 +41,7 @@ class DataFileNamesTest {
 
         assertThat(DataFileNames.loadId(prefix, names.file(1))).contains("load-1");
         assertThat(DataFileNames.loadId(prefix, names.file(1_234_567))).contains("load-1");
-        assertThat(DataFileNames.loadId(prefix, names.manifest())).contains("load-1");
+        assertThat(DataFileNames.loadId(prefix, names.manifest(5, 1_234_567))).contains("load-1");
         assertThat(DataFileNames.loadId(prefix + "x", names.file(1))).isEmpty();
     }
 

@@ -65,16 +65,21 @@ class S3StagingAreaIT {
             files.field("東京");
             files.endRow();
 
-            assertThat(files.finish()).isEqualTo("s3://" + bucket + "/in/load-1/stage_orders/manifest.json");
+            files.finish();
+
+            assertThat(files.manifest(0, files.stored()))
+                    .isEqualTo("s3://" + bucket + "/in/load-1/stage_orders/manifest-000001-000001.json");
             assertThat(keys())
-                    .containsExactly("in/load-1/stage_orders/000001.csv.zst", "in/load-1/stage_orders/manifest.json");
+                    .containsExactly(
+                            "in/load-1/stage_orders/000001.csv.zst",
+                            "in/load-1/stage_orders/manifest-000001-000001.json");
             assertThat(text("in/load-1/stage_orders/000001.csv.zst"))
                     .isEqualTo(
                             """
                     1,"Ada, Countess",@NULL@
                     2,"",東京
                     """);
-            assertThat(text("in/load-1/stage_orders/manifest.json"))
+            assertThat(text("in/load-1/stage_orders/manifest-000001-000001.json"))
                     .isEqualTo(
                             """
                     {"entries": [
@@ -110,8 +115,10 @@ class S3StagingAreaIT {
             assertThat(dataFiles).hasSizeBetween(5, 12).startsWith("load-2/t/000001.csv.zst");
             assertThat(texts).allMatch(text -> text.endsWith("\n"));
             assertThat(String.join("", texts).contentEquals(expected)).isTrue();
-            assertThat(text("load-2/t/manifest.json"))
-                    .isEqualTo(dataFiles.stream()
+            String manifest = files.manifest(1, files.stored() - 1);
+            assertThat(text(manifest.substring(("s3://" + bucket + "/").length())))
+                    .as("all but the first and the last file")
+                    .isEqualTo(dataFiles.subList(1, dataFiles.size() - 1).stream()
                             .map(key -> "  {\"url\": \"s3://" + bucket + "/" + key + "\", \"mandatory\": true}")
                             .collect(Collectors.joining(",\n", "{\"entries\": [\n", "\n]}\n")));
         }
@@ -193,9 +200,10 @@ class S3StagingAreaIT {
                 other.field("x");
                 other.endRow();
                 other.finish();
+                other.manifest(0, 1);
             }
 
-            assertThat(keys()).containsExactly("in/load-5/t/000001.csv.zst", "in/load-5/t/manifest.json");
+            assertThat(keys()).containsExactly("in/load-5/t/000001.csv.zst");
         }
     }
 

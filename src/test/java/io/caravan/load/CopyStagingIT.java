@@ -1,7 +1,9 @@
 package io.caravan.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.base.RetryableException;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnPolicy;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +45,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Refused rows among many data files, which are as small as they can be. */
+/** Loads of many data files, which are as small as they can be: the first of them are copied while others are written. */
 @ExtendWith(SandboxExtension.class)
-class RefusedRowsIT {
+class CopyStagingIT {
 
-    private static final int ROWS = 10_000;
+    private static final int ROWS = 40_000;
+    private static final int BATCH = 10_000;
     private static final List<Column> COLUMNS = List.of(
             new Column("id", ColumnType.of(Kind.INTEGER), false, false),
             new Column("name", ColumnType.varchar(200), true, false));
@@ -55,7 +59,7 @@ class RefusedRowsIT {
     private final ObjectStore store;
     private final RedshiftWarehouse warehouse;
 
-    RefusedRowsIT(TestSandbox sandbox) {
+    CopyStagingIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
         this.store = new S3ObjectStore(sandbox.s3());
         this.warehouse = new RedshiftWarehouse(
@@ -69,8 +73,8 @@ class RefusedRowsIT {
     }
 
     @BeforeEach
-    void poison() throws SQLException {
-        sandbox.execute("SET caravan.fail_next TO 'copy_refusal 1204 poison'");
+    void refuse() throws SQLException {
+        sandbox.execute("SET caravan.fail_next TO 'copy_refusal 1204 POISON'");
     }
 
     @AfterEach
@@ -79,27 +83,65 @@ class RefusedRowsIT {
     }
 
     @Test
-    void theyAreFoundByFileAndLine() throws SQLException {
-        LoadRecord load = load("by_line", "in");
+    void theFirstDataFilesAreCopiedWhileOthersAreWritten() throws SQLException {
+        LoadRecord load = load("ahead", "in", Set.of());
+
+        assertThat(load.counts()).isEqualTo(new LoadCounts(2 * ROWS, 2 * ROWS, 0, 0, 0, 0));
+        assertThat(sandbox.query("SELECT COUNT(*), COUNT(DISTINCT id), MIN(id), MAX(id) FROM public.ahead"))
+                .hasToString("[[" + 2 * ROWS + ", " + 2 * ROWS + ", 0, " + (2 * ROWS - 1) + "]]");
+        assertThat(copies(load)).hasSizeGreaterThan(1).allMatch(copy -> copy.startsWith("completed "));
+        assertThat(copies(load).get(0)).matches("completed .*/manifest-000001-00000[4-9].json");
+        assertThat(stagedKeys()).as("data files and manifests that stay").isEmpty();
+    }
+
+    @Test
+    void aConnectionThatDiesThenLeavesNothing() throws SQLException {
+        sandbox.execute("SET caravan.fail_next TO 'drop_in_copy 000002.csv.zst'");
+
+        assertThatThrownBy(() -> load("dying", "in", Set.of())).isInstanceOf(RetryableException.class);
+
+        assertThat(sandbox.query("SELECT COUNT(*) FROM public.dying")).hasToString("[[0]]");
+        assertThat(stagedKeys()).isEmpty();
+    }
+
+    /** Rows that were copied ahead are taken back with what is refused later, and copied again. */
+    @Test
+    void refusedRowsAreFoundBehindWhatWasCopiedAhead() throws SQLException {
+        LoadRecord load = load("late", "in", Set.of(ROWS + 1));
+
+        assertThat(load.counts()).isEqualTo(new LoadCounts(2 * ROWS, 2 * ROWS - 2, 0, 0, 0, 2));
+        assertThat(deadLetters(load))
+                .containsExactly(
+                        "a 40001 error 1204: Fault of the sandbox, Value 'POISON 40001'",
+                        "b 40001 error 1204: Fault of the sandbox, Value 'POISON 40001'");
+        assertThat(copies(load).get(0)).startsWith("completed ");
+        assertThat(copies(load).get(copies(load).size() - 1))
+                .matches("completed .*/manifest-000001-0000[1-9][0-9].json");
+    }
+
+    @Test
+    void refusedRowsAreFoundByFileAndLine() throws SQLException {
+        LoadRecord load = load("by_line", "in", Set.of(2, 3, 7654));
 
         assertThat(load.counts()).isEqualTo(new LoadCounts(2 * ROWS, 2 * ROWS - 6, 0, 0, 0, 6));
         assertThat(deadLetters(load))
                 .containsExactly(
-                        "a 2 error 1204: Fault of the sandbox, Value 'poison 2'",
-                        "a 3 error 1204: Fault of the sandbox, Value 'poison 3'",
-                        "a 7654 error 1204: Fault of the sandbox, Value 'poison 7654'",
-                        "b 2 error 1204: Fault of the sandbox, Value 'poison 2'",
-                        "b 3 error 1204: Fault of the sandbox, Value 'poison 3'",
-                        "b 7654 error 1204: Fault of the sandbox, Value 'poison 7654'");
-        assertThat(sandbox.query("SELECT COUNT(DISTINCT file_name) > 3 FROM sys_load_detail WHERE file_name LIKE '%/"
-                        + load.id() + "/caravan_rows/%'"))
-                .hasToString("[[t]]");
+                        "a 2 error 1204: Fault of the sandbox, Value 'POISON 2'",
+                        "a 3 error 1204: Fault of the sandbox, Value 'POISON 3'",
+                        "a 7654 error 1204: Fault of the sandbox, Value 'POISON 7654'",
+                        "b 2 error 1204: Fault of the sandbox, Value 'POISON 2'",
+                        "b 3 error 1204: Fault of the sandbox, Value 'POISON 3'",
+                        "b 7654 error 1204: Fault of the sandbox, Value 'POISON 7654'");
+        assertThat(copies(load).get(0))
+                .as("nothing is copied ahead once rows are refused")
+                .startsWith("aborted ");
+        assertThat(copies(load)).hasSize(2);
     }
 
     /** The error view keeps 256 bytes of an address, and these are longer. */
     @Test
-    void theyAreFoundByComparisonWhereTheErrorViewDoesNotNameTheFile() throws SQLException {
-        LoadRecord load = load("by_comparison", "x".repeat(188));
+    void refusedRowsAreFoundByComparisonWhereTheErrorViewDoesNotNameTheFile() throws SQLException {
+        LoadRecord load = load("by_comparison", "x".repeat(188), Set.of(2, 3, 7654));
 
         assertThat(load.counts()).isEqualTo(new LoadCounts(2 * ROWS, 2 * ROWS - 6, 0, 0, 0, 6));
         assertThat(deadLetters(load))
@@ -107,7 +149,12 @@ class RefusedRowsIT {
                 .allMatch(letter -> letter.endsWith(" shows why, but not for which row"));
     }
 
-    private LoadRecord load(String table, String prefix) throws SQLException {
+    /**
+     * Loads two objects.
+     *
+     * @param refused lines of each of them that COPY refuses
+     */
+    private LoadRecord load(String table, String prefix, Set<Integer> refused) throws SQLException {
         sandbox.execute("CREATE TABLE public." + table + " (id INTEGER NOT NULL, name VARCHAR(200))");
         for (String key : List.of("a", "b")) {
             sandbox.put(table + "/" + key, "any");
@@ -140,30 +187,50 @@ class RefusedRowsIT {
             for (ObjectVersion object : load.objects()) {
                 load.open(object);
                 load.accept(COLUMNS, null);
-                load.stage(new Batch(rows(object.key().endsWith("b") ? ROWS : 0), List.of(), 0));
+                List<Row> rows = rows(object.key().endsWith("b") ? ROWS : 0, refused);
+                for (int from = 0; from < ROWS; from += BATCH) {
+                    load.stage(new Batch(rows.subList(from, from + BATCH), List.of(), 0));
+                }
             }
             return load.commit(new LoadScripts() {}).orElseThrow();
         }
     }
 
     /** Of any ten values one holds line breaks, and one is NULL. */
-    private static List<Row> rows(int firstId) {
+    private static List<Row> rows(int firstId, Set<Integer> refused) {
         Random random = new Random(firstId);
         return IntStream.range(0, ROWS)
-                .mapToObj(i -> new Row(i + 2, Arrays.asList(String.valueOf(firstId + i), name(i, random))))
+                .mapToObj(i -> new Row(
+                        i + 2,
+                        Arrays.asList(
+                                String.valueOf(firstId + i),
+                                refused.contains(i + 2) ? "POISON " + (i + 2) : name(i, random))))
                 .toList();
     }
 
     private static @Nullable String name(int i, Random random) {
         String text = Long.toString(random.nextLong(), 36) + Long.toString(random.nextLong(), 36);
-        if (i < 2 || i == 7652) {
-            return "poison " + (i + 2);
-        }
         return switch (i % 10) {
             case 4 -> text + "\n\n" + text;
             case 5 -> null;
             default -> text;
         };
+    }
+
+    /** Returns what became of each COPY of the load's rows, in their order, and its manifest. */
+    private List<String> copies(LoadRecord load) throws SQLException {
+        return sandbox
+                .query("SELECT status || ' ' || data_source FROM sys_load_history WHERE data_source LIKE '%/"
+                        + load.id() + "/caravan_rows/%' ORDER BY start_time")
+                .stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
+    }
+
+    private List<String> stagedKeys() {
+        List<String> keys = new ArrayList<>();
+        store.list(sandbox.sandbox().stagingBucket(), "in/", object -> keys.add(object.key()));
+        return keys;
     }
 
     private List<String> deadLetters(LoadRecord load) {
