@@ -127,6 +127,25 @@ CREATE EVENT TRIGGER count_bytes ON ddl_command_end
     WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE')
     EXECUTE FUNCTION sandbox_internal.count_bytes();
 
+-- What a query makes a table of is analyzed at once, temporary tables too.
+-- https://docs.aws.amazon.com/redshift/latest/dg/t_Analyzing_tables.html#t_Analyzing_tables-new-tables
+CREATE FUNCTION sandbox_internal.analyze_new() RETURNS event_trigger LANGUAGE plpgsql AS $$
+DECLARE
+    analyze_table text;
+BEGIN
+    FOR analyze_table IN
+        SELECT DISTINCT format('ANALYZE %s', c.oid::regclass)
+        FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
+        WHERE d.classid = 'pg_class'::regclass
+    LOOP
+        EXECUTE analyze_table;
+    END LOOP;
+END
+$$;
+CREATE EVENT TRIGGER analyze_new ON ddl_command_end
+    WHEN TAG IN ('CREATE TABLE AS', 'SELECT INTO')
+    EXECUTE FUNCTION sandbox_internal.analyze_new();
+
 -- Who wrote a table, by a number that rises with every transaction that does. A writer that wants the table for itself tries
 -- to take every number up to its own: PostgreSQL fails that (40001) where another took one, and committed, after the snapshot.
 -- A transaction that was rolled back took none. Whoever calls this has locked the table.
