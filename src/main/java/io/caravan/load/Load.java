@@ -16,6 +16,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.PhaseTimes;
+import io.caravan.model.Row;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
@@ -171,6 +172,7 @@ public final class Load implements AutoCloseable {
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
+        stageChanged();
         if (!tallies.isEmpty()) {
             end(current());
         }
@@ -333,18 +335,39 @@ public final class Load implements AutoCloseable {
      */
     public void stage(Batch batch) {
         ObjectTally tally = current();
-        Batch changed = remembered == null ? batch : remembered.withoutUnchanged(batch, tally, this::tally);
-        tally.add(changed);
+        tally.add(batch);
         // First, so that a rejected object keeps the first of them.
         stagingTables.addRejected(tally.number(), batch.rejected());
         if (tally.rejectedRows() > feed.limits().maxRejectedRows()) {
             throw ObjectTally.tooManyRejectedRows(feed.limits().maxRejectedRows());
         }
-        if (staged != null) {
-            staged.add(changed.rows());
+        if (remembered == null) {
+            stage(tally.number(), batch.rows());
+        } else {
+            stageChanged();
+            remembered.compare(tally.number(), batch.rows());
         }
-        stagingTables.addRows(tally.number(), changed.rows());
         tell(batch.read());
+    }
+
+    /** Stages what is left of the last batch where unchanged rows are left out: that is found while the next one is read. */
+    private void stageChanged() {
+        if (remembered == null) {
+            return;
+        }
+        remembered.changed().ifPresent(changed -> {
+            ObjectTally tally = tally(changed.number());
+            tally.leaveOut(changed.unchanged());
+            changed.superseded().forEach((number, rows) -> tally(number).supersedeUnchanged(tally, rows));
+            stage(tally.number(), changed.rows());
+        });
+    }
+
+    private void stage(int number, List<Row> rows) {
+        if (staged != null) {
+            staged.add(rows);
+        }
+        stagingTables.addRows(number, rows);
     }
 
     /** Gives up the object opened last: it can never load as it is. The others go on. */
@@ -362,6 +385,7 @@ public final class Load implements AutoCloseable {
      */
     public Optional<LoadRecord> commit(LoadScripts scripts) {
         closeBody();
+        stageChanged();
         if (direct != null) {
             direct.tell();
         }
@@ -439,6 +463,9 @@ public final class Load implements AutoCloseable {
     public void close() {
         closeBody();
         store.close();
+        if (remembered != null) {
+            remembered.close();
+        }
         stagingTables.close();
     }
 

@@ -132,14 +132,15 @@ final class ObjectTally {
         }
     }
 
-    /** Counts a row that is known to stand in the target already, and is not staged. */
-    void addUnchanged() {
-        unchanged++;
+    /** Says that so many of its rows are not staged after all, as they stand in the target already. */
+    void leaveOut(int rows) {
+        staged -= rows;
+        unchanged += rows;
     }
 
-    /** Says that a row of the other object, which may be this one, supersedes one that was counted as unchanged. */
-    void supersedeUnchanged(ObjectTally by) {
-        unchangedSuperseded.merge(by, 1L, Long::sum);
+    /** Says that rows of the other object, which may be this one, supersede so many that were left out. */
+    void supersedeUnchanged(ObjectTally by, long rows) {
+        unchangedSuperseded.merge(by, rows, Long::sum);
     }
 
     private long unchangedSuperseded() {

@@ -1,9 +1,9 @@
 package io.caravan.load;
 
+import io.caravan.base.BackgroundTask;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.Row;
@@ -13,10 +13,8 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +24,19 @@ import org.slf4j.LoggerFactory;
  * It is believed only if the target, in the transaction that changes it, comes to the very sum to which it came when it was
  * written; whatever else is wrong with it turns it off for the load. Used by one thread.
  */
-final class RememberedRows {
+final class RememberedRows implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RememberedRows.class);
 
     private final Remembering remembering;
     private final Feed feed;
     private final String loadId;
+    private final BackgroundTask comparing;
     private List<Column> columns = List.of();
     private List<Column> keys = List.of();
     private @Nullable RowHashes hashes;
     private @Nullable RowHasher hasher;
+    private @Nullable ChangedRows changed;
 
     /** Null if there is nothing to be believed. */
     private @Nullable RememberedHeader header;
@@ -51,6 +51,7 @@ final class RememberedRows {
         this.remembering = remembering;
         this.feed = feed;
         this.loadId = loadId;
+        this.comparing = new BackgroundTask("compare-" + loadId, "comparing rows with remembered ones");
     }
 
     /**
@@ -120,30 +121,23 @@ final class RememberedRows {
     }
 
     /**
-     * Leaves out the rows that stand in the target already, once for each key, and counts them as unchanged.
+     * Begins to look which rows of a batch stand in the target already, while the caller goes on; after {@link #changed}.
      *
-     * @param tally the object's
-     * @param tallies by number, of the objects before it, too
+     * @param number the number of the object in the load
      */
-    Batch withoutUnchanged(Batch batch, ObjectTally tally, IntFunction<ObjectTally> tallies) {
-        if (hashes == null || hasher == null) {
-            return batch;
-        }
-        List<Row> staged = new ArrayList<>();
-        for (Row row : batch.rows()) {
-            RowHash hash = hasher.hash(row.values());
-            if (hashes.see(hash, RowHashes.UNSEEN + tally.number())) {
-                tally.addUnchanged();
-            } else {
-                int state = hashes.state(hash);
-                if (state > RowHashes.UNSEEN) {
-                    tallies.apply(state - RowHashes.UNSEEN).supersedeUnchanged(tally);
-                }
-                hashes.put(hash, RowHashes.STAGED);
-                staged.add(row);
-            }
-        }
-        return new Batch(staged, batch.rejected(), batch.superseded());
+    void compare(int number, List<Row> rows) {
+        RowHasher by = hasher;
+        RowHashes with = hashes;
+        comparing.start(() -> changed =
+                by == null || with == null ? ChangedRows.all(number, rows) : ChangedRows.of(number, rows, by, with));
+    }
+
+    /** Returns, once, what is left of the batch that was compared last; empty if none was since. */
+    Optional<ChangedRows> changed() {
+        comparing.await();
+        Optional<ChangedRows> once = Optional.ofNullable(changed);
+        changed = null;
+        return once;
     }
 
     /** Stages the hashes of the keys that a snapshot lacks. */
@@ -284,5 +278,10 @@ final class RememberedRows {
             remembering.distrust(feed.name());
             log.warn("Feed {} cannot remember the rows of load {}: {}", feed.name(), loadId, e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        comparing.close();
     }
 }
