@@ -86,6 +86,9 @@ final class LoadTransaction {
         staging.finish(tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
+        if (feed.merge().mode() != Mode.APPEND) {
+            session.analyzeRows();
+        }
         Map<Integer, Long> superseded = Map.of();
         if (mayRepeatKeys) {
             rejectRepeatedKeys(session, tallies);

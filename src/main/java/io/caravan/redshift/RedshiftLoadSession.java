@@ -244,6 +244,13 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
+    public void analyzeRows() {
+        run("analyzing the staged rows", () -> {
+            Jdbc.execute(connection, Sql.analyzeRows());
+        });
+    }
+
+    @Override
     public Set<Integer> findRepeatedKeys() {
         return ask("looking for repeated keys", () -> countsByObject(Sql.findRepeatedKeys(plan()))
                 .keySet());

@@ -105,6 +105,15 @@ final class Sql {
     }
 
     /** Rejected rows are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
+    /**
+     * Statistics of the staged rows, which neither INSERT nor our COPY makes.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_ANALYZE.html">ANALYZE</a>
+     */
+    static String analyzeRows() {
+        return "ANALYZE " + ROWS;
+    }
+
     private static String tolerance(StagingTable table, CopyTolerance tolerance) {
         if (tolerance == CopyTolerance.NONE) {
             return "";

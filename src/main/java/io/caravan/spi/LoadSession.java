@@ -83,6 +83,9 @@ public interface LoadSession extends AutoCloseable {
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
 
+    /** Has the warehouse find out what it must know of the staged rows to join them well: how many they are, for one. */
+    void analyzeRows();
+
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();
 

@@ -257,6 +257,7 @@ class StatementsTest {
                 "r_CREATE_TABLE_AS",
                 "Sql.createSuperseded, by sequence, with records",
                 Sql.createSuperseded(plan(policy(Mode.UPSERT), AT, null, Provenance.NONE, true)));
+        add("r_ANALYZE", "Sql.analyzeRows", Sql.analyzeRows());
         add("r_SELECT_synopsis", "Sql.countSuperseded", Sql.countSuperseded());
         add("r_DELETE", "Sql.deleteSuperseded", Sql.deleteSuperseded());
         add("r_SELECT_synopsis", "Sql.findRepeatedKeys", Sql.findRepeatedKeys(plan(policy(Mode.UPSERT))));

@@ -308,6 +308,9 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public void analyzeRows() {}
+
+        @Override
         public Map<Integer, Long> removeSuperseded() {
             Map<String, List<@Nullable String>> last = new LinkedHashMap<>();
             Map<Integer, Long> superseded = new HashMap<>();
