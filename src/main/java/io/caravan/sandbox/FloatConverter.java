@@ -22,12 +22,12 @@ record FloatConverter(boolean real) implements FieldConverter {
                     case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
                     default -> number(text);
                 };
-        if (!real) {
-            out.doublePrecision(value);
-        } else if (Double.isFinite(value)) {
+        if (Double.isFinite(value) && real) {
             out.real(real(text));
-        } else {
+        } else if (real) {
             out.real((float) value);
+        } else {
+            out.doublePrecision(value);
         }
     }
 
@@ -47,7 +47,7 @@ record FloatConverter(boolean real) implements FieldConverter {
         if (Double.isInfinite(value)) {
             throw new FieldException(1208, "Overflow, Type: Double");
         }
-        if (value == 0 && !zero(text) && !real) {
+        if (!real && value == 0 && !zero(text)) {
             throw outOfRange(text, "double precision");
         }
         return value;
