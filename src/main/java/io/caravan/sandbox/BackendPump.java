@@ -110,6 +110,9 @@ final class BackendPump {
             throw new FaultException(Fault.Kind.DROP_AFTER_COMMIT);
         }
         if (head != null && head.hidden()) {
+            if (head.copy() != null) {
+                head.copy().columnsKnown().countDown();
+            }
             return;
         }
         if (hideCommit) {
@@ -161,8 +164,8 @@ final class BackendPump {
         while (head != null && head.kind() != Expected.Kind.SYNC && head.kind() != Expected.Kind.QUERY) {
             head = expected.poll();
         }
-        if (head != null && head.copy() != null && !head.hidden()) {
-            head.copy().finished().countDown();
+        if (head != null && head.copy() != null) {
+            (head.hidden() ? head.copy().columnsKnown() : head.copy().finished()).countDown();
         }
         skipping = false;
         hideCommit = false;

@@ -12,8 +12,8 @@ record BooleanConverter() implements FieldConverter {
         int to = Blanks.end(bytes, from, end);
         String word = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         switch (word) {
-            case "t", "true", "y", "yes", "1" -> out.put('t');
-            case "f", "false", "n", "no", "0" -> out.put('f');
+            case "t", "true", "y", "yes", "1" -> out.bool(true);
+            case "f", "false", "n", "no", "0" -> out.bool(false);
             default -> throw new FieldException(1210, "Unknown boolean format");
         }
     }

@@ -28,6 +28,6 @@ final class CharConverter implements FieldConverter {
             }
             to = from + maxBytes;
         }
-        out.escaped(bytes, from, to);
+        out.text(bytes, from, to);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Passes what the client asks on to PostgreSQL, once the judge has seen it. Waits while a COPY has the connection. */
@@ -145,11 +146,7 @@ final class ClientPump {
         if (fault.isPresent() && !cut) {
             fail(HIDDEN_NAME, fault.get().error());
         } else if (asked.verdict() instanceof Verdict.Copy copy) {
-            CopyJob job = new CopyJob(copy.command());
-            hidden(job.columnsQuery(), Expected.copying(Kind.EXECUTE, true, job));
-            forward('E', body, Expected.copying(Kind.EXECUTE, false, job));
-            backend.message('H', NOTHING);
-            await(job);
+            copy(new CopyJob(copy.command()));
         } else {
             forward('E', body, cut ? Expected.cutting(Kind.EXECUTE) : Expected.visible(Kind.EXECUTE));
             if (asked.verdict() instanceof Verdict.ForwardAndCommit) {
@@ -168,12 +165,31 @@ final class ClientPump {
         return fault.kind() == Fault.Kind.DROP_AFTER_COMMIT;
     }
 
+    private void copy(CopyJob job) throws IOException, InterruptedException {
+        hidden(job.columnsQuery(), Expected.copying(Kind.EXECUTE, true, job));
+        backend.message('H', NOTHING);
+        backend.flush();
+        await(job.columnsKnown());
+        openHidden(job.sql(), Expected.copying(Kind.EXECUTE, false, job));
+        backend.message('H', NOTHING);
+        handOver(job);
+        closeHidden();
+    }
+
     private void hidden(String sql, Expected answer) throws IOException {
+        openHidden(sql, answer);
+        closeHidden();
+    }
+
+    private void openHidden(String sql, Expected answer) throws IOException {
         // One that failed is still there.
         forward('C', WireBody.text("S" + HIDDEN_NAME), Expected.hidden(Kind.CLOSE));
         forward('P', WireBody.parse(HIDDEN_NAME, sql, NOTHING_BOUND), Expected.hidden(Kind.PARSE));
         forward('B', WireBody.bind(HIDDEN_NAME, HIDDEN_NAME), Expected.hidden(Kind.BIND));
         forward('E', WireBody.execute(HIDDEN_NAME), answer);
+    }
+
+    private void closeHidden() throws IOException {
         forward('C', WireBody.text("P" + HIDDEN_NAME), Expected.hidden(Kind.CLOSE));
     }
 
@@ -196,24 +212,29 @@ final class ClientPump {
                 return;
             }
             transaction.executed(sql, asked.kind());
-            text.append(text.isEmpty() ? "" : ";\n").append(verdict.sql());
-            if (verdict instanceof Verdict.ForwardAndCommit) {
-                text.append(";\nCOMMIT");
-            } else if (verdict instanceof Verdict.Arm arm) {
-                faults.add(arm.fault());
-            } else if (verdict instanceof Verdict.Copy copy) {
+            String part = verdict.sql();
+            if (verdict instanceof Verdict.Copy copy) {
                 if (verdicts.size() > 1) {
                     failQuery(SqlError.unsupported("COPY together with other statements in one text"));
                     return;
                 }
                 job = new CopyJob(copy.command());
                 forward('Q', WireBody.text(job.columnsQuery()), Expected.copying(Kind.QUERY, true, job));
+                backend.flush();
+                await(job.columnsKnown());
+                part = job.sql();
+            }
+            text.append(text.isEmpty() ? "" : ";\n").append(part);
+            if (verdict instanceof Verdict.ForwardAndCommit) {
+                text.append(";\nCOMMIT");
+            } else if (verdict instanceof Verdict.Arm arm) {
+                faults.add(arm.fault());
             }
         }
         forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, cut));
         transaction.synced();
         if (job != null) {
-            await(job);
+            handOver(job);
         }
     }
 
@@ -222,10 +243,15 @@ final class ClientPump {
     }
 
     /** PostgreSQL discards a Sync that arrives amid COPY data, and the session would hang: send nothing until it is over. */
-    private void await(CopyJob job) throws IOException, InterruptedException {
+    private void handOver(CopyJob job) throws IOException, InterruptedException {
         backend.flush();
         job.handedOver().countDown();
-        while (!job.finished().await(20, TimeUnit.MILLISECONDS)) {
+        await(job.finished());
+    }
+
+    /** Returns early where PostgreSQL ignores what it was asked. */
+    private void await(CountDownLatch answered) throws InterruptedException {
+        while (!answered.await(20, TimeUnit.MILLISECONDS)) {
             if (answers.skipping()) {
                 return;
             }

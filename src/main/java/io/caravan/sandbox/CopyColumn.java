@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param scale of a decimal, else 0
  * @param identity whether it is an IDENTITY that takes no value
  * @param hasDefault whether it gets a value where none is given
+ * @param bySession whether what a text means to it depends on the session's encoding or zone
  */
 record CopyColumn(
-        String name, String typeName, int length, int scale, boolean notNull, boolean identity, boolean hasDefault) {
+        String name,
+        String typeName,
+        int length,
+        int scale,
+        boolean notNull,
+        boolean identity,
+        boolean hasDefault,
+        boolean bySession) {
 
     static CopyColumn of(List<@Nullable String> row) {
         String type = requireNonNull(row.get(1));
@@ -35,6 +43,12 @@ record CopyColumn(
                 scale,
                 "t".equals(row.get(3)),
                 "a".equals(row.get(4)),
-                "t".equals(row.get(8)));
+                "t".equals(row.get(8)),
+                "t".equals(row.get(9)));
+    }
+
+    /** Returns whether PostgreSQL must get text, to read it by the session's settings or to put the default for NULL. */
+    boolean needsText() {
+        return bySession || (notNull && hasDefault);
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.sandbox;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CopyJob {
 
     private final CopyCommand command;
     private final List<CopyColumn> columns = new ArrayList<>();
+    private final CountDownLatch columnsKnown = new CountDownLatch(1);
     private final CountDownLatch handedOver = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private int processId;
@@ -34,7 +36,8 @@ final class CopyJob {
     String columnsQuery() {
         return """
                 SELECT a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity, a.attrelid, pg_backend_pid(), \
-                current_database(), a.atthasdef OR a.attidentity <> '' \
+                current_database(), a.atthasdef OR a.attidentity <> '', pg_client_encoding() <> 'UTF8' OR \
+                t.typname = 'timestamptz' AND current_setting('TimeZone') NOT IN ('UTC', 'Etc/UTC', 'GMT') \
                 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
                 WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass("""
                 + Names.literal(command.table())
@@ -48,7 +51,7 @@ final class CopyJob {
         database = requireNonNull(row.get(7));
     }
 
-    /** Returns the columns that PostgreSQL wants fields of, in that order: without a list, all of the table. */
+    /** Returns the columns that are listed, in that order: without a list, all of the table. */
     List<CopyColumn> columns() {
         if (command.columns().isEmpty()) {
             return List.copyOf(columns);
@@ -56,6 +59,32 @@ final class CopyJob {
         return command.columns().stream()
                 .flatMap(name -> columns.stream().filter(c -> c.name().equals(name)))
                 .toList();
+    }
+
+    /** Returns the columns that the fields of a record go to, in that order: an IDENTITY counts by itself. */
+    List<CopyColumn> filledColumns() {
+        return columns().stream()
+                .filter(c -> command.options().explicitIds || !c.identity())
+                .toList();
+    }
+
+    /** Returns PostgreSQL's statement, which must be made once the columns are known. */
+    String sql() {
+        List<String> names = command.columns().isEmpty()
+                ? filledColumns().stream().map(CopyColumn::name).toList()
+                : command.columns();
+        String list = names.stream().map(Names::quoted).collect(joining(", "));
+        return "COPY " + command.table() + (list.isEmpty() ? "" : " (" + list + ")") + " FROM STDIN WITH ("
+                + (needsText() ? "FORMAT text, ENCODING 'UTF8', DEFAULT E'\\\\D'" : "FORMAT binary") + ")";
+    }
+
+    /** Returns where to put the rows for that statement. */
+    CopyRows rows(WireWriter to) {
+        return needsText() ? new TextRows(to) : new BinaryRows(to);
+    }
+
+    private boolean needsText() {
+        return filledColumns().stream().anyMatch(CopyColumn::needsText);
     }
 
     int processId() {
@@ -77,6 +106,11 @@ final class CopyJob {
 
     void result(CopyResult value) {
         result = value;
+    }
+
+    /** Open once PostgreSQL has answered the query for them. */
+    CountDownLatch columnsKnown() {
+        return columnsKnown;
     }
 
     /** Open once the thread that asked for the COPY has left the connection. PostgreSQL may answer before that. */

@@ -45,27 +45,13 @@ final class CopyParser {
             option();
         }
         check();
-        String table = Names.text(name);
-        CopyCommand command = new CopyCommand(
-                table,
+        return new Verdict.Copy(new CopyCommand(
+                Names.text(name),
                 name.get(name.size() - 1).text(),
                 columns,
                 url.substring(5, slash),
                 url.substring(slash + 1),
-                options);
-        return new Verdict.Copy(stdin(table, columns), command);
-    }
-
-    private static String stdin(String table, List<String> columns) {
-        String list = columns.isEmpty()
-                ? ""
-                : " ("
-                        + String.join(
-                                ", ",
-                                columns.stream()
-                                        .map(c -> '"' + c.replace("\"", "\"\"") + '"')
-                                        .toList()) + ")";
-        return "COPY " + table + list + " FROM STDIN WITH (FORMAT text, ENCODING 'UTF8', DEFAULT E'\\\\D')";
+                options));
     }
 
     private void check() {

@@ -19,7 +19,7 @@ record CopyResult(
 
     /** The same, but PostgreSQL refused a row for a reason that reading it did not find. */
     CopyResult because(SqlError error) {
-        LoadError row = new LoadError("", -1, "", "", "0", 0, "", "", 1216, error.message());
+        LoadError row = new LoadError("", -1, "", "", "0", 0, "", "", FieldException.NOT_LOADED, error.message());
         return new CopyResult(start, rows, files, List.of(row), true, "");
     }
 }

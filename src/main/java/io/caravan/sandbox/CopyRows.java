@@ -1,108 +1,71 @@
 package io.caravan.sandbox;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * Rows in PostgreSQL's text format, kept until there are enough for a CopyData message. Not thread-safe.
+ * Rows for PostgreSQL's COPY FROM STDIN, which go out as soon as they fill a message. The values of a row come in the order
+ * of its columns. Not thread-safe.
  *
- * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">File formats: text</a>
+ * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">File formats</a>
  */
-final class CopyRows {
+interface CopyRows {
 
-    private static final int MESSAGE = 60 * 1024;
+    /** Begins a row of so many columns. */
+    void beginRow(int columns);
 
-    private final WireWriter to;
-    private byte[] buffer = new byte[128 * 1024];
-    private int at;
-    private int rowStart;
-
-    CopyRows(WireWriter to) {
-        this.to = to;
-    }
-
-    void field(int index) {
-        if (index > 0) {
-            put('\t');
-        }
-    }
-
-    void put(int b) {
-        if (at == buffer.length) {
-            buffer = Arrays.copyOf(buffer, at * 2);
-        }
-        buffer[at++] = (byte) b;
-    }
-
-    void nothing() {
-        put('\\');
-        put('N');
-    }
+    /** Puts NULL. */
+    void nothing();
 
     /** Has PostgreSQL put the column's default. */
-    void byDefault() {
-        put('\\');
-        put('D');
-    }
+    void byDefault();
 
-    /** Takes bytes that are known to need no escape. */
-    void put(byte[] bytes, int from, int to) {
-        room(to - from);
-        System.arraycopy(bytes, from, buffer, at, to - from);
-        at += to - from;
-    }
+    void bool(boolean value);
 
-    void put(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
-        }
-    }
+    /**
+     * Puts an integer.
+     *
+     * @param bytes size of the column's type: 2, 4 or 8
+     */
+    void integer(long value, int bytes);
 
-    /** Takes any bytes but NUL. */
-    void escaped(byte[] bytes, int from, int to) {
-        room(2 * (to - from));
-        byte[] b = buffer;
-        int n = at;
-        for (int i = from; i < to; i++) {
-            byte c = bytes[i];
-            if (c == '\\' || (c < ' ' && c >= 0 && (c == '\n' || c == '\r' || c == '\t'))) {
-                b[n++] = '\\';
-                b[n++] = c == '\n' ? (byte) 'n' : c == '\r' ? (byte) 'r' : c == '\t' ? (byte) 't' : c;
-            } else {
-                b[n++] = c;
-            }
-        }
-        at = n;
-    }
+    void real(float value);
+
+    void doublePrecision(double value);
+
+    /**
+     * Puts a date.
+     *
+     * @param day counted from 2000-01-01
+     */
+    void date(int day);
+
+    /**
+     * Puts a time without zone, or one in the zone of the session.
+     *
+     * @param micros microseconds since 2000-01-01 by the clock on the wall
+     */
+    void timestamp(long micros);
+
+    /**
+     * Puts a point in time.
+     *
+     * @param micros microseconds since 2000-01-01 by the clock on the wall
+     * @param offsetSeconds what that clock is ahead of UTC
+     */
+    void timestamp(long micros, int offsetSeconds);
+
+    /** Puts a decimal: a sign or none, and digits with a point among them or none. */
+    void decimal(byte[] ascii, int from, int to);
+
+    /** Puts a text in UTF-8 without NUL. */
+    void text(byte[] utf8, int from, int to);
 
     /** Ends the row, and sends the rows if they fill a message; returns whether it did. */
-    boolean endRow() throws IOException {
-        put('\n');
-        rowStart = at;
-        if (at < MESSAGE) {
-            return false;
-        }
-        send();
-        return true;
-    }
+    boolean endRow() throws IOException;
 
     /** Forgets the row that has begun. */
-    void dropRow() {
-        at = rowStart;
-    }
+    void dropRow();
 
-    void send() throws IOException {
-        if (at > 0) {
-            to.header('d', at);
-            to.bytes(buffer, 0, at);
-        }
-        at = 0;
-        rowStart = 0;
-    }
-
-    private void room(int more) {
-        if (buffer.length - at < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, at + more));
-        }
-    }
+    /** Sends what is left; no row follows. */
+    void end() throws IOException;
 }

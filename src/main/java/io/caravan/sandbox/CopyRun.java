@@ -37,9 +37,9 @@ final class CopyRun {
         this.job = job;
         this.options = job.command().options();
         this.backend = backend;
-        this.rows = new CopyRows(to);
-        this.converter = new RowConverter(job.columns(), options);
-        this.columns = converter.columns();
+        this.rows = job.rows(to);
+        this.columns = job.filledColumns();
+        this.converter = new RowConverter(columns, options);
     }
 
     CopyResult run() throws IOException {
@@ -57,7 +57,7 @@ final class CopyRun {
                 throw new CopyFailure(
                         "The specified S3 prefix '" + job.command().key() + "' does not exist");
             }
-            rows.send();
+            rows.end();
             return result(stopped, "");
         } catch (CopyFailure e) {
             return result(true, e.reason());

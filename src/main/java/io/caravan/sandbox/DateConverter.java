@@ -1,6 +1,8 @@
 package io.caravan.sandbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** DATE in DATEFORMAT, or in the ISO form by default and for {@code auto}. */
@@ -18,11 +20,15 @@ final class DateConverter implements FieldConverter {
         int from = Blanks.start(bytes, start, end);
         int to = Blanks.end(bytes, from, end);
         if (pattern != null) {
-            out.put(pattern.date(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)));
-        } else if (to - from == IsoDate.LENGTH && IsoDate.at(bytes, from, to)) {
-            out.put(bytes, from, to);
-        } else {
+            LocalDate date = pattern.date(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+            long micros = PostgresTime.micros(date.atStartOfDay().toInstant(ZoneOffset.UTC), date);
+            out.date((int) (micros / PostgresTime.MICROS_PER_DAY));
+            return;
+        }
+        int day = to - from == IsoDate.LENGTH ? IsoDate.day(bytes, from, to) : IsoDate.NONE;
+        if (day == IsoDate.NONE) {
             throw new FieldException(1205, "Invalid Date Format - length must be 10 or more");
         }
+        out.date(day);
     }
 }

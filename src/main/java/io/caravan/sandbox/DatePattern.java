@@ -40,19 +40,18 @@ final class DatePattern {
                 .withResolverStyle(ResolverStyle.STRICT);
     }
 
-    String date(String text) throws FieldException {
+    LocalDate date(String text) throws FieldException {
         try {
-            return LocalDate.parse(text, formatter).toString();
+            return LocalDate.parse(text, formatter);
         } catch (DateTimeException e) {
             throw new FieldException(1205, "Invalid Date Format");
         }
     }
 
-    /** Returns a point in time if the text has an offset and the column wants one, else what the clock on the wall says. */
-    String timestamp(String text, boolean zoned) throws FieldException {
+    /** Returns an OffsetDateTime if the text has an offset, else a LocalDateTime. */
+    TemporalAccessor timestamp(String text) throws FieldException {
         try {
-            TemporalAccessor time = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return zoned ? time.toString() : LocalDateTime.from(time).toString();
+            return formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         } catch (DateTimeException e) {
             throw new FieldException(1206, "Invalid timestamp format or value");
         }

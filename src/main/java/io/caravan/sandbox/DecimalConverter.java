@@ -7,15 +7,17 @@ import java.nio.charset.StandardCharsets;
 /** DECIMAL(p, s). COPY cuts what is too precise; ROUNDEC rounds it. */
 record DecimalConverter(int precision, int scale, boolean rounds) implements FieldConverter {
 
+    private static final byte[] ZERO = {'0'};
+
     @Override
     public void convert(byte[] bytes, int start, int end, CopyRows out) throws FieldException {
         int from = Blanks.start(bytes, start, end);
         int to = Blanks.end(bytes, from, end);
-        int i = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
+        int first = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
         int digits = 0;
         boolean leading = true;
         int point = -1;
-        for (; i < to; i++) {
+        for (int i = first; i < to; i++) {
             byte b = bytes[i];
             if (b == '.' && point < 0) {
                 point = i;
@@ -29,22 +31,22 @@ record DecimalConverter(int precision, int scale, boolean rounds) implements Fie
                 throw Blanks.invalidDigit(bytes, i, from, to, "Decimal");
             }
         }
-        if (to - from == 0 || (point >= 0 && to - from == 1)) {
-            throw Blanks.invalidDigit(bytes, from, from, to, "Decimal");
+        if (to - first == (point < 0 ? 0 : 1)) {
+            throw first == from ? Blanks.invalidDigit(bytes, from, from, to, "Decimal") : invalid(bytes, from, to);
         }
         if (digits > precision - scale) {
             throw overflow();
         }
         if (point < 0 || to - point - 1 <= scale) {
-            out.put(bytes, from, to);
+            out.decimal(bytes, from, to);
         } else if (rounds) {
             exact(bytes, from, to, out);
         } else {
             int cut = scale == 0 ? point : point + 1 + scale;
-            if (cut == from || (cut == from + 1 && bytes[from] < '.')) {
-                out.put('0');
+            if (cut == first) {
+                out.decimal(ZERO, 0, 1);
             } else {
-                out.put(bytes, from, cut);
+                out.decimal(bytes, from, cut);
             }
         }
     }
@@ -63,7 +65,13 @@ record DecimalConverter(int precision, int scale, boolean rounds) implements Fie
         if (fitted.precision() - fitted.scale() > precision - scale && fitted.signum() != 0) {
             throw overflow();
         }
-        out.put(fitted.toPlainString());
+        byte[] plain = fitted.toPlainString().getBytes(StandardCharsets.US_ASCII);
+        out.decimal(plain, 0, plain.length);
+    }
+
+    private static FieldException invalid(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+        return FieldException.ofPostgres("invalid input syntax for type numeric: \"" + text + '"');
     }
 
     private FieldException overflow() {

@@ -1,6 +1,6 @@
 package io.caravan.sandbox;
 
-/** Writes a field of a CSV record as PostgreSQL's text for one type, by Redshift's rules for COPY. */
+/** Reads a field of a CSV record as a value of one type, by Redshift's rules for COPY. */
 interface FieldConverter {
 
     /** Converts the bytes from (inclusive) to (exclusive), which are neither empty nor null. */
@@ -8,11 +8,12 @@ interface FieldConverter {
 
     static FieldConverter of(CopyColumn column, CopyOptions options) {
         return switch (column.typeName()) {
-            case "int2" -> new IntegerConverter(Short.MIN_VALUE, Short.MAX_VALUE, "Short");
-            case "int4" -> new IntegerConverter(Integer.MIN_VALUE, Integer.MAX_VALUE, "Integer");
-            case "int8" -> new IntegerConverter(Long.MIN_VALUE, Long.MAX_VALUE, "Long");
+            case "int2" -> new IntegerConverter(Short.BYTES, "Short");
+            case "int4" -> new IntegerConverter(Integer.BYTES, "Integer");
+            case "int8" -> new IntegerConverter(Long.BYTES, "Long");
             case "numeric" -> new DecimalConverter(column.length(), column.scale(), options.roundDecimals);
-            case "float4", "float8" -> new FloatConverter();
+            case "float4" -> new FloatConverter(true);
+            case "float8" -> new FloatConverter(false);
             case "bool" -> new BooleanConverter();
             case "date" -> new DateConverter(options.dateFormat);
             case "timestamp" -> new TimestampConverter(options.timeFormat, false);

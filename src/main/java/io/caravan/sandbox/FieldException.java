@@ -6,6 +6,8 @@ final class FieldException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int LAST = -1;
+    /** The code of what PostgreSQL refuses; see {@link CopyResult#because}. */
+    static final int NOT_LOADED = 1216;
 
     private final int code;
     private final String reason;
@@ -22,6 +24,11 @@ final class FieldException extends Exception {
         this.code = code;
         this.reason = reason;
         this.field = field;
+    }
+
+    /** It is the field that was converted last; COPY's own rules let it pass, but PostgreSQL cannot hold it. */
+    static FieldException ofPostgres(String reason) {
+        return new FieldException(NOT_LOADED, reason);
     }
 
     /**

@@ -1,7 +1,12 @@
 package io.caravan.sandbox;
 
-/** SMALLINT, INTEGER and BIGINT. */
-record IntegerConverter(long min, long max, String type) implements FieldConverter {
+/**
+ * SMALLINT, INTEGER and BIGINT.
+ *
+ * @param size bytes of a value
+ * @param type its name in Redshift's messages
+ */
+record IntegerConverter(int size, String type) implements FieldConverter {
 
     @Override
     public void convert(byte[] bytes, int start, int end, CopyRows out) throws FieldException {
@@ -25,9 +30,10 @@ record IntegerConverter(long min, long max, String type) implements FieldConvert
             overflow |= value < (Long.MIN_VALUE + digit) / 10;
             value = value * 10 - digit;
         }
-        if (overflow || (negative ? value < min : -value > max || value == Long.MIN_VALUE)) {
+        long max = Long.MAX_VALUE >> (Long.SIZE - Byte.SIZE * size);
+        if (overflow || value < -max - (negative ? 1 : 0)) {
             throw new FieldException(1222, "Overflow, Value out of range, Type: " + type);
         }
-        out.put(bytes, from, to);
+        out.integer(negative ? value : -value, size);
     }
 }

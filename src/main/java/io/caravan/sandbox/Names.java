@@ -13,6 +13,10 @@ final class Names {
         return name.stream().map(Token::quoted).collect(joining("."));
     }
 
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     static String literal(String text) {
         return "E'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }

@@ -7,10 +7,9 @@ import java.util.List;
 /** Converts the fields of a record: what is null first, then each by its column's type. Not thread-safe. */
 final class RowConverter {
 
-    private final CopyOptions options;
-    /** For each column of the row whether a field of the record fills it. */
-    private final boolean[] filled;
+    private static final byte[] NOTHING = {};
 
+    private final CopyOptions options;
     private final List<CopyColumn> columns;
     private final FieldConverter[] converters;
     private final boolean[] text;
@@ -18,16 +17,10 @@ final class RowConverter {
     private byte[] scratch = new byte[1024];
     private int field;
 
-    /** Takes the columns that PostgreSQL wants; an IDENTITY among them counts by itself unless EXPLICIT_IDS. */
-    RowConverter(List<CopyColumn> wanted, CopyOptions options) {
+    /** Takes the columns that the fields of a record go to, in the order of the fields. */
+    RowConverter(List<CopyColumn> columns, CopyOptions options) {
         this.options = options;
-        this.filled = new boolean[wanted.size()];
-        for (int i = 0; i < filled.length; i++) {
-            filled[i] = options.explicitIds || !wanted.get(i).identity();
-        }
-        this.columns = wanted.stream()
-                .filter(c -> options.explicitIds || !c.identity())
-                .toList();
+        this.columns = columns;
         this.nullAs = options.nullAs.getBytes(StandardCharsets.UTF_8);
         this.converters =
                 columns.stream().map(c -> FieldConverter.of(c, options)).toArray(FieldConverter[]::new);
@@ -36,11 +29,6 @@ final class RowConverter {
             String type = columns.get(i).typeName();
             text[i] = type.equals("varchar") || type.equals("bpchar") || type.equals("text");
         }
-    }
-
-    /** Returns the columns that the fields of a record go to, in the order of the fields. */
-    List<CopyColumn> columns() {
-        return columns;
     }
 
     /** Returns the field that was converted last; after a failure, the one that failed. */
@@ -57,15 +45,10 @@ final class RowConverter {
         if (count < converters.length && !options.fillRecord) {
             throw new FieldException(1203, "Delimiter not found");
         }
-        int next = 0;
-        for (int column = 0; column < filled.length; column++) {
-            out.field(column);
-            if (filled[column]) {
-                field = next++;
-                convertField(record, out);
-            } else {
-                out.byDefault();
-            }
+        out.beginRow(converters.length);
+        for (int i = 0; i < converters.length; i++) {
+            field = i;
+            convertField(record, out);
         }
     }
 
@@ -83,13 +66,17 @@ final class RowConverter {
     private void missing(CopyRows out) throws FieldException {
         if (!text[field] || options.emptyAsNull) {
             nothing(out);
+        } else {
+            out.text(NOTHING, 0, 0);
         }
     }
 
     private void convert(byte[] bytes, int from, int to, CopyRows out) throws FieldException {
         if (isNull(bytes, from, to)) {
             nothing(out);
-        } else if (to > from) {
+        } else if (from == to) {
+            out.text(NOTHING, 0, 0);
+        } else {
             try {
                 converters[field].convert(bytes, from, to, out);
             } catch (FieldException e) {

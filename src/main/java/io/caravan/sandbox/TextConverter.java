@@ -27,7 +27,7 @@ final class TextConverter implements FieldConverter {
             Utf8.check(bytes, from, end, options.invalidCharacter);
         }
         int to = options.trimBlanks ? Blanks.end(bytes, from, end) : end;
-        out.escaped(bytes, from, fit(bytes, from, to));
+        out.text(bytes, from, fit(bytes, from, to));
     }
 
     /** Blanks beyond the length are cut; anything else only with TRUNCATECOLUMNS, between two characters. */

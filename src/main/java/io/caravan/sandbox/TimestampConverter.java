@@ -1,13 +1,22 @@
 package io.caravan.sandbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** TIMESTAMP and TIMESTAMPTZ in TIMEFORMAT. Without a zone, an offset is read and dropped. */
 final class TimestampConverter implements FieldConverter {
 
+    /** PostgreSQL's zones are less than this from UTC. */
+    private static final int MAX_OFFSET_SECONDS = 16 * 3600;
+
     private final String format;
+    private final boolean auto;
     private final boolean zoned;
     private final @Nullable DatePattern pattern;
 
@@ -17,6 +26,7 @@ final class TimestampConverter implements FieldConverter {
                 || format.equals("YYYY-MM-DD HH:MI:SS")
                 || format.equals("YYYY-MM-DD HH:MI:SSOF");
         this.format = format;
+        this.auto = format.equals("auto");
         this.zoned = zoned;
         this.pattern = own ? null : new DatePattern(format);
     }
@@ -26,7 +36,7 @@ final class TimestampConverter implements FieldConverter {
         int from = Blanks.start(bytes, start, end);
         int to = Blanks.end(bytes, from, end);
         if (pattern != null) {
-            out.put(pattern.timestamp(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), zoned));
+            put(pattern.timestamp(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)), out);
         } else if (format.startsWith("epoch")) {
             epoch(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), out);
         } else {
@@ -34,24 +44,41 @@ final class TimestampConverter implements FieldConverter {
         }
     }
 
+    private void put(TemporalAccessor time, CopyRows out) throws FieldException {
+        LocalDateTime clock = LocalDateTime.from(time);
+        if (zoned && time instanceof OffsetDateTime moment) {
+            int offset = moment.getOffset().getTotalSeconds();
+            if (Math.abs(offset) >= MAX_OFFSET_SECONDS) {
+                throw FieldException.ofPostgres("time zone displacement out of range: \"" + time + '"');
+            }
+            out.timestamp(PostgresTime.micros(clock.toInstant(ZoneOffset.UTC), time), offset);
+        } else {
+            out.timestamp(PostgresTime.micros(clock.toInstant(ZoneOffset.UTC), clock));
+        }
+    }
+
     private void epoch(String text, CopyRows out) throws FieldException {
         try {
             long value = Long.parseLong(text);
             Instant time = format.equals("epochsecs") ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value);
-            out.put(zoned ? time.toString() : time.toString().replace("Z", ""));
-        } catch (NumberFormatException | java.time.DateTimeException e) {
+            if (zoned) {
+                out.timestamp(PostgresTime.micros(time, time), 0);
+            } else {
+                out.timestamp(PostgresTime.micros(time, time.toString().replace("Z", "")));
+            }
+        } catch (NumberFormatException | DateTimeException e) {
             throw invalid();
         }
     }
 
     private void iso(byte[] bytes, int from, int to, CopyRows out) throws FieldException {
-        boolean auto = format.equals("auto");
-        if (!IsoDate.at(bytes, from, to)) {
+        int day = IsoDate.day(bytes, from, to);
+        if (day == IsoDate.NONE) {
             throw invalid();
         }
         int i = from + IsoDate.LENGTH;
         if (i == to && auto) {
-            out.put(bytes, from, to);
+            out.timestamp(day * PostgresTime.MICROS_PER_DAY);
             return;
         }
         if (to - i < 9
@@ -60,22 +87,23 @@ final class TimestampConverter implements FieldConverter {
                 || bytes[i + 6] != ':') {
             throw invalid();
         }
-        boolean time = within(bytes, i + 1, 23) && within(bytes, i + 4, 59) && within(bytes, i + 7, 59);
-        if (!time) {
+        int seconds = part(bytes, i + 1, 23) * 3600 + part(bytes, i + 4, 59) * 60 + part(bytes, i + 7, 59);
+        int zone = fraction(bytes, i + 9, to);
+        if (zone < to && !(zoned || auto)) {
             throw invalid();
         }
-        i = fraction(bytes, i + 9, to);
-        int offset = i;
-        if (i < to && !(zoned || auto)) {
-            throw invalid();
-        }
-        offset(bytes, i, to);
-        out.put(bytes, from, offset);
-        if (zoned) {
-            out.put(bytes, offset, to);
+        int offset = offset(bytes, zone, to);
+        long micros = day * PostgresTime.MICROS_PER_DAY
+                + seconds * PostgresTime.MICROS_PER_SECOND
+                + micros(bytes, i + 10, zone);
+        if (zoned && zone < to) {
+            out.timestamp(micros, offset);
+        } else {
+            out.timestamp(micros);
         }
     }
 
+    /** Returns the end of a point and digits, or of nothing. */
     private static int fraction(byte[] bytes, int from, int to) throws FieldException {
         if (from >= to || bytes[from] != '.') {
             return from;
@@ -91,22 +119,35 @@ final class TimestampConverter implements FieldConverter {
         return i;
     }
 
-    /** Nothing, Z, +HH, +HHMM or +HH:MM. */
-    private static void offset(byte[] bytes, int from, int to) throws FieldException {
+    private static long micros(byte[] bytes, int from, int to) {
+        long micros = 0;
+        for (int i = from; i < from + 6; i++) {
+            micros = micros * 10 + (i < to ? bytes[i] - '0' : 0);
+        }
+        return micros;
+    }
+
+    /** Returns the seconds that nothing, Z, +HH, +HHMM or +HH:MM says. */
+    private static int offset(byte[] bytes, int from, int to) throws FieldException {
         int length = to - from;
         if (length == 0 || (length == 1 && bytes[from] == 'Z')) {
-            return;
+            return 0;
         }
         boolean sign = bytes[from] == '+' || bytes[from] == '-';
         boolean shape = length == 3 || length == 5 || (length == 6 && bytes[from + 3] == ':');
-        if (!sign || !shape || !within(bytes, from + 1, 15) || (length > 3 && !within(bytes, to - 2, 59))) {
+        if (!sign || !shape) {
             throw invalid();
         }
+        int seconds = part(bytes, from + 1, 15) * 3600 + (length > 3 ? part(bytes, to - 2, 59) * 60 : 0);
+        return bytes[from] == '-' ? -seconds : seconds;
     }
 
-    private static boolean within(byte[] bytes, int at, int max) {
+    private static int part(byte[] bytes, int at, int max) throws FieldException {
         int value = IsoDate.digits(bytes, at, 2);
-        return value >= 0 && value <= max;
+        if (value < 0 || value > max) {
+            throw invalid();
+        }
+        return value;
     }
 
     private static FieldException invalid() {

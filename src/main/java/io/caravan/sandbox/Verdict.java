@@ -27,8 +27,15 @@ sealed interface Verdict {
      */
     record Alone(String sql, String check) implements Verdict {}
 
-    /** PostgreSQL gets this COPY FROM STDIN, and the sandbox feeds it with the objects. */
-    record Copy(String sql, CopyCommand command) implements Verdict {}
+    /** PostgreSQL gets {@link CopyJob#sql} when this is executed, and the sandbox feeds it with the objects. */
+    record Copy(CopyCommand command) implements Verdict {
+
+        /** A client may have this text prepared and described. */
+        @Override
+        public String sql() {
+            return "COPY " + command.table() + " FROM STDIN";
+        }
+    }
 
     /** The fault waits from now on for the statement that it strikes. */
     record Arm(String sql, Fault fault) implements Verdict {}

@@ -17,10 +17,10 @@ final class RowConverterTest {
         Verdict.Copy copy = (Verdict.Copy) new StatementJudge(Flavour.PROVISIONED)
                 .judge("COPY t FROM 's3://bucket/key' IAM_ROLE 'x' CSV " + options);
         CopyOptions read = copy.command().options();
-        List<CopyColumn> columns = List.of(new CopyColumn("c", type, length, scale, false, false, false));
+        List<CopyColumn> columns = List.of(new CopyColumn("c", type, length, scale, false, false, false, false));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WireWriter writer = new WireWriter(bytes);
-        CopyRows rows = new CopyRows(writer);
+        CopyRows rows = new TextRows(writer);
         RecordReader records = new RecordReader(
                 new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), read.delimiter, read.quote);
         RowConverter converter = new RowConverter(columns, read);
@@ -32,7 +32,7 @@ final class RowConverterTest {
         } catch (FieldException e) {
             return e.code() + " " + e.reason();
         }
-        rows.send();
+        rows.end();
         writer.flush();
         String message = bytes.toString(StandardCharsets.UTF_8);
         return message.substring(5, message.length() - 1);
@@ -63,10 +63,10 @@ final class RowConverterTest {
                     date    | 0 | 0 | 2023-02-29    |             | 1205 Invalid Date Format - length must be 10 or more
                     date    | 0 | 0 | 2023-02-29    | ACCEPTANYDATE | \\N
                     date    | 0 | 0 | 31.12.2024    | DATEFORMAT 'DD.MM.YYYY' | 2024-12-31
-                    timestamp | 0 | 0 | 2024-02-29 10:11:12.123456 |   | 2024-02-29 10:11:12.123456
+                    timestamp | 0 | 0 | 2024-02-29 10:11:12.123456 |   | 2024-02-29T10:11:12.123456
                     timestamp | 0 | 0 | 2024-02-29 10:11:12.1234567 |  | 1206 Invalid timestamp format or value [YYYY-MM-DD HH24:MI:SS]
                     timestamp | 0 | 0 | 2024-02-29T10:11:12+05:45 | TIMEFORMAT 'auto' | 2024-02-29T10:11:12
-                    timestamptz | 0 | 0 | 2024-02-29 10:11:12+05:45 |  | 2024-02-29 10:11:12+05:45
+                    timestamptz | 0 | 0 | 2024-02-29 10:11:12+05:45 |  | 2024-02-29T10:11:12+05:45
                     timestamp | 0 | 0 | 1709201472  | TIMEFORMAT 'epochsecs' | 2024-02-29T10:11:12
                     timestamp | 0 | 0 | 1709201472123 | TIMEFORMAT 'epochmillisecs' | 2024-02-29T10:11:12.123
                     timestamptz | 0 | 0 | 29.02.2024 10:11:12+0545 | TIMEFORMAT 'DD.MM.YYYY HH:MI:SSOF' | 2024-02-29T10:11:12+05:45

@@ -63,9 +63,8 @@ final class StatementJudgeTest {
                 "COPY \"Stage\" (\"A\", b) FROM 's3://bucket/dir/manifest' IAM_ROLE 'arn' MANIFEST FORMAT AS CSV"
                         + " GZIP NULL AS '\\N' DELIMITER '\\t' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF");
 
-        assertThat(copy.sql())
-                .isEqualTo(
-                        "COPY \"stage\" (\"a\", \"b\") FROM STDIN WITH (FORMAT text, ENCODING 'UTF8', DEFAULT E'\\\\D')");
+        assertThat(copy.sql()).isEqualTo("COPY \"stage\" FROM STDIN");
+        assertThat(copy.command().columns()).containsExactly("a", "b");
         assertThat(copy.command().bucket()).isEqualTo("bucket");
         assertThat(copy.command().key()).isEqualTo("dir/manifest");
         assertThat(copy.command().options().delimiter).isEqualTo((byte) '\t');
