@@ -26,7 +26,7 @@ final class CopyStaging implements Staging {
     private static final Logger log = LoggerFactory.getLogger(CopyStaging.class);
 
     /** How many data files of rows are worth a COPY while others are written: each COPY has its price, whatever it reads. */
-    static final int FILES_AHEAD = 4;
+    static final int FILES_AHEAD = 2;
 
     private final LoadSession session;
     private final StagingArea area;

@@ -86,9 +86,6 @@ final class LoadTransaction {
         staging.finish(tallies);
         dropRejectedObjects(session, tallies);
         checkStaged(session, tallies);
-        if (feed.merge().mode() != Mode.APPEND) {
-            session.analyzeRows();
-        }
         Map<Integer, Long> superseded = Map.of();
         if (mayRepeatKeys) {
             rejectRepeatedKeys(session, tallies);
@@ -142,7 +139,7 @@ final class LoadTransaction {
         }
         session.script(scripts::beforeMerge);
         long before = remembered == null ? session.countTarget() : remembered.rowsBefore(session);
-        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies);
+        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         checkDeletes(sum, before);
         boolean isChanged = !sum.equals(ChangeCounts.NONE);
@@ -177,12 +174,18 @@ final class LoadTransaction {
     }
 
     /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
-    private Map<Integer, ChangeCounts> findChanges(LoadSession session, long before, List<ObjectTally> tallies) {
+    private Map<Integer, ChangeCounts> findChanges(
+            LoadSession session, long before, List<ObjectTally> tallies, Map<Integer, Long> superseded) {
+        Map<Integer, Long> staged = tallies.stream()
+                .filter(ObjectTally::isGood)
+                .collect(Collectors.toMap(
+                        ObjectTally::number, tally -> tally.staged() - superseded.getOrDefault(tally.number(), 0L)));
         @Nullable Integer snapshot = snapshot(tallies);
         if (remembered == null || !remembered.isUsed()) {
-            return session.findChanges(before, snapshot, overtaken(tallies));
+            return session.findChanges(before, staged, snapshot, overtaken(tallies));
         }
-        Map<Integer, ChangeCounts> changes = new HashMap<>(session.findChanges(before, null, overtaken(tallies)));
+        Map<Integer, ChangeCounts> changes =
+                new HashMap<>(session.findChanges(before, staged, null, overtaken(tallies)));
         if (snapshot != null) {
             long missing = remembered.findMissing(session, snapshot);
             changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);

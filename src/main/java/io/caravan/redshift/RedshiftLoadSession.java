@@ -244,13 +244,6 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public void analyzeRows() {
-        run("analyzing the staged rows", () -> {
-            Jdbc.execute(connection, Sql.analyzeRows());
-        });
-    }
-
-    @Override
     public Set<Integer> findRepeatedKeys() {
         return ask("looking for repeated keys", () -> countsByObject(Sql.findRepeatedKeys(plan()))
                 .keySet());
@@ -322,19 +315,20 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
-    public Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+    public Map<Integer, ChangeCounts> findChanges(
+            long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
         isEveryRowNew = targetRows == 0 && plan().policy().mode().insertsAllIntoEmpty();
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
-            case APPEND, REPLACE -> everyRow(targetRows, snapshot);
-            default -> isEveryRowNew ? everyRow(0, null) : compare(snapshot, overtaken);
+            case APPEND, REPLACE -> everyRow(stagedRows, targetRows, snapshot);
+            default -> isEveryRowNew ? everyRow(stagedRows, 0, null) : compare(snapshot, overtaken);
         });
     }
 
     /** Nothing to compare: every staged row goes in and, for a snapshot, every row of the target out. */
-    private Map<Integer, ChangeCounts> everyRow(long targetRows, @Nullable Integer snapshot) throws SQLException {
+    private static Map<Integer, ChangeCounts> everyRow(
+            Map<Integer, Long> stagedRows, long targetRows, @Nullable Integer snapshot) {
         Map<Integer, ChangeCounts> changes = new HashMap<>();
-        countsByObject(Sql.count(StagingTable.ROWS))
-                .forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
+        stagedRows.forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
         if (snapshot != null) {
             changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, targetRows), ChangeCounts::plus);
         }
@@ -342,6 +336,7 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot, Set<Integer> overtaken) throws SQLException {
+        Jdbc.execute(connection, Sql.analyzeRows());
         Jdbc.execute(connection, ChangesSql.create(plan()));
         if (snapshot != null) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);

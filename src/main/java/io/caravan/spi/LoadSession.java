@@ -83,9 +83,6 @@ public interface LoadSession extends AutoCloseable {
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
 
-    /** Has the warehouse find out what it must know of the staged rows to join them well: how many they are, for one. */
-    void analyzeRows();
-
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();
 
@@ -136,13 +133,15 @@ public interface LoadSession extends AutoCloseable {
      * Compares the staged rows with the target and keeps those that would change it.
      *
      * @param targetRows how many rows the target has
+     * @param stagedRows how many rows of each object are staged
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
      *     stay
      * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
      *     rows
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
-    Map<Integer, ChangeCounts> findChanges(long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken);
+    Map<Integer, ChangeCounts> findChanges(
+            long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken);
 
     /**
      * Carries out what {@link #findChanges} found.

@@ -128,7 +128,7 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(session.countTarget(), null, Set.of());
+            return session.findChanges(session.countTarget(), session.count(StagingTable.ROWS), null, Set.of());
         }
     }
 

@@ -308,9 +308,6 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public void analyzeRows() {}
-
-        @Override
         public Map<Integer, Long> removeSuperseded() {
             Map<String, List<@Nullable String>> last = new LinkedHashMap<>();
             Map<Integer, Long> superseded = new HashMap<>();
@@ -345,7 +342,7 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public Map<Integer, ChangeCounts> findChanges(
-                long targetRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+                long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
