@@ -177,7 +177,7 @@ final class LoadTransaction {
     private Map<Integer, ChangeCounts> findChanges(
             LoadSession session, long before, List<ObjectTally> tallies, Map<Integer, Long> superseded) {
         Map<Integer, Long> staged = tallies.stream()
-                .filter(ObjectTally::isGood)
+                .filter(tally -> tally.isGood() && tally.staged() > 0)
                 .collect(Collectors.toMap(
                         ObjectTally::number, tally -> tally.staged() - superseded.getOrDefault(tally.number(), 0L)));
         @Nullable Integer snapshot = snapshot(tallies);

@@ -133,7 +133,7 @@ public interface LoadSession extends AutoCloseable {
      * Compares the staged rows with the target and keeps those that would change it.
      *
      * @param targetRows how many rows the target has
-     * @param stagedRows how many rows of each object are staged
+     * @param stagedRows how many rows of each object are staged; an object without is not in the map
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
      *     stay
      * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
