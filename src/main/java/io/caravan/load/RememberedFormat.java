@@ -21,7 +21,7 @@ import java.util.Objects;
 final class RememberedFormat {
 
     /** CRVROWS and the version. */
-    private static final long MARK = 0x43_52_56_52_4f_57_53_32L;
+    private static final long MARK = 0x43_52_56_52_4f_57_53_33L;
 
     private static final int ENTRY_BYTES = 4 * Long.BYTES;
     private static final int ENTRIES_AT_ONCE = 2_048;
@@ -57,7 +57,7 @@ final class RememberedFormat {
                 in.readUTF(),
                 readTexts(in),
                 readTexts(in),
-                new TargetSum(in.readLong(), readNumber(in), readNumber(in)),
+                new TargetSum(in.readLong(), readNumber(in)),
                 in.readLong(),
                 in.readInt());
         if (header.entries() < 0 || header.covered() < 0 || header.covered() > RowHashes.SEGMENTS) {
@@ -121,7 +121,6 @@ final class RememberedFormat {
             write(header.keys(), out);
             out.writeLong(header.sum().rows());
             out.writeUTF(header.sum().hashes().toString());
-            out.writeUTF(header.sum().mixed().toString());
             out.writeLong(header.entries());
             out.writeInt(header.covered());
         } catch (IOException e) {

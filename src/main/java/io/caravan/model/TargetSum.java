@@ -9,22 +9,20 @@ import java.math.BigInteger;
  *
  * @param rows how many there are
  * @param hashes the sum of a hash of each row's loaded columns, as the warehouse reckons it; agrees with itself only
- * @param mixed the sum of another number made of that hash
  */
-public record TargetSum(long rows, BigInteger hashes, BigInteger mixed) {
+public record TargetSum(long rows, BigInteger hashes) {
 
     public TargetSum {
         requireNonNull(hashes, "hashes");
-        requireNonNull(mixed, "mixed");
     }
 
     /** Returns what is left without rows that are among them. */
     public TargetSum minus(TargetSum other) {
-        return new TargetSum(rows - other.rows, hashes.subtract(other.hashes), mixed.subtract(other.mixed));
+        return new TargetSum(rows - other.rows, hashes.subtract(other.hashes));
     }
 
     /** Returns what both come to. */
     public TargetSum plus(TargetSum other) {
-        return new TargetSum(rows + other.rows, hashes.add(other.hashes), mixed.add(other.mixed));
+        return new TargetSum(rows + other.rows, hashes.add(other.hashes));
     }
 }

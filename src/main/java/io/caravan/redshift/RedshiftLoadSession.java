@@ -303,7 +303,7 @@ final class RedshiftLoadSession implements LoadSession {
         try (PreparedStatement statement = Jdbc.prepare(connection, sql);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new TargetSum(row.getLong(1), new BigInteger(row.getString(2)), new BigInteger(row.getString(3)));
+            return new TargetSum(row.getLong(1), new BigInteger(row.getString(2)));
         }
     }
 

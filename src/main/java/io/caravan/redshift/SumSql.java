@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What rows come to: how many they are, and two sums of their hashes. A hash takes in each loaded column, whether it is NULL,
- * and the length of a text, since FNV takes two texts for one that follow each other. A plain sum would not notice two rows
- * that have swapped a value, whose hashes differ by the same: hence another one, of products of their halves.
+ * What rows come to: how many they are, and the sum of their hashes. A hash takes in each loaded column, whether it is NULL,
+ * and the length of a text, since FNV takes two texts for one that follow each other. At its end it takes in itself: what comes
+ * last is hardly mixed by FNV, so that the sum would often not notice two rows that have swapped a value there.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html">FNV_HASH</a>
  */
@@ -38,9 +38,8 @@ final class SumSql {
     }
 
     private static String sum(MergePlan plan, String join) {
-        return "SELECT COUNT(*), COALESCE(SUM(h), 0), COALESCE(SUM((h / 4294967296) * MOD(h, 4294967296)), 0)\n"
-                + "FROM (SELECT " + hash(plan.columns()) + " AS h FROM " + quote(plan.target()) + " AS t" + join
-                + ") AS hashed";
+        return "SELECT COUNT(*), COALESCE(SUM(FNV_HASH(" + hash(plan.columns()) + ", CAST(1 AS BIGINT))), 0)\nFROM "
+                + quote(plan.target()) + " AS t" + join;
     }
 
     private static String hash(List<Column> columns) {

@@ -71,7 +71,7 @@ class RememberedFormatTest {
                 "public.t",
                 List.of("id BIGINT", "name VARCHAR(10)"),
                 List.of("id"),
-                new TargetSum(entries, BigInteger.ONE, BigInteger.TEN),
+                new TargetSum(entries, BigInteger.TEN),
                 entries,
                 RowHashes.SEGMENTS);
     }
