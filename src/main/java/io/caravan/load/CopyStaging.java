@@ -26,7 +26,7 @@ final class CopyStaging implements Staging {
     private static final Logger log = LoggerFactory.getLogger(CopyStaging.class);
 
     /** How many data files of rows are worth a COPY while others are written: each COPY has its price, whatever it reads. */
-    static final int FILES_AHEAD = 2;
+    private static final int FILES_AHEAD = 2;
 
     private final LoadSession session;
     private final StagingArea area;
@@ -37,9 +37,11 @@ final class CopyStaging implements Staging {
     private final BackgroundTask writing;
     private final BackgroundTask copying;
     private final Map<StagingTable, DataFiles> files = new EnumMap<>(StagingTable.class);
+
     /** How many data files of rows were copied ahead, or are on their way. */
     private int ahead;
 
+    /** Whether COPY has refused rows, so that nothing is staged. */
     private boolean refused;
 
     /**

@@ -30,16 +30,6 @@ final class InsertStaging implements Staging {
     }
 
     @Override
-    public void settle() {
-        // Every row is written by whoever asks for it.
-    }
-
-    @Override
-    public void stop() {
-        // As above.
-    }
-
-    @Override
     public void close() {
         // The session closes its own statements.
     }

@@ -22,11 +22,11 @@ interface Staging extends AutoCloseable {
      */
     void finish(List<ObjectTally> tallies);
 
-    /** Waits until what was begun is done, so that nobody else uses the session. */
-    void settle();
+    /** Waits until what was begun is done: then nobody else uses the session. */
+    default void settle() {}
 
-    /** Ends what was begun, and begins nothing more: nobody else uses the session from now on. */
-    void stop();
+    /** Ends what was begun and begins nothing more: nobody else uses the session from now on. */
+    default void stop() {}
 
     @Override
     void close();
