@@ -111,8 +111,8 @@ final class NaiveRecipe implements Goal {
             }
             Duration time = Duration.ofNanos(System.nanoTime() - from);
             if (merged != rows) {
-                throw new IllegalStateException(
-                        "the naive recipe has merged " + merged + " of " + rows + " rows:\n" + Files.readString(output));
+                throw new IllegalStateException("the naive recipe has merged " + merged + " of " + rows + " rows:\n"
+                        + Files.readString(output));
             }
             return time;
         } finally {
