@@ -104,7 +104,6 @@ final class Sql {
                 + " DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF" + tolerance(table, tolerance);
     }
 
-    /** Rejected rows are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
     /**
      * Statistics of the staged rows, which neither INSERT nor our COPY makes.
      *
@@ -114,6 +113,7 @@ final class Sql {
         return "ANALYZE " + ROWS;
     }
 
+    /** Rejected rows are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
     private static String tolerance(StagingTable table, CopyTolerance tolerance) {
         if (tolerance == CopyTolerance.NONE) {
             return "";

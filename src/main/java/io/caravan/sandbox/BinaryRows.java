@@ -77,7 +77,7 @@ final class BinaryRows implements CopyRows {
 
     @Override
     public void timestamp(long micros, int offsetSeconds) {
-        timestamp(micros - offsetSeconds * 1_000_000L);
+        timestamp(micros - offsetSeconds * PostgresTime.MICROS_PER_SECOND);
     }
 
     @Override
