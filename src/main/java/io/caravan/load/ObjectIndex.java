@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * Remembers the version last dealt with for each bucket and key, in a few tens of bytes an object: 96 bits stand for the key,
- * 64 for the ETag, and 32 for the second in which the version was stored. Two keys meet in one entry about once in 10^16 times
+ * Remembers the version last dealt with for each bucket and key, in 32 to 48 bytes an object: 96 bits stand for the key, 64 for
+ * the ETag, and 32 for the second in which the version was stored; the table grows by half when it is filled to three quarters. Two keys meet in one entry about once in 10^16 times
  * for ten million objects, and would then merely load again.
  *
  * <p>Not safe for use by several threads.
@@ -76,10 +76,12 @@ final class ObjectIndex {
 
     /** Returns where the key is, or where it would be. */
     private int find(long first, long second) {
-        int slot = (int) (first & (slots() - 1));
+        int slots = slots();
+        // The first 31 bits as a share of all slots.
+        int slot = (int) (((first >>> 33) * slots) >>> 31);
         while (table[slot * WORDS] != 0
                 && (table[slot * WORDS] != first || (table[slot * WORDS + 1] ^ second) >>> Integer.SIZE != 0)) {
-            slot = (slot + 1) & (slots() - 1);
+            slot = slot + 1 == slots ? 0 : slot + 1;
         }
         return slot * WORDS;
     }
@@ -90,7 +92,7 @@ final class ObjectIndex {
 
     private void grow() {
         long[] old = table;
-        table = new long[old.length * 2];
+        table = new long[(slots() + slots() / 2) * WORDS];
         size = 0;
         for (int i = 0; i < old.length; i += WORDS) {
             if (old[i] != 0) {

@@ -87,7 +87,7 @@ final class S3Server implements AutoCloseable, SourceObjects {
     // S3Proxy and Jetty declare Exception; there is no narrower contract to catch.
     private S3Proxy start(int port, String accessKey, String secretKey) {
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new WholeObjects(store))
+                .blobStore(new ListedObjects(store))
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
                 .ignoreUnknownHeaders(true)

@@ -15,6 +15,9 @@ final class ChildJvm {
     /** What begins the lines that are for the parent; anything else is a log. */
     private static final String MARK = "measured ";
 
+    /** As {@code ./caravan} has it. */
+    private static final List<String> COLLECTOR = List.of("-XX:+UseSerialGC");
+
     private final Bench bench;
 
     ChildJvm(Bench bench) {
@@ -45,7 +48,7 @@ final class ChildJvm {
      */
     List<String> run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         Path output = bench.directory().resolve(main.getSimpleName() + ".txt");
-        Process process = start(output, List.of(), main.getName(), arguments);
+        Process process = start(output, COLLECTOR, main.getName(), arguments);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(
                     main.getSimpleName() + " ended with " + process.exitValue() + ":\n" + Files.readString(output));

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -35,11 +37,44 @@ final class S3IT {
                 .s3()
                 .listObjectsV2Paginator(b -> b.bucket(sandbox.bucket()).prefix("page/"))
                 .stream()
-                .map(page -> page.contents().stream().map(S3Object::key).toList())
+                .map(S3IT::keys)
                 .toList();
 
         assertThat(pages).hasSize(2);
         assertThat(pages.stream().flatMap(List::stream).toList()).isEqualTo(keys);
+    }
+
+    @Test
+    void aListingShowsWhatHasChangedBeforeItsNextPage() {
+        List.of("a", "b", "c", "d").forEach(name -> sandbox.put("changing/" + name, name));
+        ListObjectsV2Response first = page("changing/", null);
+        assertThat(keys(first)).containsExactly("changing/a", "changing/b");
+
+        sandbox.s3().deleteObject(delete -> delete.bucket(sandbox.bucket()).key("changing/c"));
+        sandbox.put("changing/cc", "stored between two pages");
+
+        ListObjectsV2Response second = page("changing/", first.nextContinuationToken());
+        assertThat(keys(second)).containsExactly("changing/cc", "changing/d");
+        assertThat(second.isTruncated()).isFalse();
+    }
+
+    @Test
+    void aPageOfOneListingIsNotOfAnother() {
+        List.of("one/a", "one/b", "one/c", "two/a").forEach(key -> sandbox.put(key, key));
+        ListObjectsV2Response first = page("one/", null);
+
+        assertThat(keys(page("two/", null))).containsExactly("two/a");
+        assertThat(keys(page("one/", first.nextContinuationToken()))).containsExactly("one/c");
+    }
+
+    private ListObjectsV2Response page(String prefix, @Nullable String token) {
+        return sandbox.s3()
+                .listObjectsV2(list ->
+                        list.bucket(sandbox.bucket()).prefix(prefix).maxKeys(2).continuationToken(token));
+    }
+
+    private static List<String> keys(ListObjectsV2Response page) {
+        return page.contents().stream().map(S3Object::key).toList();
     }
 
     @Test
