@@ -110,12 +110,12 @@ final class ListedObjects extends ForwardingBlobStore {
                     && Objects.equals(prefix, request.prefix());
         }
 
-        /** As with S3Proxy, a page's token is its last key. */
+        /** Returns all where the request says no maximum; as with S3Proxy, a page's token is its last key. */
         ListObjectsV2Response page(ListObjectsV2Request request) {
             String after = request.continuationToken() != null ? request.continuationToken() : request.startAfter();
             NavigableMap<String, S3Object> rest = after == null ? objects : objects.tailMap(after, false);
-            List<S3Object> page =
-                    rest.values().stream().limit(request.maxKeys()).toList();
+            int most = request.maxKeys() == null ? objects.size() : request.maxKeys();
+            List<S3Object> page = rest.values().stream().limit(most).toList();
             String lastKey = page.isEmpty() ? null : page.get(page.size() - 1).key();
             boolean more = lastKey != null && !lastKey.equals(rest.lastKey());
             return ListObjectsV2Response.builder()

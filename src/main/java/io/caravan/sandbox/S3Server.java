@@ -8,26 +8,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3Proxy over a directory, on a loopback port. */
 final class S3Server implements AutoCloseable, SourceObjects {
 
-    private final FilesystemNio2BlobStore store;
+    private final BlobStore store;
     private final S3Proxy proxy;
 
     S3Server(Path directory, int port, String accessKey, String secretKey) {
-        this.store = new FilesystemNio2BlobStore(directory.toString());
+        this.store = new ListedObjects(new FilesystemNio2BlobStore(directory.toString()));
         this.proxy = start(free(port), accessKey, secretKey);
     }
 
@@ -43,18 +43,9 @@ final class S3Server implements AutoCloseable, SourceObjects {
 
     @Override
     public List<String> keys(String bucket, String prefix) {
-        List<String> keys = new ArrayList<>();
-        ListObjectsV2Request request =
+        ListObjectsV2Request all =
                 ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
-        while (true) {
-            ListObjectsV2Response page = store.list(request);
-            page.contents().forEach(o -> keys.add(o.key()));
-            String more = page.nextContinuationToken();
-            if (more == null) {
-                return keys;
-            }
-            request = request.toBuilder().continuationToken(more).build();
-        }
+        return store.list(all).contents().stream().map(S3Object::key).toList();
     }
 
     @Override
@@ -87,7 +78,7 @@ final class S3Server implements AutoCloseable, SourceObjects {
     // S3Proxy and Jetty declare Exception; there is no narrower contract to catch.
     private S3Proxy start(int port, String accessKey, String secretKey) {
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new ListedObjects(store))
+                .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
                 .ignoreUnknownHeaders(true)
