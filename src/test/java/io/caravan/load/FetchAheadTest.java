@@ -60,8 +60,9 @@ class FetchAheadTest {
     @Test
     void aFewSmallObjectsAreReadBeforeTheyAreAskedForAndLargeOnesAreNot() throws Exception {
         List<ObjectVersion> objects = new ArrayList<>();
+        String small = "x".repeat(FetchAhead.MAX_BYTES);
         for (int i = 0; i < 12; i++) {
-            objects.add(i == 2 ? reader.put("large", "x".repeat(FetchAhead.MAX_BYTES + 1)) : reader.put("k" + i, "x"));
+            objects.add(i == 2 ? reader.put("large", small + "x") : reader.put("k" + i, small));
         }
 
         try (FetchAhead ahead = new FetchAhead(reader, objects)) {
@@ -73,6 +74,28 @@ class FetchAheadTest {
             assertThat(text(ahead.open(objects.get(2)))).hasSize(FetchAhead.MAX_BYTES + 1);
         }
         assertThat(reader.open).hasValue(0);
+    }
+
+    @Test
+    void asManyAreAheadAsFitIfAllAreLikeTheLargest() throws Exception {
+        String halfOfAll = "x".repeat(FetchAhead.MAX_BYTES / 2);
+        List<ObjectVersion> objects = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            objects.add(reader.put("k" + i, i == 50 ? halfOfAll : "x"));
+        }
+
+        try (FetchAhead ahead = new FetchAhead(reader, objects)) {
+            assertThat(ahead.open(objects.get(0))).isPresent();
+            assertThat(ahead.open(objects.get(1))).isPresent();
+            Waiting.until("32 behind the first are ahead", () -> reader.opened.size() == 33 && reader.open.get() == 0);
+
+            for (int i = 2; i < 51; i++) {
+                assertThat(ahead.open(objects.get(i))).isPresent();
+            }
+            assertThat(ahead.open(objects.get(51))).isPresent();
+            Waiting.until("those that were ahead have been read", () -> reader.open.get() == 0);
+            assertThat(reader.opened).doesNotContain(objects.get(82));
+        }
     }
 
     @Test
@@ -123,7 +146,7 @@ class FetchAheadTest {
         }
 
         Waiting.until("nothing is open", () -> reader.open.get() == 0);
-        assertThat(reader.opened).hasSizeLessThanOrEqualTo(8);
+        assertThat(reader.opened).hasSizeLessThanOrEqualTo(32);
     }
 
     private static String text(Optional<ObjectBody> opened) throws IOException {
