@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * Remembers the version last dealt with for each bucket and key, in 32 to 48 bytes an object: 96 bits stand for the key, 64 for
- * the ETag, and 32 for the second in which the version was stored; the table grows by half when it is filled to three quarters. Two keys meet in one entry about once in 10^16 times
- * for ten million objects, and would then merely load again.
+ * the ETag, and 32 for the second in which the version was stored; the table grows by half when three quarters of it are full.
+ * Two keys meet in one entry about once in 10^16 times for ten million objects, and would then merely load again.
  *
  * <p>Not safe for use by several threads.
  */
