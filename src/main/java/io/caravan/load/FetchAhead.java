@@ -71,7 +71,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
     /** Bytes of the largest object so far, as stored. */
     private int largestStored;
 
-    /** Bytes of the largest object that was read, decompressed; 0 before that. */
+    /** Bytes of the largest object that was read, decompressed, as far as it was; 0 before that. */
     private final AtomicInteger largestRead = new AtomicInteger();
 
     private @Nullable ExecutorService threads;
@@ -151,7 +151,6 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
                 if (bytes.size() > MAX_BYTES) {
                     // It is compressed, and others probably are too.
                     maxStoredBytes.accumulateAndGet(object.sizeBytes() / 2, Math::min);
-                    largestRead.set(MAX_BYTES);
                     return Fetched.NOT_WHOLE;
                 }
             }
@@ -159,8 +158,9 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
             failure = e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            largestRead.accumulateAndGet(Math.min(bytes.size(), MAX_BYTES), Math::max);
         }
-        largestRead.accumulateAndGet(bytes.size(), Math::max);
         return new Fetched(true, Optional.of(new FetchedBody(body, bytes.toByteArray(), failure)));
     }
 
