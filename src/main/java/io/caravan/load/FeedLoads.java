@@ -158,6 +158,7 @@ public final class FeedLoads {
 
     private int pass(Scope scope, int mostSetAside) {
         suspects.beginPass();
+        setAside.beginPass();
         gone.clear();
         int handedOver = 0;
         int vainLooks = 0;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,17 @@ final class SetAside {
     private final RandomGenerator random;
     private final Map<ObjectVersion, ObjectSetAside> objects = new LinkedHashMap<>();
 
+    /** However long a pass takes, an object that has failed in it waits for another one. */
+    private final Set<ObjectVersion> failedInPass = new HashSet<>();
+
     SetAside(RetryPolicy policy, Clock clock, RandomGenerator random) {
         this.policy = policy;
         this.clock = clock;
         this.random = random;
+    }
+
+    synchronized void beginPass() {
+        failedInPass.clear();
     }
 
     synchronized boolean contains(ObjectVersion object) {
@@ -52,6 +60,7 @@ final class SetAside {
         Instant nextTry = clock.instant().plus(pause);
         // To the end, so that all have their turn.
         objects.remove(object);
+        failedInPass.add(object);
         objects.put(object, new ObjectSetAside(object, reason.code(), reason.getMessage(), failures, nextTry));
         return pause;
     }
@@ -68,12 +77,16 @@ final class SetAside {
         }
     }
 
-    /** Returns the objects whose time for another try has come, those that were tried longest ago first. */
+    /**
+     * Returns the objects whose time for another try has come and that have not failed in this pass, those that were tried
+     * longest ago first.
+     */
     synchronized List<ObjectVersion> due() {
         Instant now = clock.instant();
         return objects.values().stream()
                 .filter(object -> !object.nextTry().isAfter(now))
                 .map(ObjectSetAside::object)
+                .filter(object -> !failedInPass.contains(object))
                 .toList();
     }
 

@@ -386,6 +386,19 @@ class FeedLoadsTest {
     }
 
     @Test
+    void anObjectSetAsideInAPassWaitsForANextOneHoweverLongThePassTakes() {
+        source.put("a", "b", "c", "d", "e");
+        source.bad("a", ErrorCode.OBJECT_DENIED);
+        source.duringLoad = () -> passSeconds(90);
+
+        loads.poll();
+        assertThat(source.tries).containsExactly("abcd", "e");
+
+        loads.poll();
+        assertThat(source.tries).containsExactly("abcd", "e", "a");
+    }
+
+    @Test
     void anObjectSetAsideDoesNotHoldUpNewerOnes() {
         source.put("a");
         source.bad("a", ErrorCode.WAREHOUSE_DATA);
