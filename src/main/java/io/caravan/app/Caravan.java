@@ -15,6 +15,8 @@ public final class Caravan {
     private Caravan() {}
 
     public static void main(String[] args) {
+        // Before anything is logged.
+        System.setErr(VisibleStream.on(new FileOutputStream(FileDescriptor.err)));
         // Not System.out, whose encoding is the locale's: object keys are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         PrintWriter err = LogWriter.orElse(
@@ -26,8 +28,15 @@ public final class Caravan {
         System.exit(exitCode);
     }
 
-    /** Returns the command line with all commands. */
-    static Shell shell(SettingsReader reader, PrintWriter out, PrintWriter err) {
+    /**
+     * Returns the command line with all commands.
+     *
+     * @param stdout gets results; help comes with colours where it is a terminal's
+     * @param stderr gets failures
+     */
+    static Shell shell(SettingsReader reader, PrintWriter stdout, PrintWriter stderr) {
+        PrintWriter out = VisibleWriter.on(stdout);
+        PrintWriter err = VisibleWriter.on(stderr);
         GlobalOptions options = new GlobalOptions();
         Supplier<Settings> settings = () -> options.read(reader);
         Progress progress = Progress.on(System.console(), System.getenv("TERM"), Clock.systemUTC());
@@ -49,6 +58,6 @@ public final class Caravan {
                 new VerifyCommand(settings, UseCases::verify, out),
                 new DemoCommand((keep, format) -> new Walkthrough(out).play(keep, format)),
                 new SandboxCommand(out, err));
-        return new Shell(options, commands, out, err);
+        return new Shell(options, commands, stdout, err);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.VisibleText;
 import io.caravan.model.DeadLetter.Status;
 import io.caravan.spi.LoadListener;
 import java.io.PrintWriter;

@@ -3,6 +3,7 @@ package io.caravan.app;
 import static io.caravan.app.Table.Column.ordinal;
 import static io.caravan.app.Table.Column.text;
 
+import io.caravan.base.VisibleText;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetter.Status;
 import io.caravan.model.DeadLetterFilter;

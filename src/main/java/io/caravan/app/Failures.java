@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.VisibleText;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,15 +51,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 .filter(CaravanException.class::isInstance)
                 .map(CaravanException.class::cast)
                 .findFirst();
-        err.println(
-                "caravan: " + known.map(e -> e.code() + ": " + e.getMessage()).orElseGet(() -> unexpected(failure)));
+        boolean isInvalid =
+                known.filter(InvalidConfigurationException.class::isInstance).isPresent();
+        String message = known.map(e -> e.code() + ": " + e.getMessage()).orElseGet(() -> unexpected(failure));
+        // What is wrong with a configuration is said a line each; any other line feed is from outside.
+        err.println("caravan: " + (isInvalid ? message : VisibleText.of(message)));
         if (verbose.getAsBoolean()) {
-            failure.printStackTrace(err);
+            err.print(StackTraceText.of(failure));
         }
         err.flush();
-        return known.filter(InvalidConfigurationException.class::isInstance).isPresent()
-                ? ExitCode.INVALID
-                : ExitCode.FAILED;
+        return isInvalid ? ExitCode.INVALID : ExitCode.FAILED;
     }
 
     private static String unexpected(Throwable failure) {

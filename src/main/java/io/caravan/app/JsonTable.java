@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.VisibleText;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +40,7 @@ final class JsonTable {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> {
-                    // Half a surrogate pair has no form in UTF-8.
-                    if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                        quoted.append("\\u").append(Character.forDigit(c >> 12, 16));
-                        quoted.append(Character.forDigit(c >> 8 & 0xf, 16));
-                        quoted.append(Character.forDigit(c >> 4 & 0xf, 16));
-                        quoted.append(Character.forDigit(c & 0xf, 16));
-                    } else {
-                        quoted.appendCodePoint(c);
-                    }
-                }
+                default -> quoted.append(VisibleText.of(Character.toString(c)));
             }
         });
         return quoted.append('"').toString();

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.VisibleText;
 import io.caravan.spi.LoadListener;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -53,7 +54,7 @@ final class LoadCommand implements Callable<Integer> {
         }
         out.print(format.format().render(LoadTable.of(report.lines())));
         out.flush();
-        report.failures().forEach(failure -> err.println("caravan: " + failure.message()));
+        report.failures().forEach(failure -> err.println("caravan: " + VisibleText.of(failure.message())));
         err.flush();
         return report.exitCode();
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done",
-            "  1  something could not be reached or failed",
+            "  1  something could not be reached or failed, or the heap is full",
             "  2  bad usage or settings",
             "  3  done, but rows or objects were rejected"
         })

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.VisibleText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -43,7 +44,8 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void probe(String bucket, String prefix) {
         try {
-            client.listObjectsV2(list -> list.bucket(bucket).prefix(prefix).maxKeys(1));
+            client.listObjectsV2(
+                    list -> list.bucket(bucket).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL));
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
         }
@@ -65,10 +67,14 @@ public final class S3ObjectStore implements ObjectStore {
         return Optional.of(S3ObjectBody.open(version, response));
     }
 
+    /**
+     * Keys come URL-encoded, and the SDK decodes them: XML cannot hold the control characters that
+     * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">a key may have</a>.
+     */
     private ListObjectsV2Response page(String bucket, String prefix, @Nullable String token) {
         try {
-            return client.listObjectsV2(
-                    list -> list.bucket(bucket).prefix(prefix).continuationToken(token));
+            return client.listObjectsV2(list ->
+                    list.bucket(bucket).prefix(prefix).continuationToken(token).encodingType(EncodingType.URL));
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
         }

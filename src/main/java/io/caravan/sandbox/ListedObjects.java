@@ -110,9 +110,11 @@ final class ListedObjects extends ForwardingBlobStore {
                     && Objects.equals(prefix, request.prefix());
         }
 
-        /** Returns all where the request says no maximum; as with S3Proxy, a page's token is its last key. */
+        /** Returns all where the request says no maximum. */
         ListObjectsV2Response page(ListObjectsV2Request request) {
-            String after = request.continuationToken() != null ? request.continuationToken() : request.startAfter();
+            String after = request.continuationToken() != null
+                    ? PageToken.lastKey(request.continuationToken())
+                    : request.startAfter();
             NavigableMap<String, S3Object> rest = after == null ? objects : objects.tailMap(after, false);
             int most = request.maxKeys() == null ? objects.size() : request.maxKeys();
             List<S3Object> page = rest.values().stream().limit(most).toList();
@@ -121,7 +123,7 @@ final class ListedObjects extends ForwardingBlobStore {
             return ListObjectsV2Response.builder()
                     .contents(page)
                     .isTruncated(more)
-                    .nextContinuationToken(more ? lastKey : null)
+                    .nextContinuationToken(more && lastKey != null ? PageToken.of(lastKey) : null)
                     .build();
         }
     }

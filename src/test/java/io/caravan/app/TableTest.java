@@ -63,8 +63,8 @@ class TableTest {
         assertThat(Format.TEXT.render(table))
                 .isEqualTo(
                         """
-                key             none  new
-                a"\\????[2J??I\u0130        true
+                key                                           none  new
+                a"\\\\u000a\\u000d\\u0009\\u001b[2J\\u0085\\ud800I\u0130        true
                 """);
         assertThat(Format.JSON.render(table))
                 .isEqualTo(
