@@ -101,6 +101,8 @@ final class RouteFiles {
             if (templates.putIfAbsent(template.getId(), template) != null) {
                 problem(ErrorCode.ROUTE_FILE, file.name() + ": route template '" + template.getId() + "' stands twice");
             }
+            EarlierTemplate.problem(template)
+                    .ifPresent(problem -> problem(ErrorCode.ROUTE_FILE, file.name() + ": " + problem));
         }
     }
 
@@ -153,8 +155,25 @@ final class RouteFiles {
                 given.putIfAbsent(name, parameter.getDefaultValue());
             }
         });
+        Placeholders placeholders = new Placeholders(context, properties);
+        given.replaceAll((name, value) -> {
+            try {
+                return placeholders.fill(value);
+            } catch (IllegalArgumentException e) {
+                problem(
+                        ErrorCode.FEED_INVALID,
+                        file + ": feed " + route.getRouteId() + ": '" + name + "' " + e.getMessage());
+                return value;
+            }
+        });
+        if (problems.size() > before) {
+            return;
+        }
+        // What is checked here is what runs.
+        route.setParameters(given.entrySet().stream()
+                .map(parameter -> new TemplatedRouteParameterDefinition(parameter.getKey(), parameter.getValue()))
+                .toList());
         try {
-            given.replaceAll((name, value) -> context.resolvePropertyPlaceholders(value));
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
             FeedFile feed =
                     new FeedFile(file, parameters.feed(), parameters.queue().orElse(null));

@@ -17,7 +17,7 @@ final class Names {
         return names.size() <= MAX_NAMES ? shown : shown + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
-    /** Returns a name in double quotes, at most 100 characters of it, with escapes for what cannot be seen. */
+    /** Returns a name in double quotes, at most 100 characters of it, with escapes for what cannot be seen, and backslashes as they are. */
     static String quoted(String name) {
         StringBuilder text = new StringBuilder("\"");
         name.codePoints().limit(MAX_CHARS).forEach(c -> append(text, c));
@@ -26,8 +26,8 @@ final class Names {
     }
 
     private static void append(StringBuilder text, int c) {
-        if (c == '"' || c == '\\') {
-            text.append('\\').append((char) c);
+        if (c == '"') {
+            text.append("\\\"");
         } else if (isVisible(c)) {
             text.appendCodePoint(c);
         } else {

@@ -46,7 +46,7 @@ final class ColumnParameters {
     ColumnPolicy policy() {
         ColumnPolicy policy = new ColumnPolicy(
                 schema(),
-                word("missingColumns", text("missingColumns"), MissingColumns.NULL),
+                word("missingColumns", written("missingColumns"), MissingColumns.NULL),
                 assignments("columns", COMMA),
                 assignments("constants", COMMA),
                 assignments("formats", SEMICOLON),
@@ -63,7 +63,7 @@ final class ColumnParameters {
             case "", "freeze", "evolve" -> Schema.FREEZE;
             case "ignore" -> Schema.IGNORE;
             default -> {
-                problems.accept("'schema' is freeze, ignore or evolve, and not '" + text("schema") + "'");
+                problems.accept("'schema' is freeze, ignore or evolve, and not '" + written("schema") + "'");
                 yield Schema.FREEZE;
             }
         };
@@ -151,11 +151,11 @@ final class ColumnParameters {
 
     private <E extends Enum<E>> E word(String parameter, String text, E fallback) {
         E[] words = fallback.getDeclaringClass().getEnumConstants();
-        if (text.isEmpty()) {
+        if (text.isBlank()) {
             return fallback;
         }
         return Stream.of(words)
-                .filter(word -> word.name().equals(text.toUpperCase(Locale.ROOT)))
+                .filter(word -> word.name().equals(text.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseGet(() -> {
                     problems.accept("'" + parameter + "' is "
@@ -168,6 +168,10 @@ final class ColumnParameters {
     }
 
     private String text(String parameter) {
-        return parameters.getOrDefault(parameter, "").strip();
+        return written(parameter).strip();
+    }
+
+    private String written(String parameter) {
+        return parameters.getOrDefault(parameter, "");
     }
 }

@@ -14,6 +14,7 @@ import io.caravan.model.Provenance;
 import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a feed of its parameters' texts; a parameter that is not given, or empty, has its default. */
@@ -44,6 +46,9 @@ public final class FeedParameters {
             '#',
             "backslash",
             '\\');
+
+    /** S3's names, the old ones too, and ARNs; none of these characters means anything to a URI. */
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|arn:[A-Za-z0-9._:/-]+");
 
     /** A record is held in memory as a whole. */
     private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
@@ -69,17 +74,13 @@ public final class FeedParameters {
      * @throws InvalidConfigurationException naming every parameter that does not hold
      */
     public Feed feed() {
-        String bucket = required("bucket");
-        String prefix = text("prefix", "");
-        if (prefix.contains(")&")) {
-            problems.add("'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
-        }
+        String bucket = bucket();
         TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
         MergePolicy merge = new MergeParameters(parameters, problems).policy();
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
         Limits limits = limits();
-        checkPace();
+        pace();
         FeedSql sql = sql();
         ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add)
                 .policy()
@@ -91,7 +92,19 @@ public final class FeedParameters {
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
         return new Feed(
-                name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema, direct);
+                name,
+                bucket,
+                text("prefix", ""),
+                table,
+                keys,
+                csv,
+                limits,
+                merge,
+                provenance(),
+                sql,
+                columns,
+                schema,
+                direct);
     }
 
     /**
@@ -106,18 +119,28 @@ public final class FeedParameters {
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID,
-                    "Feed " + name + ": 'queue' is the URL, the ARN or the name of an SQS queue, and not '" + text
-                            + "'",
+                    "Feed " + name + ": 'queue' is the URL, the ARN or the name of an SQS queue, and not '"
+                            + text("queue", "") + "'",
                     e);
         }
     }
 
     private boolean stagesDirectly() {
-        String staging = text("staging", "auto").strip().toLowerCase(Locale.ROOT);
+        String written = text("staging", "auto");
+        String staging = written.strip().toLowerCase(Locale.ROOT);
         if (!staging.equals("auto") && !staging.equals("direct")) {
-            problems.add("'staging' is auto or direct, and not '" + staging + "'");
+            problems.add("'staging' is auto or direct, and not '" + written + "'");
         }
         return staging.equals("direct");
+    }
+
+    private String bucket() {
+        String bucket = required("bucket");
+        if (!bucket.isBlank() && !BUCKET.matcher(bucket).matches()) {
+            problems.add("'bucket' is the name of a bucket, without s3://, or the ARN of an access point, and not '"
+                    + bucket + "'");
+        }
+        return bucket;
     }
 
     private FeedSql sql() {
@@ -142,6 +165,9 @@ public final class FeedParameters {
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .toList();
+        if (keys.isEmpty() && !text.isBlank() && !merge.mode().allowsNoKeys()) {
+            problems.add("'keys' names no column, and is '" + text + "'");
+        }
         if (keys.stream().map(key -> key.toLowerCase(Locale.ROOT)).distinct().count() < keys.size()) {
             problems.add("'keys' names a column twice");
         }
@@ -162,7 +188,8 @@ public final class FeedParameters {
         try {
             return new CsvFormat(charset, delimiter, quote, escape, header, text("nullString", ""));
         } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
+            problems.add(e.getMessage() + ", and they are '" + text("delimiter", "comma") + "', '" + text("quote", "\"")
+                    + "' and '" + text("escape", "none") + "'");
             return fallback;
         }
     }
@@ -185,19 +212,25 @@ public final class FeedParameters {
         if (ratio >= 0 && ratio <= 1) {
             return ratio;
         }
-        problems.add("'maxRejectedRatio' is from 0 to 1, and not " + ratio);
+        problems.add("'maxRejectedRatio' is from 0 to 1, and not " + text("maxRejectedRatio", ""));
         return fallback;
     }
 
-    /** The consumer has them as its own; what does not hold is to be told with all the rest. */
-    private void checkPace() {
+    /** Returns how often to look; what does not hold is {@link #feed}'s to tell, with all the rest. */
+    FeedPace pace() {
         RetryPolicy fallback = RetryPolicy.DEFAULT;
-        number("pollDelay", 5_000, 1, Integer.MAX_VALUE);
-        number("reconcileEvery", 600_000, 1, Integer.MAX_VALUE);
-        number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE);
-        number("maxRetryTime", fallback.maxTime().toMillis(), 0, Integer.MAX_VALUE);
-        number("retryDelay", fallback.firstDelay().toMillis(), 0, Integer.MAX_VALUE);
-        number("failedDelay", fallback.failedDelay().toMillis(), 0, Integer.MAX_VALUE);
+        return new FeedPace(
+                millis("pollDelay", 5_000, 1),
+                millis("reconcileEvery", 600_000, 1),
+                new RetryPolicy(
+                        (int) number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE),
+                        millis("maxRetryTime", fallback.maxTime().toMillis(), 0),
+                        millis("retryDelay", fallback.firstDelay().toMillis(), 0),
+                        millis("failedDelay", fallback.failedDelay().toMillis(), 0)));
+    }
+
+    private Duration millis(String name, long fallback, long least) {
+        return Duration.ofMillis(number(name, fallback, least, Integer.MAX_VALUE));
     }
 
     private String text(String name, String fallback) {
@@ -233,7 +266,7 @@ public final class FeedParameters {
     private long number(String name, long fallback, long least, long most) {
         long value = parse(name, text(name, Long.toString(fallback)), Long::valueOf, fallback);
         if (value < least || value > most) {
-            problems.add("'" + name + "' is from " + least + " to " + most + ", and not " + value);
+            problems.add("'" + name + "' is from " + least + " to " + most + ", and not " + text(name, ""));
             return fallback;
         }
         return value;

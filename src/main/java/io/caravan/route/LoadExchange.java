@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.load.Load;
 import io.caravan.load.Replay;
+import io.caravan.model.Feed;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,30 @@ import org.jspecify.annotations.Nullable;
 /** The load that an exchange belongs to. */
 final class LoadExchange {
 
+    private static final String FEED = "CaravanFeed";
     private static final String REPLAY = "CaravanReplay";
     private static final String LOAD = "CaravanLoad";
 
     private LoadExchange() {}
+
+    /** Says of which feed the exchange's objects are. */
+    static void setFeed(Exchange exchange, Feed feed) {
+        exchange.setProperty(FEED, feed);
+    }
+
+    /**
+     * Returns the feed of the exchange's objects.
+     *
+     * @throws IllegalStateException if they do not come from {@code s3-objects}
+     */
+    static Feed feed(Exchange exchange) {
+        Feed feed = exchange.getProperty(FEED, Feed.class);
+        if (feed == null) {
+            throw new IllegalStateException(
+                    "the route consumes from something else than s3-objects, so it has no feed");
+        }
+        return feed;
+    }
 
     /** Says that the exchange's load is made of dead letters. */
     static void setReplay(Exchange exchange, Replay replay) {

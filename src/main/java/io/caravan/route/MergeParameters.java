@@ -68,7 +68,7 @@ final class MergeParameters {
             case "", "false" -> false;
             case "true" -> true;
             default -> {
-                problems.add("'" + name + "' is true or false, and not '" + text(name) + "'");
+                problems.add("'" + name + "' is true or false, and not '" + written(name) + "'");
                 yield false;
             }
         };
@@ -84,7 +84,7 @@ final class MergeParameters {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        problems.add("'maxDeletedRatio' is from 0 to 1, and not '" + text + "'");
+        problems.add("'maxDeletedRatio' is from 0 to 1, and not '" + written("maxDeletedRatio") + "'");
         return MergePolicy.DEFAULT.maxDeletedRatio();
     }
 
@@ -100,7 +100,7 @@ final class MergeParameters {
                     problems.add("'" + name + "' is one of "
                             + Arrays.stream(values)
                                     .map(MergeParameters::spelling)
-                                    .toList() + ", and not '" + text + "'");
+                                    .toList() + ", and not '" + written(name) + "'");
                     return fallback;
                 });
     }
@@ -114,6 +114,10 @@ final class MergeParameters {
     }
 
     private String text(String name) {
-        return parameters.getOrDefault(name, "").strip();
+        return written(name).strip();
+    }
+
+    private String written(String name) {
+        return parameters.getOrDefault(name, "");
     }
 }

@@ -2,7 +2,9 @@ package io.caravan.route;
 
 import io.caravan.load.Found;
 import io.caravan.load.Scope;
+import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
+import io.caravan.spi.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +14,20 @@ import java.util.function.Consumer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the object versions of an endpoint that its repository does not have. Used by one thread, but for {@link #newestListed}. */
+/** Finds the object versions of a feed that its repository does not have. Used by one thread, but for {@link #newestListed}. */
 final class NewObjects {
 
-    private final S3ObjectsEndpoint endpoint;
+    private final ObjectStore store;
+    private final Feed feed;
     private final IdempotentRepository repository;
     private final DoneObjects done;
     private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
 
-    NewObjects(S3ObjectsEndpoint endpoint, IdempotentRepository repository) {
-        this.endpoint = endpoint;
+    NewObjects(ObjectStore store, Feed feed, IdempotentRepository repository) {
+        this.store = store;
+        this.feed = feed;
         this.repository = repository;
-        this.done = DoneObjects.of(repository, endpoint.getIdempotentScope());
+        this.done = DoneObjects.of(repository, feed.target().toString());
     }
 
     /** Returns those that are new; asks the ledger about the ones of which it may say something else by now. */
@@ -34,7 +38,7 @@ final class NewObjects {
 
     /** Returns those that are new as far as is known, oldest first; asks the ledger nothing. */
     List<ObjectVersion> findKnown() {
-        return list(new Scope(List.of(endpoint.getPrefix())), false).fresh();
+        return list(new Scope(List.of(feed.prefix())), false).fresh();
     }
 
     /** Returns when the store got the newest object of all that were listed; null if there was none. */
@@ -56,7 +60,7 @@ final class NewObjects {
                 case DONE -> {}
             }
         };
-        scope.prefixes().forEach(prefix -> endpoint.store().list(endpoint.getBucket(), prefix, look));
+        scope.prefixes().forEach(prefix -> store.list(feed.bucket(), prefix, look));
         if (asksAgain && !storedAgain.isEmpty()) {
             found.addAll(done.findNew(storedAgain));
         }
@@ -73,7 +77,7 @@ final class NewObjects {
     }
 
     private String id(ObjectVersion object) {
-        return ObjectId.of(endpoint.getIdempotentScope(), object).text();
+        return ObjectId.of(feed.target().toString(), object).text();
     }
 
     private static Instant later(@Nullable Instant known, Instant other) {

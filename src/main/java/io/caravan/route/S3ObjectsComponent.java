@@ -4,7 +4,6 @@ import io.caravan.load.Loads;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -14,8 +13,6 @@ import org.apache.camel.support.DefaultComponent;
  * each one load.
  */
 public final class S3ObjectsComponent extends DefaultComponent {
-
-    private static final String RAW = "RAW(";
 
     private final ObjectStore store;
     private final Loads loads;
@@ -60,26 +57,8 @@ public final class S3ObjectsComponent extends DefaultComponent {
             throw new IllegalArgumentException("s3-objects needs a bucket, as in s3-objects:my-bucket");
         }
         S3ObjectsEndpoint endpoint = new S3ObjectsEndpoint(uri, this, bucket);
-        text(parameters, "prefix").ifPresent(endpoint::setPrefix);
-        text(parameters, "queue").ifPresent(endpoint::setQueue);
-        text(parameters, "idempotentScope").ifPresent(endpoint::setIdempotentScope);
         endpoint.setStartScheduler(polls);
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    /** Camel would make % of a %25 in RAW(). */
-    @Override
-    protected boolean resolveRawParameterValues() {
-        return false;
-    }
-
-    /** Takes out a parameter that is text, whatever it holds; Camel would take one that begins with # for a reference. */
-    private static Optional<String> text(Map<String, Object> parameters, String name) {
-        return Optional.ofNullable(parameters.remove(name))
-                .map(Object::toString)
-                .map(text -> text.startsWith(RAW) && text.endsWith(")")
-                        ? text.substring(RAW.length(), text.length() - 1)
-                        : text);
     }
 }

@@ -8,9 +8,9 @@ import io.caravan.load.LoadResult;
 import io.caravan.load.ObjectSource;
 import io.caravan.load.Replay;
 import io.caravan.load.Scope;
+import io.caravan.model.Feed;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.TableName;
 import io.caravan.spi.Notifications;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +41,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private static final Logger log = LoggerFactory.getLogger(S3ObjectsConsumer.class);
 
     private final S3ObjectsEndpoint endpoint;
-    private final NewObjects objects;
-    private final @Nullable Notifications notifications;
+    private final IdempotentRepository repository;
     private final StopSignal stopSignal = new StopSignal();
+    private @Nullable ConsumedFeed consumed;
     private volatile @Nullable FeedLoads feedLoads;
 
     /** Held while a group is under way. */
@@ -51,15 +51,10 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private volatile boolean pollingEnded;
 
-    S3ObjectsConsumer(
-            S3ObjectsEndpoint endpoint,
-            Processor processor,
-            IdempotentRepository repository,
-            @Nullable Notifications notifications) {
+    S3ObjectsConsumer(S3ObjectsEndpoint endpoint, Processor processor, IdempotentRepository repository) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.objects = new NewObjects(endpoint, repository);
-        this.notifications = notifications;
+        this.repository = repository;
     }
 
     @Override
@@ -126,7 +121,19 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
      * @throws CaravanException if it cannot, or may not be listed
      */
     public void probe() {
-        endpoint.store().probe(endpoint.getBucket(), endpoint.getPrefix());
+        endpoint.store().probe(feed().bucket(), feed().prefix());
+    }
+
+    /** Returns the feed. */
+    public Feed feed() {
+        return consumed().feed();
+    }
+
+    private ConsumedFeed consumed() {
+        if (consumed == null) {
+            throw new IllegalStateException("the route " + getRouteId() + " is not made yet");
+        }
+        return consumed;
     }
 
     @Override
@@ -159,6 +166,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         Exchange exchange = createExchange(false);
         int others = inflight().size(getRouteId());
         try {
+            LoadExchange.setFeed(exchange, feed());
             prepare.accept(exchange);
             return load(objects, exchange);
         } catch (Exception | Error e) {
@@ -198,22 +206,30 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return load == null ? LoadResult.failed(failure) : load.result(failure);
         }
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
-        objects.confirm(result.done());
+        consumed().objects().confirm(result.done());
         return result;
+    }
+
+    /** The route's id is the feed's name, and known only now. */
+    @Override
+    protected void doInit() throws Exception {
+        ConsumedFeed made = ConsumedFeed.of(endpoint, getRouteId(), repository);
+        setDelay(made.pollDelay().toMillis());
+        consumed = made;
+        super.doInit();
     }
 
     @Override
     protected void doStart() throws Exception {
         allow();
         pollingEnded = false;
-        // The route's id is the feed's name, and known only now.
         feedLoads = endpoint.loads()
                 .ofFeed(
                         getRouteId(),
-                        TableName.parse(endpoint.getIdempotentScope()),
-                        endpoint.watch(notifications),
+                        feed().target(),
+                        consumed().watch(),
                         new Source(),
-                        endpoint.retryPolicy(),
+                        consumed().pace().retries(),
                         stopSignal);
         super.doStart();
     }
@@ -239,6 +255,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private void allow() {
         stopSignal.takeBack();
+        Notifications notifications = consumed().notifications();
         if (notifications != null) {
             notifications.open();
         }
@@ -246,6 +263,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private void forbid() {
         stopSignal.give();
+        Notifications notifications = consumed == null ? null : consumed.notifications();
         if (notifications != null) {
             notifications.close();
         }
@@ -269,17 +287,17 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public Found findNew(Scope scope) {
-            return list(() -> objects.find(scope));
+            return list(() -> consumed().objects().find(scope));
         }
 
         @Override
         public List<ObjectVersion> findKnownNew() {
-            return list(objects::findKnown);
+            return list(consumed().objects()::findKnown);
         }
 
         @Override
         public @Nullable Instant newestListed() {
-            return objects.newestListed();
+            return consumed().objects().newestListed();
         }
 
         private <T> T list(Supplier<T> listing) {
@@ -293,7 +311,10 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public List<List<ObjectVersion>> cut(List<ObjectVersion> objects) {
-            return ObjectGroups.cut(objects, endpoint.getMaxObjectsPerLoad(), endpoint.getMaxBytesPerLoad());
+            return ObjectGroups.cut(
+                    objects,
+                    feed().limits().maxObjectsPerLoad(),
+                    feed().limits().maxBytesPerLoad());
         }
 
         @Override

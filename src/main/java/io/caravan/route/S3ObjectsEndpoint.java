@@ -1,14 +1,11 @@
 package io.caravan.route;
 
-import io.caravan.load.FeedWatch;
 import io.caravan.load.Loads;
-import io.caravan.load.RetryPolicy;
-import io.caravan.model.NotificationQueue;
-import io.caravan.spi.Notifications;
+import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
-import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -19,7 +16,10 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Consumes new object versions of an S3 bucket, oldest first, in groups. */
+/**
+ * Consumes new object versions of an S3 bucket, oldest first, in groups. All that a feed says besides the bucket is in the
+ * parameters of its route: a URI would give a meaning to some of their characters.
+ */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "s3-objects",
@@ -27,56 +27,15 @@ import org.jspecify.annotations.Nullable;
         syntax = "s3-objects:bucket",
         consumerOnly = true,
         category = {Category.CLOUD})
-public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
-
-    /** A poll waits for notifications itself. */
-    private static final long PAUSE_MILLIS = 100;
+public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements MultipleConsumersSupport {
 
     @UriPath(description = "Name of the bucket, without s3://")
     @Metadata(required = true)
     private final String bucket;
 
-    @UriParam(description = "Only keys that begin with it; empty for the whole bucket")
-    private String prefix = "";
-
     @UriParam(description = "Remembers which object versions are done")
     @Metadata(required = true)
     private @Nullable IdempotentRepository idempotentRepository;
-
-    @UriParam(description = "The target table, whose ledger the repository and the failed loads are of")
-    @Metadata(required = true)
-    private String idempotentScope = "";
-
-    @UriParam(description = "SQS queue that is told of new objects, as URL, ARN or name; empty for none")
-    private String queue = "";
-
-    @UriParam(
-            description = "Milliseconds from one listing of all objects to the next, if there is a queue",
-            defaultValue = "600000")
-    private long reconcileEvery = 600_000;
-
-    @UriParam(description = "Most object versions in one group", defaultValue = "1000")
-    private int maxObjectsPerLoad = 1_000;
-
-    @UriParam(description = "Most bytes, as stored, in one group; a larger object is a group of its own")
-    private long maxBytesPerLoad = 10_000_000_000L;
-
-    @UriParam(description = "Tries of a load before it counts as failed", defaultValue = "5")
-    private int maxTries = RetryPolicy.DEFAULT.maxTries();
-
-    @UriParam(description = "Milliseconds from a load's first try to the last that may begin", defaultValue = "600000")
-    private long maxRetryTime = RetryPolicy.DEFAULT.maxTime().toMillis();
-
-    @UriParam(
-            description = "Milliseconds before the second try; doubles each time, up to 60 times itself",
-            defaultValue = "1000")
-    private long retryDelay = RetryPolicy.DEFAULT.firstDelay().toMillis();
-
-    @UriParam(
-            description =
-                    "Milliseconds before what has failed is tried again; doubles each time, up to 10 times itself",
-            defaultValue = "60000")
-    private long failedDelay = RetryPolicy.DEFAULT.failedDelay().toMillis();
 
     S3ObjectsEndpoint(String uri, S3ObjectsComponent component, String bucket) {
         super(uri, component);
@@ -95,12 +54,8 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
         return ((S3ObjectsComponent) getComponent()).isTurnOf(feed);
     }
 
-    RetryPolicy retryPolicy() {
-        return new RetryPolicy(
-                maxTries,
-                Duration.ofMillis(maxRetryTime),
-                Duration.ofMillis(retryDelay),
-                Duration.ofMillis(failedDelay));
+    NotificationQueues queues() {
+        return ((S3ObjectsComponent) getComponent()).queues();
     }
 
     @Override
@@ -108,28 +63,15 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
         if (idempotentRepository == null) {
             throw new IllegalArgumentException("s3-objects:" + bucket + " needs an idempotentRepository");
         }
-        if (maxObjectsPerLoad < 1 || maxBytesPerLoad < 1) {
-            throw new IllegalArgumentException(
-                    "s3-objects:" + bucket + ": maxObjectsPerLoad and maxBytesPerLoad are at least 1");
-        }
-        Notifications notifications = notifications();
-        S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository, notifications);
+        S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository);
         configureConsumer(consumer);
-        if (notifications != null) {
-            consumer.setDelay(PAUSE_MILLIS);
-        }
         return consumer;
     }
 
-    /** Who looks once looks at all objects. */
-    private @Nullable Notifications notifications() {
-        return queue.isEmpty() || !isStartScheduler()
-                ? null
-                : ((S3ObjectsComponent) getComponent()).queues().of(NotificationQueue.parse(queue), bucket, prefix);
-    }
-
-    FeedWatch watch(@Nullable Notifications notifications) {
-        return new FeedWatch(prefix, notifications, Duration.ofMillis(reconcileEvery), Duration.ofMillis(getDelay()));
+    /** Feeds of one bucket have one endpoint; what differs between them is in their routes. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
@@ -141,91 +83,11 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
         return bucket;
     }
 
-    public String getPrefix() {
-        return prefix;
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
-    }
-
     public @Nullable IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
-    }
-
-    public String getIdempotentScope() {
-        return idempotentScope;
-    }
-
-    public void setIdempotentScope(String idempotentScope) {
-        this.idempotentScope = idempotentScope;
-    }
-
-    public String getQueue() {
-        return queue;
-    }
-
-    public void setQueue(String queue) {
-        this.queue = queue;
-    }
-
-    public long getReconcileEvery() {
-        return reconcileEvery;
-    }
-
-    public void setReconcileEvery(long reconcileEvery) {
-        this.reconcileEvery = reconcileEvery;
-    }
-
-    public int getMaxObjectsPerLoad() {
-        return maxObjectsPerLoad;
-    }
-
-    public void setMaxObjectsPerLoad(int maxObjectsPerLoad) {
-        this.maxObjectsPerLoad = maxObjectsPerLoad;
-    }
-
-    public long getMaxBytesPerLoad() {
-        return maxBytesPerLoad;
-    }
-
-    public void setMaxBytesPerLoad(long maxBytesPerLoad) {
-        this.maxBytesPerLoad = maxBytesPerLoad;
-    }
-
-    public int getMaxTries() {
-        return maxTries;
-    }
-
-    public void setMaxTries(int maxTries) {
-        this.maxTries = maxTries;
-    }
-
-    public long getMaxRetryTime() {
-        return maxRetryTime;
-    }
-
-    public void setMaxRetryTime(long maxRetryTime) {
-        this.maxRetryTime = maxRetryTime;
-    }
-
-    public long getRetryDelay() {
-        return retryDelay;
-    }
-
-    public void setRetryDelay(long retryDelay) {
-        this.retryDelay = retryDelay;
-    }
-
-    public long getFailedDelay() {
-        return failedDelay;
-    }
-
-    public void setFailedDelay(long failedDelay) {
-        this.failedDelay = failedDelay;
     }
 }

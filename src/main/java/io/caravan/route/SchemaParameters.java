@@ -55,7 +55,7 @@ final class SchemaParameters {
             case "", "false" -> false;
             case "true" -> true;
             default -> {
-                problems.add("'createTable' is true or false, and not '" + text("createTable") + "'");
+                problems.add("'createTable' is true or false, and not '" + written("createTable") + "'");
                 yield false;
             }
         };
@@ -66,6 +66,10 @@ final class SchemaParameters {
     }
 
     private String text(String name) {
-        return parameters.getOrDefault(name, "").strip();
+        return written(name).strip();
+    }
+
+    private String written(String name) {
+        return parameters.getOrDefault(name, "");
     }
 }

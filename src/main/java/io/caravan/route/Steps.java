@@ -29,6 +29,9 @@ public final class Steps {
     /** Binds them, to the names that route files use. */
     public void bind(BiConsumer<String, Object> registry) {
         registry.accept("loads", loads);
+        FeedBean feed = new FeedBean();
+        feed.setLoads(loads);
+        registry.accept("feed", feed);
         registry.accept("ledger", new LedgerRepository(loads));
         registry.accept("csv", new CaravanCsv());
         registry.accept("openObject", new OpenObject());

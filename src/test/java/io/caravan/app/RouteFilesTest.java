@@ -78,6 +78,50 @@ class RouteFilesTest {
     }
 
     @Test
+    void aPlaceholderWithoutAValueIsNamedWithItsParameter() throws IOException {
+        write(
+                "a.camel.yaml",
+                feed("one", "{ name: bucket, value: '{{nowhere}}' }", "{ name: nullString, value: 'a{{2}' }"));
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feeds(directory, Map.of()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.FEED_INVALID))
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .containsExactlyInAnyOrder(
+                                "a.camel.yaml: feed one: 'bucket' has the placeholder '{{nowhere}}', for which neither the"
+                                        + " environment nor application.properties has a value; set one, or write"
+                                        + " {{nowhere:DEFAULT}}; two braces are written \\{{",
+                                "a.camel.yaml: feed one: 'nullString' has '{{' without '}}' after it; two braces are"
+                                        + " written \\{{"));
+    }
+
+    @Test
+    void aTemplateThatHandsParametersOnIsToBeChanged() throws IOException {
+        write(
+                "template.camel.yaml",
+                Files.readString(TEMPLATE)
+                        .replace(
+                                "    route:\n      # A load",
+                                "    beans:\n      - name: feed\n        type: io.caravan.route.FeedBean\n"
+                                        + "        properties:\n          loads: '#bean:loads'\n"
+                                        + "          parameters:\n            nullString: '{{nullString}}'\n"
+                                        + "    route:\n      # A load")
+                        .replace(
+                                "          initialDelay: 0\n",
+                                "          prefix: 'RAW({{prefix}})'\n          delay: '{{pollDelay}}'\n"));
+        write("a.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feeds(directory, Map.of()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ROUTE_FILE))
+                .withMessage(
+                        "template.camel.yaml: route template 's3-csv-to-redshift' hands parameters on, which feeds now"
+                                + " take from their files as they are; delete 'parameters' of the bean 'feed', 'delay' of"
+                                + " s3-objects:, 'prefix' of s3-objects:, and give what had a value of its own there to that"
+                                + " parameter as its defaultValue");
+    }
+
+    @Test
     void aQueueIsOneFeedsOnly() throws IOException {
         String account = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
         write("a.camel.yaml", feed("one", "{ name: bucket, value: b }", "{ name: queue, value: '" + account + "q' }"));

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 public final class Passes {
 
     private static final int PASSES = 5;
+
+    private static final String TEMPLATE = "pass";
 
     private final S3Client s3;
     private final String bucket;
@@ -60,6 +63,15 @@ public final class Passes {
                     "s3-objects",
                     new S3ObjectsComponent(
                             connection.objects(), loads, connection::notifications, false, feed -> true));
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    routeTemplate(TEMPLATE)
+                            .templateParameter("bucket")
+                            .from("s3-objects:{{bucket}}?idempotentRepository=#ledger")
+                            .to("log:pass");
+                }
+            });
             camel.start();
             S3ObjectsConsumer full = consumer(camel, "full", arguments[0], arguments[1], arguments[2]);
             S3ObjectsConsumer empty = consumer(camel, "empty", arguments[0], arguments[3], arguments[4]);
@@ -68,16 +80,14 @@ public final class Passes {
     }
 
     private static S3ObjectsConsumer consumer(
-            DefaultCamelContext camel, String feed, String bucket, String prefix, String target) throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("s3-objects:" + bucket + "?prefix=" + prefix + "&idempotentRepository=#ledger&idempotentScope="
-                                + target)
-                        .routeId(feed)
-                        .to("log:" + feed);
-            }
-        });
+            DefaultCamelContext camel, String feed, String bucket, String prefix, String target) {
+        TemplatedRouteBuilder.builder(camel, TEMPLATE)
+                .routeId(feed)
+                .parameter("bucket", bucket)
+                .parameter("prefix", prefix)
+                .parameter("table", target)
+                .parameter("mode", "append")
+                .add();
         return (S3ObjectsConsumer) camel.getRoute(feed).getConsumer();
     }
 

@@ -128,13 +128,32 @@ class FeedParametersTest {
     }
 
     @Test
-    void aPrefixMayHoldAllButTheEndOfARawValue() {
-        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", "prefix", "(a)&b");
+    void aPrefixMayHoldAnything() {
+        assertThat(feed("prefix", " (a)&b\\").prefix()).isEqualTo(" (a)&b\\");
+    }
 
+    @Test
+    void aBucketIsANameOrAnArn() {
+        for (String bucket : List.of("b", "My_bucket.1-x", "arn:aws:s3:eu-west-1:123456789012:accesspoint/x")) {
+            assertThat(feed("bucket", bucket).bucket()).isEqualTo(bucket);
+        }
+        for (String bucket : List.of("s3://b", " b", "b/", "#class:java.lang.Object", "b?x", "b%41")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("bucket", bucket))
+                    .withMessage(
+                            "Feed f: 'bucket' is the name of a bucket, without s3://, or the ARN of an access point,"
+                                    + " and not '" + bucket + "'");
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsShownAsItIsWritten() {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> new FeedParameters("f", parameters).feed())
+                .isThrownBy(() -> feed("mode", " Merge\\", "staging", " Quick ", "rowsPerBatch", "00"))
                 .withMessage(
-                        "Feed f: 'prefix' cannot hold )&, which ends RAW() in the route template; use a shorter one");
+                        "Feed f: 'mode' is one of [upsert, insert-only, append, replace, mirror, changes, history],"
+                                + " and not ' Merge\\'; 'rowsPerBatch' is from 1 to 1000000, and not 00;"
+                                + " 'staging' is auto or direct, and not ' Quick '");
     }
 
     @Test

@@ -162,6 +162,20 @@ class RouteTemplateTest {
     }
 
     @Test
+    void aTemplateMayMakeTheFirstStepsBeanItself() throws Exception {
+        restart(Files.readString(TEMPLATE)
+                .replace(
+                        "    route:\n      # A load",
+                        "    beans:\n      - name: first\n        type: io.caravan.route.FeedBean\n"
+                                + "        properties: { loads: '#bean:loads' }\n    route:\n      # A load")
+                .replace("ref: feed,", "ref: \"{{first}}\","));
+        store.put("source", "in/a.csv", "id,name\n1,Ada\n");
+
+        assertThat(pass()).isEqualTo(1);
+        assertThat(warehouse.rows()).containsOnlyKeys("1");
+    }
+
+    @Test
     void whatIsLoadedIsNotLoadedAgain() throws Exception {
         store.put("source", "in/a.csv", "id,name\n1,Ada\n");
         pass();

@@ -77,7 +77,15 @@ public final class RouteDirectory {
         }
     }
 
-    private static String quote(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    /** Returns a value as YAML has it: as it is, in single quotes, or, where these cannot, with escapes in double quotes. */
+    public static String quote(String value) {
+        return value.indexOf('\n') < 0 && value.indexOf('\t') < 0
+                ? "'" + value.replace("'", "''") + "'"
+                : '"'
+                        + value.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\t", "\\t")
+                        + '"';
     }
 }
