@@ -69,7 +69,7 @@ final class PatternText {
         return formatter(pattern);
     }
 
-    /** Returns what reads the pattern with but one of its optional parts, for each of them, and with none; empty if it has none. */
+    /** Returns what reads the pattern with one of its optional parts, for each, and with none; empty if it has none. */
     List<DateTimeFormatter> alternatives() {
         List<int[]> parts = optionalParts();
         List<DateTimeFormatter> alternatives = new ArrayList<>();
