@@ -5,6 +5,7 @@ public enum ErrorCode {
     // A record that the CSV rules refuse.
     CSV_FIELD_COUNT(Reaction.REJECTED_ROW),
     CSV_QUOTE(Reaction.REJECTED_ROW),
+    CSV_ESCAPE(Reaction.REJECTED_ROW),
     CSV_CHARSET(Reaction.REJECTED_ROW),
     CSV_RECORD_TOO_LONG(Reaction.REJECTED_ROW),
 

@@ -1,5 +1,6 @@
 package io.caravan.csv;
 
+import static io.caravan.base.ErrorCode.CSV_ESCAPE;
 import static io.caravan.base.ErrorCode.CSV_QUOTE;
 import static io.caravan.base.ErrorCode.CSV_RECORD_TOO_LONG;
 import static io.caravan.base.ErrorCode.OBJECT_UNCLOSED_QUOTE;
@@ -11,9 +12,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of an object, one at a time. A malformed record is reported and does not stop the ones after it; its
@@ -33,11 +36,17 @@ public final class CsvReader implements Iterator<CsvRecord> {
 
     private static final int LEAST_MAX_RECORD_CHARS = 16;
 
+    /** Nobody means it at the beginning of a record: it is what is left of objects that were joined. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final String END_OF_DATA = "\\.";
+
     private final RecordBuffer record;
     private final CsvFormat format;
     private final int maxRecordChars;
     private final byte[] kinds;
     private final byte[] kindsInQuotes;
+    private final @Nullable String writtenNull;
 
     private boolean lineFeedMayFollow;
     private boolean foundNext;
@@ -47,6 +56,7 @@ public final class CsvReader implements Iterator<CsvRecord> {
     // The field that is being read.
     private int fieldFrom;
     private byte fieldFlags;
+    private boolean escapesUnknown;
     private int strayQuoteField;
 
     /** Reads records of up to {@link #DEFAULT_MAX_RECORD_CHARS}. */
@@ -68,6 +78,7 @@ public final class CsvReader implements Iterator<CsvRecord> {
         CharacterKinds both = CharacterKinds.of(format);
         this.kinds = both.outside();
         this.kindsInQuotes = both.inQuotes();
+        this.writtenNull = format.escapes().haveNames() ? format.escape() + "N" : null;
     }
 
     @Override
@@ -82,10 +93,29 @@ public final class CsvReader implements Iterator<CsvRecord> {
                 takeBreak(c);
             } else {
                 lineFeedMayFollow = false;
-                foundNext = true;
+                if (c == BYTE_ORDER_MARK) {
+                    record.at++;
+                } else {
+                    foundNext = format.escapes() != Escapes.POSTGRES || !takeEndOfData();
+                }
             }
         }
         return true;
+    }
+
+    /** Takes the line {@code \.}, behind which PostgreSQL reads no further. What follows it in joined objects is data. */
+    private boolean takeEndOfData() {
+        int taken = 0;
+        while (taken < END_OF_DATA.length() && record.peek() == END_OF_DATA.charAt(taken)) {
+            record.at++;
+            taken++;
+        }
+        int c = taken == END_OF_DATA.length() ? record.peek() : 0;
+        boolean isAlone = c == RecordBuffer.END || isBreak(c);
+        if (!isAlone) {
+            record.at -= taken;
+        }
+        return isAlone;
     }
 
     @Override
@@ -239,13 +269,39 @@ public final class CsvReader implements Iterator<CsvRecord> {
     private void beginField() {
         fieldFrom = record.distance();
         fieldFlags = 0;
+        escapesUnknown = false;
     }
 
     private void addField(int fieldTo) {
-        if (fieldFlags == RecordBuffer.ESCAPED && record.holds(fieldFrom, fieldTo, format.nullString())) {
-            fieldFlags = 0;
+        if ((fieldFlags & RecordBuffer.ESCAPED) != 0) {
+            judgeEscapes(fieldTo);
         }
         record.add(fieldFrom, fieldTo, fieldFlags);
+    }
+
+    /** What is behind an escape is known; what it means may depend on all of the field. */
+    private void judgeEscapes(int fieldTo) {
+        boolean isQuoted = (fieldFlags & RecordBuffer.QUOTED) != 0;
+        if (!isQuoted && record.holds(fieldFrom, fieldTo, format.nullString())) {
+            fieldFlags = 0;
+        } else if (writtenNull != null
+                && (!isQuoted || format.escapes() == Escapes.MYSQL)
+                && record.holds(fieldFrom, fieldTo, writtenNull)) {
+            fieldFlags = RecordBuffer.NULL;
+        } else if (escapesUnknown) {
+            record.refuse(CSV_ESCAPE, unknownEscape(record.size() + 1));
+        }
+        escapesUnknown = false;
+    }
+
+    private String unknownEscape(int field) {
+        boolean isBackslash = format.escape() != null && format.escape() == '\\';
+        return "the escape before a letter or a digit in field " + field
+                + ", which may stand for itself or for something else; "
+                + (isBackslash
+                        ? "set the feed's escape to postgres or mysql if one of these has written the object, to none if a"
+                                + " backslash is text, or the feed's nullString to \\N if that is NULL"
+                        : "set the feed's escape to none if the character is text");
     }
 
     /** Takes the escape and the character after it; a line break of two characters is taken whole. */
@@ -262,6 +318,15 @@ public final class CsvReader implements Iterator<CsvRecord> {
             }
         } else if (c >= 0) {
             record.at++;
+            noteNamed((char) c);
+        }
+    }
+
+    private void noteNamed(char c) {
+        if (format.escapes() == Escapes.LITERAL) {
+            escapesUnknown |= Character.isLetterOrDigit(c) && kinds[c] == 0;
+        } else if (EscapedText.mayBeByte(c, format.escapes())) {
+            fieldFlags |= RecordBuffer.BYTES;
         }
     }
 

@@ -26,6 +26,16 @@ public interface CsvRecord {
     String field(int index);
 
     /**
+     * Returns whether a field has this text.
+     *
+     * @param index counted from 0
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    default boolean holds(int index, String expected) {
+        return field(index).equals(expected);
+    }
+
+    /**
      * Returns whether the field is text whatever it says: because it was quoted, or because it held an escape. Only a field
      * that is not can be NULL by being equal to the feed's NULL string.
      *

@@ -25,7 +25,6 @@ final class DecodedText {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final char MARKER = 0xDC00;
-    private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     /** Charsets whose decoders are known never to give a lone surrogate. */
     private static final Set<Charset> TRUSTED = Set.of(
@@ -47,7 +46,6 @@ final class DecodedText {
 
     private int bytesToMark;
     private boolean started;
-    private boolean wideMarkExpected;
     private boolean inputEnded;
     private boolean flushed;
     private long charsRead;
@@ -59,9 +57,7 @@ final class DecodedText {
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        this.wideMarkExpected =
-                charset.name().contains("UTF-16") || charset.name().contains("UTF-32");
-        this.unitBytes = charset.name().contains("UTF-32") ? 4 : wideMarkExpected ? 2 : 1;
+        this.unitBytes = charset.name().contains("UTF-32") ? 4 : charset.name().contains("UTF-16") ? 2 : 1;
         this.trusted = TRUSTED.contains(charset);
     }
 
@@ -85,6 +81,11 @@ final class DecodedText {
                 : index <= from || !Character.isHighSurrogate(text[index - 1]);
     }
 
+    /** Returns what marks a byte, of which the lowest eight bits count. */
+    static char marker(int oneByte) {
+        return (char) (MARKER + (oneByte & 0xFF));
+    }
+
     /**
      * Reads at least one character.
      *
@@ -98,21 +99,10 @@ final class DecodedText {
         CharBuffer out = CharBuffer.wrap(target, offset, room);
         while (out.position() == offset && !flushed) {
             decode(out);
-            if (wideMarkExpected && out.position() > offset) {
-                wideMarkExpected = false;
-                dropByteOrderMark(target, offset, out);
-            }
         }
         int count = out.position() - offset;
         charsRead += count;
         return count == 0 ? -1 : count;
-    }
-
-    private static void dropByteOrderMark(char[] target, int offset, CharBuffer out) {
-        if (target[offset] == BYTE_ORDER_MARK) {
-            System.arraycopy(target, offset + 1, target, offset, out.position() - offset - 1);
-            out.position(out.position() - 1);
-        }
     }
 
     private void decode(CharBuffer out) {
@@ -137,7 +127,7 @@ final class DecodedText {
     private boolean markBytes(CharBuffer out, int from) {
         while (bytesToMark > 0 && out.hasRemaining()) {
             lastMarker = charsRead + (out.position() - from);
-            out.put((char) (MARKER + (bytes.get() & 0xFF)));
+            out.put(marker(bytes.get()));
             bytesToMark--;
         }
         return !out.hasRemaining();
@@ -164,7 +154,7 @@ final class DecodedText {
         while (bytes.remaining() < 3 && !inputEnded) {
             fill();
         }
-        if (!wideMarkExpected && (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF))) {
+        if (unitBytes == 1 && (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF))) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_CHARSET,
                     "the object begins with the byte order mark of UTF-16, but the feed's charset is " + charset.name()

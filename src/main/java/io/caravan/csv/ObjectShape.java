@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from an object what a table must be to hold it. Records that are malformed, or have another number of fields than
- * the header, say nothing: they are rejected whatever the table is. Memory use depends on the number of columns only.
+ * the header, say nothing: they are rejected whatever the table is. Nor does the header where it stands again. Memory use
+ * depends on the number of columns only.
  *
  * <p>Its methods throw what {@link CsvReader} throws.
  */
@@ -39,11 +40,12 @@ public final class ObjectShape {
         List<String> all = new ArrayList<>(names);
         all.addAll(policy.constants().keySet());
         HeaderNames.checkNew(all, header, 0);
+        RepeatedHeader repeated = RepeatedHeader.of(header);
         List<InferredType> types = new ArrayList<>();
         names.forEach(name -> types.add(new InferredType()));
         while (records.hasNext()) {
             CsvRecord record = records.next();
-            if (isWellFormed(record, types.size())) {
+            if (isWellFormed(record, types.size()) && !repeated.is(record)) {
                 for (int field = 0; field < types.size(); field++) {
                     if (!isNull(record, field, format)) {
                         types.get(field).add(record.field(field));
@@ -72,15 +74,17 @@ public final class ObjectShape {
      */
     public static List<Column> missing(InputStream content, CsvFormat format, ColumnPlan plan) {
         SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
-        List<Field> fields = format.header()
-                ? fields(RowReader.header(records), plan)
+        CsvRecord header = format.header() ? RowReader.header(records) : null;
+        List<Field> fields = header != null
+                ? fields(header, plan)
                 : plan.target().columns().stream()
                         .filter(column -> !plan.constants().containsKey(column))
                         .map(column -> new Field(column.name(), column))
                         .toList();
+        RepeatedHeader repeated = header == null ? RepeatedHeader.NONE : RepeatedHeader.of(header);
         while (records.hasNext()) {
             CsvRecord record = records.next();
-            if (isWellFormed(record, fields.size())) {
+            if (isWellFormed(record, fields.size()) && !repeated.is(record)) {
                 for (int i = 0; i < fields.size(); i++) {
                     if (fields.get(i).asks() && !isNull(record, i, format)) {
                         fields.get(i).add(record.field(i));

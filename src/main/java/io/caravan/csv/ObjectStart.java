@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param columns the loaded columns, as {@link RowReader#columns} has them
  * @param fields where each field of a record goes; empty for one that is not loaded
  * @param header the header as it stands in the object; empty if the format has none
+ * @param firstName text of the header's first field; nothing if the format has no header
  * @param hasQuotes whether a quote is seen behind the header
  */
-public record ObjectStart(List<Column> columns, List<Optional<Column>> fields, String header, boolean hasQuotes) {
+public record ObjectStart(
+        List<Column> columns,
+        List<Optional<Column>> fields,
+        String header,
+        Optional<String> firstName,
+        boolean hasQuotes) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -48,7 +54,7 @@ public record ObjectStart(List<Column> columns, List<Optional<Column>> fields, S
                 !format.header() || header.equals(text.substring(0, headerEnd).stripTrailing());
         boolean hasQuotes = format.quote() != null && text.indexOf(format.quote(), headerEnd) >= 0;
         return isFirstLine
-                ? Optional.of(new ObjectStart(rows.columns(), rows.fieldColumns(), header, hasQuotes))
+                ? Optional.of(new ObjectStart(rows.columns(), rows.fieldColumns(), header, rows.firstName(), hasQuotes))
                 : Optional.empty();
     }
 }

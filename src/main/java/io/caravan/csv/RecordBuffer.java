@@ -27,6 +27,12 @@ final class RecordBuffer implements CsvRecord {
     static final byte QUOTED = 1;
     static final byte ESCAPED = 2;
 
+    /** Escaped, and NULL by that. */
+    static final byte NULL = 4 | ESCAPED;
+
+    /** With escapes that may be bytes. */
+    static final byte BYTES = 8;
+
     /** How much of a record that is being dropped stays for {@link #raw}. */
     private static final int MAX_KEPT_CHARS = RawText.MAX_BYTES + 1;
 
@@ -38,6 +44,7 @@ final class RecordBuffer implements CsvRecord {
 
     private final DecodedText text;
     private final CsvFormat format;
+    private final EscapedText escapes;
     private final boolean nullsAreEmpty;
     private final int maxChars;
     private char[] chars;
@@ -53,6 +60,7 @@ final class RecordBuffer implements CsvRecord {
     private int[] to = new int[FIRST_FIELDS];
     private byte[] flags = new byte[FIRST_FIELDS];
     private long lineNumber;
+    private boolean hasBytes;
     private @Nullable Problem problem;
 
     /** The next character to look at, an index into the buffer that moves with its content. */
@@ -61,6 +69,7 @@ final class RecordBuffer implements CsvRecord {
     RecordBuffer(DecodedText text, CsvFormat format, int maxChars) {
         this.text = text;
         this.format = format;
+        this.escapes = new EscapedText(format);
         this.nullsAreEmpty = format.nullString().isEmpty();
         this.maxChars = maxChars;
         this.chars = new char[(int) Math.min(FIRST_CHARS, capacity())];
@@ -72,6 +81,7 @@ final class RecordBuffer implements CsvRecord {
         length = 0;
         size = 0;
         lineNumber = line;
+        hasBytes = false;
         problem = null;
         dropping = false;
         keptChars = 0;
@@ -86,6 +96,9 @@ final class RecordBuffer implements CsvRecord {
         if (problem == null && text.mayHoldMarkerFrom(droppedChars + start)) {
             findMarker();
         }
+        if (problem == null && hasBytes) {
+            findEscapedBytes();
+        }
     }
 
     /** Adds a field. */
@@ -99,6 +112,7 @@ final class RecordBuffer implements CsvRecord {
             from[size] = fieldFrom;
             to[size] = fieldTo;
             flags[size] = fieldFlags;
+            hasBytes |= (fieldFlags & BYTES) != 0;
         }
         size++;
     }
@@ -235,6 +249,15 @@ final class RecordBuffer implements CsvRecord {
         }
     }
 
+    private void findEscapedBytes() {
+        for (int field = 0; field < size; field++) {
+            if ((flags[field] & BYTES) != 0 && EscapedText.holdsMarker(field(field))) {
+                refuse(CSV_CHARSET, "field " + (field + 1) + " holds numbers of bytes that are no characters of UTF-8");
+                return;
+            }
+        }
+    }
+
     @Override
     public long lineNumber() {
         return lineNumber;
@@ -256,7 +279,16 @@ final class RecordBuffer implements CsvRecord {
         if ((flags[index] & ESCAPED) == 0) {
             return new String(chars, fieldFrom, length);
         }
-        return unescape(fieldFrom, start + to[index], (flags[index] & QUOTED) != 0);
+        return flags[index] == NULL
+                ? format.nullString()
+                : escapes.read(chars, fieldFrom, start + to[index], (flags[index] & QUOTED) != 0);
+    }
+
+    @Override
+    public boolean holds(int index, String expected) {
+        return (flags[index] & ESCAPED) == 0
+                ? holds(from[index], to[index], expected)
+                : field(index).equals(expected);
     }
 
     /**
@@ -273,22 +305,7 @@ final class RecordBuffer implements CsvRecord {
     @Override
     public boolean quoted(int index) {
         Objects.checkIndex(index, Math.min(size, MAX_FIELDS));
-        return flags[index] != 0;
-    }
-
-    private String unescape(int fieldFrom, int fieldTo, boolean inQuotes) {
-        Character quote = inQuotes ? format.quote() : null;
-        Character escape = format.escape();
-        StringBuilder value = new StringBuilder(fieldTo - fieldFrom);
-        for (int i = fieldFrom; i < fieldTo; i++) {
-            char c = chars[i];
-            boolean takesNext = (escape != null && c == escape) || (quote != null && c == quote);
-            if (takesNext && i + 1 < fieldTo) {
-                i++;
-            }
-            value.append(chars[i]);
-        }
-        return value.toString();
+        return flags[index] != 0 && flags[index] != NULL;
     }
 
     @Override

@@ -16,14 +16,15 @@ import io.caravan.model.ValuePacker;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of one object into rows for a target table. A record that does not fit becomes a {@link RejectedRow} with
- * its first problem; its neighbours are not touched. Rows stay valid after the next one is read. Not safe for use by several
- * threads.
+ * its first problem; its neighbours are not touched. A record that is the header again is no row, and is skipped: joining
+ * objects leaves such. Rows stay valid after the next one is read. Not safe for use by several threads.
  *
  * <p>{@link #hasNext} and {@link #next} throw what the records' source throws.
  */
@@ -40,6 +41,10 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final Repairs repairs;
     private final ValuePacker packer;
     private final boolean keepsRaw;
+    private final RepeatedHeader repeated;
+
+    private @Nullable ParsedRow next;
+    private long repeatedHeaders;
 
     /**
      * Reads the header, if the format has one, for a feed that says nothing about columns.
@@ -86,8 +91,10 @@ public final class RowReader implements Iterator<ParsedRow> {
             String text = named.raw();
             this.header = RecordText.isWhole(text) ? text : null;
             loaded = LoadedColumns.named(named, plan);
+            this.repeated = RepeatedHeader.of(named);
         } else {
             this.header = "";
+            this.repeated = RepeatedHeader.NONE;
             loaded = LoadedColumns.all(plan);
         }
         this.columns = loaded.columns();
@@ -128,6 +135,16 @@ public final class RowReader implements Iterator<ParsedRow> {
         return Optional.ofNullable(header);
     }
 
+    /** Returns the text of the header's first field; nothing if the format has no header. */
+    Optional<String> firstName() {
+        return Optional.ofNullable(repeated.firstText());
+    }
+
+    /** Returns how many records have been skipped because they are the header again. */
+    public long repeatedHeaders() {
+        return repeatedHeaders;
+    }
+
     /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */
     public List<Repair> repairs() {
         return repairs.done();
@@ -135,12 +152,38 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     @Override
     public boolean hasNext() {
-        return records.hasNext();
+        while (next == null && records.hasNext()) {
+            next = row(records.next());
+        }
+        return next != null;
     }
 
     @Override
     public ParsedRow next() {
-        CsvRecord record = records.next();
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        ParsedRow row = next;
+        next = null;
+        return row;
+    }
+
+    /** Returns what a record became; null if it is the header again. */
+    private @Nullable ParsedRow row(CsvRecord record) {
+        boolean isRepeated = record.problem().isEmpty() && repeated.is(record);
+        if (isRepeated && !repeated.mayBeRow()) {
+            repeatedHeaders++;
+            return null;
+        }
+        ParsedRow row = checked(record);
+        if (isRepeated && row instanceof RejectedRow) {
+            repeatedHeaders++;
+            return null;
+        }
+        return row;
+    }
+
+    private ParsedRow checked(CsvRecord record) {
         Optional<Problem> problem = record.problem();
         if (problem.isPresent()) {
             return rejected(record, null, problem.get().code(), problem.get().reason());

@@ -6,20 +6,16 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.Locale;
+import java.time.temporal.TemporalQuery;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pattern of {@link DateTimeFormatter} that fits a column of dates or times: strict, with the names of months and days in
- * English, in any case of their letters.
- */
+/** A pattern that fits a column of dates or times. */
 final class TemporalPattern {
 
     private static final ChronoField[] TIME_FIELDS =
@@ -28,48 +24,85 @@ final class TemporalPattern {
     /** No two of its parts are equal, so that a pattern that confuses them shows. */
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2024, 2, 29, 13, 14, 15, 123_456_000, ZoneOffset.UTC);
 
-    private final String pattern;
+    private final String text;
     private final DateTimeFormatter formatter;
 
     /**
      * Takes a pattern, and tries it.
      *
+     * @param text as {@link PatternText} has it
      * @throws IllegalArgumentException if it does not give what the type holds, or gives more
      */
-    TemporalPattern(String pattern, Kind kind) {
-        this.pattern = pattern;
-        this.formatter = new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(pattern)
-                // In strict style 'yyyy' is a year of an era, and no year without it.
-                .parseDefaulting(ChronoField.ERA, 1)
-                .toFormatter(Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
-        try {
-            checkFits(kind, parse(formatter.format(SAMPLE)));
-        } catch (RefusedValueException e) {
-            throw new IllegalArgumentException("the pattern does not read what it writes: " + e.reason(), e);
+    TemporalPattern(String text, Kind kind) {
+        this.text = text;
+        PatternText pattern = PatternText.parse(text);
+        this.formatter = pattern.formatter();
+        ZonedDateTime sample = SAMPLE.withYear(pattern.sampleYear());
+        String all = formatter.format(sample);
+        Optional<TemporalAccessor> read = read(formatter, all);
+        read.ifPresent(parsed -> checkFits(kind, parsed, sample));
+        boolean isRead = read.isPresent();
+        for (DateTimeFormatter alternative : pattern.alternatives()) {
+            String written = alternative.format(sample);
+            Optional<TemporalAccessor> meant = read(alternative, written).filter(parsed -> isWhole(parsed, sample));
+            if (meant.isPresent()) {
+                checkFits(kind, meant.get(), sample);
+                if (!isSame(meant, read(formatter, written))) {
+                    throw unread(written);
+                }
+                isRead = true;
+            }
+        }
+        if (!isRead) {
+            throw unread(all);
         }
     }
 
-    private void checkFits(Kind kind, TemporalAccessor sample) throws RefusedValueException {
-        if (!SAMPLE.toLocalDate().equals(sample.query(TemporalQueries.localDate()))) {
+    private static IllegalArgumentException unread(String written) {
+        return new IllegalArgumentException("the pattern does not read what it writes, " + Names.quoted(written)
+                + "; its optional parts are tried from left to right: put a longer one before one that begins in the same"
+                + " way, and let no two say the same");
+    }
+
+    private static Optional<TemporalAccessor> read(DateTimeFormatter formatter, String written) {
+        try {
+            return Optional.of(formatter.parse(written));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSame(Optional<TemporalAccessor> meant, Optional<TemporalAccessor> found) {
+        return Stream.<TemporalQuery<?>>of(
+                        TemporalQueries.localDate(), TemporalQueries.localTime(), TemporalQueries.offset())
+                .allMatch(part ->
+                        meant.map(parsed -> parsed.query(part)).equals(found.map(parsed -> parsed.query(part))));
+    }
+
+    /** An optional part may leave out what others need. */
+    private static boolean isWhole(TemporalAccessor parsed, ZonedDateTime sample) {
+        return sample.toLocalDate().equals(parsed.query(TemporalQueries.localDate()))
+                && (parsed.query(TemporalQueries.localTime()) != null || !hasTimeField(parsed));
+    }
+
+    private static void checkFits(Kind kind, TemporalAccessor parsed, ZonedDateTime sample) {
+        if (!sample.toLocalDate().equals(parsed.query(TemporalQueries.localDate()))) {
             throw new IllegalArgumentException(
                     "the pattern gives no date; the year is yyyy or uuuu, the month MM, the day dd");
         }
-        if (kind == Kind.DATE && hasTimeField(sample)) {
+        if (kind == Kind.DATE && hasTimeField(parsed)) {
             throw new IllegalArgumentException(
                     "the pattern has a time, which a DATE would drop; put into single quotes what is always the same");
         }
-        if (sample.query(TemporalQueries.localTime()) == null && hasTimeField(sample)) {
+        if (parsed.query(TemporalQueries.localTime()) == null && hasTimeField(parsed)) {
             throw new IllegalArgumentException(
                     "the pattern has parts of a time and gives none; hours are HH, or hh with a, minutes mm");
         }
-        if (sample.query(TemporalQueries.zoneId()) != null) {
+        if (parsed.query(TemporalQueries.zoneId()) != null) {
             throw new IllegalArgumentException(
                     "the pattern has the name of a zone, in which some hours come twice; use an offset, for example XXX");
         }
-        if (kind != Kind.TIMESTAMPTZ && sample.query(TemporalQueries.offset()) != null) {
+        if (kind != Kind.TIMESTAMPTZ && parsed.query(TemporalQueries.offset()) != null) {
             throw new IllegalArgumentException("the pattern has an offset from UTC, which " + kind + " would drop");
         }
     }
@@ -91,7 +124,7 @@ final class TemporalPattern {
             // With a cause the text has the form, but its parts make no date or time. The messages hold the value.
             if (e.getCause() != null) {
                 throw RefusedValueException.outOfRange(
-                        "of the form " + Names.quoted(pattern) + ", but there is no such date or time");
+                        "of the form " + Names.quoted(text) + ", but there is no such date or time");
             }
             throw malformed();
         }
@@ -127,6 +160,6 @@ final class TemporalPattern {
     }
 
     private RefusedValueException malformed() {
-        return RefusedValueException.format("not of the form " + Names.quoted(pattern));
+        return RefusedValueException.format("not of the form " + Names.quoted(text));
     }
 }

@@ -46,7 +46,18 @@ public final class Batches implements Iterator<Batch> {
 
     @Override
     public boolean hasNext() {
-        return failure != null || (!ended && rows.hasNext());
+        return failure != null || (!ended && hasRow());
+    }
+
+    /** Where the rows cannot be read further, {@link #next} is to say so. */
+    private boolean hasRow() {
+        try {
+            return rows.hasNext();
+        } catch (RejectedObjectException e) {
+            ended = true;
+            failure = e;
+            return true;
+        }
     }
 
     /**
@@ -56,13 +67,13 @@ public final class Batches implements Iterator<Batch> {
      */
     @Override
     public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
         if (failure != null) {
             RejectedObjectException once = failure;
             failure = null;
             throw once;
-        }
-        if (ended || !rows.hasNext()) {
-            throw new NoSuchElementException();
         }
         UniqueRows unique = new UniqueRows(keys, winner);
         List<RejectedRow> rejected = new ArrayList<>();

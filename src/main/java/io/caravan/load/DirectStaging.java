@@ -172,7 +172,7 @@ final class DirectStaging {
                 csv.delimiter(),
                 csv.quote(),
                 start.hasQuotes(),
-                csv.header(),
+                start.firstName(),
                 csv.nullString(),
                 fields);
     }

@@ -31,12 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One load under way: its objects are opened and staged one after another, and then committed together. Used by one thread.
  */
 public final class Load implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Load.class);
 
     private final String id;
     private final Feed feed;
@@ -61,6 +66,7 @@ public final class Load implements AutoCloseable {
     private FeedTarget target;
     private @Nullable ObjectBody body;
     private @Nullable StagedRows staged;
+    private @Nullable LongSupplier skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
     private boolean leavesRest;
@@ -141,7 +147,7 @@ public final class Load implements AutoCloseable {
         }
         ObjectTally tally = current();
         DeadLetterGroup group = replay.group(tally.object());
-        return new PlacedRows(rows, replayed, line -> {
+        return new PlacedRows(rows, replayed, this::skipped, line -> {
             tally.addReplayed();
             stagingTables.addReplayed(tally.number(), line, group);
         });
@@ -319,6 +325,15 @@ public final class Load implements AutoCloseable {
         if (remembered != null && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
             remembered.begin(columns, target.keys());
         }
+    }
+
+    /**
+     * Says how many records of the open object no row is made of, because they are its header again.
+     *
+     * @param count of those before the row that was taken last, or asked for
+     */
+    public void countSkipped(LongSupplier count) {
+        skipped = count;
     }
 
     private ObjectTally tally(int number) {
@@ -519,9 +534,26 @@ public final class Load implements AutoCloseable {
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }
 
+    private long skipped() {
+        return skipped == null ? 0 : skipped.getAsLong();
+    }
+
+    private void tellSkipped() {
+        long headers = skipped();
+        skipped = null;
+        if (headers > 0) {
+            log.info(
+                    "{}: {} repeated {} skipped",
+                    current().object().uri(),
+                    headers,
+                    headers == 1 ? "header" : "headers");
+        }
+    }
+
     private void closeBody() {
         if (body != null) {
             tell(0);
+            tellSkipped();
             body.close();
             body = null;
         }

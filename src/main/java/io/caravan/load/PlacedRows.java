@@ -6,31 +6,36 @@ import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Rows made of rejected records, each with the line at which its record stands in the object that it came from. */
 final class PlacedRows implements Iterator<ParsedRow> {
 
     private final Iterator<? extends ParsedRow> rows;
     private final ReplayedBody body;
+    private final LongSupplier skipped;
     private final LongConsumer placed;
+    private long placedSkipped;
 
     /**
      * Takes rows.
      *
      * @param rows what the route made of the body's records
+     * @param skipped of how many records no row was made so far; for these there is nothing more to do
      * @param placed is told of each record's line
      */
-    PlacedRows(Iterator<? extends ParsedRow> rows, ReplayedBody body, LongConsumer placed) {
+    PlacedRows(Iterator<? extends ParsedRow> rows, ReplayedBody body, LongSupplier skipped, LongConsumer placed) {
         this.rows = rows;
         this.body = body;
+        this.skipped = skipped;
         this.placed = placed;
     }
 
     @Override
     public boolean hasNext() {
         boolean hasNext = rows.hasNext();
+        placeSkipped();
         if (!hasNext && body.nextLine().isPresent()) {
             throw otherRecords();
         }
@@ -40,16 +45,25 @@ final class PlacedRows implements Iterator<ParsedRow> {
     @Override
     public ParsedRow next() {
         ParsedRow row = rows.next();
-        Optional<Long> next = body.nextLine();
-        if (next.isEmpty()) {
-            throw otherRecords();
-        }
-        long line = next.get();
-        placed.accept(line);
+        placeSkipped();
+        long line = place();
         if (row instanceof RejectedRow rejected) {
             return new RejectedRow(line, rejected.column(), rejected.code(), rejected.reason(), rejected.raw());
         }
         return new Row(line, ((Row) row).values(), ((Row) row).raw());
+    }
+
+    private void placeSkipped() {
+        while (placedSkipped < skipped.getAsLong()) {
+            place();
+            placedSkipped++;
+        }
+    }
+
+    private long place() {
+        long line = body.nextLine().orElseThrow(PlacedRows::otherRecords);
+        placed.accept(line);
+        return line;
     }
 
     private static RejectedObjectException otherRecords() {

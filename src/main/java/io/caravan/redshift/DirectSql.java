@@ -33,6 +33,8 @@ final class DirectSql {
 
     static final String SOURCE = "caravan_source";
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private DirectSql() {}
 
     static String drop() {
@@ -53,7 +55,7 @@ final class DirectSql {
                         ? "FORMAT CSV QUOTE " + literal("" + object.quote()) + " "
                         : "")
                 + "DELIMITER " + delimiter(object)
-                + (object.header() ? " IGNOREHEADER 1" : "")
+                + (object.firstName().isPresent() ? " IGNOREHEADER 1" : "")
                 + " IGNOREBLANKLINES NULL AS " + literal(nullMarker)
                 + " COMPUPDATE OFF STATUPDATE OFF";
     }
@@ -65,7 +67,11 @@ final class DirectSql {
     /** How many rows there are, and then of each field in how many of them its value is doubtful. */
     static String countDoubts(DirectObject object) {
         return IntStream.range(0, object.fields().size())
-                .mapToObj(field -> "SUM(CASE WHEN " + isSure(object, field) + " THEN 0 ELSE 1 END)")
+                .mapToObj(field -> "SUM(CASE WHEN "
+                        + (field == 0
+                                ? isNoStart(object) + " AND (" + isSure(object, field) + ")"
+                                : isSure(object, field))
+                        + " THEN 0 ELSE 1 END)")
                 .collect(joining(",\n", "SELECT COUNT(*),\n", "\nFROM " + SOURCE));
     }
 
@@ -91,6 +97,15 @@ final class DirectSql {
     }
 
     // ---- one field
+
+    /** Joined objects leave their marks and headers at the beginnings of records. */
+    private static String isNoStart(DirectObject object) {
+        String first = name(0);
+        return "STRPOS(" + first + ", " + literal(BYTE_ORDER_MARK) + ") <> 1"
+                + object.firstName()
+                        .map(text -> " AND NOT " + equals(first, text))
+                        .orElse("");
+    }
 
     private static String isSure(DirectObject object, int index) {
         Field field = object.fields().get(index);

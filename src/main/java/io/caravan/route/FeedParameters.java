@@ -5,6 +5,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RetryPolicy;
 import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
@@ -178,20 +179,31 @@ public final class FeedParameters {
         CsvFormat fallback = CsvFormat.DEFAULT;
         Charset charset = parse("charset", text("charset", "UTF-8"), Charset::forName, fallback.charset());
         Character delimiter = character("delimiter", "comma");
-        Character quote = character("quote", "\"");
-        Character escape = character("escape", "none");
+        Escapes escapes = escapes();
+        // PostgreSQL's text format knows no quoting, and neither form writes NULL as an empty field.
+        Character quote = character("quote", escapes == Escapes.POSTGRES ? "none" : "\"");
+        Character escape = escapes == Escapes.LITERAL ? character("escape", "none") : Character.valueOf('\\');
+        String nullString = text("nullString", escapes == Escapes.LITERAL ? "" : "\\N");
         boolean header = parse("header", text("header", "true"), FeedParameters::truth, true);
         if (delimiter == null) {
             problems.add("'delimiter' cannot be none");
             return fallback;
         }
         try {
-            return new CsvFormat(charset, delimiter, quote, escape, header, text("nullString", ""));
+            return new CsvFormat(charset, delimiter, quote, escape, escapes, header, nullString);
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage() + ", and they are '" + text("delimiter", "comma") + "', '" + text("quote", "\"")
                     + "' and '" + text("escape", "none") + "'");
             return fallback;
         }
+    }
+
+    private Escapes escapes() {
+        return switch (text("escape", "").strip().toLowerCase(Locale.ROOT)) {
+            case "postgres" -> Escapes.POSTGRES;
+            case "mysql" -> Escapes.MYSQL;
+            default -> Escapes.LITERAL;
+        };
     }
 
     private Limits limits() {
@@ -257,7 +269,8 @@ public final class FeedParameters {
         }
         if (value.length() != 1) {
             problems.add("'" + name + "' is one character, one of "
-                    + NAMED_CHARACTERS.keySet().stream().sorted().toList() + ", or none, and not '" + value + "'");
+                    + NAMED_CHARACTERS.keySet().stream().sorted().toList() + ", or none, "
+                    + (name.equals("escape") ? "postgres or mysql, " : "") + "and not '" + value + "'");
             return null;
         }
         return value.charAt(0);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter between fields; an ASCII character
  * @param quote around fields; an ASCII character, or null if the feed knows no quoting
  * @param quotes whether fields are to be read as quoted; if not, a quote anywhere makes the object doubtful
- * @param header whether the first line is the header
+ * @param firstName text of the header's first field, where the first line is the header; a record that begins with the same
+ *     text may be the header again, and makes the object doubtful
  * @param nullString an unquoted field equal to it is NULL
  * @param fields what the fields of a record are, in their order
  */
@@ -25,7 +26,7 @@ public record DirectObject(
         char delimiter,
         @Nullable Character quote,
         boolean quotes,
-        boolean header,
+        Optional<String> firstName,
         String nullString,
         List<Field> fields) {
 
@@ -44,6 +45,7 @@ public record DirectObject(
 
     public DirectObject {
         requireNonNull(uri, "uri");
+        requireNonNull(firstName, "firstName");
         requireNonNull(nullString, "nullString");
         fields = List.copyOf(fields);
         if (quotes && quote == null) {

@@ -176,6 +176,32 @@ class DirectIT {
         assertThat(rows("headers_direct")).containsExactly("1 a 1", "2 b 2", "3 c 3");
     }
 
+    @Test
+    void whatJoiningLeavesIsReadHere() throws SQLException {
+        assertThat(throughCaravan(
+                        "joined",
+                        "id VARCHAR(20), name VARCHAR(20)",
+                        Map.of(
+                                "a", utf8("id,name\n1,a\nid,name\n2,b\n"),
+                                "b", utf8("id,name\n3,\"c\"\n\uFEFF\"id\",name\n4,d\n"),
+                                "c", utf8("id,name\n5,e\n\uFEFF6,f\n"),
+                                "d", utf8("id,name\n7,name\nid,g\n")),
+                        "keys",
+                        "id"))
+                .isOne();
+        assertThat(rows("joined_direct")).containsExactly("1 a", "2 b", "3 c", "4 d", "5 e", "6 f", "7 name", "id g");
+        assertThat(throughCaravan(
+                        "joined_bare",
+                        "id VARCHAR(20), name VARCHAR(20)",
+                        Map.of("a", utf8("1,a\n\uFEFF2,b\n"), "b", utf8("3,c\n\uFEFF\"4\",d\n")),
+                        "keys",
+                        "id",
+                        "header",
+                        "false"))
+                .isOne();
+        assertThat(rows("joined_bare_direct")).containsExactly("1 a", "2 b", "3 c", "4 d");
+    }
+
     /** What COPY has read may be either version, or nothing of them. */
     @Test
     void anObjectThatChangesWhileCopyReadsItIsLeftToALaterLoad() throws SQLException, IOException {

@@ -1,5 +1,6 @@
 package io.caravan.csv;
 
+import static io.caravan.csv.CsvText.escapes;
 import static io.caravan.csv.CsvText.format;
 import static io.caravan.csv.CsvText.slowly;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +32,8 @@ class CsvReaderFuzzTest {
         "\"\"",
         "\\",
         "\\\"",
+        "\\303\\xa9",
+        "\\n",
         "\n",
         "\r\n",
         "\r",
@@ -38,7 +42,12 @@ class CsvReaderFuzzTest {
         "xxxxxxxxx"
     };
     private static final List<CsvFormat> FORMATS = List.of(
-            CsvFormat.DEFAULT, format(',', '"', '\\', "\\N"), format(',', null, null, ""), format('\t', '"', null, ""));
+            CsvFormat.DEFAULT,
+            format(',', '"', '\\', "\\N"),
+            format(',', null, null, ""),
+            format('\t', '"', null, ""),
+            escapes(Escapes.POSTGRES, null, "\\N"),
+            escapes(Escapes.MYSQL, '"', ""));
 
     @Test
     void noCharacterIsLost() {

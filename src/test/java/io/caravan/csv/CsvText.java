@@ -1,6 +1,7 @@
 package io.caravan.csv;
 
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,11 @@ final class CsvText {
 
     static CsvFormat format(char delimiter, @Nullable Character quote, @Nullable Character escape, String nullString) {
         return new CsvFormat(StandardCharsets.UTF_8, delimiter, quote, escape, true, nullString);
+    }
+
+    /** Fields with commas between, in quotes or not, and escapes as a database writes them. */
+    static CsvFormat escapes(Escapes escapes, @Nullable Character quote, String nullString) {
+        return new CsvFormat(StandardCharsets.UTF_8, ',', quote, '\\', escapes, true, nullString);
     }
 
     static CsvFormat charset(Charset charset) {

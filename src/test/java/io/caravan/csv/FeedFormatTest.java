@@ -20,7 +20,22 @@ class FeedFormatTest {
                     """
             DATE        | dd.MM.yyyy                     | 31.01.2024                    | 2024-01-31
             DATE        | dd.MM.uuuu                     | ' 29.02.2024 '                | 2024-02-29
-            DATE        | d/M/yy                         | 1/2/99                        | 2099-02-01
+            DATE        | M/d/yy from 1930               | 1/5/99                        | 1999-01-05
+            DATE        | M/d/yy from 1930               | 1/5/30                        | 1930-01-05
+            DATE        | M/d/yy from 1930               | 1/5/29                        | 2029-01-05
+            DATE        | d/M/yy  from  2000             | 1/2/99                        | 2099-02-01
+            DATE        | yyMMdd from 1901               | 000101                        | 2000-01-01
+            DATE        | dd-MMM-uu from 1930            | 31-JAN-29                     | 2029-01-31
+            DATE        | [M/d/yyyy][M/d/yy] from 1930   | 1/5/30                        | 1930-01-05
+            DATE        | [M/d/yyyy][M/d/yy] from 1930   | 1/5/0030                      | 0030-01-05
+            DATE        | '[M/d/yy'' yy''][yyyy-MM-dd] from 1930'  | 1/5/30 yy             | 1930-01-05
+            TIMESTAMP   | dd.MM.yy[ HH:mm] from 1950     | 31.01.49 09:05                | 2049-01-31 09:05:00
+            TIMESTAMP   | '[dd.MM.yy][ HH:mm] from 1950' | 31.01.50                      | 1950-01-31 00:00:00
+            TIMESTAMPTZ | yy-MM-dd HH:mmXXX from 1930    | 30-01-01 00:00+01:00          | 1929-12-31 23:00:00+00
+            TIMESTAMP   | '[yyyy-MM-dd][M/d/yyyy]'       | 1/31/2024                     | 2024-01-31 00:00:00
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS] | 2024-01-31 09:05:03.123   | 2024-01-31 09:05:03.123
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS] | 2024-01-31 09:05:03.123456 | 2024-01-31 09:05:03.123456
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSS    | 2024-01-31 09:05:03.1234560   | 2024-01-31 09:05:03.123456
             DATE        | yyyyMMdd                       | 20240131                      | 2024-01-31
             DATE        | dd-MMM-yyyy                    | 31-JAN-2024                   | 2024-01-31
             DATE        | dd MMM yyyy                    | 01 Jun 0800                   | 0800-06-01
@@ -82,6 +97,9 @@ class FeedFormatTest {
             TIMESTAMP   | dd.MM.yyyy HH:mm              | 31.01.2024 24:00              | VALUE_OUT_OF_RANGE
             TIMESTAMP   | dd.MM.yyyy[ HH][:mm]          | 31.01.2024:05                 | VALUE_FORMAT
             TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSSSS | 2024-01-31 09:05:03.000000001 | VALUE_TOO_PRECISE
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSS   | 2024-01-31 09:05:03.1234567   | VALUE_TOO_PRECISE
+            DATE        | M/d/yy from 1930              | 1/5/1999                      | VALUE_FORMAT
+            DATE        | M/d/yy from 1930              | 2/29/30                       | VALUE_OUT_OF_RANGE
             TIMESTAMP   | epochsecs                     | 1.5                           | VALUE_FORMAT
             TIMESTAMP   | epochsecs                     | 253402300800                  | VALUE_OUT_OF_RANGE
             TIMESTAMPTZ | epochmillis                   | 99999999999999999999          | VALUE_OUT_OF_RANGE
@@ -126,6 +144,18 @@ class FeedFormatTest {
             TIMESTAMP   | dd.MM.yyyy HH:mm XXX  | the pattern has an offset from UTC, which TIMESTAMP would drop
             TIMESTAMPTZ | dd.MM.yyyy HH:mm VV   | the pattern has the name of a zone, in which some hours come twice; use an offset, for example XXX
             DATE        | jj.MM.yyyy            | Unknown pattern letter: j
+            DATE        | M/d/yy                | a year of two digits says no century; write the first of the hundred years that are meant behind the pattern: M/d/yy from 1930, for 1930 to 2029
+            DATE        | uuMMdd                | a year of two digits says no century; write the first of the hundred years that are meant behind the pattern: M/d/yy from 1930, for 1930 to 2029
+            TIMESTAMP   | M/d/yy[ HH:mm] from 30| a year of two digits says no century; write the first of the hundred years that are meant behind the pattern: M/d/yy from 1930, for 1930 to 2029
+            TIMESTAMP   | [yyyy-MM-dd][M/d/yy]  | a year of two digits says no century; write the first of the hundred years that are meant behind the pattern: M/d/yy from 1930, for 1930 to 2029
+            DATE        | M/d/yyyy from 1930    | 'from' says which years those of two digits are, and the pattern has no yy; leave it out
+            DATE        | M/d/yy from 0000      | the hundred years from 0000 are not between 0001 and 9999, all that Redshift holds
+            DATE        | M/d/yy from 9901      | the hundred years from 9901 are not between 0001 and 9999, all that Redshift holds
+            DATE        | d.M.y                 | y takes years of other lengths, and 99 for the year 99; write yyyy, or yy with the first of the hundred years that are meant: M/d/yy from 1930, for 1930 to 2029
+            DATE        | d.M.YY from 1930      | YY is the year of a week; the year is yyyy, or yy with the first of the hundred years that are meant: M/d/yy from 1930, for 1930 to 2029
+            DATE        | [M/d/yy][M/d/yyyy] from 1930 | the pattern does not read what it writes, "2/29/2024"; its optional parts are tried from left to right: put a longer one before one that begins in the same way, and let no two say the same
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss[.SSS][.SSSSSS] | the pattern does not read what it writes, "2024-02-29 13:14:15.123456"; its optional parts are tried from left to right: put a longer one before one that begins in the same way, and let no two say the same
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSSSSS | a fraction of a second has at most 9 digits, SSSSSSSSS, of which Redshift keeps 6
             DECIMAL     | 1234                  | the example of a number has no separator; write one like 1.234,56
             DECIMAL     | comma                 | the example of a number has no separator; write one like 1.234,56
             DECIMAL     | ,                     | the example of a number has no digit; write one like 1.234,56

@@ -76,6 +76,12 @@ class ObjectShapeTest {
     }
 
     @Test
+    void theHeaderSaysNothingWhereItStandsAgain() {
+        assertThat(columns("a,b\n1,x\na,b\n\uFEFF\"a\",b\n2,y\n")).isEqualTo("a INTEGER, b VARCHAR(16)");
+        assertThat(columns("a\n1\na\n")).isEqualTo("a INTEGER");
+    }
+
+    @Test
     void aHeaderAloneMakesText() {
         assertThat(columns("a,b\n")).isEqualTo("a VARCHAR(256), b VARCHAR(256)");
     }

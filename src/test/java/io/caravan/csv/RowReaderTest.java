@@ -75,6 +75,55 @@ class RowReaderTest {
     }
 
     @Test
+    void theHeaderIsNoRowWhereItStandsAgain() {
+        RowReader reader = reader("id,total,name\n1,2,a\nid,total,name\n\n\"id\",\"total\" , \"name\"\n"
+                + "\uFEFFid,total,name\n\uFEFF\"id\",total,name\n3,4,name\n\uFEFFid,total,name\n");
+
+        assertThat(rest(reader)).containsExactly(row(2, "1", "a", "2.00"), row(8, "3", "name", "4.00"));
+        assertThat(reader.repeatedHeaders()).isEqualTo(5);
+    }
+
+    @Test
+    void whatDiffersFromTheHeaderIsARecord() {
+        RowReader reader = reader("id,total\nID,total\ntotal,id\nid,total,name\nid\n id,total\nid,\"total\"x\n");
+
+        assertThat(rest(reader))
+                .map(row -> ((RejectedRow) row).code())
+                .containsExactly(
+                        ErrorCode.VALUE_FORMAT,
+                        ErrorCode.VALUE_FORMAT,
+                        ErrorCode.CSV_FIELD_COUNT,
+                        ErrorCode.CSV_FIELD_COUNT,
+                        ErrorCode.VALUE_FORMAT,
+                        ErrorCode.CSV_QUOTE);
+        assertThat(reader.repeatedHeaders()).isZero();
+    }
+
+    /** Of several fields no row says all the names of its columns; one of a single field may. */
+    @Test
+    void inATableOfOneColumnTheHeaderIsSkippedOnlyWhereItIsNoValue() {
+        TargetTable names = new TargetTable(TableName.parse("a.names"), List.of(NAME));
+        TargetTable numbers = new TargetTable(TableName.parse("a.numbers"), List.of(ID));
+
+        RowReader texts = reader("name\na\nname\n", names);
+        assertThat(rest(texts)).containsExactly(row(2, "a"), row(3, "name"));
+        assertThat(texts.repeatedHeaders()).isZero();
+        RowReader others = reader("id\n1\nid\n", numbers);
+        assertThat(rest(others)).containsExactly(row(2, "1"));
+        assertThat(others.repeatedHeaders()).isOne();
+    }
+
+    @Test
+    void withoutAHeaderNothingIsOne() {
+        CsvFormat format = new CsvFormat(UTF_8, ',', '"', null, false, "");
+        RowReader reader = reader("1,name,city,2\n\uFEFF1,name,city,2\n", format);
+
+        assertThat(rest(reader))
+                .containsExactly(row(1, "1", "name", "city", "2.00"), row(2, "1", "name", "city", "2.00"));
+        assertThat(reader.repeatedHeaders()).isZero();
+    }
+
+    @Test
     void anUnknownColumnRejectsTheObjectAndShowsTheDifference() {
         assertRejected(
                 "id,total,colour,Nmae\n",
@@ -281,6 +330,14 @@ class RowReaderTest {
 
     private static RowReader reader(String object) {
         return reader(object, CsvFormat.DEFAULT);
+    }
+
+    private static RowReader reader(String object, TargetTable target) {
+        return new RowReader(
+                new CsvReader(new ByteArrayInputStream(object.getBytes(UTF_8)), CsvFormat.DEFAULT),
+                target,
+                List.of(),
+                CsvFormat.DEFAULT);
     }
 
     private static RowReader reader(String object, CsvFormat format) {

@@ -10,7 +10,9 @@ import io.caravan.model.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReplayedBodyTest {
@@ -48,9 +50,37 @@ class ReplayedBodyTest {
         List<Long> placed = new ArrayList<>();
 
         List<ParsedRow> rows = new ArrayList<>();
-        new PlacedRows(rows(3).iterator(), body, placed::add).forEachRemaining(rows::add);
+        new PlacedRows(rows(3).iterator(), body, () -> 0, placed::add).forEachRemaining(rows::add);
 
         assertThat(rows).map(ParsedRow::lineNumber).containsExactly(3L, 9L, 13L);
+        assertThat(placed).containsExactly(3L, 9L, 13L);
+    }
+
+    @Test
+    void aRecordOfWhichNoRowIsMadeIsDoneWithAll() throws IOException {
+        ReplayedBody body = body("id,name");
+        body.content().readAllBytes();
+        List<Long> placed = new ArrayList<>();
+        AtomicLong skipped = new AtomicLong();
+        List<Row> made = rows(1);
+        // The first record is skipped before the row of the second is there, the third behind it.
+        Iterator<Row> rows = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                skipped.set(made.isEmpty() ? 2 : 1);
+                return !made.isEmpty();
+            }
+
+            @Override
+            public Row next() {
+                return made.remove(0);
+            }
+        };
+
+        List<ParsedRow> found = new ArrayList<>();
+        new PlacedRows(rows, body, skipped::get, placed::add).forEachRemaining(found::add);
+
+        assertThat(found).map(ParsedRow::lineNumber).containsExactly(9L);
         assertThat(placed).containsExactly(3L, 9L, 13L);
     }
 
@@ -61,8 +91,8 @@ class ReplayedBodyTest {
             body.content().readAllBytes();
 
             assertThatExceptionOfType(RejectedObjectException.class)
-                    .isThrownBy(
-                            () -> new PlacedRows(rows(count).iterator(), body, line -> {}).forEachRemaining(row -> {}));
+                    .isThrownBy(() -> new PlacedRows(rows(count).iterator(), body, () -> 0, line -> {})
+                            .forEachRemaining(row -> {}));
         }
     }
 

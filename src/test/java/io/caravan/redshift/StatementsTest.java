@@ -244,7 +244,14 @@ class StatementsTest {
         List<DirectObject.Field> fields = new ArrayList<>(List.of(new DirectObject.Field(Optional.empty(), true)));
         EVERY_TYPE.forEach(column -> fields.add(new DirectObject.Field(Optional.of(column), column.nullable())));
         return new DirectObject(
-                2, "s3://in/a.csv", quote == null ? '\t' : ',', quote, quotes, true, nullString, fields);
+                2,
+                "s3://in/a.csv",
+                quote == null ? '\t' : ',',
+                quote,
+                quotes,
+                Optional.of("skipped"),
+                nullString,
+                fields);
     }
 
     private void oneRowForEachKey() {

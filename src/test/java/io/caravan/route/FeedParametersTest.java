@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.ColumnPolicy;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
@@ -20,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedParametersTest {
 
@@ -98,6 +102,76 @@ class FeedParametersTest {
                                 new RowRule(
                                         "Action is I, U or D", "Action", new RowRule.OneOf(List.of("I", "U", "D"))))),
                         new SchemaPolicy(true, false, null, List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            emptyValue = "",
+            textBlock =
+                    """
+            postgres  |      |      | none | POSTGRES | \\N
+            Postgres  | "    | NULL | "    | POSTGRES | NULL
+            mysql     |      |      | "    | MYSQL    | \\N
+            MYSQL     | none | -    | none | MYSQL    | -
+            backslash |      |      | "    | LITERAL  |
+            """)
+    void escapesOfADatabaseHaveItsQuoteAndItsNull(
+            String escape,
+            @Nullable String quote,
+            @Nullable String nullString,
+            String theQuote,
+            Escapes escapes,
+            @Nullable String theNull) {
+        CsvFormat csv = new FeedParameters(
+                        "f",
+                        Map.of(
+                                "bucket",
+                                "b",
+                                "table",
+                                "t.t",
+                                "keys",
+                                "id",
+                                "escape",
+                                escape,
+                                "quote",
+                                quote == null ? "" : quote,
+                                "nullString",
+                                nullString == null ? "" : nullString))
+                .feed()
+                .csv();
+
+        assertThat(csv)
+                .isEqualTo(new CsvFormat(
+                        StandardCharsets.UTF_8,
+                        ',',
+                        theQuote.equals("none") ? null : theQuote.charAt(0),
+                        '\\',
+                        escapes,
+                        true,
+                        theNull == null ? "" : theNull));
+    }
+
+    @Test
+    void whatMeansSomethingBehindTheEscapeCannotDelimit() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f",
+                                Map.of(
+                                        "bucket",
+                                        "b",
+                                        "table",
+                                        "t.t",
+                                        "keys",
+                                        "id",
+                                        "escape",
+                                        "mysql",
+                                        "delimiter",
+                                        "n"))
+                        .feed())
+                .withMessage("Feed f: the delimiter and the quote cannot be a letter, a digit or a dot where these mean"
+                        + " something behind the escape");
     }
 
     @Test
