@@ -86,7 +86,11 @@ final class CopyStaging implements Staging {
         }
         String manifest = rows.manifest(ahead, stored);
         ahead = stored;
-        copying.start(() -> refused = !isAccepted(() -> copy(StagingTable.ROWS, manifest, CopyTolerance.NONE)));
+        copying.start(() -> {
+            refused = !isAccepted(() -> copy(StagingTable.ROWS, manifest, CopyTolerance.NONE));
+            // The rest is still to be read, and nobody is to wait for that with a transaction open.
+            session.endPrivatePart();
+        });
     }
 
     @Override

@@ -68,6 +68,7 @@ class CrashIT {
             "DataFiles.folder",
             "DataFiles.files",
             "DataFiles.read",
+            "LoadSession.count",
             "LoadSession.readRefused",
             "LoadSession.readLines",
             "LoadSession.dropStagedFromRejected",

@@ -168,9 +168,8 @@ class StatementsTest {
     }
 
     private void staging() {
-        for (String drop : Sql.dropStaging()) {
-            add("r_DROP_TABLE", "Sql.dropStaging", drop);
-        }
+        add("r_SET", "Sql.setTimeZone", Sql.setTimeZone());
+        add("r_DROP_TABLE", "Sql.dropStaging", Sql.dropStaging());
         add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
         add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
         add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected());
@@ -183,6 +182,7 @@ class StatementsTest {
         add("r_DELETE", "Sql.deleteStagedFromRejected", Sql.deleteStagedFromRejected());
         add("r_SELECT_synopsis", "Sql.count, rows", Sql.count(StagingTable.ROWS));
         add("r_SELECT_synopsis", "Sql.count, rejected rows", Sql.count(StagingTable.REJECTED));
+        add("r_SELECT_synopsis", "Sql.countStaged", Sql.countStaged());
         add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
