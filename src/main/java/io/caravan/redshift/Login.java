@@ -7,7 +7,13 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Connects by the driver, each time with the password of the moment; past any pool. Its text shows no secret. */
+/**
+ * Connects by the driver, each time with the password of the moment; past any pool. Its text shows no secret.
+ *
+ * <p>The zone of each session is UTC. The driver asks for that of the JVM, the user may have one by ALTER USER, and by the
+ * session's zone Redshift <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html">converts</a>
+ * between TIMESTAMP and TIMESTAMPTZ, tells {@code GETDATE()} and writes times as text.
+ */
 final class Login implements PlainDataSource {
 
     /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Invalid authorization</a>. */
@@ -53,7 +59,23 @@ final class Login implements PlainDataSource {
         if (password != null) {
             login.setProperty("password", password.get());
         }
-        return DriverManager.getConnection(url, login);
+        Connection connection = DriverManager.getConnection(url, login);
+        try {
+            Jdbc.execute(connection, Sql.setTimeZone());
+            return connection;
+        } catch (SQLException e) {
+            close(connection, e);
+            throw e;
+        }
+    }
+
+    /** The first failure is the one to tell of. */
+    private static void close(Connection connection, SQLException failure) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** The driver has its own; this is how long the pool waits for its threads when it is closed. */

@@ -415,10 +415,15 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void script(Runnable script) {
+        boolean isRun;
         try {
-            dataSource.with(connection, script);
+            isRun = dataSource.with(connection, script);
         } catch (RuntimeException e) {
             throw Failures.ofScript(e);
+        }
+        if (isRun) {
+            // It may have set another; what follows, and the next load, are not to notice.
+            run("setting the time zone", () -> Jdbc.execute(connection, Sql.setTimeZone()));
         }
     }
 

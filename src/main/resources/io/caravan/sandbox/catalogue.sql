@@ -5,10 +5,11 @@ SET allow_system_table_mods = on;
 CREATE SCHEMA sandbox_internal;
 GRANT USAGE ON SCHEMA sandbox_internal TO PUBLIC;
 
+-- In the zone of the session: https://docs.aws.amazon.com/redshift/latest/dg/r_GETDATE.html and r_SYSDATE.html
 CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
-    RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
+    RETURN date_trunc('second', statement_timestamp()::timestamp);
 CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
-    RETURN transaction_timestamp() AT TIME ZONE 'UTC';
+    RETURN transaction_timestamp()::timestamp;
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_VERSION.html; the name is rewritten, as PostgreSQL keeps its own.
 CREATE FUNCTION sandbox_internal.version() RETURNS text IMMUTABLE LANGUAGE sql
     RETURN 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.12103';
