@@ -19,6 +19,13 @@ final class Login implements PlainDataSource {
     /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Invalid authorization</a>. */
     private static final String REFUSED = "28";
 
+    /**
+     * Of what stands twice in a URL the driver takes the last, and the URL before properties. Redshift does not plan a
+     * prepared statement anew when a table has been dropped and made again ("could not open relation with OID"), so none may
+     * outlive its use.
+     */
+    private static final String ALWAYS = ";enableStatementCache=false";
+
     private final String url;
     private final Properties properties;
     private final @Nullable PasswordSource password;
@@ -30,7 +37,7 @@ final class Login implements PlainDataSource {
      * @param properties the driver's, without user and password
      */
     Login(ConnectionSettings settings, Properties properties) {
-        this.url = settings.url();
+        this.url = settings.url() + ALWAYS;
         this.password = settings.password();
         this.properties = new Properties();
         this.properties.putAll(properties);
