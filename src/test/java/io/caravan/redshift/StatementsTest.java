@@ -267,6 +267,11 @@ class StatementsTest {
         for (Mode mode : List.of(Mode.UPSERT, Mode.INSERT_ONLY, Mode.MIRROR, Mode.CHANGES, Mode.HISTORY)) {
             add("r_CREATE_TABLE_AS", "ChangesSql.create, " + mode, ChangesSql.create(plan(policy(mode))));
         }
+        Column code = new Column("code", ColumnType.character(3), true, false);
+        add(
+                "r_CREATE_TABLE_AS",
+                "ChangesSql.create, of VARCHAR and CHAR",
+                ChangesSql.create(plan(List.of(ID, DAY, NAME, code))));
         add(
                 "r_CREATE_TABLE_AS",
                 "ChangesSql.create, CHANGES, by sequence, marked, with provenance and records",
