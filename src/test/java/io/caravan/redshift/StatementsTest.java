@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,12 @@ class StatementsTest {
         MergePlan plan = plan(List.of(ID, DAY, TOTAL, AT, GONE, NAME));
         add("r_FNV_HASH", "SumSql.sumTarget", SumSql.sumTarget(plan));
         add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
+        add(
+                "r_FNV_HASH",
+                "SumSql.sumTarget, many columns",
+                SumSql.sumTarget(plan(IntStream.rangeClosed(1, 120)
+                        .mapToObj(i -> new Column("c" + i, ColumnType.of(Kind.INTEGER), i % 40 == 0, false))
+                        .toList())));
         add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
     }
 
