@@ -335,7 +335,7 @@ class StatementsTest {
     }
 
     private void tables() {
-        add("r_SVV_COLUMNS", "Catalog", Catalog.COLUMNS);
+        add("c_intro_catalog_views", "Catalog", Catalog.COLUMNS);
         TargetTable shape = new TargetTable(ORDERS, COLUMNS);
         add("r_CREATE_TABLE_NEW", "TableSql.create", TableSql.create(new NewTable(shape, null, List.of())));
         add(
@@ -351,7 +351,7 @@ class StatementsTest {
         LedgerSql.createShared()
                 .forEach((table, sql) -> add("r_CREATE_TABLE_NEW", "LedgerSql.createShared, " + table, sql));
         add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
-        add("r_SVV_TABLES", "LedgerSql.findTables", LedgerSql.findTables());
+        add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
         add(
                 "r_CREATE_VIEW",
                 "LedgerSql.createObjectsView",
