@@ -229,15 +229,14 @@ class StatementsTest {
     }
 
     private void direct() {
-        DirectObject plain = direct(null, false, "");
-        DirectObject quoted = direct('"', true, "\\N");
+        DirectObject plain = direct(null, "");
+        DirectObject withNulls = direct('"', "\\N");
         add("r_DROP_TABLE", "DirectSql.drop", DirectSql.drop());
         add("r_CREATE_TABLE_NEW", "DirectSql.create", DirectSql.create(plain));
-        add("r_COPY", "DirectSql.copy, without quotes", DirectSql.copy(plain, "default", "@1f@"));
-        add("r_COPY", "DirectSql.copy, with quotes", DirectSql.copy(quoted, "arn:aws:iam::1:role/r", "@1f@"));
-        for (DirectObject object : List.of(plain, quoted, direct('"', false, "\\N"))) {
-            String how =
-                    object.quotes() ? "with quotes" : "without quotes" + (object.quote() == null ? "" : ", looked for");
+        add("r_COPY", "DirectSql.copy", DirectSql.copy(plain, "default", "@1f@"));
+        add("r_COPY", "DirectSql.copy, with NULLs", DirectSql.copy(withNulls, "arn:aws:iam::1:role/r", "@1f@"));
+        for (DirectObject object : List.of(plain, withNulls)) {
+            String how = object.quote() == null ? "plain" : "with NULLs, without quotes";
             add("pattern-matching-conditions-posix", "DirectSql.countDoubts, " + how, DirectSql.countDoubts(object));
             add("r_INSERT_30", "DirectSql.insert, " + how, DirectSql.insert(object, EVERY_TYPE));
         }
@@ -247,11 +246,10 @@ class StatementsTest {
                 DirectSql.countRepeatedKeys(plain, plan(policy(Mode.UPSERT))));
     }
 
-    private static DirectObject direct(@Nullable Character quote, boolean quotes, String nullString) {
+    private static DirectObject direct(@Nullable Character quote, String nullString) {
         List<DirectObject.Field> fields = new ArrayList<>(List.of(new DirectObject.Field(Optional.empty(), true)));
         EVERY_TYPE.forEach(column -> fields.add(new DirectObject.Field(Optional.of(column), column.nullable())));
-        return new DirectObject(
-                2, "s3://in/a.csv", quote == null ? '\t' : ',', quote, quotes, true, nullString, fields);
+        return new DirectObject(2, "s3://in/a.csv", quote == null ? '\t' : ',', quote, true, nullString, fields, 1_000);
     }
 
     private void oneRowForEachKey() {
