@@ -89,6 +89,7 @@ public enum ErrorCode {
     WAREHOUSE_DENIED(Reaction.FATAL),
     WAREHOUSE_STATEMENT(Reaction.FATAL),
     TARGET_NOT_FOUND(Reaction.FATAL),
+    TARGET_NOT_A_TABLE(Reaction.FATAL),
     TARGET_KEY_NOT_FOUND(Reaction.FATAL),
     TARGET_TYPE_NOT_SUPPORTED(Reaction.FATAL),
     TARGET_KEYS_REPEAT(Reaction.FATAL);

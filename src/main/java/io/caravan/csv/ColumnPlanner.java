@@ -128,8 +128,10 @@ final class ColumnPlanner {
     private Optional<Column> column(String parameter, String name) {
         Optional<Column> column = target.column(name);
         if (column.isEmpty()) {
-            problems.add(
-                    "'" + parameter + "' names " + Names.quoted(name) + ", which is not a column of " + target.name());
+            problems.add("'" + parameter + "' names " + Names.quoted(name) + ", which is "
+                    + target.unloaded(name)
+                            .map(unloaded -> "a column of " + target.name() + ", " + unloaded.what())
+                            .orElse("not a column of " + target.name()));
         }
         return column;
     }

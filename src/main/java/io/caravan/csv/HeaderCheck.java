@@ -1,13 +1,18 @@
 package io.caravan.csv;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Column;
 import io.caravan.model.TargetTable;
+import io.caravan.model.UnloadedColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a header must be to fit a target; an object whose header is not is rejected with the difference. */
@@ -35,13 +40,33 @@ final class HeaderCheck {
         if (unknown.isEmpty() || plan.ignoresUnknownColumns()) {
             return;
         }
+        List<String> lacking =
+                unknown.stream().filter(name -> unloaded(name).isEmpty()).toList();
         List<String> missing = names(column -> !known.contains(column));
         throw new RejectedObjectException(
                 ErrorCode.OBJECT_UNKNOWN_COLUMN,
-                header + " names columns that " + target.name() + " lacks: " + Names.list(unknown)
-                        + "; columns of the table that the header lacks: "
-                        + (missing.isEmpty() ? "none" : Names.list(missing))
-                        + "; rename or add the columns in the table or in the object");
+                Stream.concat(
+                                unknown.stream()
+                                        .flatMap(name -> unloaded(name).stream())
+                                        .map(this::notLoaded),
+                                lacking.isEmpty()
+                                        ? Stream.empty()
+                                        : Stream.of(header + " names columns that " + target.name() + " lacks: "
+                                                + Names.list(lacking)
+                                                + "; columns of the table that the header lacks: "
+                                                + (missing.isEmpty() ? "none" : Names.list(missing))
+                                                + "; rename or add the columns in the table or in the object"))
+                        .collect(joining(". ")));
+    }
+
+    private Optional<UnloadedColumn> unloaded(String name) {
+        return target.unloaded(name.strip());
+    }
+
+    private String notLoaded(UnloadedColumn column) {
+        return "table " + target.name() + " has the column " + Names.quoted(column.name()) + ", " + column.what()
+                + ": set 'schema: ignore' for the feed, which leaves out what the table cannot take, or "
+                + column.remedy();
     }
 
     void keysAreThere(Collection<@Nullable Column> found) {

@@ -13,14 +13,18 @@ import java.util.Optional;
  * @param fields where each field of a record goes; empty for one that is not loaded
  * @param header the header as it stands in the object; empty if the format has none
  * @param firstName text of the header's first field; nothing if the format has no header
+ * @param headerBytes how many bytes the header takes, its line end included; 0 if the format has none
  * @param hasQuotes whether a quote is seen behind the header
+ * @param hasCarriageReturns whether a carriage return is seen anywhere
  */
 public record ObjectStart(
         List<Column> columns,
         List<Optional<Column>> fields,
         String header,
         Optional<String> firstName,
-        boolean hasQuotes) {
+        int headerBytes,
+        boolean hasQuotes,
+        boolean hasCarriageReturns) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -54,7 +58,14 @@ public record ObjectStart(
                 !format.header() || header.equals(text.substring(0, headerEnd).stripTrailing());
         boolean hasQuotes = format.quote() != null && text.indexOf(format.quote(), headerEnd) >= 0;
         return isFirstLine
-                ? Optional.of(new ObjectStart(rows.columns(), rows.fieldColumns(), header, rows.firstName(), hasQuotes))
+                ? Optional.of(new ObjectStart(
+                        rows.columns(),
+                        rows.fieldColumns(),
+                        header,
+                        rows.firstName(),
+                        format.header() ? text.substring(0, headerEnd + 1).getBytes(format.charset()).length : 0,
+                        hasQuotes,
+                        text.indexOf('\r') >= 0))
                 : Optional.empty();
     }
 }

@@ -9,6 +9,8 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.StagingTable;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class CopyStaging implements Staging {
     private final String nullMarker;
     private final long maxRejectedRows;
     private final boolean copiesAhead;
+    private final Clock clock;
+    private final Consumer<Duration> pause;
     private final BackgroundTask writing;
     private final BackgroundTask copying;
     private final Map<StagingTable, DataFiles> files = new EnumMap<>(StagingTable.class);
@@ -51,6 +55,7 @@ final class CopyStaging implements Staging {
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
      * @param copiesAhead whether data files may be copied while others are written; not if someone else commits what is staged,
      *     as it could not be copied again then
+     * @param pause waits, while the clock goes on
      */
     CopyStaging(
             LoadSession session,
@@ -58,13 +63,17 @@ final class CopyStaging implements Staging {
             String loadId,
             String nullMarker,
             long maxRejectedRows,
-            boolean copiesAhead) {
+            boolean copiesAhead,
+            Clock clock,
+            Consumer<Duration> pause) {
         this.session = session;
         this.area = area;
         this.loadId = loadId;
         this.nullMarker = nullMarker;
         this.maxRejectedRows = maxRejectedRows;
         this.copiesAhead = copiesAhead;
+        this.clock = clock;
+        this.pause = pause;
         this.writing = new BackgroundTask("rows-" + loadId, "writing data files");
         this.copying = new BackgroundTask("copy-" + loadId, "copying data files");
     }
@@ -86,7 +95,11 @@ final class CopyStaging implements Staging {
         }
         String manifest = rows.manifest(ahead, stored);
         ahead = stored;
-        copying.start(() -> refused = !isAccepted(() -> copy(StagingTable.ROWS, manifest, CopyTolerance.NONE)));
+        copying.start(() -> {
+            refused = !isAccepted(() -> copy(StagingTable.ROWS, manifest, CopyTolerance.NONE));
+            // The rest is still to be read, and nobody is to wait for that with a transaction open.
+            session.endPrivatePart();
+        });
     }
 
     @Override
@@ -101,7 +114,7 @@ final class CopyStaging implements Staging {
         }
         DataFiles rows = files.get(StagingTable.ROWS);
         if (rows != null) {
-            new RefusedRows(session, rows, maxRejectedRows).reject(tallies);
+            new RefusedRows(session, rows, maxRejectedRows, clock, pause).reject(tallies);
         }
     }
 

@@ -40,6 +40,9 @@ final class DirectStaging {
     /** A header is no longer. */
     private static final int START_BYTES = 1 << 16;
 
+    /** No object ends in so many line feeds, or it is read here. */
+    private static final int END_BYTES = 1 << 10;
+
     /**
      * S3 tells times to the second: two versions stored in one second, one of which has the content of the other back, are one
      * to whoever looks before and after. The other second is for two clocks that differ.
@@ -141,12 +144,27 @@ final class DirectStaging {
                 // would tell.
                 return leave(object, "it is compressed");
             }
-            ObjectStart start = ObjectStart.read(body.content().readNBytes(START_BYTES), plan, feed.csv())
-                    .orElse(null);
+            byte[] first = body.content().readNBytes(START_BYTES);
+            ObjectStart start = ObjectStart.read(first, plan, feed.csv()).orElse(null);
             if (start == null || start.fields().size() < 2) {
                 return leave(object, "it does not begin with a plain header and rows of several fields");
             }
-            return Optional.of(new Candidate(object, body.versionId(), start, direct(number, object, start, keys)));
+            if (start.hasQuotes()) {
+                // What COPY leaves out of a field cannot be told from quotes.
+                return leave(object, "it has quoted fields");
+            }
+            if (start.hasCarriageReturns()) {
+                // Nor from carriage returns: whether COPY keeps those before a line feed is not documented.
+                return leave(object, "it has carriage returns, as at the ends of lines");
+            }
+            Optional<byte[]> last =
+                    first.length == object.sizeBytes() ? Optional.of(first) : store.readEnd(object, END_BYTES);
+            if (last.isEmpty()) {
+                return leave(object, "it has changed");
+            }
+            long recordsBytes = object.sizeBytes() - start.headerBytes() - lineFeedsAtEnd(last.get()) + 1;
+            return Optional.of(
+                    new Candidate(object, body.versionId(), start, direct(number, object, start, keys, recordsBytes)));
         } catch (RejectedObjectException e) {
             return leave(object, e.getMessage());
         } catch (RetryableException e) {
@@ -159,7 +177,16 @@ final class DirectStaging {
         }
     }
 
-    private DirectObject direct(int number, ObjectVersion object, ObjectStart start, List<Column> keys) {
+    private static int lineFeedsAtEnd(byte[] end) {
+        int from = end.length;
+        while (from > 0 && end[from - 1] == '\n') {
+            from--;
+        }
+        return end.length - from;
+    }
+
+    private DirectObject direct(
+            int number, ObjectVersion object, ObjectStart start, List<Column> keys, long recordsBytes) {
         CsvFormat csv = feed.csv();
         List<DirectObject.Field> fields = start.fields().stream()
                 .map(column -> new DirectObject.Field(
@@ -171,10 +198,10 @@ final class DirectStaging {
                 object.uri(),
                 csv.delimiter(),
                 csv.quote(),
-                start.hasQuotes(),
                 start.firstName(),
                 csv.nullString(),
-                fields);
+                fields,
+                recordsBytes);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class FeedTarget {
                 .filter(column -> !own.contains(fold(column.name())))
                 .map(column -> column.equals(sequence) ? notNull(column) : column);
         return new TargetTable(
-                table.name(), Stream.concat(columns, changeColumn().stream()).toList());
+                table.name(), Stream.concat(columns, changeColumn().stream()).toList(), table.unloaded());
     }
 
     /**
@@ -103,6 +103,11 @@ public final class FeedTarget {
     /** Returns whether Caravan fills a column, so that objects may not. */
     boolean fillsByItself(String name) {
         return ownColumns().contains(fold(name));
+    }
+
+    /** Returns whether the table has a column that no object can fill. */
+    boolean hasUnloaded(String name) {
+        return table.unloaded(name).isPresent();
     }
 
     /** Returns whether a column says what its row changes. */
@@ -186,9 +191,15 @@ public final class FeedTarget {
         return table.column(name)
                 .orElseThrow(() -> new InvalidConfigurationException(
                         code,
-                        "Feed " + feed.name() + ": table " + table.name() + " has no column '" + name + "' for " + use
+                        "Feed " + feed.name() + ": table " + table.name() + lack(name) + " for " + use
                                 + "; its columns are "
                                 + table.columns().stream().map(Column::name).toList()));
+    }
+
+    private String lack(String name) {
+        return table.unloaded(name)
+                .map(column -> " has the column '" + column.name() + "', " + column.what() + ", and none")
+                .orElse(" has no column '" + name + "'");
     }
 
     private InvalidConfigurationException unfit(String what) {

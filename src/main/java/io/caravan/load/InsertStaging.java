@@ -22,6 +22,8 @@ final class InsertStaging implements Staging {
     @Override
     public void write(StagingTable table, Consumer<RowWriter> rows) {
         rows.accept(inserts.computeIfAbsent(table, session::insert));
+        // The next rows are still to be read, and nobody is to wait for that with a transaction open.
+        session.endPrivatePart();
     }
 
     @Override

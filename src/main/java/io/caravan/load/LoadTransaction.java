@@ -213,8 +213,9 @@ final class LoadTransaction {
 
     /** What was sent must have arrived. */
     private static void checkStaged(LoadSession session, List<ObjectTally> tallies) {
-        Map<Integer, Long> rows = session.count(StagingTable.ROWS);
-        Map<Integer, Long> rejected = session.count(StagingTable.REJECTED);
+        Map<StagingTable, Map<Integer, Long>> counts = session.countStaged();
+        Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
+        Map<Integer, Long> rejected = counts.getOrDefault(StagingTable.REJECTED, Map.of());
         for (ObjectTally tally : tallies) {
             if (!tally.isRejected()
                     && (rows.getOrDefault(tally.number(), 0L) != tally.staged()

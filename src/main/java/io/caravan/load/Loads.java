@@ -2,6 +2,8 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
 import io.caravan.model.Feed;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
@@ -240,6 +242,18 @@ public final class Loads {
                         id,
                         nullMarker(),
                         feed.limits().maxRejectedRows(),
-                        !feed.stagesDirectly());
+                        !feed.stagesDirectly(),
+                        clock,
+                        Loads::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryableException(
+                    ErrorCode.WAREHOUSE_REFUSED_ROWS, "The load ends before the view of load errors shows all rows", e);
+        }
     }
 }

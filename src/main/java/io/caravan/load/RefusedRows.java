@@ -11,6 +11,9 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +36,22 @@ final class RefusedRows {
 
     private static final Logger log = LoggerFactory.getLogger(RefusedRows.class);
 
+    /** So long rows are waited for that the view does not show yet: nobody says when it does. */
+    private static final Duration LOOK_AGAIN_FOR = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** A view that shows something, and no more at so many looks, shows no more: of many rows it never shows all. */
+    private static final int LOOKS_IN_VAIN = 2;
+
     private static final String UNKNOWN =
             "COPY refused it; the warehouse's view of load errors shows why, but not for which row";
 
     private final LoadSession session;
     private final DataFiles files;
     private final long maxRejectedRows;
+    private final Clock clock;
+    private final Consumer<Duration> pause;
     private final Map<Integer, IncompleteObject> objects = new TreeMap<>();
     private final Map<String, Map<Long, RefusedRecord>> refused = new TreeMap<>();
     private long shown;
@@ -48,11 +61,14 @@ final class RefusedRows {
      *
      * @param files the data files of the rows
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
+     * @param pause waits, while the clock goes on
      */
-    RefusedRows(LoadSession session, DataFiles files, long maxRejectedRows) {
+    RefusedRows(LoadSession session, DataFiles files, long maxRejectedRows, Clock clock, Consumer<Duration> pause) {
         this.session = session;
         this.files = files;
         this.maxRejectedRows = maxRejectedRows;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -67,7 +83,7 @@ final class RefusedRows {
         if (objects.isEmpty()) {
             return;
         }
-        readRefused();
+        awaitRefused();
         for (LineCount count : LineCount.values()) {
             if (finds(insert -> findByLine(count, insert))) {
                 return;
@@ -93,7 +109,25 @@ final class RefusedRows {
         }
     }
 
+    private void awaitRefused() {
+        Instant until = clock.instant().plus(LOOK_AGAIN_FOR);
+        readRefused();
+        int inVain = 0;
+        while (shown < missing()
+                && (shown == 0 || inVain < LOOKS_IN_VAIN)
+                && clock.instant().isBefore(until)) {
+            long before = shown;
+            // In a transaction of its own, which shows what there is by now, and is not open meanwhile.
+            session.endPrivatePart();
+            pause.accept(BETWEEN_LOOKS);
+            readRefused();
+            inVain = shown > before ? 0 : inVain + 1;
+        }
+    }
+
     private void readRefused() {
+        shown = 0;
+        refused.clear();
         session.readRefused(files.folder(), record -> {
             shown++;
             refused.computeIfAbsent(record.file(), file -> new HashMap<>()).putIfAbsent(record.line(), record);

@@ -21,7 +21,7 @@ import java.util.Objects;
 final class RememberedFormat {
 
     /** CRVROWS and the version. */
-    private static final long MARK = 0x43_52_56_52_4f_57_53_33L;
+    private static final long MARK = 0x43_52_56_52_4f_57_53_34L;
 
     private static final int ENTRY_BYTES = 4 * Long.BYTES;
     private static final int ENTRIES_AT_ONCE = 2_048;

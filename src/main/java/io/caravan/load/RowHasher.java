@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes rows: SHA-256, of which the first 128 bits are kept. Two rows have one hash if the warehouse takes them for equal:
- * values are canonical, and blanks at the end of a text do not count. Used by one thread.
+ * Hashes rows: SHA-256, of which the first 128 bits are kept. Two rows have one hash if a load takes one for the other
+ * unchanged: values are canonical, and blanks at the end of a matching key, or of a CHAR, do not count. Used by one thread.
  *
  * <p>A row is hashed as it is packed. Each of its keys stands behind its length in bytes and a colon, which the warehouse can write,
  * too; NULL is a colon alone.
@@ -25,7 +25,7 @@ final class RowHasher {
     private static final byte[] NOTHING = {};
 
     private final int[] keyPositions;
-    private final boolean[] texts;
+    private final boolean[] ignoreBlanks;
     private final MessageDigest sha;
     private final byte[] digest;
     private final ValuePacker packer;
@@ -37,9 +37,14 @@ final class RowHasher {
      */
     RowHasher(List<Column> columns, List<Column> keys) {
         this.keyPositions = keys.stream().mapToInt(columns::indexOf).toArray();
-        this.texts = new boolean[columns.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = columns.get(i).type().kind().isText();
+        this.ignoreBlanks = new boolean[columns.size()];
+        for (int i = 0; i < ignoreBlanks.length; i++) {
+            Column column = columns.get(i);
+            ignoreBlanks[i] = switch (column.type().kind()) {
+                case CHAR -> true;
+                case VARCHAR -> keys.contains(column);
+                default -> false;
+            };
         }
         try {
             this.sha = MessageDigest.getInstance("SHA-256");
@@ -53,7 +58,7 @@ final class RowHasher {
     /** Returns the hash of a row's values, which stand in the order of the columns. */
     RowHash hash(List<@Nullable String> values) {
         for (int key : keyPositions) {
-            update(values.get(key), texts[key]);
+            update(values.get(key), ignoreBlanks[key]);
         }
         ByteBuffer keyHash = digest();
         long keyHigh = keyHash.getLong(0);
@@ -63,7 +68,7 @@ final class RowHasher {
         return new RowHash(keyHigh, keyLow, rowHash.getLong(0), rowHash.getLong(Long.BYTES));
     }
 
-    /** Returns the values as the warehouse compares them. */
+    /** Returns the values as they are compared. */
     private PackedValues compared(List<@Nullable String> values) {
         if (values instanceof PackedValues packed && !packed.endInBlanks()) {
             return packed;
@@ -71,7 +76,7 @@ final class RowHasher {
         packer.clear();
         int place = 0;
         for (String value : values) {
-            packer.put(place, value == null || !texts[place] ? value : compared(value));
+            packer.put(place, value == null || !ignoreBlanks[place] ? value : compared(value));
             place++;
         }
         return packer.pack();
@@ -81,8 +86,8 @@ final class RowHasher {
         return text.substring(0, RowKeys.lengthWithoutBlanks(text));
     }
 
-    private void update(@Nullable String value, boolean isText) {
-        byte[] bytes = value == null ? NOTHING : (isText ? compared(value) : value).getBytes(UTF_8);
+    private void update(@Nullable String value, boolean ignoresBlanks) {
+        byte[] bytes = value == null ? NOTHING : (ignoresBlanks ? compared(value) : value).getBytes(UTF_8);
         sha.update((value == null ? ":" : bytes.length + ":").getBytes(US_ASCII));
         sha.update(bytes);
     }

@@ -80,7 +80,7 @@ public final class TargetTables {
         ColumnPlan plan = target.columnPlan();
         return read(object, content -> ObjectShape.missing(content, feed.csv(), plan)).stream()
                 .flatMap(List::stream)
-                .filter(column -> !target.fillsByItself(column.name()))
+                .filter(column -> !target.fillsByItself(column.name()) && !target.hasUnloaded(column.name()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.model.UnloadedColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,70 +15,121 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the shape of tables.
+ * Reads the shape of tables, out of the catalog that Redshift has from PostgreSQL 8, as
+ * <a href="https://github.com/aws/amazon-redshift-jdbc-driver">AWS's driver</a> does. Every user sees all of it, where
+ * SVV_COLUMNS may keep the default of a column from whoever does not own the table; and no external schema can slow it down.
  *
- * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_COLUMNS.html">SVV_COLUMNS</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_intro_catalog_views.html">Querying the catalog tables</a>
  */
 final class Catalog {
 
-    static final String COLUMNS =
-            "SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale, is_nullable,"
-                    + " column_default FROM svv_columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
+    /** A late-binding view has no attributes; it is to be found all the same. */
+    static final String COLUMNS = "SELECT c.relkind, a.attname, t.typname, a.atttypmod, a.attnotnull,"
+            + " pg_catalog.pg_get_expr(d.adbin, d.adrelid)\n"
+            + "FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+            + " LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+            + " LEFT JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid"
+            + " LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum\n"
+            + "WHERE n.nspname = ? AND c.relname = ? ORDER BY a.attnum";
 
-    /** Such a column fills itself, and takes no other value. */
-    private static final Pattern IDENTITY = Pattern.compile("\"identity\"\\(");
+    private static final String TABLE = "r";
 
-    private Catalog() {}
+    /** So begins the default of a column that fills itself, and takes no other value. */
+    private static final String IDENTITY = "\"identity\"(";
 
-    static TargetTable describe(Connection connection, TableName name) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        Jdbc.query(connection, COLUMNS, row -> column(name, row).ifPresent(columns::add), name.schema(), name.table());
-        if (columns.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.TARGET_NOT_FOUND,
-                    "There is no table " + name
-                            + " that the user of caravan.warehouse.user can see; create it, grant it, or correct the feed's 'table'");
-        }
-        return new TargetTable(name, columns);
+    /** What stands before a length in the modifier of a type. */
+    private static final int MODIFIER_HEADER = 4;
+
+    private final TableName table;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<UnloadedColumn> unloaded = new ArrayList<>();
+
+    private Catalog(TableName table) {
+        this.table = table;
     }
 
-    /** Returns a column; empty for one that objects cannot fill: an identity, or of a type that Caravan does not load. */
-    private static Optional<Column> column(TableName table, ResultSet row) throws SQLException {
-        String name = row.getString("column_name");
-        String type = row.getString("data_type").toLowerCase(Locale.ROOT);
-        boolean nullable = !"NO".equalsIgnoreCase(row.getString("is_nullable"));
-        boolean hasDefault = row.getString("column_default") != null;
-        int length = row.getInt("character_maximum_length");
-        Optional<ColumnType> known =
-                switch (type) {
-                    case "smallint" -> Optional.of(ColumnType.of(Kind.SMALLINT));
-                    case "integer" -> Optional.of(ColumnType.of(Kind.INTEGER));
-                    case "bigint" -> Optional.of(ColumnType.of(Kind.BIGINT));
-                    case "numeric", "decimal" ->
-                        Optional.of(ColumnType.decimal(row.getInt("numeric_precision"), row.getInt("numeric_scale")));
-                    case "real" -> Optional.of(ColumnType.of(Kind.REAL));
-                    case "double precision" -> Optional.of(ColumnType.of(Kind.DOUBLE));
-                    case "boolean" -> Optional.of(ColumnType.of(Kind.BOOLEAN));
-                    case "date" -> Optional.of(ColumnType.of(Kind.DATE));
-                    case "timestamp without time zone" -> Optional.of(ColumnType.of(Kind.TIMESTAMP));
-                    case "timestamp with time zone" -> Optional.of(ColumnType.of(Kind.TIMESTAMPTZ));
-                    case "character" -> Optional.of(ColumnType.character(length));
-                    case "character varying" -> Optional.of(ColumnType.varchar(length));
-                    default -> Optional.empty();
-                };
-        if (IDENTITY.matcher(row.getString("column_default") == null ? "" : row.getString("column_default"))
-                .lookingAt()) {
-            return Optional.empty();
+    static TargetTable describe(Connection connection, TableName name) throws SQLException {
+        Catalog catalog = new Catalog(name);
+        Jdbc.query(connection, COLUMNS, catalog::add, name.schema(), name.table());
+        if (catalog.columns.isEmpty()) {
+            throw catalog.unloaded.isEmpty()
+                    ? new InvalidConfigurationException(
+                            ErrorCode.TARGET_NOT_FOUND,
+                            "There is no table " + name + " that the user of caravan.warehouse.user can see; create it,"
+                                    + " grant it, or correct the feed's 'table'")
+                    : new InvalidConfigurationException(
+                            ErrorCode.TARGET_TYPE_NOT_SUPPORTED,
+                            "Table " + name + " has no column that Caravan loads; give it one");
         }
-        if (known.isEmpty() && !nullable && !hasDefault) {
+        return new TargetTable(name, catalog.columns, catalog.unloaded);
+    }
+
+    private void add(ResultSet row) throws SQLException {
+        requireTable(row.getString(1));
+        @Nullable String name = row.getString(2);
+        if (name == null) {
+            return;
+        }
+        String type = row.getString(3);
+        boolean nullable = !row.getBoolean(5);
+        @Nullable String defaultValue = row.getString(6);
+        if (defaultValue != null && defaultValue.startsWith(IDENTITY)) {
+            unloaded.add(UnloadedColumn.identity(name));
+            return;
+        }
+        Optional<ColumnType> known = type(type, row.getInt(4) - MODIFIER_HEADER);
+        if (known.isPresent()) {
+            columns.add(new Column(name, known.get(), nullable, defaultValue != null));
+        } else if (nullable || defaultValue != null) {
+            unloaded.add(UnloadedColumn.ofType(name, type.toUpperCase(Locale.ROOT)));
+        } else {
             throw new InvalidConfigurationException(
                     ErrorCode.TARGET_TYPE_NOT_SUPPORTED,
-                    "Column " + name + " of " + table + " is NOT NULL and of type " + type
+                    "Column " + name + " of " + table + " is NOT NULL and of type " + type.toUpperCase(Locale.ROOT)
                             + ", which Caravan does not load; give it a default");
         }
-        return known.map(columnType -> new Column(name, columnType, nullable, hasDefault));
+    }
+
+    /** A view over a table is none, nor is one that is late-binding or materialized: nothing can be written into it. */
+    private void requireTable(String kind) {
+        if (!kind.equals(TABLE)) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.TARGET_NOT_A_TABLE,
+                    table + " is "
+                            + (kind.equals("v") || kind.equals("m") ? "a view" : "no table (relkind " + kind + ")")
+                            + ", into which no rows can be loaded; let the feed's 'table' be the table behind it");
+        }
+    }
+
+    /**
+     * Returns a type that Caravan loads.
+     *
+     * @param size its length; of a NUMERIC the precision in the upper 16 bits, and the scale in the lower ones
+     */
+    private static Optional<ColumnType> type(String name, int size) {
+        return switch (name) {
+            case "int2" -> Optional.of(ColumnType.of(Kind.SMALLINT));
+            case "int4" -> Optional.of(ColumnType.of(Kind.INTEGER));
+            case "int8" -> Optional.of(ColumnType.of(Kind.BIGINT));
+            case "float4" -> Optional.of(ColumnType.of(Kind.REAL));
+            case "float8" -> Optional.of(ColumnType.of(Kind.DOUBLE));
+            case "bool" -> Optional.of(ColumnType.of(Kind.BOOLEAN));
+            case "date" -> Optional.of(ColumnType.of(Kind.DATE));
+            case "timestamp" -> Optional.of(ColumnType.of(Kind.TIMESTAMP));
+            case "timestamptz" -> Optional.of(ColumnType.of(Kind.TIMESTAMPTZ));
+            case "numeric" -> sized(size, () -> ColumnType.decimal(size >> 16, size & 0xFFFF));
+            case "bpchar" -> sized(size, () -> ColumnType.character(size));
+            case "varchar" -> sized(size, () -> ColumnType.varchar(size));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Every column of Redshift has a size, be it the default one. */
+    private static Optional<ColumnType> sized(int size, Supplier<ColumnType> type) {
+        return size > 0 ? Optional.of(type.get()) : Optional.empty();
     }
 }

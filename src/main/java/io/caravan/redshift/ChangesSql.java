@@ -179,9 +179,19 @@ final class ChangesSql {
         return "t." + quote(plan.keys().get(0).name()) + " IS NOT NULL";
     }
 
+    /**
+     * Blanks at the end of a VARCHAR are part of the value, and {@code =} does not see them; of two that are equal by it, they
+     * are all that can differ. Those of a CHAR are none of its value.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html">Character types</a>
+     */
     private static String same(Column column) {
         String name = quote(column.name());
-        return "(t." + name + " = s." + name + " OR (t." + name + " IS NULL AND s." + name + " IS NULL))";
+        String equal = "t." + name + " = s." + name;
+        if (column.type().kind() == Kind.VARCHAR) {
+            equal = "(" + equal + " AND OCTET_LENGTH(t." + name + ") = OCTET_LENGTH(s." + name + "))";
+        }
+        return "(" + equal + " OR (t." + name + " IS NULL AND s." + name + " IS NULL))";
     }
 
     /** And the target's row is neither marked as deleted nor, of a history, a former one. */

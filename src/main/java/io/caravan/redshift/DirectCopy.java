@@ -68,10 +68,17 @@ final class DirectCopy {
     private DirectRows insert() throws SQLException {
         List<Long> counts = counts();
         long rows = counts.get(0);
-        for (int field = 1; field < counts.size(); field++) {
-            if (counts.get(field) > 0) {
-                return DirectRows.doubtful(counts.get(field) + " of " + rows + " rows have a value in field " + field
-                        + " that is not plain");
+        // Behind each field stands one byte: a delimiter, or the line feed.
+        long bytes = counts.get(1) + rows * object.fields().size();
+        if (bytes != object.recordsBytes()) {
+            return DirectRows.doubtful("its records have " + object.recordsBytes() + " bytes and COPY has loaded "
+                    + bytes + ", so that it has left something out, an empty line for one");
+        }
+        for (int field = 1; field <= object.fields().size(); field++) {
+            long doubts = counts.get(field + 1);
+            if (doubts > 0) {
+                return DirectRows.doubtful(
+                        doubts + " of " + rows + " rows have a value in field " + field + " that is not plain");
             }
         }
         Jdbc.execute(connection, DirectSql.insert(object, plan.stagedColumns()));
@@ -83,11 +90,11 @@ final class DirectCopy {
         return DirectRows.staged(rows);
     }
 
-    /** Returns how many rows there are, and how many of them each field makes doubtful; no row, no doubt. */
+    /** Returns how many rows there are, how many bytes their fields have, and how many rows each field makes doubtful. */
     private List<Long> counts() throws SQLException {
         List<Long> counts = new ArrayList<>();
         Jdbc.query(connection, DirectSql.countDoubts(object), row -> {
-            for (int i = 0; i <= object.fields().size(); i++) {
+            for (int i = 0; i <= object.fields().size() + 1; i++) {
                 counts.add(row.getLong(i + 1));
             }
         });

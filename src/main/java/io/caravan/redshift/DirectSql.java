@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What is said to Redshift to have it read an object by itself: COPY into a table of texts, a look at each value, and then a
  * CAST of each. The look is as strict as Caravan's own rules or stricter, and comes first, because
  * Redshift may CAST rows before it applies a WHERE.
  *
- * <p>Without CSV, COPY takes quotes for data. So if no field holds one there is none in the object, and a line cut at its
- * delimiters is what any reader of CSV makes of it.
+ * <p>COPY is told nothing of CSV, so it takes quotes for data. If no field holds one there is none in the object, and a line cut
+ * at its delimiters is what any reader of CSV makes of it: provided that COPY has left nothing out, such as what stands behind a
+ * NUL. So the bytes of the fields must add up to those of the object.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html">Data format parameters</a>
  */
@@ -51,9 +51,6 @@ final class DirectSql {
         return "COPY " + SOURCE + " (" + fields(object, DirectSql::name) + ")\n"
                 + "FROM " + literal(object.uri()) + "\n"
                 + "IAM_ROLE " + (iamRole.equals("default") ? iamRole : literal(iamRole)) + "\n"
-                + (object.quotes() && object.quote() != null
-                        ? "FORMAT CSV QUOTE " + literal("" + object.quote()) + " "
-                        : "")
                 + "DELIMITER " + delimiter(object)
                 + (object.firstName().isPresent() ? " IGNOREHEADER 1" : "")
                 + " IGNOREBLANKLINES NULL AS " + literal(nullMarker)
@@ -64,15 +61,18 @@ final class DirectSql {
         return object.delimiter() == '\t' ? "'\\t'" : literal("" + object.delimiter());
     }
 
-    /** How many rows there are, and then of each field in how many of them its value is doubtful. */
+    /** How many rows there are, how many bytes all fields have, and of each field in how many rows its value is doubtful. */
     static String countDoubts(DirectObject object) {
+        String bytes = IntStream.range(0, object.fields().size())
+                .mapToObj(field -> "OCTET_LENGTH(" + name(field) + ")")
+                .collect(joining(" + "));
         return IntStream.range(0, object.fields().size())
                 .mapToObj(field -> "SUM(CASE WHEN "
                         + (field == 0
                                 ? isNoStart(object) + " AND (" + isSure(object, field) + ")"
                                 : isSure(object, field))
                         + " THEN 0 ELSE 1 END)")
-                .collect(joining(",\n", "SELECT COUNT(*),\n", "\nFROM " + SOURCE));
+                .collect(joining(",\n", "SELECT COUNT(*), SUM(" + bytes + "),\n", "\nFROM " + SOURCE));
     }
 
     static String insert(DirectObject object, List<Column> staged) {
@@ -121,29 +121,18 @@ final class DirectSql {
         if (!field.nullable()) {
             return valid;
         }
-        // Quoted or not cannot be told; only where it makes no difference, or nothing is quoted, is it NULL for sure.
-        String isNull = Stream.of(
-                        object.quotes()
-                                        && !(object.nullString().isEmpty()
-                                                && !type.kind().isText())
-                                ? ""
-                                : isNullString,
-                        type.kind().isText() || object.nullString().isEmpty() ? "" : equals(name, ""))
-                .filter(text -> !text.isEmpty())
-                .collect(joining(" OR "));
-        return isNull.isEmpty() ? valid : isNull + " OR (" + valid + ")";
+        String isEmpty = type.kind().isText() || object.nullString().isEmpty() ? "" : equals(name, "") + " OR ";
+        return isNullString + " OR " + isEmpty + "(" + valid + ")";
     }
 
     private static String value(DirectObject object, int index, ColumnType type) {
         String name = name(index);
         if (type.kind().isText()) {
-            String text = object.quotes()
-                    ? name
-                    : "CASE WHEN " + equals(name, object.nullString()) + " THEN NULL ELSE " + name + " END";
-            return "CAST(" + text + " AS " + type.sql() + ")";
+            return "CAST(CASE WHEN NOT " + equals(name, object.nullString()) + " THEN " + name + " END AS " + type.sql()
+                    + ")";
         }
         String filled = "NULLIF(" + name + ", '')";
-        if (!object.nullString().isEmpty() && !object.quotes()) {
+        if (!object.nullString().isEmpty()) {
             filled = "NULLIF(" + filled + ", " + literal(object.nullString()) + ")";
         }
         return SureValue.cast(filled, type);

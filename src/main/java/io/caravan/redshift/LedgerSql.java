@@ -141,8 +141,9 @@ final class LedgerSql {
 
     /** Which tables the ledger's schema has. */
     static String findTables() {
-        return "SELECT table_name FROM svv_tables WHERE table_schema = '" + SCHEMA + "' AND table_type = 'BASE TABLE'"
-                + " ORDER BY table_name";
+        return "SELECT c.relname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace\nWHERE n.nspname = '" + SCHEMA
+                + "' AND c.relkind = 'r' ORDER BY c.relname";
     }
 
     /** A view over all objects tables; late-binding, so that it holds no lock on any of them. */

@@ -15,24 +15,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadDataSource implements PlainDataSource {
 
-    private final Map<Thread, Connection> connections = new ConcurrentHashMap<>();
+    /** What a thread is given, and whether it has asked for it. */
+    private static final class Loan {
 
-    /** Runs something to which this data source gives the connection. */
-    void with(Connection connection, Runnable action) {
-        connections.put(Thread.currentThread(), connection);
+        private final Connection connection;
+        private boolean isTaken;
+
+        Loan(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection take() {
+            isTaken = true;
+            return connection;
+        }
+    }
+
+    private final Map<Thread, Loan> loans = new ConcurrentHashMap<>();
+
+    /** Runs something to which this data source gives the connection; returns whether it has asked for it. */
+    boolean with(Connection connection, Runnable action) {
+        Loan loan = new Loan(connection);
+        loans.put(Thread.currentThread(), loan);
         try {
             action.run();
         } finally {
-            connections.remove(Thread.currentThread());
+            loans.remove(Thread.currentThread());
         }
+        return loan.isTaken;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        @Nullable Connection connection = connections.get(Thread.currentThread());
-        if (connection == null) {
+        @Nullable Loan loan = loans.get(Thread.currentThread());
+        if (loan == null) {
             throw new SQLException("jdbc:load is there only for a feed's preSql and postSql");
         }
+        Connection connection = loan.take();
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {Connection.class},

@@ -96,7 +96,7 @@ final class MergeSql {
         }
         Map<String, String> version = new LinkedHashMap<>();
         version.put(VALID_FROM, now);
-        version.put(VALID_TO, "NULL");
+        version.put(VALID_TO, "CAST(NULL AS TIMESTAMP)");
         version.put(IS_CURRENT, "TRUE");
         if (plan.kept().isEmpty() && changes.inserted() + changes.updated() > 0) {
             statements.add(insertNew(plan, version, ChangesSql.INSERT, ChangesSql.UPDATE));
@@ -156,8 +156,11 @@ final class MergeSql {
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }
 
+    /** With a type: MERGE makes a table of the values, and a NULL without one would make a text of it. */
     private static String notDeleted(Column column) {
-        return column.type().kind() == Kind.BOOLEAN ? "FALSE" : "NULL";
+        return column.type().kind() == Kind.BOOLEAN
+                ? "FALSE"
+                : "CAST(NULL AS " + column.type().sql() + ")";
     }
 
     private static String isAction(Set<Integer> actions) {

@@ -1,5 +1,7 @@
 package io.caravan.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
@@ -24,6 +26,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +99,11 @@ final class RedshiftLoadSession implements LoadSession {
     public void createStaging(MergePlan mergePlan) {
         plan = mergePlan;
         run("creating the staging tables", () -> {
-            for (String drop : Sql.dropStaging()) {
-                Jdbc.execute(connection, drop);
-            }
+            Jdbc.execute(connection, Sql.dropStaging());
             Jdbc.execute(connection, Sql.createRows(plan().stagedColumns()));
             Jdbc.execute(connection, Sql.createRejected());
+            // Objects are read now: Redshift Serverless bills an open transaction, and VACUUM waits for it.
+            connection.commit();
         });
     }
 
@@ -108,8 +111,8 @@ final class RedshiftLoadSession implements LoadSession {
     public void createReplayed() {
         replays = true;
         run("creating the staging tables", () -> {
-            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.REPLAYED);
             Jdbc.execute(connection, Sql.createReplayed());
+            connection.commit();
         });
     }
 
@@ -117,8 +120,8 @@ final class RedshiftLoadSession implements LoadSession {
     public void createUnseen() {
         namesUnseen = true;
         run("creating the staging tables", () -> {
-            Jdbc.execute(connection, "DROP TABLE IF EXISTS " + Sql.UNSEEN);
             Jdbc.execute(connection, Sql.createUnseen());
+            connection.commit();
         });
     }
 
@@ -126,8 +129,13 @@ final class RedshiftLoadSession implements LoadSession {
     public void nameObjects(Map<Integer, String> keys) {
         run("naming the objects", () -> {
             Jdbc.execute(connection, Sql.createObjects());
-            for (Map.Entry<Integer, String> object : keys.entrySet()) {
-                Jdbc.update(connection, Sql.insertObject(), object.getKey(), object.getValue());
+            try (BatchedInsert insert = new BatchedInsert(connection, Sql.insertObject())) {
+                keys.forEach((number, key) -> {
+                    insert.field(number);
+                    insert.field(key);
+                    insert.endRow();
+                });
+                insert.flush();
             }
         });
     }
@@ -241,6 +249,19 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public Map<Integer, Long> count(StagingTable table) {
         return ask("counting " + table.tableName(), () -> countsByObject(Sql.count(table)));
+    }
+
+    @Override
+    public Map<StagingTable, Map<Integer, Long>> countStaged() {
+        return ask("counting what is staged", () -> {
+            Map<StagingTable, Map<Integer, Long>> counts = new EnumMap<>(StagingTable.class);
+            counts.put(StagingTable.ROWS, new HashMap<>());
+            counts.put(StagingTable.REJECTED, new HashMap<>());
+            Jdbc.query(connection, Sql.countStaged(), row -> requireNonNull(
+                            counts.get(StagingTable.valueOf(row.getString(1))))
+                    .put(row.getInt(2), row.getLong(3)));
+            return counts;
+        });
     }
 
     @Override
@@ -394,10 +415,15 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void script(Runnable script) {
+        boolean isRun;
         try {
-            dataSource.with(connection, script);
+            isRun = dataSource.with(connection, script);
         } catch (RuntimeException e) {
             throw Failures.ofScript(e);
+        }
+        if (isRun) {
+            // It may have set another; what follows, and the next load, are not to notice.
+            run("setting the time zone", () -> Jdbc.execute(connection, Sql.setTimeZone()));
         }
     }
 

@@ -46,13 +46,16 @@ final class Sql {
         return "SELECT 1";
     }
 
+    static String setTimeZone() {
+        return "SET TIMEZONE TO 'UTC'";
+    }
+
     // ---- staging
 
     /** The tables that a connection out of the pool may still have from its last load. */
-    static List<String> dropStaging() {
-        return Stream.of(ROWS, REJECTED, SUPERSEDED, OBJECTS, CHANGES)
-                .map(table -> "DROP TABLE IF EXISTS " + table)
-                .toList();
+    static String dropStaging() {
+        return Stream.of(ROWS, REJECTED, REPLAYED, UNSEEN, SUPERSEDED, OBJECTS, CHANGES)
+                .collect(joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
     static String createRows(List<Column> columns) {
@@ -161,7 +164,18 @@ final class Sql {
     }
 
     static String count(StagingTable table) {
-        return "SELECT " + OBJECT + ", COUNT(*) FROM " + table.tableName() + " GROUP BY " + OBJECT;
+        return count(OBJECT, table);
+    }
+
+    /** Rows of both kinds that a load has, each behind the name of its table. */
+    static String countStaged() {
+        return Stream.of(StagingTable.ROWS, StagingTable.REJECTED)
+                .map(table -> count("CAST('" + table.name() + "' AS VARCHAR(16)), " + OBJECT, table))
+                .collect(joining("\nUNION ALL\n"));
+    }
+
+    private static String count(String by, StagingTable table) {
+        return "SELECT " + by + ", COUNT(*) FROM " + table.tableName() + " GROUP BY " + OBJECT;
     }
 
     // ---- one row for each key

@@ -46,7 +46,7 @@ final class TableChanges {
         return wanted.kind() == Kind.VARCHAR && found.kind() == Kind.VARCHAR && wanted.length() > found.length();
     }
 
-    /** A column that the catalog did not show, and that is there, is of a type that Caravan does not load. */
+    /** Whoever does not wait for the ledger may have added it meanwhile. */
     private void add(Column column) throws SQLException {
         try {
             execute(TableSql.addColumn(table, column));

@@ -67,6 +67,23 @@ public final class S3ObjectStore implements ObjectStore {
         return Optional.of(S3ObjectBody.open(version, response));
     }
 
+    @Override
+    public Optional<byte[]> readEnd(ObjectVersion version, int bytes) {
+        try {
+            return Optional.of(client.getObjectAsBytes(get -> get.bucket(version.bucket())
+                            .key(version.key())
+                            .ifMatch('"' + version.etag() + '"')
+                            .range("bytes=-" + bytes))
+                    .asByteArray());
+        } catch (SdkException e) {
+            S3Failure failure = new S3Failure(e, S3Action.READ, version.bucket(), version.key());
+            if (failure.changedOrGone()) {
+                return Optional.empty();
+            }
+            throw failure.exception();
+        }
+    }
+
     /**
      * Keys come URL-encoded, and the SDK decodes them: XML cannot hold the control characters that
      * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">a key may have</a>.

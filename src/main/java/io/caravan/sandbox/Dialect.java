@@ -17,6 +17,9 @@ final class Dialect {
     /** PostgreSQL cuts what is longer, and might mix two names up. */
     private static final int MAX_NAME_IN_POSTGRESQL = 63;
 
+    /** The sandbox has this catalog table under another name, with the defaults that identities have in Redshift. */
+    private static final String DEFAULTS = "pg_attrdef";
+
     private Dialect() {}
 
     static void rewrite(Statement statement, Edits edits) {
@@ -24,7 +27,9 @@ final class Dialect {
             if (token.isName()) {
                 length(token);
             }
-            if (token.kind() == Token.Kind.QUOTED && !token.raw().equals(token.quoted())) {
+            if (token.isWord(DEFAULTS)) {
+                edits.replace(token, "sandbox_attrdef");
+            } else if (token.kind() == Token.Kind.QUOTED && !token.raw().equals(token.quoted())) {
                 // Redshift folds ASCII letters even in quotes.
                 edits.replace(token, token.quoted());
             } else if (token.kind() == Token.Kind.PARAMETER) {

@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param number its number in the load, from 1
  * @param uri its address, {@code s3://bucket/key}; no other key begins with this one
  * @param delimiter between fields; an ASCII character
- * @param quote around fields; an ASCII character, or null if the feed knows no quoting
- * @param quotes whether fields are to be read as quoted; if not, a quote anywhere makes the object doubtful
+ * @param quote an ASCII character that makes the object doubtful wherever it stands; null if the feed knows no quoting
  * @param firstName text of the header's first field, where the first line is the header; a record that begins with the same
  *     text may be the header again, and makes the object doubtful
  * @param nullString an unquoted field equal to it is NULL
  * @param fields what the fields of a record are, in their order
+ * @param recordsBytes how many bytes its records take, if each has one line feed at its end
  */
 public record DirectObject(
         int number,
         String uri,
         char delimiter,
         @Nullable Character quote,
-        boolean quotes,
         Optional<String> firstName,
         String nullString,
-        List<Field> fields) {
+        List<Field> fields,
+        long recordsBytes) {
 
     /**
      * A field of each record.
@@ -48,8 +48,5 @@ public record DirectObject(
         requireNonNull(firstName, "firstName");
         requireNonNull(nullString, "nullString");
         fields = List.copyOf(fields);
-        if (quotes && quote == null) {
-            throw new IllegalArgumentException("fields cannot be quoted without a quote");
-        }
     }
 }

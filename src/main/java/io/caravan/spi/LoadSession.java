@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LoadSession extends AutoCloseable {
 
-    /** Creates the staging tables, empty; everything that follows is done by this plan. */
+    /** Creates the staging tables, empty, and leaves no transaction open; everything that follows is done by this plan. */
     void createStaging(MergePlan plan);
 
     /** Creates the staging table of a replay too, empty; after {@link #createStaging}. */
@@ -82,6 +82,9 @@ public interface LoadSession extends AutoCloseable {
 
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
+
+    /** Counts, by object, the rows of both kinds that are staged, all at once; as {@link #count} each. */
+    Map<StagingTable, Map<Integer, Long>> countStaged();
 
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();

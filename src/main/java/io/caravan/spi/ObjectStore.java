@@ -26,6 +26,15 @@ public interface ObjectStore extends ObjectReader {
     void probe(String bucket, String prefix);
 
     /**
+     * Reads the end of exactly this version, as it is stored.
+     *
+     * @param bytes how many at most; fewer if the object has fewer
+     * @return empty if the object has changed or gone since it was listed
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    Optional<byte[]> readEnd(ObjectVersion version, int bytes);
+
+    /**
      * Opens exactly this version.
      *
      * @return the object's content; empty if the object has changed or gone since it was listed

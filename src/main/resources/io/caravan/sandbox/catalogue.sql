@@ -5,10 +5,11 @@ SET allow_system_table_mods = on;
 CREATE SCHEMA sandbox_internal;
 GRANT USAGE ON SCHEMA sandbox_internal TO PUBLIC;
 
+-- In the zone of the session: https://docs.aws.amazon.com/redshift/latest/dg/r_GETDATE.html and r_SYSDATE.html
 CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
-    RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
+    RETURN date_trunc('second', statement_timestamp()::timestamp);
 CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
-    RETURN transaction_timestamp() AT TIME ZONE 'UTC';
+    RETURN transaction_timestamp()::timestamp;
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_VERSION.html; the name is rewritten, as PostgreSQL keeps its own.
 CREATE FUNCTION sandbox_internal.version() RETURNS text IMMUTABLE LANGUAGE sql
     RETURN 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.12103';
@@ -299,6 +300,20 @@ SELECT table_catalog::text, table_schema::text, table_name::text, table_type::te
 FROM information_schema.tables
 WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal');
 
+-- Redshift keeps an identity as a default. The name is rewritten, as PostgreSQL keeps its own.
+CREATE VIEW pg_catalog.sandbox_attrdef AS
+SELECT d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) AS adbin, pg_get_expr(d.adbin, d.adrelid) AS adsrc FROM pg_attrdef d
+UNION ALL
+SELECT a.attrelid, a.attnum, i.adsrc, i.adsrc
+FROM pg_attribute a
+JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
+    AND p.deptype = 'i' AND p.classid = 'pg_class'::regclass
+JOIN pg_sequence s ON s.seqrelid = p.objid
+CROSS JOIN LATERAL (SELECT format('"identity"(%s, %s, ''%s,%s''::text)', a.attrelid, a.attnum - 1, s.seqstart, s.seqincrement)
+    AS adsrc) i
+WHERE a.attidentity <> '';
+CREATE FUNCTION pg_catalog.pg_get_expr(text, oid) RETURNS text IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+
 CREATE VIEW pg_catalog.svv_columns AS
 SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
        a.attname::text AS column_name, a.attnum::integer AS ordinal_position,
@@ -357,7 +372,7 @@ CREATE VIEW pg_catalog.svv_external_schemas AS
 SELECT 0 AS esoid, 0 AS eskind, ''::text AS schemaname, 0 AS esowner, ''::text AS databasename, ''::text AS esoptions WHERE false;
 
 GRANT SELECT ON pg_catalog.stl_load_errors, pg_catalog.stl_loaderror_detail, pg_catalog.sys_load_error_detail,
-    pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def,
+    pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def, pg_catalog.sandbox_attrdef,
     pg_catalog.stv_slices, pg_catalog.stv_db_isolation_level, pg_catalog.svv_transactions,
     pg_catalog.svv_external_schemas TO PUBLIC;
 

@@ -68,6 +68,7 @@ class CrashIT {
             "DataFiles.folder",
             "DataFiles.files",
             "DataFiles.read",
+            "LoadSession.count",
             "LoadSession.readRefused",
             "LoadSession.readLines",
             "LoadSession.dropStagedFromRejected",
@@ -82,6 +83,7 @@ class CrashIT {
             "LoadSession.dropReplayed",
             "LoadSession.markReplayed",
             // Of feeds whose objects the warehouse may read by itself.
+            "ObjectStore.readEnd",
             "LoadSession.copyDirectly",
             // After a failure.
             "Warehouse.record",

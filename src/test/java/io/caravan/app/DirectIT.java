@@ -69,12 +69,32 @@ class DirectIT {
                         PLAIN,
                         Map.of(
                                 "a", utf8("id,name,qty\n1,a,1\n2,b,\n"),
-                                "b", utf8("id,name,qty\n2,Löwe,3\n3,,4\n"),
-                                "c", utf8("id,name,qty\n4,\"a, b\",4\n")),
+                                "b", utf8("id,name,qty\n2,Löwe,3\n3,,4"),
+                                "c", utf8("id,name,qty\n4,a b ,4\n\n\n")),
                         "keys",
                         "id"))
                 .isZero();
-        assertThat(rows("plain_direct")).containsExactly("1 a 1", "2 Löwe 3", "3 null 4", "4 a, b 4");
+        assertThat(rows("plain_direct")).containsExactly("1 a 1", "2 Löwe 3", "3 null 4", "4 a b  4");
+    }
+
+    /** Of which only the first bytes and the last ones are looked at. */
+    @Test
+    void aLargeObjectIsReadByTheWarehouseWhateverItEndsWith() throws SQLException {
+        StringBuilder records = new StringBuilder("id,name,qty\n");
+        for (int id = 1; id <= 5_000; id++) {
+            records.append(id).append(",abcdefghijkl,").append(id % 7).append('\n');
+        }
+        assertThat(throughCaravan(
+                        "large",
+                        PLAIN,
+                        Map.of(
+                                "a", utf8(records.toString()),
+                                "b", utf8(records + "\n\n"),
+                                "c", utf8(records + "5001,last,1")),
+                        "keys",
+                        "id"))
+                .isZero();
+        assertThat(rows("large_direct")).hasSize(5_001);
     }
 
     /** COPY may well stop at the end of the first stream, and nothing would tell. */
@@ -101,7 +121,7 @@ class DirectIT {
         assertThat(throughCaravan(
                         "bare",
                         PLAIN,
-                        Map.of("a", utf8("1\ta b\t1\n\n2\tNULL\t2\n3\t\tNULL\n4\tsaid \"so\"\t4\n")),
+                        Map.of("a", utf8("1\ta b\t1\n2\tNULL\t2\n3\t\tNULL\n4\tsaid \"so\"\t4\n")),
                         "keys",
                         "id",
                         "header",
@@ -151,6 +171,9 @@ class DirectIT {
                 "1,a,1\n1,b,2\n",
                 "1,a,1,\n2,b,2\n",
                 "1,a,1\n2,b\r,2\n",
+                "1,a,1\r\n2,b,2\r\n",
+                "1,a,1\n\n2,b,2\n",
+                "1,\"a, b\",1\n2,b,2\n",
                 "1,a,1\n2,b\u0000c,2\n"
             })
     void whatCopyDoesNotTellIsReadHere(String records) throws SQLException {
@@ -158,6 +181,33 @@ class DirectIT {
 
         assertThat(throughCaravan(name, PLAIN, Map.of("a", utf8("id,name,qty\n" + records)), "keys", "id"))
                 .isOne();
+    }
+
+    /** Whatever COPY leaves out of a record, and wherever that adds up to the bytes of something else. */
+    @Test
+    void whatCopyCutsIsReadHere() throws SQLException {
+        sandbox.execute("SET caravan.cut_at_nul TO 'on'");
+        try {
+            assertThat(throughCaravan(
+                            "cut",
+                            "id INTEGER NOT NULL, qty INTEGER, name VARCHAR(20)",
+                            Map.of(
+                                    "a", utf8("id,qty,name\n1,1,a\n2,2,b\u0000cut\n3,3,c\n"),
+                                    "b", utf8("id,qty,name\n4,4,a\n5,5,b\u0000"),
+                                    "c", utf8("id,qty,name\n6,6,\u0000\n7,7,\n"),
+                                    "d", utf8("id,qty,name\n8,8,a\n\u0000\n9,9,b\n"),
+                                    "e", utf8("id,qty,name\n10,10,a\r\n11,11,b\u0000\n"),
+                                    "f", utf8("id,qty,name\n12,12\u0000,a\n13,1\u00003,b\n"),
+                                    "g", utf8("id,qty,name\n14,14,\"a\u0000b\"\n15,15,c\n"),
+                                    "h", utf8("id,qty,name\n16,16,a\n17,17,b\u0000\n\n")),
+                            "keys",
+                            "id"))
+                    .isOne();
+        } finally {
+            sandbox.execute("SET caravan.cut_at_nul TO 'off'");
+        }
+        assertThat(rows("cut_direct"))
+                .containsExactly("1 1 a", "10 10 a", "15 15 c", "3 3 c", "4 4 a", "7 7 null", "8 8 a", "9 9 b");
     }
 
     @Test

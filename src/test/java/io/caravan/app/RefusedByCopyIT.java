@@ -131,6 +131,20 @@ class RefusedByCopyIT {
                                 + " COPY refused it with error 1204: Fault of the sandbox, Value 'Poison' [7,Poison,]");
     }
 
+    @Test
+    void theyAreFoundThoughTheErrorViewShowsThemLater() throws SQLException {
+        String feed = table("lagging", Flavour.PROVISIONED, COLUMNS);
+        feed(feed, "keys", "id");
+        sandbox.put(feed + "/a.csv", "id,name\n1,a\n2,poison\n3,c\n4,poison\n");
+        sandbox.execute("SET caravan.error_view_lag TO '1500'");
+        try {
+            assertThat(caravan.load(StagedBy.COPY, feed)).containsExactly(feed + "/a.csv loaded 4 2 0 0 0 2");
+        } finally {
+            sandbox.execute("SET caravan.error_view_lag TO '0'");
+        }
+        assertThat(caravan.loads(feed)).containsExactly("loaded 1 4 2 0 0 0 2 null");
+    }
+
     @ParameterizedTest
     @EnumSource
     void anObjectWithMoreOfThemThanItsFeedAllowsIsRejected(Flavour flavour) throws SQLException {

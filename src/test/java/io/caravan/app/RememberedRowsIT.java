@@ -48,7 +48,7 @@ class RememberedRowsIT {
         assertThat(load(caravan, "again", "1,a,1\n2,z,2\n3,c,\n4,d,4\n")).containsExactly("loaded 4 1 1 2 0 0 0");
         assertThat(staged() - before).isEqualTo(5);
 
-        assertThat(load(caravan, "again", "2,z,2\n1,a,1\n3,c ,\n")).containsExactly("loaded 3 0 0 3 0 0 0");
+        assertThat(load(caravan, "again", "2,z,2\n1,a,1\n3,c,\n")).containsExactly("loaded 3 0 0 3 0 0 0");
         assertThat(staged() - before).isEqualTo(5);
         assertThat(rows("again")).containsExactly("1|a|1", "2|z|2", "3|c|null", "4|d|4");
     }

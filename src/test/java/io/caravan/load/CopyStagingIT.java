@@ -30,6 +30,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import io.caravan.testing.Waiting;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,6 +187,7 @@ class CopyStagingIT {
         try (Load load = loads.begin(feed, objects).orElseThrow()) {
             for (ObjectVersion object : load.objects()) {
                 load.open(object);
+                awaitNoOpenTransaction();
                 load.accept(COLUMNS, null);
                 List<Row> rows = rows(object.key().endsWith("b") ? ROWS : 0, refused);
                 for (int from = 0; from < ROWS; from += BATCH) {
@@ -193,6 +195,18 @@ class CopyStagingIT {
                 }
             }
             return load.commit(new LoadScripts() {}).orElseThrow();
+        }
+    }
+
+    /** The first object is staged by then, and what of it is copied ahead may still be on its way. */
+    private void awaitNoOpenTransaction() {
+        try {
+            Waiting.until("no transaction is open while objects are read", () -> sandbox.lines(
+                            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND state LIKE 'idle in transaction%'")
+                    .equals(List.of("0")));
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

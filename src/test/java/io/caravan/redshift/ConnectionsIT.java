@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.Replica;
 import io.caravan.spi.PasswordSource;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -19,11 +21,14 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of connections when the world is not kind to them. */
 @ExtendWith(SandboxExtension.class)
@@ -158,6 +163,81 @@ class ConnectionsIT {
                         .hasMessageContaining("does not exist");
             }
         }
+    }
+
+    @Test
+    void idleConnectionsAreClosedAndNotAskedBefore() {
+        try (Connections connections = connect(sandbox.url(), 2)) {
+            HikariDataSource pool = (HikariDataSource) connections.dataSource();
+
+            assertThat(Duration.ofMillis(pool.getIdleTimeout())).isEqualTo(Connections.IDLE_TIMEOUT);
+            assertThat(pool.getMinimumIdle()).isZero();
+            assertThat(pool.getKeepaliveTime()).isZero();
+        }
+    }
+
+    /** A statement that the server still knows would be run by a plan that Redshift does not make anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";enableStatementCache=true", "?ENABLESTATEMENTCACHE=true&ssl=false"})
+    void theServerForgetsAStatementThatIsClosed(String options) throws SQLException {
+        String url = options.startsWith("?") ? sandbox.url().replaceFirst("[;?].*", "") : sandbox.url();
+        try (Connections connections = connect(url + options, 1)) {
+            for (Connection connection : new Connection[] {connections.fromPool(), connections.direct()}) {
+                try (connection) {
+                    assertThat(keptByTheServer(connection)).isZero();
+                }
+            }
+        }
+        try (Connection caching = sandbox.connection(";enableStatementCache=true")) {
+            assertThat(keptByTheServer(caching)).isOne();
+        }
+    }
+
+    /** Returns how many statements the server still knows of one that was used several times. */
+    private static long keptByTheServer(Connection connection) throws SQLException {
+        for (int i = 0; i < 10; i++) {
+            Jdbc.queryLong(connection, "SELECT 17");
+        }
+        return Jdbc.queryLong(
+                connection, "SELECT COUNT(*) FROM pg_prepared_statements WHERE TRIM(statement) = 'SELECT 17'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";connectionTimezone=Asia/Kathmandu"})
+    void everySessionIsInUtc(String options) throws SQLException {
+        try (Connections connections = connect(sandbox.url() + options, 1)) {
+            for (Connection connection : new Connection[] {connections.fromPool(), connections.direct()}) {
+                try (connection) {
+                    assertThat(TestSandbox.query(
+                                    connection,
+                                    "SELECT CAST(CAST('2025-11-02 01:30:00' AS TIMESTAMP) AS TIMESTAMPTZ) ="
+                                            + " CAST('2025-11-02 01:30:00+00' AS TIMESTAMPTZ),"
+                                            + " CAST(CAST('2025-07-01 12:00:00+00' AS TIMESTAMPTZ) AS VARCHAR)"))
+                            .hasToString("[[t, 2025-07-01 12:00:00+00]]");
+                }
+            }
+        }
+    }
+
+    /** Whose sessions had other zones would be dead to each other, or never. */
+    @Test
+    void replicasThatStartInOtherZonesHearOfEachOther() {
+        Replica one = new Replica("one", Set.of("f"), Set.of());
+        Replica other = new Replica("other", Set.of("f"), Set.of());
+        try (RedshiftWarehouse kathmandu = warehouse(";connectionTimezone=Asia/Kathmandu");
+                RedshiftWarehouse honolulu = warehouse(";connectionTimezone=Pacific/Honolulu")) {
+            kathmandu.membership().announce(one);
+
+            assertThat(honolulu.membership().announce(other)).containsExactly(one, other);
+            assertThat(kathmandu.membership().announce(one)).containsExactly(one, other);
+        }
+    }
+
+    private RedshiftWarehouse warehouse(String options) {
+        return new RedshiftWarehouse(
+                new ConnectionSettings(
+                        sandbox.url() + options, sandbox.sandbox().user(), password, 1, null),
+                false);
     }
 
     private static boolean answers(Connections connections) {

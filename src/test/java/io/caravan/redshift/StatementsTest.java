@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,9 +169,8 @@ class StatementsTest {
     }
 
     private void staging() {
-        for (String drop : Sql.dropStaging()) {
-            add("r_DROP_TABLE", "Sql.dropStaging", drop);
-        }
+        add("r_SET", "Sql.setTimeZone", Sql.setTimeZone());
+        add("r_DROP_TABLE", "Sql.dropStaging", Sql.dropStaging());
         add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
         add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
         add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected());
@@ -183,6 +183,7 @@ class StatementsTest {
         add("r_DELETE", "Sql.deleteStagedFromRejected", Sql.deleteStagedFromRejected());
         add("r_SELECT_synopsis", "Sql.count, rows", Sql.count(StagingTable.ROWS));
         add("r_SELECT_synopsis", "Sql.count, rejected rows", Sql.count(StagingTable.REJECTED));
+        add("r_SELECT_synopsis", "Sql.countStaged", Sql.countStaged());
         add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
@@ -196,6 +197,12 @@ class StatementsTest {
         MergePlan plan = plan(List.of(ID, DAY, TOTAL, AT, GONE, NAME));
         add("r_FNV_HASH", "SumSql.sumTarget", SumSql.sumTarget(plan));
         add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
+        add(
+                "r_FNV_HASH",
+                "SumSql.sumTarget, many columns",
+                SumSql.sumTarget(plan(IntStream.rangeClosed(1, 120)
+                        .mapToObj(i -> new Column("c" + i, ColumnType.of(Kind.INTEGER), i % 40 == 0, false))
+                        .toList())));
         add("SHA2", "ChangesSql.addUnseen", ChangesSql.addUnseen(plan(policy(Mode.MIRROR))));
     }
 
@@ -222,15 +229,14 @@ class StatementsTest {
     }
 
     private void direct() {
-        DirectObject plain = direct(null, false, "");
-        DirectObject quoted = direct('"', true, "\\N");
+        DirectObject plain = direct(null, "");
+        DirectObject withNulls = direct('"', "\\N");
         add("r_DROP_TABLE", "DirectSql.drop", DirectSql.drop());
         add("r_CREATE_TABLE_NEW", "DirectSql.create", DirectSql.create(plain));
-        add("r_COPY", "DirectSql.copy, without quotes", DirectSql.copy(plain, "default", "@1f@"));
-        add("r_COPY", "DirectSql.copy, with quotes", DirectSql.copy(quoted, "arn:aws:iam::1:role/r", "@1f@"));
-        for (DirectObject object : List.of(plain, quoted, direct('"', false, "\\N"))) {
-            String how =
-                    object.quotes() ? "with quotes" : "without quotes" + (object.quote() == null ? "" : ", looked for");
+        add("r_COPY", "DirectSql.copy", DirectSql.copy(plain, "default", "@1f@"));
+        add("r_COPY", "DirectSql.copy, with NULLs", DirectSql.copy(withNulls, "arn:aws:iam::1:role/r", "@1f@"));
+        for (DirectObject object : List.of(plain, withNulls)) {
+            String how = object.quote() == null ? "plain" : "with NULLs, without quotes";
             add("pattern-matching-conditions-posix", "DirectSql.countDoubts, " + how, DirectSql.countDoubts(object));
             add("r_INSERT_30", "DirectSql.insert, " + how, DirectSql.insert(object, EVERY_TYPE));
         }
@@ -240,7 +246,7 @@ class StatementsTest {
                 DirectSql.countRepeatedKeys(plain, plan(policy(Mode.UPSERT))));
     }
 
-    private static DirectObject direct(@Nullable Character quote, boolean quotes, String nullString) {
+    private static DirectObject direct(@Nullable Character quote, String nullString) {
         List<DirectObject.Field> fields = new ArrayList<>(List.of(new DirectObject.Field(Optional.empty(), true)));
         EVERY_TYPE.forEach(column -> fields.add(new DirectObject.Field(Optional.of(column), column.nullable())));
         return new DirectObject(
@@ -248,10 +254,10 @@ class StatementsTest {
                 "s3://in/a.csv",
                 quote == null ? '\t' : ',',
                 quote,
-                quotes,
                 Optional.of("skipped"),
                 nullString,
-                fields);
+                fields,
+                1_000);
     }
 
     private void oneRowForEachKey() {
@@ -274,6 +280,11 @@ class StatementsTest {
         for (Mode mode : List.of(Mode.UPSERT, Mode.INSERT_ONLY, Mode.MIRROR, Mode.CHANGES, Mode.HISTORY)) {
             add("r_CREATE_TABLE_AS", "ChangesSql.create, " + mode, ChangesSql.create(plan(policy(mode))));
         }
+        Column code = new Column("code", ColumnType.character(3), true, false);
+        add(
+                "r_CREATE_TABLE_AS",
+                "ChangesSql.create, of VARCHAR and CHAR",
+                ChangesSql.create(plan(List.of(ID, DAY, NAME, code))));
         add(
                 "r_CREATE_TABLE_AS",
                 "ChangesSql.create, CHANGES, by sequence, marked, with provenance and records",
@@ -330,7 +341,7 @@ class StatementsTest {
     }
 
     private void tables() {
-        add("r_SVV_COLUMNS", "Catalog", Catalog.COLUMNS);
+        add("c_intro_catalog_views", "Catalog", Catalog.COLUMNS);
         TargetTable shape = new TargetTable(ORDERS, COLUMNS);
         add("r_CREATE_TABLE_NEW", "TableSql.create", TableSql.create(new NewTable(shape, null, List.of())));
         add(
@@ -346,7 +357,7 @@ class StatementsTest {
         LedgerSql.createShared()
                 .forEach((table, sql) -> add("r_CREATE_TABLE_NEW", "LedgerSql.createShared, " + table, sql));
         add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
-        add("r_SVV_TABLES", "LedgerSql.findTables", LedgerSql.findTables());
+        add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
         add(
                 "r_CREATE_VIEW",
                 "LedgerSql.createObjectsView",

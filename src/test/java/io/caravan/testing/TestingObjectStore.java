@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,14 @@ public final class TestingObjectStore implements ObjectStore {
 
     @Override
     public void probe(String bucket, String prefix) {}
+
+    @Override
+    public Optional<byte[]> readEnd(ObjectVersion version, int bytes) {
+        return Optional.ofNullable(objects.get(version.uri())).map(stored -> {
+            byte[] content = bytes(stored.content());
+            return Arrays.copyOfRange(content, Math.max(0, content.length - bytes), content.length);
+        });
+    }
 
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {

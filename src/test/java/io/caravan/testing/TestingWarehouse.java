@@ -255,6 +255,12 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
+        public Map<StagingTable, Map<Integer, Long>> countStaged() {
+            return Map.of(
+                    StagingTable.ROWS, count(StagingTable.ROWS), StagingTable.REJECTED, count(StagingTable.REJECTED));
+        }
+
+        @Override
         public void nameObjects(Map<Integer, String> keys) {}
 
         @Override
