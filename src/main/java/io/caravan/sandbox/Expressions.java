@@ -187,6 +187,9 @@ final class Expressions {
         } else if (TYPED_LITERALS.contains(token.text()) && next.kind() == Token.Kind.STRING) {
             in.next();
             in.next();
+        } else if (token.isWord("approximate") && next.isName() && in.peek(2).isSymbol("(")) {
+            throw new RefusedException(
+                    SqlError.unsupported("APPROXIMATE " + next.text().toUpperCase(java.util.Locale.ROOT)));
         } else if (token.isWord("sysdate")) {
             edits.replace(in.next(), "pg_catalog.sysdate()");
         } else if (next.isSymbol("(")) {

@@ -1,16 +1,18 @@
 package io.caravan.sandbox;
 
-import java.util.Set;
-
 /**
- * Reads a call of a function, with what only some take: DISTINCT, bare date parts, OVER and WITHIN GROUP.
+ * Reads a call of a function, with what only some take: DISTINCT, OVER and WITHIN GROUP.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Window_functions.html">Window functions</a>
- * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html">Date parts</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_SUM.html">SUM</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_WF_SUM.html">SUM window function</a>
  */
 final class FunctionCall {
 
-    private static final Set<String> TAKES_A_DATE_PART = Set.of("dateadd", "datediff", "date_part", "date_trunc");
+    /** SUM and AVG of integers are of other types than PostgreSQL's, and of others again as window functions. */
+    private static final String TYPES = "sandbox_internal.";
+
+    private static final String WINDOW_TYPES = "pg_sandbox_window.";
 
     private final TokenCursor in;
     private final Edits edits;
@@ -25,7 +27,9 @@ final class FunctionCall {
     void read() {
         Token name = in.expectLabel();
         switch (name.text()) {
-            case "extract" -> extract();
+            case "extract" -> new DateCall(in, edits, expressions).extract(name);
+            case "decode" -> new Conditional(in, edits).decode(name);
+            case "nvl2" -> new Conditional(in, edits).nvl2(name);
             case "trim" -> trim();
             case "substring" -> substring();
             case "position" -> position();
@@ -40,6 +44,10 @@ final class FunctionCall {
 
     private void call(Token name) {
         Functions.check(name, !in.peek(1).isSymbol(")"));
+        if (DateCall.is(name.text())) {
+            new DateCall(in, edits, expressions).read(name);
+            return;
+        }
         if (name.isWord("nvl")) {
             edits.replace(name, "coalesce");
         } else if (name.isWord("version")) {
@@ -49,13 +57,6 @@ final class FunctionCall {
         if (Functions.aggregates(name.text())) {
             in.acceptAny("distinct", "all");
         }
-        if (TAKES_A_DATE_PART.contains(name.text())
-                && in.peek().kind() == Token.Kind.WORD
-                && in.peek(1).isSymbol(",")) {
-            Token part = in.next();
-            edits.replace(part, "'" + part.text() + "'");
-            in.next();
-        }
         if (name.isWord("count") && in.acceptSymbol("*")) {
             in.expectSymbol(")");
         } else if (!in.acceptSymbol(")")) {
@@ -64,7 +65,11 @@ final class FunctionCall {
         }
         withinGroup(name);
         ignoreNulls();
-        if (Functions.windows(name.text()) && in.accept("over")) {
+        boolean window = Functions.windows(name.text()) && in.accept("over");
+        if (name.isWord("sum") || name.isWord("avg")) {
+            edits.replace(name, (window ? WINDOW_TYPES : TYPES) + name.text());
+        }
+        if (window) {
             window();
         }
     }
@@ -116,18 +121,6 @@ final class FunctionCall {
             }
             in.expectAny("preceding", "following");
         }
-    }
-
-    private void extract() {
-        in.expectSymbol("(");
-        if (in.peek().kind() == Token.Kind.STRING) {
-            in.next();
-        } else {
-            in.expectKind(Token.Kind.WORD);
-        }
-        in.expect("from");
-        expressions.expression();
-        in.expectSymbol(")");
     }
 
     private void trim() {
