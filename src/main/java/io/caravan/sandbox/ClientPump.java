@@ -15,22 +15,36 @@ final class ClientPump {
     private static final byte[] NOTHING = {};
     private static final byte[] NOTHING_BOUND = {0, 0};
     private static final String HIDDEN_NAME = "caravan_sandbox";
+    private static final String LAST_QUERY = "pg_last_query_id";
 
     private final WireReader client;
     private final WireWriter backend;
     private final BackendPump answers;
     private final StatementJudge judge;
     private final SessionFaults faults;
+    private final SessionSwitches switches;
+    private final Counts counts;
     private final Transaction transaction = new Transaction();
     private final Map<String, Asked> statements = new HashMap<>();
     private final Map<String, Asked> portals = new HashMap<>();
+    private final Map<String, Relations> relations = new HashMap<>();
+    private String lastQuery = "-1";
 
-    ClientPump(WireReader client, WireWriter backend, BackendPump answers, StatementJudge judge, SessionFaults faults) {
+    ClientPump(
+            WireReader client,
+            WireWriter backend,
+            BackendPump answers,
+            StatementJudge judge,
+            SessionFaults faults,
+            SessionSwitches switches,
+            Counts counts) {
         this.client = client;
         this.backend = backend;
         this.answers = answers;
         this.judge = judge;
         this.faults = faults;
+        this.switches = switches;
+        this.counts = counts;
     }
 
     /** Returns when the client says good-bye or is gone. */
@@ -81,11 +95,16 @@ final class ClientPump {
                     new SqlError("25001", "ALTER TABLE ALTER COLUMN TYPE cannot run inside a transaction block"));
         }
         byte[] types = in.rest();
-        statements.put(name, Asked.of(text, verdict));
+        Asked asked = Asked.of(text, verdict);
+        statements.put(name, asked);
+        relations.remove(name);
         if (verdict instanceof Verdict.Refuse refuse) {
             fail(name, refuse.error());
         } else {
-            before(verdict);
+            before(asked);
+            if (!name.isEmpty() && asked.reads()) {
+                note(name, asked);
+            }
             forward('P', WireBody.parse(name, verdict.sql(), types), Expected.visible(Kind.PARSE));
         }
     }
@@ -96,15 +115,29 @@ final class ClientPump {
         forward('P', text, Expected.failing(Kind.PARSE, error));
     }
 
+    private void note(String name, Asked asked) throws IOException {
+        Relations named = new Relations(Tokenizer.statements(asked.text()).get(0), counts.changes());
+        relations.put(name, named);
+        hidden(named.query(), Expected.noting(named));
+    }
+
     private void bind(byte[] body) throws IOException {
         WireBody in = new WireBody(body);
         String portal = in.text();
-        Asked asked = statements.get(in.text());
+        String name = in.text();
+        Asked asked = statements.get(name);
         if (asked == null) {
             portals.remove(portal);
+        } else if (!StatementJudge.fits((long) body.length + asked.text().length())) {
+            portals.remove(portal);
+            fail(HIDDEN_NAME, StatementJudge.tooLarge((long) body.length + asked.text().length()));
         } else {
             portals.put(portal, asked);
-            before(asked.verdict());
+            before(asked);
+            Relations named = relations.get(name);
+            if (named != null && named.doubtful(counts.changes())) {
+                hidden(named.check(), Expected.hidden(Kind.EXECUTE));
+            }
         }
         forward('B', body, Expected.visible(Kind.BIND));
     }
@@ -113,7 +146,8 @@ final class ClientPump {
      * Asks for what must come before the statement. A table is locked before PostgreSQL so much as parses what writes it,
      * as parsing takes the transaction's snapshot: one that waits for the lock sees what the other committed.
      */
-    private void before(Verdict verdict) throws IOException {
+    private void before(Asked asked) throws IOException {
+        Verdict verdict = asked.verdict();
         if (verdict instanceof Verdict.Write write) {
             lock(write.table(), write.shared());
         } else if (verdict instanceof Verdict.Copy copy) {
@@ -122,6 +156,14 @@ final class ClientPump {
             lock(truncate.table(), false);
         } else if (verdict instanceof Verdict.Alone alone) {
             hidden(alone.check(), Expected.hidden(Kind.EXECUTE));
+        }
+        if (asked.text().contains(LAST_QUERY)) {
+            hidden("SELECT pg_catalog.set_config('caravan.last_query', '" + lastQuery + "', false)",
+                    Expected.hidden(Kind.EXECUTE));
+        }
+        long delay = switches.delayMillis(asked);
+        if (delay > 0) {
+            hidden("SELECT pg_catalog.pg_sleep(" + delay / 1000.0 + ")", Expected.hidden(Kind.EXECUTE));
         }
     }
 
@@ -143,17 +185,38 @@ final class ClientPump {
         Optional<Fault> fault = answers.skipping() ? Optional.empty() : faults.strike(asked, transaction);
         boolean cut = fault.isPresent() && cuts(fault.get());
         transaction.executed(asked.text(), asked.kind());
+        executed(asked);
+        Optional<SqlError> failure = switches.failure(asked);
         if (fault.isPresent() && !cut) {
             fail(HIDDEN_NAME, fault.get().error());
+        } else if (failure.isPresent()) {
+            fail(HIDDEN_NAME, failure.get());
         } else if (asked.verdict() instanceof Verdict.Copy copy) {
-            copy(new CopyJob(copy.command()));
+            copy(job(copy));
         } else {
             forward('E', body, cut ? Expected.cutting(Kind.EXECUTE) : Expected.visible(Kind.EXECUTE));
             if (asked.verdict() instanceof Verdict.ForwardAndCommit) {
                 hidden("COMMIT", Expected.hidden(Kind.EXECUTE));
             } else if (asked.verdict() instanceof Verdict.Arm arm) {
                 faults.add(arm.fault());
+            } else if (asked.verdict() instanceof Verdict.Turn turn) {
+                switches.turn(turn);
             }
+        }
+    }
+
+    private CopyJob job(Verdict.Copy copy) {
+        return new CopyJob(copy.command(), switches.on(Switch.CUT_AT_NUL));
+    }
+
+    private void executed(Asked asked) {
+        if (asked.changesTables()) {
+            counts.change();
+        }
+        if (asked.verdict() instanceof Verdict.Copy) {
+            lastQuery = "copy";
+        } else if (asked.reads() && !asked.text().contains(LAST_QUERY)) {
+            lastQuery = Integer.toString(counts.nextQuery());
         }
     }
 
@@ -212,13 +275,19 @@ final class ClientPump {
                 return;
             }
             transaction.executed(sql, asked.kind());
+            executed(asked);
+            Optional<SqlError> failure = switches.failure(asked);
+            if (failure.isPresent()) {
+                failQuery(failure.get());
+                return;
+            }
             String part = verdict.sql();
             if (verdict instanceof Verdict.Copy copy) {
                 if (verdicts.size() > 1) {
                     failQuery(SqlError.unsupported("COPY together with other statements in one text"));
                     return;
                 }
-                job = new CopyJob(copy.command());
+                job = job(copy);
                 forward('Q', WireBody.text(job.columnsQuery()), Expected.copying(Kind.QUERY, true, job));
                 backend.flush();
                 await(job.columnsKnown());
@@ -229,9 +298,11 @@ final class ClientPump {
                 text.append(";\nCOMMIT");
             } else if (verdict instanceof Verdict.Arm arm) {
                 faults.add(arm.fault());
+            } else if (verdict instanceof Verdict.Turn turn) {
+                switches.turn(turn);
             }
         }
-        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, cut));
+        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, null, cut));
         transaction.synced();
         if (job != null) {
             handOver(job);

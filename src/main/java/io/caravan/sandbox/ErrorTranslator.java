@@ -40,6 +40,7 @@ final class ErrorTranslator {
             case "22003" -> new SqlError(state, overflow(message));
             case "2D000" -> new SqlError("25001", "ALTER TABLE ALTER COLUMN cannot run inside a transaction block");
             case "428C9" -> new SqlError("0A000", "cannot set an identity column to a value");
+            case "57P05", "25P03" -> new SqlError("57P01", "terminating connection due to session timeout");
             case "57014" -> new SqlError(state, "Query cancelled on user's request");
             case "42P01" -> missing(message);
             case "42883" -> new SqlError(state, OWN.matcher(message).replaceAll(""));

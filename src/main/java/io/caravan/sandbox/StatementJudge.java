@@ -49,14 +49,22 @@ final class StatementJudge {
     private static List<Statement> parse(String sql) {
         if (sql.length() > MAX_BYTES / 3) {
             int bytes = sql.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MAX_BYTES) {
-                throw new RefusedException(new SqlError(
-                        "42601",
-                        "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES
-                                + " bytes"));
+            if (!fits(bytes)) {
+                throw new RefusedException(tooLarge(bytes));
             }
         }
         return Tokenizer.statements(sql);
+    }
+
+    /** Returns whether Redshift takes a statement of so many bytes. */
+    static boolean fits(long bytes) {
+        return bytes <= MAX_BYTES;
+    }
+
+    static SqlError tooLarge(long bytes) {
+        return new SqlError(
+                SqlError.SYNTAX,
+                "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES + " bytes");
     }
 
     private Verdict judge(Statement statement) {

@@ -5,6 +5,15 @@ SET allow_system_table_mods = on;
 CREATE SCHEMA sandbox_internal;
 GRANT USAGE ON SCHEMA sandbox_internal TO PUBLIC;
 
+-- What the switches are set to (SET caravan.NAME TO 'value'), where a view asks for them.
+CREATE TABLE sandbox_internal.switches (name text PRIMARY KEY, value text NOT NULL);
+CREATE FUNCTION sandbox_internal.turn(text, text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+    INSERT INTO sandbox_internal.switches VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2
+$$;
+CREATE FUNCTION sandbox_internal.switch(name text, initial text) RETURNS text STABLE LANGUAGE sql
+    RETURN coalesce(nullif(current_setting('caravan.' || switch.name, true), ''),
+        (SELECT s.value FROM sandbox_internal.switches s WHERE s.name = switch.name), initial);
+
 CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
     RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
 CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
@@ -353,6 +362,26 @@ CREATE EVENT TRIGGER number_writes ON ddl_command_end
     WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO')
     EXECUTE FUNCTION sandbox_internal.number_writes();
 
+-- What tables are: for a prepared statement, which fails once one of its tables is another than it was.
+CREATE FUNCTION sandbox_internal.relation(name text) RETURNS text STABLE LANGUAGE sql
+    RETURN (SELECT to_regclass(name)::oid || ':'
+                || md5(string_agg(concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attisdropped), ',' ORDER BY a.attnum))
+            FROM pg_attribute a WHERE a.attrelid = to_regclass(name) AND a.attnum > 0);
+CREATE FUNCTION sandbox_internal.relations(names text[]) RETURNS jsonb STABLE LANGUAGE sql
+    RETURN (SELECT coalesce(jsonb_object_agg(n, sandbox_internal.relation(n)), '{}') FROM unnest(names) AS n
+            WHERE to_regclass(n) IS NOT NULL);
+CREATE FUNCTION sandbox_internal.check_relations(seen jsonb) RETURNS void STABLE LANGUAGE plpgsql AS $$
+DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT * FROM jsonb_each_text(seen) LOOP
+        IF sandbox_internal.relation(one.key) IS DISTINCT FROM one.value THEN
+            RAISE EXCEPTION 'could not open relation with OID %', split_part(one.value, ':', 1) USING ERRCODE = 'XX000';
+        END IF;
+    END LOOP;
+END
+$$;
+
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html: the size of a VARCHAR must change.
 CREATE FUNCTION sandbox_internal.check_length(name text, col text, type text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -374,7 +403,8 @@ CREATE TABLE sandbox_internal.loads (
     objects integer, error_count integer);
 CREATE TABLE sandbox_internal.load_errors (
     query bigint, session integer, tbl bigint, start_time timestamp, filename text, line_number bigint, colname text,
-    type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text);
+    type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text,
+    recorded_at timestamptz DEFAULT clock_timestamp());
 GRANT SELECT ON ALL TABLES IN SCHEMA sandbox_internal TO PUBLIC;
 
 -- A sequence for each session: its value is seen at once, whatever snapshot the session's transaction has.
@@ -400,6 +430,10 @@ CREATE FUNCTION pg_catalog.pg_last_copy_count() RETURNS bigint VOLATILE LANGUAGE
     RETURN sandbox_internal.recall('count', 0);
 CREATE FUNCTION pg_catalog.pg_last_copy_id() RETURNS integer VOLATILE LANGUAGE sql
     RETURN sandbox_internal.recall('id', -1)::integer;
+-- https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_QUERY_ID.html
+CREATE FUNCTION pg_catalog.pg_last_query_id() RETURNS integer VOLATILE LANGUAGE sql
+    RETURN CASE current_setting('caravan.last_query', true) WHEN 'copy' THEN pg_catalog.pg_last_copy_id()
+        ELSE current_setting('caravan.last_query', true)::integer END;
 
 CREATE FUNCTION sandbox_internal.record_load(
     session integer, status text, table_name text, start_time timestamp, end_time timestamp, data_source text,
@@ -417,19 +451,25 @@ BEGIN
 END
 $$;
 
+-- The errors that are to be seen by now.
+CREATE VIEW sandbox_internal.shown_errors AS
+SELECT * FROM sandbox_internal.load_errors
+WHERE recorded_at + sandbox_internal.switch('error_view_lag', '0')::integer * interval '1 millisecond' <= clock_timestamp();
+GRANT SELECT ON sandbox_internal.shown_errors TO PUBLIC;
+
 CREATE VIEW pg_catalog.stl_load_errors AS
 SELECT 100 AS userid, 0 AS slice, tbl::integer AS tbl, start_time AS starttime, session, query::integer AS query,
        filename::char(256) AS filename, line_number, colname::char(127) AS colname, type::char(10) AS type,
        col_length::char(10) AS col_length, position, left(raw_line, 1024)::char(1024) AS raw_line,
        left(raw_field_value, 1024)::char(1024) AS raw_field_value, err_code, left(err_reason, 100)::char(100) AS err_reason,
        0 AS is_partial, 0 AS start_offset
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.stl_loaderror_detail AS
 SELECT 100 AS userid, 0 AS slice, session, query::integer AS query, filename::char(256) AS filename, line_number,
        0 AS field, colname::char(1024) AS colname, left(raw_field_value, 1024)::char(1024) AS value, 0 AS is_null,
        type::char(10) AS type, col_length::char(10) AS col_length
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.sys_load_error_detail AS
 SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
@@ -437,7 +477,7 @@ SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session A
        filename::char(256) AS file_name, line_number, colname::char(127) AS column_name, type::char(10) AS column_type,
        col_length::char(10) AS column_length, position, err_code AS error_code,
        left(err_reason, 512)::char(512) AS error_message
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.sys_load_history AS
 SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
@@ -463,7 +503,8 @@ WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal
 CREATE VIEW pg_catalog.svv_columns AS
 SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
        a.attname::text AS column_name, a.attnum::integer AS ordinal_position,
-       CASE WHEN a.attidentity <> '' THEN
+       CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') AND sandbox_internal.switch('hide_column_default', 'on') = 'on' THEN NULL
+            WHEN a.attidentity <> '' THEN
                 format('"identity"(%s, %s, ''%s,%s''::text)', c.oid, a.attnum - 1, s.seqstart, s.seqincrement)
             ELSE pg_get_expr(d.adbin, d.adrelid) END AS column_default,
        CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable,
