@@ -10,6 +10,12 @@ final class ErrorTranslator {
 
     private static final Pattern RELATION = Pattern.compile("relation \"(?:pg_catalog\\.)?([a-z0-9_]+)\" does not exist");
 
+    /** What PostgreSQL says where one of the types got text that has no type yet. */
+    private static final String NO_LITERAL = "cannot accept a value of type pg_node_tree";
+
+    private static final SqlError NO_TEXT =
+            SqlError.unsupported("text without a function as a SUPER, VARBYTE, GEOMETRY, GEOGRAPHY or HLLSKETCH");
+
     /** What stands before the names of functions that are not PostgreSQL's. */
     private static final Pattern OWN = Pattern.compile("\\b(?:sandbox_internal|pg_sandbox_window)\\.");
 
@@ -42,6 +48,7 @@ final class ErrorTranslator {
             case "428C9" -> new SqlError("0A000", "cannot set an identity column to a value");
             case "57P05", "25P03" -> new SqlError("57P01", "terminating connection due to session timeout");
             case "57014" -> new SqlError(state, "Query cancelled on user's request");
+            case "0A000" -> message.equals(NO_LITERAL) ? NO_TEXT : new SqlError(state, message);
             case "42P01" -> missing(message);
             case "42883" -> new SqlError(state, OWN.matcher(message).replaceAll(""));
             default -> new SqlError(state, message);

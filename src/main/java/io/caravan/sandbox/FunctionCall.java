@@ -50,8 +50,9 @@ final class FunctionCall {
         }
         if (name.isWord("nvl")) {
             edits.replace(name, "coalesce");
-        } else if (name.isWord("version")) {
-            edits.replace(name, "sandbox_internal.version");
+        } else if (name.isWord("version") || name.isWord("json_serialize")) {
+            // PostgreSQL has others of these names.
+            edits.replace(name, "sandbox_internal." + name.text());
         }
         in.expectSymbol("(");
         if (Functions.aggregates(name.text())) {

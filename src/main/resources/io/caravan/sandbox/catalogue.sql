@@ -251,6 +251,110 @@ CREATE OPERATOR CLASS pg_catalog.sandbox_varchar DEFAULT FOR TYPE varchar USING 
     OPERATOR 1 pg_catalog.= (varchar, varchar), FUNCTION 1 pg_catalog.sandbox_hash(varchar),
     FUNCTION 2 pg_catalog.sandbox_hash(varchar, bigint);
 
+-- Types that PostgreSQL has not, under the numbers by which the driver knows them. Their values are kept as the text that
+-- Redshift shows: JSON, or hexadecimal digits. Text becomes one through a function, a cast or COPY, never as it is.
+-- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
+-- https://github.com/aws/amazon-redshift-jdbc-driver/blob/master/src/main/java/com/amazon/redshift/core/Oid.java
+DO $$
+DECLARE
+    type record;
+    code text;
+BEGIN
+    FOR type IN SELECT * FROM (VALUES ('hllsketch', 2935), ('geometry', 3999), ('geography', 3001), ('super', 4000),
+        ('varbyte', 6551)) AS t(name, oid)
+    LOOP
+        EXECUTE format('CREATE TYPE pg_catalog.%I', type.name);
+        UPDATE pg_type SET oid = type.oid WHERE typname = type.name AND typnamespace = 'pg_catalog'::regnamespace;
+        FOREACH code IN ARRAY ARRAY[
+            'CREATE FUNCTION pg_catalog.%1$s_in(cstring) RETURNS pg_catalog.%1$s IMMUTABLE STRICT LANGUAGE internal AS %2$L',
+            'CREATE FUNCTION pg_catalog.%1$s_out(pg_catalog.%1$s) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS %3$L',
+            'CREATE FUNCTION pg_catalog.%1$s_recv(internal) RETURNS pg_catalog.%1$s IMMUTABLE STRICT LANGUAGE internal AS %4$L',
+            'CREATE FUNCTION pg_catalog.%1$s_send(pg_catalog.%1$s) RETURNS bytea IMMUTABLE STRICT LANGUAGE internal AS %5$L',
+            'CREATE TYPE pg_catalog.%1$s (INPUT = %1$s_in, OUTPUT = %1$s_out, RECEIVE = %1$s_recv, SEND = %1$s_send, LIKE = text, '
+                'CATEGORY = %6$L)',
+            'CREATE CAST (bytea AS pg_catalog.%1$s) WITHOUT FUNCTION',
+            'CREATE CAST (pg_catalog.%1$s AS bytea) WITHOUT FUNCTION'] LOOP
+            EXECUTE format(code, type.name, 'pg_node_tree_in', 'textout', 'textrecv', 'textsend', 'U');
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/JSON_PARSE.html and JSON_SERIALIZE.html
+CREATE FUNCTION pg_catalog.json_parse(text) RETURNS super IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(regexp_replace($1::json::text, '("(?:[^"\\]|\\.)*")|\s+', '\1', 'g'), 'UTF8')::super;
+CREATE FUNCTION sandbox_internal.json_serialize(super) RETURNS varchar IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_from($1::bytea, 'UTF8')::varchar;
+-- A text that is not parsed is one string. https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
+CREATE FUNCTION sandbox_internal.super(anyelement) RETURNS super IMMUTABLE STRICT LANGUAGE sql AS $$
+    SELECT convert_to(to_json($1)::text, 'UTF8')::super
+$$;
+DO $$
+DECLARE
+    type text;
+BEGIN
+    FOREACH type IN ARRAY ARRAY['text', 'varchar', 'bpchar', 'smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision',
+        'boolean'] LOOP
+        EXECUTE format('CREATE FUNCTION sandbox_internal.super_of(%1$s) RETURNS super IMMUTABLE STRICT LANGUAGE sql '
+            'RETURN sandbox_internal.super($1)', type);
+        EXECUTE format('CREATE CAST (%1$s AS super) WITH FUNCTION sandbox_internal.super_of(%1$s) AS ASSIGNMENT', type);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION sandbox_internal.same(super, super) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_from($1::bytea, 'UTF8')::jsonb = convert_from($2::bytea, 'UTF8')::jsonb;
+CREATE FUNCTION sandbox_internal.other(super, super) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql
+    RETURN NOT sandbox_internal.same($1, $2);
+CREATE OPERATOR pg_catalog.= (LEFTARG = super, RIGHTARG = super, FUNCTION = sandbox_internal.same,
+    COMMUTATOR = OPERATOR(pg_catalog.=), NEGATOR = OPERATOR(pg_catalog.<>));
+CREATE OPERATOR pg_catalog.<> (LEFTARG = super, RIGHTARG = super, FUNCTION = sandbox_internal.other,
+    COMMUTATOR = OPERATOR(pg_catalog.<>), NEGATOR = OPERATOR(pg_catalog.=));
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html and r_FROM_HEX.html: digits of lower case, so that bytes
+-- and digits have one order.
+CREATE FUNCTION pg_catalog.from_hex(text) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(decode($1, 'hex'), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(text) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(convert_to($1, 'UTF8'), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(varchar) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.bytes($1::text);
+CREATE FUNCTION sandbox_internal.bytes(smallint) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int2send($1), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(integer) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int4send($1), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(bigint) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int8send($1), 'hex'), 'UTF8')::varbyte;
+CREATE CAST (text AS varbyte) WITH FUNCTION sandbox_internal.bytes(text) AS ASSIGNMENT;
+CREATE CAST (varchar AS varbyte) WITH FUNCTION sandbox_internal.bytes(varchar) AS ASSIGNMENT;
+CREATE CAST (smallint AS varbyte) WITH FUNCTION sandbox_internal.bytes(smallint);
+CREATE CAST (integer AS varbyte) WITH FUNCTION sandbox_internal.bytes(integer);
+CREATE CAST (bigint AS varbyte) WITH FUNCTION sandbox_internal.bytes(bigint);
+DO $$
+DECLARE
+    o record;
+BEGIN
+    FOR o IN SELECT * FROM (VALUES
+        ('=', 'eq', '=', '<>', ', HASHES, MERGES'), ('<>', 'ne', '<>', '=', ''),
+        ('<', 'lt', '>', '>=', ''), ('<=', 'le', '>=', '>', ''),
+        ('>', 'gt', '<', '<=', ''), ('>=', 'ge', '<=', '<', ''))
+        AS v(name, own, commutator, negator, more)
+    LOOP
+        EXECUTE format('CREATE FUNCTION sandbox_internal.%s(varbyte, varbyte) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql '
+            'RETURN $1::bytea OPERATOR(pg_catalog.%s) $2::bytea', o.own, o.name);
+        EXECUTE format('CREATE OPERATOR pg_catalog.%s (LEFTARG = varbyte, RIGHTARG = varbyte, FUNCTION = sandbox_internal.%s, '
+            'COMMUTATOR = OPERATOR(pg_catalog.%s), NEGATOR = OPERATOR(pg_catalog.%s)%s)',
+            o.name, o.own, o.commutator, o.negator, o.more);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION sandbox_internal.compare(varbyte, varbyte) RETURNS integer IMMUTABLE STRICT LANGUAGE internal AS 'byteacmp';
+CREATE FUNCTION sandbox_internal.hash(varbyte) RETURNS integer IMMUTABLE STRICT LANGUAGE internal AS 'hashvarlena';
+CREATE OPERATOR CLASS pg_catalog.sandbox_varbyte DEFAULT FOR TYPE varbyte USING btree AS
+    OPERATOR 1 pg_catalog.<, OPERATOR 2 pg_catalog.<=, OPERATOR 3 pg_catalog.=, OPERATOR 4 pg_catalog.>=, OPERATOR 5 pg_catalog.>,
+    FUNCTION 1 sandbox_internal.compare(varbyte, varbyte);
+CREATE OPERATOR CLASS pg_catalog.sandbox_varbyte DEFAULT FOR TYPE varbyte USING hash AS
+    OPERATOR 1 pg_catalog.=, FUNCTION 1 sandbox_internal.hash(varbyte);
+
 -- VARCHAR(n) counts bytes, CHAR(n) takes single-byte characters only. A CHECK says so for every column of every new table,
 -- whatever statement made it. NOT VALID: the rows of CREATE TABLE AS were in a table before.
 -- All of a table's checks are added by one ALTER TABLE: it fires this trigger again, which then finds nothing to do.
