@@ -86,7 +86,9 @@ final class BackendPump {
         if (head != null && head.hidden() && head.copy() != null) {
             head.copy().addColumn(new WireBody(backend.readBytes(length)).row());
         } else if (head != null && head.relations() != null) {
-            head.relations().seen(String.valueOf(new WireBody(backend.readBytes(length)).row().get(0)));
+            head.relations()
+                    .seen(String.valueOf(
+                            new WireBody(backend.readBytes(length)).row().get(0)));
         } else {
             pass('D', length, head);
         }

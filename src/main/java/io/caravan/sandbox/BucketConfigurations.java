@@ -68,9 +68,7 @@ final class BucketConfigurations {
             entry("tagging", not("NoSuchTagSet", "The TagSet does not exist")),
             entry(
                     "website",
-                    not(
-                            "NoSuchWebsiteConfiguration",
-                            "The specified bucket does not have a website configuration")));
+                    not("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration")));
 
     private BucketConfigurations() {}
 

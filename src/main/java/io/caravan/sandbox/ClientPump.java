@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import io.caravan.sandbox.Expected.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ final class ClientPump {
     private static final byte[] NOTHING = {};
     private static final byte[] NOTHING_BOUND = {0, 0};
     private static final String HIDDEN_NAME = "caravan_sandbox";
-    private static final String LAST_QUERY = "pg_last_query_id";
 
     private final WireReader client;
     private final WireWriter backend;
@@ -24,11 +24,11 @@ final class ClientPump {
     private final SessionFaults faults;
     private final SessionSwitches switches;
     private final Counts counts;
+    private final QueryNumbers numbers;
     private final Transaction transaction = new Transaction();
     private final Map<String, Asked> statements = new HashMap<>();
     private final Map<String, Asked> portals = new HashMap<>();
     private final Map<String, Relations> relations = new HashMap<>();
-    private String lastQuery = "-1";
 
     ClientPump(
             WireReader client,
@@ -45,6 +45,7 @@ final class ClientPump {
         this.faults = faults;
         this.switches = switches;
         this.counts = counts;
+        this.numbers = new QueryNumbers(counts);
     }
 
     /** Returns when the client says good-bye or is gone. */
@@ -101,7 +102,7 @@ final class ClientPump {
         if (verdict instanceof Verdict.Refuse refuse) {
             fail(name, refuse.error());
         } else {
-            before(asked);
+            before(verdict);
             if (!name.isEmpty() && asked.reads()) {
                 note(name, asked);
             }
@@ -115,6 +116,7 @@ final class ClientPump {
         forward('P', text, Expected.failing(Kind.PARSE, error));
     }
 
+    /** Notes what the tables of a named statement are by now. */
     private void note(String name, Asked asked) throws IOException {
         Relations named = new Relations(Tokenizer.statements(asked.text()).get(0), counts.changes());
         relations.put(name, named);
@@ -130,10 +132,15 @@ final class ClientPump {
             portals.remove(portal);
         } else if (!StatementJudge.fits((long) body.length + asked.text().length())) {
             portals.remove(portal);
-            fail(HIDDEN_NAME, StatementJudge.tooLarge((long) body.length + asked.text().length()));
+            fail(
+                    HIDDEN_NAME,
+                    StatementJudge.tooLarge((long) body.length + asked.text().length()));
         } else {
             portals.put(portal, asked);
-            before(asked);
+            before(asked.verdict());
+            for (String sql : preparation(asked)) {
+                hidden(sql, Expected.hidden(Kind.EXECUTE));
+            }
             Relations named = relations.get(name);
             if (named != null && named.doubtful(counts.changes())) {
                 hidden(named.check(), Expected.hidden(Kind.EXECUTE));
@@ -146,8 +153,7 @@ final class ClientPump {
      * Asks for what must come before the statement. A table is locked before PostgreSQL so much as parses what writes it,
      * as parsing takes the transaction's snapshot: one that waits for the lock sees what the other committed.
      */
-    private void before(Asked asked) throws IOException {
-        Verdict verdict = asked.verdict();
+    private void before(Verdict verdict) throws IOException {
         if (verdict instanceof Verdict.Write write) {
             lock(write.table(), write.shared());
         } else if (verdict instanceof Verdict.Copy copy) {
@@ -157,14 +163,14 @@ final class ClientPump {
         } else if (verdict instanceof Verdict.Alone alone) {
             hidden(alone.check(), Expected.hidden(Kind.EXECUTE));
         }
-        if (asked.text().contains(LAST_QUERY)) {
-            hidden("SELECT pg_catalog.set_config('caravan.last_query', '" + lastQuery + "', false)",
-                    Expected.hidden(Kind.EXECUTE));
-        }
-        long delay = switches.delayMillis(asked);
-        if (delay > 0) {
-            hidden("SELECT pg_catalog.pg_sleep(" + delay / 1000.0 + ")", Expected.hidden(Kind.EXECUTE));
-        }
+    }
+
+    /** Returns what PostgreSQL carries out before the statement, in either protocol. */
+    private List<String> preparation(Asked asked) {
+        List<String> sql = new ArrayList<>();
+        numbers.tell(asked).ifPresent(sql::add);
+        switches.delay(asked).ifPresent(sql::add);
+        return sql;
     }
 
     private void lock(String table, boolean shared) throws IOException {
@@ -213,11 +219,7 @@ final class ClientPump {
         if (asked.changesTables()) {
             counts.change();
         }
-        if (asked.verdict() instanceof Verdict.Copy) {
-            lastQuery = "copy";
-        } else if (asked.reads() && !asked.text().contains(LAST_QUERY)) {
-            lastQuery = Integer.toString(counts.nextQuery());
-        }
+        numbers.executed(asked);
     }
 
     /** Returns whether the connection is to be cut after the COMMIT; cuts it at once if before. */
@@ -273,6 +275,9 @@ final class ClientPump {
             if (fault.isPresent() && !cut) {
                 failQuery(fault.get().error());
                 return;
+            }
+            for (String before : preparation(asked)) {
+                forward('Q', WireBody.text(before), Expected.hidden(Kind.QUERY));
             }
             transaction.executed(sql, asked.kind());
             executed(asked);

@@ -42,7 +42,10 @@ final class Conditional {
         if (values.size() != 3) {
             throw RefusedException.near(in.peek(-1));
         }
-        replace(name, "CASE WHEN " + values.get(0) + " IS NOT NULL THEN " + values.get(1) + " ELSE " + values.get(2) + " END");
+        replace(
+                name,
+                "CASE WHEN " + values.get(0) + " IS NOT NULL THEN " + values.get(1) + " ELSE " + values.get(2)
+                        + " END");
     }
 
     private void replace(Token name, String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a function of dates and times. Its part is checked, and what it takes a part of becomes one of three types: DATE,
@@ -22,12 +23,10 @@ final class DateCall {
      * What becomes of a function.
      *
      * @param name PostgreSQL's name for it, which is also the name of the column it makes
-     * @param part whether the first argument is a part, and which
+     * @param part what reads the first argument, if that is a part
      * @param moments arguments that are dates or times, counted from 0
      */
-    private record Rule(String name, Function<Token, String> part, Set<Integer> moments) {}
-
-    private static final Function<Token, String> NO_PART = token -> "";
+    private record Rule(String name, @Nullable Function<Token, String> part, Set<Integer> moments) {}
 
     private static final Map<String, Rule> RULES = Map.of(
             "dateadd", new Rule("date_add", DateParts::span, Set.of(2)),
@@ -35,9 +34,9 @@ final class DateCall {
             "date_trunc", new Rule("date_trunc", DateParts::span, Set.of(1)),
             "date_part", new Rule("pgdate_part", DateParts::ofAValue, Set.of(1)),
             "pgdate_part", new Rule("pgdate_part", DateParts::ofAValue, Set.of(1)),
-            "last_day", new Rule("last_day", NO_PART, Set.of(0)),
-            "add_months", new Rule("add_months", NO_PART, Set.of(0)),
-            "months_between", new Rule("months_between", NO_PART, Set.of(0, 1)));
+            "last_day", new Rule("last_day", null, Set.of(0)),
+            "add_months", new Rule("add_months", null, Set.of(0)),
+            "months_between", new Rule("months_between", null, Set.of(0, 1)));
 
     private final TokenCursor in;
     private final Edits edits;
@@ -60,8 +59,9 @@ final class DateCall {
         List<Token> separators = new ArrayList<>();
         separators.add(in.peek());
         in.expectSymbol("(");
-        if (rule.part() != NO_PART) {
-            part(rule.part());
+        Function<Token, String> part = rule.part();
+        if (part != null) {
+            part(part);
             separators.add(in.next());
         }
         do {

@@ -46,7 +46,7 @@ final class DateParts {
     private static Map<String, String> byAbbreviation() {
         Map<String, String> parts = new HashMap<>();
         ABBREVIATIONS.forEach((part, names) -> {
-            for (String name : names.split(" ")) {
+            for (String name : names.split(" ", -1)) {
                 parts.put(name, part);
             }
         });

@@ -28,7 +28,8 @@ final class Documented {
     private static final List<List<String>> STATEMENTS = Arrays.stream(
                     SECTIONS.getOrDefault("statements", "").split(","))
             .map(statement -> words(statement).toList())
-            .sorted(Comparator.comparingInt((List<String> words) -> words.size()).reversed())
+            .sorted(Comparator.comparingInt((List<String> words) -> words.size())
+                    .reversed())
             .toList();
 
     private Documented() {}
@@ -77,8 +78,9 @@ final class Documented {
         Map<String, String> sections = new HashMap<>();
         String section = "";
         try (InputStream in = requireNonNull(Documented.class.getResourceAsStream("documented.txt"))) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.endsWith(":")) {
                     section = line.substring(0, line.length() - 1);
                 } else if (!line.startsWith("#")) {

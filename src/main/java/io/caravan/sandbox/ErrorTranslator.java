@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** PostgreSQL's errors in Redshift's words and SQLSTATEs. Details are dropped, as PostgreSQL puts rows into them. */
 final class ErrorTranslator {
 
-    private static final Pattern RELATION = Pattern.compile("relation \"(?:pg_catalog\\.)?([a-z0-9_]+)\" does not exist");
+    private static final Pattern RELATION =
+            Pattern.compile("relation \"(?:pg_catalog\\.)?([a-z0-9_]+)\" does not exist");
 
     /** What PostgreSQL says where one of the types got text that has no type yet. */
     private static final String NO_LITERAL = "cannot accept a value of type pg_node_tree";
@@ -59,7 +60,9 @@ final class ErrorTranslator {
         if (message.startsWith("numeric")) {
             return "Numeric data overflow";
         }
-        return message.equals("bigint out of range") ? "Overflow (Long valid range " + Long.MIN_VALUE + " to " + Long.MAX_VALUE + ")" : message;
+        return message.equals("bigint out of range")
+                ? "Overflow (Long valid range " + Long.MIN_VALUE + " to " + Long.MAX_VALUE + ")"
+                : message;
     }
 
     /** Tells a system view that the sandbox has not built from a table that does not exist. */

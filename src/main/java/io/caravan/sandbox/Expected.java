@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param relations what this answer is noted in
  * @param cuts the connection is cut in place of the answer
  */
-record Expected(Kind kind, boolean hidden, @Nullable SqlError error, @Nullable CopyJob copy, @Nullable Relations relations, boolean cuts) {
+record Expected(
+        Kind kind,
+        boolean hidden,
+        @Nullable SqlError error,
+        @Nullable CopyJob copy,
+        @Nullable Relations relations,
+        boolean cuts) {
 
     enum Kind {
         PARSE,

@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -226,13 +227,14 @@ final class Expressions {
     }
 
     private void name() {
-        for (Token part : in.qualifiedName()) {
+        List<Token> name = in.qualifiedName();
+        for (Token part : name) {
             if (part.kind() == Token.Kind.WORD && SYSTEM_COLUMNS.contains(part.text())) {
                 throw RefusedException.near(part);
             }
         }
         if (in.peek().isSymbol("(")) {
-            new FunctionCall(in, edits, this).behindSchema();
+            new FunctionCall(in, edits, this).behind(name);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.caravan.sandbox;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
 /**
  * Reads a call of a function, with what only some take: DISTINCT, OVER and WITHIN GROUP.
  *
@@ -37,9 +41,20 @@ final class FunctionCall {
         }
     }
 
-    /** Reads a call whose name, with its schema, has been read. */
-    void behindSchema() {
-        call(in.peek(-1));
+    /** Reads a call whose name has been read: in quotes, or behind the schema of all functions that are built in. */
+    void behind(List<Token> name) {
+        Token last = name.get(name.size() - 1);
+        if (name.size() > 1) {
+            if (name.size() > 2 || !name.get(0).text().equals("pg_catalog")) {
+                throw new RefusedException(new SqlError("42883", "function " + text(name) + "(...) does not exist"));
+            }
+            edits.delete(name.get(0).start(), last.start());
+        }
+        call(last);
+    }
+
+    private static String text(List<Token> name) {
+        return name.stream().map(Token::text).collect(joining("."));
     }
 
     private void call(Token name) {

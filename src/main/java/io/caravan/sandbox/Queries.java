@@ -132,7 +132,8 @@ final class Queries {
         if (in.accept("where")) {
             expressions.expression();
         }
-        if (in.peek().isWord("connect") || (in.peek().isWord("start") && in.peek(1).isWord("with"))) {
+        if (in.peek().isWord("connect")
+                || (in.peek().isWord("start") && in.peek(1).isWord("with"))) {
             throw new RefusedException(SqlError.unsupported("CONNECT BY"));
         }
         if (in.accept("group", "by")) {

@@ -36,7 +36,9 @@ final class S3Front extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String query = request.getHttpURI().getQuery();
         String bucket = request.getHttpURI().getDecodedPath().substring(1);
-        if (query == null || !request.getMethod().equals("GET") || bucket.replaceFirst("/$", "").contains("/")) {
+        if (query == null
+                || !request.getMethod().equals("GET")
+                || bucket.replaceFirst("/$", "").contains("/")) {
             return super.handle(request, response, callback);
         }
         Optional<BucketConfigurations.Answer> answer = BucketConfigurations.to(query);

@@ -45,15 +45,7 @@ public final class Sandbox implements AutoCloseable {
             StatementJudge judge = new StatementJudge(options.flavour());
             CopyRunner copyRunner = new CopyRunner(s3, new LoadLog(postgres), options.flavour(), faults);
             redshift.serve(socket -> new Session(
-                    socket,
-                    postgres.port(),
-                    login,
-                    copyRunner,
-                    judge,
-                    faults,
-                    switches,
-                    options.flavour(),
-                    counts));
+                    socket, postgres.port(), login, copyRunner, judge, faults, switches, options.flavour(), counts));
         } catch (RuntimeException e) {
             close();
             throw e;

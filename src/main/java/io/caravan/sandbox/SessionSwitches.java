@@ -40,10 +40,12 @@ final class SessionSwitches {
                 : Optional.empty();
     }
 
-    /** Returns for how many milliseconds such a statement waits. */
-    long delayMillis(Asked asked) {
+    /** Returns the query that such a statement waits for, if it does. */
+    Optional<String> delay(Asked asked) {
         String value = get(Switch.SVV_VIEWS);
-        return value.startsWith("slow ") && readsViews(asked) ? Long.parseLong(value.substring(5)) : 0;
+        return value.startsWith("slow ") && readsViews(asked)
+                ? Optional.of("SELECT pg_catalog.pg_sleep(" + value.substring(5) + " / 1000.0)")
+                : Optional.empty();
     }
 
     private static boolean readsViews(Asked asked) {

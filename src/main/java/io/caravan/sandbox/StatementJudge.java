@@ -64,7 +64,8 @@ final class StatementJudge {
     static SqlError tooLarge(long bytes) {
         return new SqlError(
                 SqlError.SYNTAX,
-                "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES + " bytes");
+                "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES
+                        + " bytes");
     }
 
     private Verdict judge(Statement statement) {

@@ -87,8 +87,7 @@ final class Tables {
         }
         alias();
         if (in.peek().isWord("pivot") || in.peek().isWord("unpivot")) {
-            throw new RefusedException(
-                    SqlError.unsupported(in.peek().text().toUpperCase(java.util.Locale.ROOT)));
+            throw new RefusedException(SqlError.unsupported(in.peek().text().toUpperCase(java.util.Locale.ROOT)));
         }
     }
 

@@ -31,7 +31,7 @@ final class FunctionsIT {
         try (Connection connection = sandbox.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET TIMEZONE TO 'UTC'");
-            for (String line : table.strip().split("\n")) {
+            for (String line : table.strip().lines().toList()) {
                 String[] parts = line.split(" => ", 2);
                 expected.put(parts[0].strip(), parts[1].strip());
                 try (ResultSet result = statement.executeQuery("SELECT " + parts[0])) {
@@ -158,8 +158,7 @@ final class FunctionsIT {
 
     private String types(String table) throws SQLException {
         return String.join(
-                ", ",
-                sandbox.lines("SELECT \"column\", type FROM pg_table_def WHERE tablename = '" + table + "'"));
+                ", ", sandbox.lines("SELECT \"column\", type FROM pg_table_def WHERE tablename = '" + table + "'"));
     }
 
     @Test
@@ -170,7 +169,8 @@ final class FunctionsIT {
 
         assertThatThrownBy(() -> sandbox.query("SELECT SUM(b) FROM large"))
                 .hasMessageContaining("Overflow (Long valid range -9223372036854775808 to 9223372036854775807)");
-        assertThatThrownBy(() -> sandbox.query("SELECT SUM(d) FROM large")).hasMessageContaining("Numeric data overflow");
+        assertThatThrownBy(() -> sandbox.query("SELECT SUM(d) FROM large"))
+                .hasMessageContaining("Numeric data overflow");
         assertThat(sandbox.query("SELECT SUM(CAST(b AS DECIMAL(38,0))), AVG(b) FROM large"))
                 .isEqualTo(List.of(List.of("9223372036854775808", "4611686018427387904")));
         assertThatThrownBy(() -> sandbox.query("SELECT SUM('x' || b) FROM large"))
@@ -179,8 +179,10 @@ final class FunctionsIT {
 
     @Test
     void hashesHaveASeedOrNone() throws SQLException {
-        assertThat(sandbox.query("SELECT fnv_hash('a') = fnv_hash('a'), fnv_hash('a') = fnv_hash('b'), fnv_hash(1) = fnv_hash(1, 0),"
-                        + " fnv_hash(CAST(1 AS BIGINT)) IS NULL, fnv_hash('x', fnv_hash(DATE '2024-01-01')) IS NULL"))
+        assertThat(
+                        sandbox.query(
+                                "SELECT fnv_hash('a') = fnv_hash('a'), fnv_hash('a') = fnv_hash('b'), fnv_hash(1) = fnv_hash(1, 0),"
+                                        + " fnv_hash(CAST(1 AS BIGINT)) IS NULL, fnv_hash('x', fnv_hash(DATE '2024-01-01')) IS NULL"))
                 .isEqualTo(List.of(List.of("t", "f", "f", "f", "f")));
     }
 
@@ -189,8 +191,9 @@ final class FunctionsIT {
         sandbox.execute("CREATE TABLE ranked (a INTEGER)", "INSERT INTO ranked VALUES (3), (1), (2)");
 
         assertThat(sandbox.lines("SELECT TOP 2 a FROM ranked ORDER BY a")).containsExactly("1", "2");
-        assertThat(sandbox.lines("SELECT (SELECT TOP 1 a FROM ranked ORDER BY a DESC), dateadd(day, (SELECT TOP 1 a FROM ranked"
-                        + " ORDER BY a), '2024-01-01')"))
+        assertThat(sandbox.lines(
+                        "SELECT (SELECT TOP 1 a FROM ranked ORDER BY a DESC), dateadd(day, (SELECT TOP 1 a FROM ranked"
+                                + " ORDER BY a), '2024-01-01')"))
                 .containsExactly("3 2024-01-02 00:00:00");
     }
 

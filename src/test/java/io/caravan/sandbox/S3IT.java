@@ -145,7 +145,8 @@ final class S3IT {
         byte[] big = new byte[3_000_000];
         new Random(7).nextBytes(big);
         List<byte[]> contents = List.of("a=1&b=%41+\n".getBytes(StandardCharsets.UTF_8), new byte[0], big);
-        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/csv")) {
+        for (String type :
+                List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/csv")) {
             for (byte[] content : contents) {
                 sandbox.s3()
                         .putObject(
@@ -172,9 +173,8 @@ final class S3IT {
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(sandbox.sandbox().s3Endpoint())
                 .region(Region.of(sandbox.sandbox().region()))
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(true)
-                        .build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         sandbox.sandbox().accessKey(), sandbox.sandbox().secretKey())))
                 .build()) {

@@ -29,6 +29,7 @@ final class StatementJudgeTest {
                     SELECT datediff(QTRS, a, 'x')            | SELECT sandbox_internal.date_diff('quarter', sandbox_internal.moment( a), sandbox_internal.moment( 'x'))
                     SELECT extract(ms FROM a), date_part('dw', a) | SELECT sandbox_internal.date_part('millisecond' , a), sandbox_internal.pgdate_part('dow', sandbox_internal.moment( a))
                     SELECT sum(a), avg(a) OVER (PARTITION BY b) FROM t | SELECT sandbox_internal.sum(a), pg_sandbox_window.avg(a) OVER (PARTITION BY b) FROM t
+                    SELECT pg_catalog.sum(a), pg_catalog.version() | SELECT sandbox_internal.sum(a), sandbox_internal.version()
                     SELECT nvl2(a, nvl(b, 1), 2) FROM t      | SELECT (CASE WHEN (a) IS NOT NULL THEN (coalesce(b, 1)) ELSE (2) END) FROM t
                     SELECT decode("A", 1, 'x', NULL, 'y', 'z') FROM t | SELECT (CASE WHEN ("a") IS NOT DISTINCT FROM (1) THEN ('x') WHEN ("a") IS NOT DISTINCT FROM (NULL) THEN ('y') ELSE ('z') END) FROM t
                     SELECT TOP 3 a FROM t ORDER BY a         | SELECT  a FROM t ORDER BY a LIMIT 3

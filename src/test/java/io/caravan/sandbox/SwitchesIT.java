@@ -84,9 +84,13 @@ final class SwitchesIT {
                         Statement idle = connection.createStatement()) {
                     connection.setAutoCommit(autoCommit);
                     idle.execute("INSERT INTO kept VALUES (1)");
-                    Waiting.until("only the watcher is left", () -> "1".equals(first(
-                            statement,
-                            "SELECT COUNT(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database()")));
+                    Waiting.until(
+                            "only the watcher is left",
+                            () -> "1"
+                                    .equals(
+                                            first(
+                                                    statement,
+                                                    "SELECT COUNT(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database()")));
                     assertThatThrownBy(() -> idle.execute("SELECT 1")).isInstanceOf(SQLException.class);
                 }
             }
@@ -125,14 +129,17 @@ final class SwitchesIT {
             String query = "SELECT column_default FROM svv_columns WHERE table_name = 'own' ORDER BY ordinal_position";
             assertThat(part.lines(query).get(1)).isEqualTo("7");
 
-            String port = part.lines("SELECT inet_server_port() FROM pg_catalog.pg_class LIMIT 1").get(0);
+            String port = part.lines("SELECT inet_server_port() FROM pg_catalog.pg_class LIMIT 1")
+                    .get(0);
             String database = part.url().replaceAll(".*/([a-z0-9_]+);.*", "$1");
             try (Connection connection = DriverManager.getConnection(
                             "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
                     Statement statement = connection.createStatement()) {
                 statement.execute("SET ROLE pg_database_owner");
                 assertThat(first(statement, query)).isNull();
-                assertThat(first(statement, "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'own'::regclass"))
+                assertThat(first(
+                                statement,
+                                "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'own'::regclass"))
                         .isEqualTo("7");
                 part.execute("SET caravan.hide_column_default TO 'off'");
                 assertThat(first(statement, query)).startsWith("\"identity\"(");

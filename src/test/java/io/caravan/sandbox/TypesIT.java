@@ -52,14 +52,13 @@ final class TypesIT {
         try (Connection connection = sandbox.connection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT s, v, g, w, h FROM rare")) {
-            assertThat(List.of(1, 2, 3, 4, 5).stream()
-                            .map(column -> {
-                                try {
-                                    return result.getMetaData().getColumnTypeName(column);
-                                } catch (SQLException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            }))
+            assertThat(List.of(1, 2, 3, 4, 5).stream().map(column -> {
+                        try {
+                            return result.getMetaData().getColumnTypeName(column);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }))
                     .containsExactly("super", "varbyte", "geometry", "geography", "hllsketch");
         }
     }
@@ -73,7 +72,8 @@ final class TypesIT {
                 "INSERT INTO documents SELECT 3, CAST('{}' AS VARCHAR)",
                 "INSERT INTO documents VALUES (4, 17)");
         try (Connection connection = sandbox.connection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO documents VALUES (5, JSON_PARSE(?))")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO documents VALUES (5, JSON_PARSE(?))")) {
             insert.setString(1, "[true]");
             assertThat(insert.executeUpdate()).isEqualTo(1);
         }
@@ -122,7 +122,8 @@ final class TypesIT {
 
             part.put("bad", "1,{,,,\n2,,6g,,\n3,,616,,\n4,,,25:00:00,\n5,{} {},,,\n");
             part.execute("COPY copied FROM 's3://" + part.bucket() + "/bad' IAM_ROLE 'x' CSV MAXERROR 10");
-            assertThat(part.lines("SELECT line_number, TRIM(column_name), error_code FROM sys_load_error_detail ORDER BY 1"))
+            assertThat(part.lines(
+                            "SELECT line_number, TRIM(column_name), error_code FROM sys_load_error_detail ORDER BY 1"))
                     .containsExactly("1 s 1224", "2 v 1207", "3 v 1207", "4 t 1206", "5 s 1224");
         }
     }
