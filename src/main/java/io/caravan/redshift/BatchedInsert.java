@@ -12,9 +12,20 @@ final class BatchedInsert implements StagingInsert, AutoCloseable {
     /** The driver keeps a batch as objects; this many rows are enough for its largest statement. */
     private static final int ROWS_PER_BATCH = 4096;
 
+    /**
+     * A statement has at most 16 MB; whether its binds count is not documented. A character has up to three bytes of UTF-8.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html">SQL commands</a>
+     */
+    private static final long CHARACTERS_PER_BATCH = 4_000_000;
+
+    /** What a value takes without its text: its place holder and its length. */
+    private static final int CHARACTERS_PER_VALUE = 8;
+
     private final PreparedStatement statement;
     private int fields;
     private int rows;
+    private long characters;
 
     BatchedInsert(Connection connection, String sql) throws SQLException {
         this.statement = connection.prepareStatement(sql);
@@ -23,6 +34,7 @@ final class BatchedInsert implements StagingInsert, AutoCloseable {
     /** Text without a type of its own: the server reads it as the column's type. */
     @Override
     public void field(@Nullable String value) {
+        characters += CHARACTERS_PER_VALUE + (value == null ? 0 : value.length());
         try {
             statement.setString(++fields, value);
         } catch (SQLException e) {
@@ -38,7 +50,7 @@ final class BatchedInsert implements StagingInsert, AutoCloseable {
         } catch (SQLException e) {
             throw Failures.translate("staging rows", e);
         }
-        if (++rows == ROWS_PER_BATCH) {
+        if (++rows == ROWS_PER_BATCH || characters >= CHARACTERS_PER_BATCH) {
             flush();
         }
     }
@@ -49,6 +61,7 @@ final class BatchedInsert implements StagingInsert, AutoCloseable {
             return;
         }
         rows = 0;
+        characters = 0;
         try {
             statement.executeBatch();
         } catch (SQLException e) {

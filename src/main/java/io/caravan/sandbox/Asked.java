@@ -1,10 +1,33 @@
 package io.caravan.sandbox;
 
-/** A statement of the client, what it means to its transaction, and what becomes of it. */
-record Asked(String text, StatementKind kind, Verdict verdict) {
+import java.util.Set;
+
+/**
+ * A statement of the client, what it means to its transaction, and what becomes of it.
+ *
+ * @param first its first word
+ */
+record Asked(String text, String first, StatementKind kind, Verdict verdict) {
+
+    private static final Set<String> READ = Set.of("select", "with", "insert", "update", "delete", "merge", "(");
+    private static final Set<String> CHANGE = Set.of("create", "drop", "alter", "rollback", "abort");
 
     static Asked of(String text, Verdict verdict) {
-        StatementKind kind = verdict instanceof Verdict.Refuse ? StatementKind.OTHER : StatementKind.of(text);
-        return new Asked(text, kind, verdict);
+        boolean refused = verdict instanceof Verdict.Refuse;
+        return new Asked(
+                text,
+                refused ? "" : Tokenizer.firstWord(text),
+                refused ? StatementKind.OTHER : StatementKind.of(text),
+                verdict);
+    }
+
+    /** Returns whether it reads or writes rows of tables. */
+    boolean reads() {
+        return READ.contains(first);
+    }
+
+    /** Returns whether after it a table may be another than before. */
+    boolean changesTables() {
+        return CHANGE.contains(first);
     }
 }

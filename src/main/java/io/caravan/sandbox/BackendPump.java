@@ -85,6 +85,10 @@ final class BackendPump {
         Expected head = expected.peek();
         if (head != null && head.hidden() && head.copy() != null) {
             head.copy().addColumn(new WireBody(backend.readBytes(length)).row());
+        } else if (head != null && head.relations() != null) {
+            head.relations()
+                    .seen(String.valueOf(
+                            new WireBody(backend.readBytes(length)).row().get(0)));
         } else {
             pass('D', length, head);
         }

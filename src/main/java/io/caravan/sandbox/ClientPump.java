@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import io.caravan.sandbox.Expected.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,30 @@ final class ClientPump {
     private final BackendPump answers;
     private final StatementJudge judge;
     private final SessionFaults faults;
+    private final SessionSwitches switches;
+    private final Counts counts;
+    private final QueryNumbers numbers;
     private final Transaction transaction = new Transaction();
     private final Map<String, Asked> statements = new HashMap<>();
     private final Map<String, Asked> portals = new HashMap<>();
+    private final Map<String, Relations> relations = new HashMap<>();
 
-    ClientPump(WireReader client, WireWriter backend, BackendPump answers, StatementJudge judge, SessionFaults faults) {
+    ClientPump(
+            WireReader client,
+            WireWriter backend,
+            BackendPump answers,
+            StatementJudge judge,
+            SessionFaults faults,
+            SessionSwitches switches,
+            Counts counts) {
         this.client = client;
         this.backend = backend;
         this.answers = answers;
         this.judge = judge;
         this.faults = faults;
+        this.switches = switches;
+        this.counts = counts;
+        this.numbers = new QueryNumbers(counts);
     }
 
     /** Returns when the client says good-bye or is gone. */
@@ -81,11 +96,16 @@ final class ClientPump {
                     new SqlError("25001", "ALTER TABLE ALTER COLUMN TYPE cannot run inside a transaction block"));
         }
         byte[] types = in.rest();
-        statements.put(name, Asked.of(text, verdict));
+        Asked asked = Asked.of(text, verdict);
+        statements.put(name, asked);
+        relations.remove(name);
         if (verdict instanceof Verdict.Refuse refuse) {
             fail(name, refuse.error());
         } else {
             before(verdict);
+            if (!name.isEmpty() && asked.reads()) {
+                note(name, asked);
+            }
             forward('P', WireBody.parse(name, verdict.sql(), types), Expected.visible(Kind.PARSE));
         }
     }
@@ -96,15 +116,35 @@ final class ClientPump {
         forward('P', text, Expected.failing(Kind.PARSE, error));
     }
 
+    /** Notes what the tables of a named statement are by now. */
+    private void note(String name, Asked asked) throws IOException {
+        Relations named = new Relations(Tokenizer.statements(asked.text()).get(0), counts.changes());
+        relations.put(name, named);
+        hidden(named.query(), Expected.noting(named));
+    }
+
     private void bind(byte[] body) throws IOException {
         WireBody in = new WireBody(body);
         String portal = in.text();
-        Asked asked = statements.get(in.text());
+        String name = in.text();
+        Asked asked = statements.get(name);
         if (asked == null) {
             portals.remove(portal);
+        } else if (!StatementJudge.fits((long) body.length + asked.text().length())) {
+            portals.remove(portal);
+            fail(
+                    HIDDEN_NAME,
+                    StatementJudge.tooLarge((long) body.length + asked.text().length()));
         } else {
             portals.put(portal, asked);
             before(asked.verdict());
+            for (String sql : preparation(asked)) {
+                hidden(sql, Expected.hidden(Kind.EXECUTE));
+            }
+            Relations named = relations.get(name);
+            if (named != null && named.doubtful(counts.changes())) {
+                hidden(named.check(), Expected.hidden(Kind.EXECUTE));
+            }
         }
         forward('B', body, Expected.visible(Kind.BIND));
     }
@@ -125,6 +165,14 @@ final class ClientPump {
         }
     }
 
+    /** Returns what PostgreSQL carries out before the statement, in either protocol. */
+    private List<String> preparation(Asked asked) {
+        List<String> sql = new ArrayList<>();
+        numbers.tell(asked).ifPresent(sql::add);
+        switches.delay(asked).ifPresent(sql::add);
+        return sql;
+    }
+
     private void lock(String table, boolean shared) throws IOException {
         if (!transaction.locks(table, shared)) {
             return;
@@ -143,18 +191,35 @@ final class ClientPump {
         Optional<Fault> fault = answers.skipping() ? Optional.empty() : faults.strike(asked, transaction);
         boolean cut = fault.isPresent() && cuts(fault.get());
         transaction.executed(asked.text(), asked.kind());
+        executed(asked);
+        Optional<SqlError> failure = switches.failure(asked);
         if (fault.isPresent() && !cut) {
             fail(HIDDEN_NAME, fault.get().error());
+        } else if (failure.isPresent()) {
+            fail(HIDDEN_NAME, failure.get());
         } else if (asked.verdict() instanceof Verdict.Copy copy) {
-            copy(new CopyJob(copy.command()));
+            copy(job(copy));
         } else {
             forward('E', body, cut ? Expected.cutting(Kind.EXECUTE) : Expected.visible(Kind.EXECUTE));
             if (asked.verdict() instanceof Verdict.ForwardAndCommit) {
                 hidden("COMMIT", Expected.hidden(Kind.EXECUTE));
             } else if (asked.verdict() instanceof Verdict.Arm arm) {
                 faults.add(arm.fault());
+            } else if (asked.verdict() instanceof Verdict.Turn turn) {
+                switches.turn(turn);
             }
         }
+    }
+
+    private CopyJob job(Verdict.Copy copy) {
+        return new CopyJob(copy.command(), switches.on(Switch.CUT_AT_NUL));
+    }
+
+    private void executed(Asked asked) {
+        if (asked.changesTables()) {
+            counts.change();
+        }
+        numbers.executed(asked);
     }
 
     /** Returns whether the connection is to be cut after the COMMIT; cuts it at once if before. */
@@ -211,14 +276,23 @@ final class ClientPump {
                 failQuery(fault.get().error());
                 return;
             }
+            for (String before : preparation(asked)) {
+                forward('Q', WireBody.text(before), Expected.hidden(Kind.QUERY));
+            }
             transaction.executed(sql, asked.kind());
+            executed(asked);
+            Optional<SqlError> failure = switches.failure(asked);
+            if (failure.isPresent()) {
+                failQuery(failure.get());
+                return;
+            }
             String part = verdict.sql();
             if (verdict instanceof Verdict.Copy copy) {
                 if (verdicts.size() > 1) {
                     failQuery(SqlError.unsupported("COPY together with other statements in one text"));
                     return;
                 }
-                job = new CopyJob(copy.command());
+                job = job(copy);
                 forward('Q', WireBody.text(job.columnsQuery()), Expected.copying(Kind.QUERY, true, job));
                 backend.flush();
                 await(job.columnsKnown());
@@ -229,9 +303,11 @@ final class ClientPump {
                 text.append(";\nCOMMIT");
             } else if (verdict instanceof Verdict.Arm arm) {
                 faults.add(arm.fault());
+            } else if (verdict instanceof Verdict.Turn turn) {
+                switches.turn(turn);
             }
         }
-        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, cut));
+        forward('Q', WireBody.text(text.toString()), new Expected(Kind.QUERY, false, null, job, null, cut));
         transaction.synced();
         if (job != null) {
             handOver(job);

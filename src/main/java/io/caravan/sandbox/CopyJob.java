@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CopyJob {
 
     private final CopyCommand command;
+    private final boolean cutsAtNul;
     private final List<CopyColumn> columns = new ArrayList<>();
     private final CountDownLatch columnsKnown = new CountDownLatch(1);
     private final CountDownLatch handedOver = new CountDownLatch(1);
@@ -25,7 +26,17 @@ final class CopyJob {
     private @Nullable CopyResult result;
 
     CopyJob(CopyCommand command) {
+        this(command, false);
+    }
+
+    /** Takes whether a field ends at a NUL byte; in a CSV none does. */
+    CopyJob(CopyCommand command, boolean cutsAtNul) {
         this.command = command;
+        this.cutsAtNul = cutsAtNul && !command.options().csv;
+    }
+
+    boolean cutsAtNul() {
+        return cutsAtNul;
     }
 
     CopyCommand command() {

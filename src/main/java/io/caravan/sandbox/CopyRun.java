@@ -39,7 +39,7 @@ final class CopyRun {
         this.backend = backend;
         this.rows = job.rows(to);
         this.columns = job.filledColumns();
-        this.converter = new RowConverter(columns, options);
+        this.converter = new RowConverter(columns, options, job.cutsAtNul());
     }
 
     CopyResult run() throws IOException {

@@ -2,9 +2,23 @@ package io.caravan.sandbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** PostgreSQL's errors in Redshift's words and SQLSTATEs. Details are dropped, as PostgreSQL puts rows into them. */
 final class ErrorTranslator {
+
+    private static final Pattern RELATION =
+            Pattern.compile("relation \"(?:pg_catalog\\.)?([a-z0-9_]+)\" does not exist");
+
+    /** What PostgreSQL says where one of the types got text that has no type yet. */
+    private static final String NO_LITERAL = "cannot accept a value of type pg_node_tree";
+
+    private static final SqlError NO_TEXT =
+            SqlError.unsupported("text without a function as a SUPER, VARBYTE, GEOMETRY, GEOGRAPHY or HLLSKETCH");
+
+    /** What stands before the names of functions that are not PostgreSQL's. */
+    private static final Pattern OWN = Pattern.compile("\\b(?:sandbox_internal|pg_sandbox_window)\\.");
 
     private ErrorTranslator() {}
 
@@ -30,11 +44,32 @@ final class ErrorTranslator {
             case "23502" ->
                 new SqlError("XX000", "Cannot insert a NULL value into column " + fields.getOrDefault('c', "?"));
             case "22001", "23514" -> new SqlError("22001", "Value too long for character type");
-            case "22003" -> new SqlError(state, message.startsWith("numeric") ? "Numeric data overflow" : message);
+            case "22003" -> new SqlError(state, overflow(message));
             case "2D000" -> new SqlError("25001", "ALTER TABLE ALTER COLUMN cannot run inside a transaction block");
             case "428C9" -> new SqlError("0A000", "cannot set an identity column to a value");
+            case "57P05", "25P03" -> new SqlError("57P01", "terminating connection due to session timeout");
             case "57014" -> new SqlError(state, "Query cancelled on user's request");
+            case "0A000" -> message.equals(NO_LITERAL) ? NO_TEXT : new SqlError(state, message);
+            case "42P01" -> missing(message);
+            case "42883" -> new SqlError(state, OWN.matcher(message).replaceAll(""));
             default -> new SqlError(state, message);
         };
+    }
+
+    private static String overflow(String message) {
+        if (message.startsWith("numeric")) {
+            return "Numeric data overflow";
+        }
+        return message.equals("bigint out of range")
+                ? "Overflow (Long valid range " + Long.MIN_VALUE + " to " + Long.MAX_VALUE + ")"
+                : message;
+    }
+
+    /** Tells a system view that the sandbox has not built from a table that does not exist. */
+    private static SqlError missing(String message) {
+        Matcher relation = RELATION.matcher(message);
+        return relation.matches() && Documented.view(relation.group(1))
+                ? SqlError.unsupported("system view " + relation.group(1))
+                : new SqlError("42P01", message);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -187,6 +188,9 @@ final class Expressions {
         } else if (TYPED_LITERALS.contains(token.text()) && next.kind() == Token.Kind.STRING) {
             in.next();
             in.next();
+        } else if (token.isWord("approximate") && next.isName() && in.peek(2).isSymbol("(")) {
+            throw new RefusedException(
+                    SqlError.unsupported("APPROXIMATE " + next.text().toUpperCase(java.util.Locale.ROOT)));
         } else if (token.isWord("sysdate")) {
             edits.replace(in.next(), "pg_catalog.sysdate()");
         } else if (next.isSymbol("(")) {
@@ -223,13 +227,14 @@ final class Expressions {
     }
 
     private void name() {
-        for (Token part : in.qualifiedName()) {
+        List<Token> name = in.qualifiedName();
+        for (Token part : name) {
             if (part.kind() == Token.Kind.WORD && SYSTEM_COLUMNS.contains(part.text())) {
                 throw RefusedException.near(part);
             }
         }
         if (in.peek().isSymbol("(")) {
-            new FunctionCall(in, edits, this).behindSchema();
+            new FunctionCall(in, edits, this).behind(name);
         }
     }
 

@@ -20,6 +20,9 @@ interface FieldConverter {
             case "timestamptz" -> new TimestampConverter(options.timeFormat, true);
             case "varchar", "text" -> new TextConverter(column.length(), options);
             case "bpchar" -> new CharConverter(column.length(), options);
+            case "time" -> new TimeConverter();
+            case "super" -> new SuperConverter();
+            case "varbyte", "geometry", "geography" -> new HexConverter(column.typeName());
             default ->
                 (bytes, from, to, out) -> {
                     throw new FieldException(1223, "Type " + column.typeName() + " is not supported by the sandbox");

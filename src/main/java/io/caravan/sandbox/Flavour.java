@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,15 +9,34 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-monitoring.html">Monitoring views</a>
  */
 public enum Flavour {
-    PROVISIONED("stl_load_errors", ""),
-    SERVERLESS("sys_load_error_detail", "stl_ stv_ svl_");
+    PROVISIONED("stl_load_errors", "", Duration.ofHours(4), Duration.ofHours(6)),
+    SERVERLESS("sys_load_error_detail", "stl_ stv_ svl_", Duration.ofHours(1), Duration.ofHours(1));
 
     private final String errorView;
     private final String denied;
+    private final Duration sessionTimeout;
+    private final Duration transactionTimeout;
 
-    Flavour(String errorView, String denied) {
+    Flavour(String errorView, String denied, Duration sessionTimeout, Duration transactionTimeout) {
         this.errorView = errorView;
         this.denied = denied;
+        this.sessionTimeout = sessionTimeout;
+        this.transactionTimeout = transactionTimeout;
+    }
+
+    /**
+     * Returns after what time an idle session is ended.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html">Quotas and limits</a>
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html">Billing: SESSION TIMEOUT</a>
+     */
+    Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
+    /** Returns after what time a session is ended that does nothing in a transaction. */
+    Duration transactionTimeout() {
+        return transactionTimeout;
     }
 
     /** Returns the view that a failed COPY names. */

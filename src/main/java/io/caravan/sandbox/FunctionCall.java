@@ -1,16 +1,22 @@
 package io.caravan.sandbox;
 
-import java.util.Set;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 
 /**
- * Reads a call of a function, with what only some take: DISTINCT, bare date parts, OVER and WITHIN GROUP.
+ * Reads a call of a function, with what only some take: DISTINCT, OVER and WITHIN GROUP.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Window_functions.html">Window functions</a>
- * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html">Date parts</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_SUM.html">SUM</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_WF_SUM.html">SUM window function</a>
  */
 final class FunctionCall {
 
-    private static final Set<String> TAKES_A_DATE_PART = Set.of("dateadd", "datediff", "date_part", "date_trunc");
+    /** SUM and AVG of integers are of other types than PostgreSQL's, and of others again as window functions. */
+    private static final String TYPES = "sandbox_internal.";
+
+    private static final String WINDOW_TYPES = "pg_sandbox_window.";
 
     private final TokenCursor in;
     private final Edits edits;
@@ -25,7 +31,9 @@ final class FunctionCall {
     void read() {
         Token name = in.expectLabel();
         switch (name.text()) {
-            case "extract" -> extract();
+            case "extract" -> new DateCall(in, edits, expressions).extract(name);
+            case "decode" -> new Conditional(in, edits).decode(name);
+            case "nvl2" -> new Conditional(in, edits).nvl2(name);
             case "trim" -> trim();
             case "substring" -> substring();
             case "position" -> position();
@@ -33,28 +41,37 @@ final class FunctionCall {
         }
     }
 
-    /** Reads a call whose name, with its schema, has been read. */
-    void behindSchema() {
-        call(in.peek(-1));
+    /** Reads a call whose name has been read: in quotes, or behind the schema of all functions that are built in. */
+    void behind(List<Token> name) {
+        Token last = name.get(name.size() - 1);
+        if (name.size() > 1) {
+            if (name.size() > 2 || !name.get(0).text().equals("pg_catalog")) {
+                throw new RefusedException(new SqlError("42883", "function " + text(name) + "(...) does not exist"));
+            }
+            edits.delete(name.get(0).start(), last.start());
+        }
+        call(last);
+    }
+
+    private static String text(List<Token> name) {
+        return name.stream().map(Token::text).collect(joining("."));
     }
 
     private void call(Token name) {
         Functions.check(name, !in.peek(1).isSymbol(")"));
+        if (DateCall.is(name.text())) {
+            new DateCall(in, edits, expressions).read(name);
+            return;
+        }
         if (name.isWord("nvl")) {
             edits.replace(name, "coalesce");
-        } else if (name.isWord("version")) {
-            edits.replace(name, "sandbox_internal.version");
+        } else if (name.isWord("version") || name.isWord("json_serialize")) {
+            // PostgreSQL has others of these names.
+            edits.replace(name, "sandbox_internal." + name.text());
         }
         in.expectSymbol("(");
         if (Functions.aggregates(name.text())) {
             in.acceptAny("distinct", "all");
-        }
-        if (TAKES_A_DATE_PART.contains(name.text())
-                && in.peek().kind() == Token.Kind.WORD
-                && in.peek(1).isSymbol(",")) {
-            Token part = in.next();
-            edits.replace(part, "'" + part.text() + "'");
-            in.next();
         }
         if (name.isWord("count") && in.acceptSymbol("*")) {
             in.expectSymbol(")");
@@ -64,7 +81,11 @@ final class FunctionCall {
         }
         withinGroup(name);
         ignoreNulls();
-        if (Functions.windows(name.text()) && in.accept("over")) {
+        boolean window = Functions.windows(name.text()) && in.accept("over");
+        if (name.isWord("sum") || name.isWord("avg")) {
+            edits.replace(name, (window ? WINDOW_TYPES : TYPES) + name.text());
+        }
+        if (window) {
             window();
         }
     }
@@ -116,18 +137,6 @@ final class FunctionCall {
             }
             in.expectAny("preceding", "following");
         }
-    }
-
-    private void extract() {
-        in.expectSymbol("(");
-        if (in.peek().kind() == Token.Kind.STRING) {
-            in.next();
-        } else {
-            in.expectKind(Token.Kind.WORD);
-        }
-        in.expect("from");
-        expressions.expression();
-        in.expectSymbol(")");
     }
 
     private void trim() {

@@ -37,8 +37,6 @@ final class Judgement {
             case "commit", "end", "rollback", "abort" -> new SessionRules(in, edits).end();
             case "explain" -> explain();
             case "prepare" -> prepare();
-            case "call" -> throw new RefusedException(SqlError.unsupported("CALL"));
-            case "unload" -> throw new RefusedException(SqlError.unsupported("UNLOAD"));
             default -> other(first);
         };
     }

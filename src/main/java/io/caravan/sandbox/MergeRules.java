@@ -78,7 +78,7 @@ final class MergeRules {
         do {
             in.expectName();
             in.expectSymbol("=");
-            expressions.expression();
+            value();
         } while (in.acceptSymbol(","));
     }
 
@@ -89,7 +89,23 @@ final class MergeRules {
         }
         in.expect("values");
         in.expectSymbol("(");
-        expressions.list();
+        do {
+            value();
+        } while (in.acceptSymbol(","));
         in.expectSymbol(")");
+    }
+
+    /**
+     * MERGE becomes a temporary table of these values, and in such a table a NULL has no type of its column. Whether Redshift
+     * gives it one is not documented; so it gets none.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html">MERGE</a>, "Usage notes"
+     */
+    private void value() {
+        Token next = in.peek(1);
+        if (in.peek().isWord("null") && (next.isSymbol(",") || next.isSymbol(")") || next.isWord("when"))) {
+            throw new RefusedException(new SqlError("42804", "NULL has no type in MERGE; write CAST(NULL AS type)"));
+        }
+        expressions.expression();
     }
 }

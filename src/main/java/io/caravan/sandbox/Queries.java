@@ -1,5 +1,7 @@
 package io.caravan.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads a query as Redshift's grammar has it: no DISTINCT ON, no FOR UPDATE, no VALUES as a table, no LATERAL.
  *
@@ -10,6 +12,7 @@ final class Queries {
     private final TokenCursor in;
     private final Edits edits;
     private final Expressions expressions;
+    private @Nullable Token top;
 
     Queries(TokenCursor in, Edits edits) {
         this.in = in;
@@ -52,6 +55,9 @@ final class Queries {
             } else if (!in.acceptAny("intersect", "except")) {
                 break;
             }
+            if (top != null) {
+                throw new RefusedException(SqlError.unsupported("SELECT TOP in a set of queries"));
+            }
             term();
         }
         if (in.accept("order", "by")) {
@@ -61,7 +67,11 @@ final class Queries {
     }
 
     private void limits() {
-        boolean limited = false;
+        boolean limited = top != null;
+        if (top != null) {
+            int end = in.peek(-1).end();
+            edits.replace(end, end, " LIMIT " + top.text());
+        }
         boolean moved = false;
         while (true) {
             if (!limited && in.accept("limit")) {
@@ -100,9 +110,7 @@ final class Queries {
 
     private void select() {
         in.expect("select");
-        if (in.peek().isWord("top")) {
-            throw new RefusedException(SqlError.unsupported("SELECT TOP"));
-        }
+        top();
         if (in.accept("distinct")) {
             if (in.peek().isWord("on")) {
                 throw new RefusedException(new SqlError("0A000", "SELECT DISTINCT ON is not supported"));
@@ -124,7 +132,14 @@ final class Queries {
         if (in.accept("where")) {
             expressions.expression();
         }
+        if (in.peek().isWord("connect")
+                || (in.peek().isWord("start") && in.peek(1).isWord("with"))) {
+            throw new RefusedException(SqlError.unsupported("CONNECT BY"));
+        }
         if (in.accept("group", "by")) {
+            if (in.peek().isWord("grouping") && in.peek(1).isWord("sets")) {
+                throw new RefusedException(SqlError.unsupported("GROUPING SETS"));
+            }
             expressions.list();
         }
         if (in.accept("having")) {
@@ -135,8 +150,24 @@ final class Queries {
         }
     }
 
+    /**
+     * PostgreSQL says it at the end of the query. TOP and LIMIT exclude each other.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html">SELECT list</a>
+     */
+    private void top() {
+        int start = in.peek().start();
+        if (in.accept("top")) {
+            top = in.expectKind(Token.Kind.NUMBER);
+            edits.delete(start, top.end());
+        }
+    }
+
     private void item() {
         if (in.acceptSymbol("*") || allOfATable()) {
+            if (in.peek().isWord("exclude")) {
+                throw new RefusedException(SqlError.unsupported("SELECT * EXCLUDE"));
+            }
             return;
         }
         expressions.expression();

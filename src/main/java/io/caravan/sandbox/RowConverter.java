@@ -14,12 +14,19 @@ final class RowConverter {
     private final FieldConverter[] converters;
     private final boolean[] text;
     private final byte[] nullAs;
+    private final boolean cutsAtNul;
     private byte[] scratch = new byte[1024];
     private int field;
 
     /** Takes the columns that the fields of a record go to, in the order of the fields. */
     RowConverter(List<CopyColumn> columns, CopyOptions options) {
+        this(columns, options, false);
+    }
+
+    /** Takes whether a field ends at its first NUL byte. */
+    RowConverter(List<CopyColumn> columns, CopyOptions options, boolean cutsAtNul) {
         this.options = options;
+        this.cutsAtNul = cutsAtNul;
         this.columns = columns;
         this.nullAs = options.nullAs.getBytes(StandardCharsets.UTF_8);
         this.converters =
@@ -76,6 +83,8 @@ final class RowConverter {
             nothing(out);
         } else if (from == to) {
             out.text(NOTHING, 0, 0);
+        } else if (cutsAtNul && nul(bytes, from, to) < to) {
+            convert(bytes, from, nul(bytes, from, to), out);
         } else {
             try {
                 converters[field].convert(bytes, from, to, out);
@@ -86,6 +95,14 @@ final class RowConverter {
                 nothing(out);
             }
         }
+    }
+
+    private static int nul(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != 0) {
+            i++;
+        }
+        return i;
     }
 
     private boolean isNull(byte[] bytes, int from, int to) {

@@ -1,19 +1,26 @@
 package io.caravan.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Connector;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpConfiguration;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -84,10 +91,28 @@ final class S3Server implements AutoCloseable, SourceObjects {
                 .ignoreUnknownHeaders(true)
                 .build();
         try {
+            front(server);
             server.start();
             return server;
         } catch (Exception e) {
             throw taken(port, e);
+        }
+    }
+
+    /**
+     * Puts the front before S3Proxy, which has no way to say so. Jetty also takes a body to be the parameters of a form, if its
+     * content type says that, and leaves none of it for the object; to S3 a content type is a label.
+     */
+    private void front(S3Proxy s3Proxy) throws ReflectiveOperationException {
+        Field field = S3Proxy.class.getDeclaredField("server");
+        field.setAccessible(true);
+        Server jetty = (Server) requireNonNull(field.get(s3Proxy));
+        jetty.setHandler(new S3Front(requireNonNull(jetty.getHandler()), store::containerExists));
+        for (Connector connector : jetty.getConnectors()) {
+            connector.getConnectionFactories().stream()
+                    .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+                    .map(HttpConfiguration.ConnectionFactory.class::cast)
+                    .forEach(factory -> factory.getHttpConfiguration().setFormEncodedMethods(Set.of()));
         }
     }
 

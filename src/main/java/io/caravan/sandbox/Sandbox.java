@@ -27,6 +27,8 @@ public final class Sandbox implements AutoCloseable {
     private final PostgresServer postgres;
     private final RedshiftServer redshift;
     private final Faults faults = new Faults();
+    private final Switches switches = new Switches();
+    private final Counts counts = new Counts();
     private final Login login = new Login(REDSHIFT);
 
     private Sandbox(SandboxOptions options) {
@@ -42,7 +44,8 @@ public final class Sandbox implements AutoCloseable {
             s3.createBucket(STAGING_BUCKET);
             StatementJudge judge = new StatementJudge(options.flavour());
             CopyRunner copyRunner = new CopyRunner(s3, new LoadLog(postgres), options.flavour(), faults);
-            redshift.serve(socket -> new Session(socket, postgres.port(), login, copyRunner, judge, faults));
+            redshift.serve(socket -> new Session(
+                    socket, postgres.port(), login, copyRunner, judge, faults, switches, options.flavour(), counts));
         } catch (RuntimeException e) {
             close();
             throw e;

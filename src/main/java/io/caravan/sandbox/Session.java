@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,29 @@ final class Session {
     private final CopyRunner copyRunner;
     private final StatementJudge judge;
     private final Faults faults;
+    private final Switches switches;
+    private final Flavour flavour;
+    private final Counts counts;
 
-    Session(Socket socket, int postgresPort, Login login, CopyRunner copyRunner, StatementJudge judge, Faults faults) {
+    Session(
+            Socket socket,
+            int postgresPort,
+            Login login,
+            CopyRunner copyRunner,
+            StatementJudge judge,
+            Faults faults,
+            Switches switches,
+            Flavour flavour,
+            Counts counts) {
         this.socket = socket;
         this.postgresPort = postgresPort;
         this.login = login;
         this.copyRunner = copyRunner;
         this.judge = judge;
         this.faults = faults;
+        this.switches = switches;
+        this.flavour = flavour;
+        this.counts = counts;
     }
 
     void run() {
@@ -64,7 +80,11 @@ final class Session {
     private void serve(Startup startup, WireReader in, WireWriter out) throws IOException, InterruptedException {
         try (Socket postgres = connect()) {
             postgres.setTcpNoDelay(true);
-            postgres.getOutputStream().write(startup.message());
+            SessionSwitches own = new SessionSwitches(switches, startup.database());
+            postgres.getOutputStream()
+                    .write(startup.message(
+                            timeout(own.get(Switch.SESSION_TIMEOUT), flavour.sessionTimeout()),
+                            timeout(own.get(Switch.TRANSACTION_TIMEOUT), flavour.transactionTimeout())));
             WireReader fromPostgres = new WireReader(postgres.getInputStream());
             WireWriter toPostgres = new WireWriter(postgres.getOutputStream());
             BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner);
@@ -72,13 +92,17 @@ final class Session {
             pump.setDaemon(true);
             pump.start();
             try {
-                SessionFaults own = new SessionFaults(faults, startup.database());
-                new ClientPump(in, toPostgres, answers, judge, own).run();
+                SessionFaults waiting = new SessionFaults(faults, startup.database());
+                new ClientPump(in, toPostgres, answers, judge, waiting, own, counts).run();
             } finally {
                 postgres.shutdownOutput();
                 pump.join(1000);
             }
         }
+    }
+
+    private static long timeout(String millis, Duration otherwise) {
+        return millis.equals("0") ? otherwise.toMillis() : Long.parseLong(millis);
     }
 
     private void pump(BackendPump answers) {

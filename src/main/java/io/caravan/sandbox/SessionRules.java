@@ -56,9 +56,10 @@ final class SessionRules {
         if (in.accept("session", "authorization")) {
             throw new RefusedException(SqlError.unsupported("SET SESSION AUTHORIZATION"));
         }
-        in.acceptAny("session", "local");
+        boolean own = in.acceptAny("session", "local");
         if (in.accept("caravan")) {
-            return fault();
+            in.expectSymbol(".");
+            return in.peek().isWord(FAIL_NEXT) ? fault() : turn(own);
         }
         Token name = parameter();
         if (!in.acceptSymbol("=")) {
@@ -85,7 +86,6 @@ final class SessionRules {
     }
 
     private Verdict fault() {
-        in.expectSymbol(".");
         in.expect(FAIL_NEXT);
         if (!in.acceptSymbol("=")) {
             in.expect("to");
@@ -97,6 +97,24 @@ final class SessionRules {
         } catch (IllegalArgumentException e) {
             throw new RefusedException(new SqlError("22023", "caravan.fail_next does not know '" + text + "'"));
         }
+    }
+
+    private Verdict turn(boolean own) {
+        String name = in.expectLabel().text();
+        if (!in.acceptSymbol("=")) {
+            in.expect("to");
+        }
+        String value = in.next().text().toLowerCase(java.util.Locale.ROOT);
+        in.expectEnd();
+        Switch known = Switch.named(name)
+                .filter(found -> found.takes(value))
+                .orElseThrow(() -> new RefusedException(
+                        new SqlError("22023", "caravan." + name + " is no switch, or does not know '" + value + "'")));
+        String arguments = Names.literal(name) + ", " + Names.literal(value);
+        String sql = own
+                ? "SET caravan." + name + " TO " + Names.literal(value)
+                : "DO $switch$ BEGIN PERFORM sandbox_internal.turn(" + arguments + "); END $switch$";
+        return new Verdict.Turn(sql, known, value, own);
     }
 
     private Token parameter() {

@@ -7,8 +7,10 @@ package io.caravan.sandbox;
  */
 record SqlError(String sqlState, String message) {
 
+    static final String SYNTAX = "42601";
+
     static SqlError syntax(String near) {
-        return new SqlError("42601", "syntax error at or near \"" + near + "\"");
+        return new SqlError(SYNTAX, "syntax error at or near \"" + near + "\"");
     }
 
     static SqlError unsupported(String what) {

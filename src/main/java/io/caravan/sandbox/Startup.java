@@ -40,8 +40,13 @@ record Startup(Map<String, String> parameters) {
         return parameters.getOrDefault("database", user());
     }
 
-    /** Makes the whole StartupMessage for PostgreSQL, its length included. */
-    byte[] message() throws IOException {
+    /**
+     * Makes the whole StartupMessage for PostgreSQL, its length included.
+     *
+     * @param sessionMillis after what time it ends the session if idle
+     * @param transactionMillis after what time if that is so in a transaction
+     */
+    byte[] message(long sessionMillis, long transactionMillis) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (var entry : parameters.entrySet()) {
             if (PASSED.contains(entry.getKey())) {
@@ -50,7 +55,9 @@ record Startup(Map<String, String> parameters) {
             }
         }
         text.write(WireBody.text("options"));
-        text.write((OPTIONS + "\0\0").getBytes(StandardCharsets.US_ASCII));
+        String timeouts = " -c idle_session_timeout=" + sessionMillis + " -c idle_in_transaction_session_timeout="
+                + transactionMillis;
+        text.write((OPTIONS + timeouts + "\0\0").getBytes(StandardCharsets.US_ASCII));
         byte[] body = text.toByteArray();
         return ByteBuffer.allocate(body.length + 8)
                 .putInt(body.length + 8)

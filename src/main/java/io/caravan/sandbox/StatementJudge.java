@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says what becomes of a statement: as it is, rewritten, copied by the sandbox, or refused. Lets through what Redshift
@@ -10,6 +11,9 @@ import java.util.List;
 final class StatementJudge {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    /** Of what is not in the grammar, and of parameters and types that are not there. */
+    private static final Set<String> UNKNOWN = Set.of(SqlError.SYNTAX, "42704");
 
     private final Flavour flavour;
 
@@ -45,14 +49,23 @@ final class StatementJudge {
     private static List<Statement> parse(String sql) {
         if (sql.length() > MAX_BYTES / 3) {
             int bytes = sql.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MAX_BYTES) {
-                throw new RefusedException(new SqlError(
-                        "42601",
-                        "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES
-                                + " bytes"));
+            if (!fits(bytes)) {
+                throw new RefusedException(tooLarge(bytes));
             }
         }
         return Tokenizer.statements(sql);
+    }
+
+    /** Returns whether Redshift takes a statement of so many bytes. */
+    static boolean fits(long bytes) {
+        return bytes <= MAX_BYTES;
+    }
+
+    static SqlError tooLarge(long bytes) {
+        return new SqlError(
+                SqlError.SYNTAX,
+                "Statement is too large. Statement Size: " + bytes + " bytes. Maximum Allowed: " + MAX_BYTES
+                        + " bytes");
     }
 
     private Verdict judge(Statement statement) {
@@ -65,6 +78,17 @@ final class StatementJudge {
                 });
             }
         }
-        return new Judgement(statement, edits).judge();
+        try {
+            return new Judgement(statement, edits).judge();
+        } catch (RefusedException e) {
+            throw UNKNOWN.contains(e.error().sqlState()) ? notBuilt(statement, e) : e;
+        }
+    }
+
+    /** Tells a statement that the sandbox has not built from one that Redshift does not know. */
+    private static RefusedException notBuilt(Statement statement, RefusedException refusal) {
+        return Documented.statement(statement)
+                .map(name -> new RefusedException(SqlError.unsupported(name)))
+                .orElse(refusal);
     }
 }

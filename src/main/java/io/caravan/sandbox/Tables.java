@@ -74,6 +74,9 @@ final class Tables {
             in.expectSymbol(")");
         } else {
             Token first = in.peek();
+            if (first.isWord("unnest")) {
+                throw new RefusedException(SqlError.unsupported("UNNEST"));
+            }
             if (first.isWord("lateral") || first.isWord("values")) {
                 throw RefusedException.near(first);
             }
@@ -83,6 +86,9 @@ final class Tables {
             }
         }
         alias();
+        if (in.peek().isWord("pivot") || in.peek().isWord("unpivot")) {
+            throw new RefusedException(SqlError.unsupported(in.peek().text().toUpperCase(java.util.Locale.ROOT)));
+        }
     }
 
     private void alias() {

@@ -1,7 +1,6 @@
 package io.caravan.sandbox;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Names of types. A length that is not written is Redshift's, not PostgreSQL's.
@@ -43,10 +42,20 @@ final class TypeRules {
             Map.entry("timestamp", "timestamp"),
             Map.entry("timestamptz", "timestamptz"),
             Map.entry("time", "time"),
-            Map.entry("timetz", "timetz"));
+            Map.entry("timetz", "timetz"),
+            Map.entry("super", "super"),
+            Map.entry("varbyte", "varbyte"),
+            Map.entry("varbinary", "varbyte"),
+            Map.entry("binary", "varbyte"),
+            Map.entry("geometry", "geometry"),
+            Map.entry("geography", "geography"),
+            Map.entry("hllsketch", "hllsketch"));
 
-    private static final Set<String> NOT_IN_THE_SANDBOX =
-            Set.of("super", "varbyte", "varbinary", "binary", "geometry", "geography", "hllsketch", "interval");
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_interval_data_types.html */
+    private static final String[] INTERVAL_FIELDS = {"year", "month", "day", "hour", "minute", "second"};
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html */
+    private static final int MAX_VARBYTE = 1_024_000;
 
     private TypeRules() {}
 
@@ -57,13 +66,18 @@ final class TypeRules {
             throw RefusedException.near(type);
         }
         String unsized = type.kind() == Token.Kind.WORD ? UNSIZED.get(type.text()) : null;
-        if (NOT_IN_THE_SANDBOX.contains(type.text())) {
-            throw new RefusedException(SqlError.unsupported("type " + type.text()));
+        if (type.isWord("interval")) {
+            interval(in);
+            return;
         }
         if (unsized == null) {
             throw new RefusedException(new SqlError("42704", "type \"" + type.text() + "\" does not exist"));
         }
         in.next();
+        if (unsized.equals("varbyte")) {
+            bytes(type, in, edits);
+            return;
+        }
         if (type.isWord("double")) {
             in.expect("precision");
         } else if (type.text().startsWith("time")) {
@@ -89,6 +103,39 @@ final class TypeRules {
             in.expectKind(Token.Kind.NUMBER);
             in.expectSymbol(")");
         }
+    }
+
+    /** BINARY alone is no type. */
+    private static void bytes(Token type, TokenCursor in, Edits edits) {
+        if (type.isWord("binary")) {
+            in.expect("varying");
+        }
+        if (in.acceptSymbol("(")) {
+            Token size = in.expectKind(Token.Kind.NUMBER);
+            if (size.text().length() > 7 || Integer.parseInt(size.text()) > MAX_VARBYTE) {
+                throw tooLong("varbyte", MAX_VARBYTE);
+            }
+            in.expectSymbol(")");
+        }
+        edits.replace(type.start(), in.peek(-1).end(), "varbyte");
+    }
+
+    /** An interval is of months or of seconds, and says so. */
+    private static void interval(TokenCursor in) {
+        in.expect("interval");
+        in.expectAny(INTERVAL_FIELDS);
+        if (in.accept("to")) {
+            in.expectAny(INTERVAL_FIELDS);
+        }
+        if (in.acceptSymbol("(")) {
+            in.expectKind(Token.Kind.NUMBER);
+            in.expectSymbol(")");
+        }
+    }
+
+    private static RefusedException tooLong(String name, int limit) {
+        return new RefusedException(
+                new SqlError("42601", "length or precision for type " + name + " cannot exceed " + limit));
     }
 
     private static void zone(TokenCursor in) {
@@ -124,8 +171,7 @@ final class TypeRules {
                     default -> 38;
                 };
         if (size.text().length() > 6 || Integer.parseInt(size.text()) > limit) {
-            throw new RefusedException(
-                    new SqlError("42601", "length or precision for type " + name + " cannot exceed " + limit));
+            throw tooLong(name, limit);
         }
     }
 }

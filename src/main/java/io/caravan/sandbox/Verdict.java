@@ -40,6 +40,13 @@ sealed interface Verdict {
     /** The fault waits from now on for the statement that it strikes. */
     record Arm(String sql, Fault fault) implements Verdict {}
 
+    /**
+     * The switch has this value from now on.
+     *
+     * @param own whether for this session alone
+     */
+    record Turn(String sql, Switch name, String value, boolean own) implements Verdict {}
+
     /** The client gets this error and the transaction is dead. */
     record Refuse(SqlError error) implements Verdict {
 

@@ -5,6 +5,15 @@ SET allow_system_table_mods = on;
 CREATE SCHEMA sandbox_internal;
 GRANT USAGE ON SCHEMA sandbox_internal TO PUBLIC;
 
+-- What the switches are set to (SET caravan.NAME TO 'value'), where a view asks for them.
+CREATE TABLE sandbox_internal.switches (name text PRIMARY KEY, value text NOT NULL);
+CREATE FUNCTION sandbox_internal.turn(text, text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+    INSERT INTO sandbox_internal.switches VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2
+$$;
+CREATE FUNCTION sandbox_internal.switch(name text, initial text) RETURNS text STABLE LANGUAGE sql
+    RETURN coalesce(nullif(current_setting('caravan.' || switch.name, true), ''),
+        (SELECT s.value FROM sandbox_internal.switches s WHERE s.name = switch.name), initial);
+
 -- In the zone of the session: https://docs.aws.amazon.com/redshift/latest/dg/r_GETDATE.html and r_SYSDATE.html
 CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp STABLE LANGUAGE sql
     RETURN date_trunc('second', statement_timestamp()::timestamp);
@@ -13,19 +22,154 @@ CREATE FUNCTION pg_catalog.sysdate() RETURNS timestamp STABLE LANGUAGE sql
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_VERSION.html; the name is rewritten, as PostgreSQL keeps its own.
 CREATE FUNCTION sandbox_internal.version() RETURNS text IMMUTABLE LANGUAGE sql
     RETURN 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.12103';
--- https://docs.aws.amazon.com/redshift/latest/dg/r_DATEADD_function.html and r_DATEDIFF_function.html
-CREATE FUNCTION pg_catalog.dateadd(part text, n bigint, t timestamp) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql
-    RETURN t + CASE lower(part) WHEN 'quarter' THEN n * 3 * interval '1 month' ELSE n * ('1 ' || part)::interval END;
-CREATE FUNCTION pg_catalog.datediff(part text, a timestamp, b timestamp) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql
-    RETURN CASE lower(part)
-        WHEN 'year' THEN extract(year FROM b) - extract(year FROM a)
-        WHEN 'quarter' THEN (extract(year FROM b) - extract(year FROM a)) * 4 + extract(quarter FROM b) - extract(quarter FROM a)
-        WHEN 'month' THEN (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a)
-        WHEN 'week' THEN extract(epoch FROM date_trunc('week', b) - date_trunc('week', a)) / 604800
-        WHEN 'day' THEN b::date - a::date
-        WHEN 'hour' THEN extract(epoch FROM date_trunc('hour', b) - date_trunc('hour', a)) / 3600
-        WHEN 'minute' THEN extract(epoch FROM date_trunc('minute', b) - date_trunc('minute', a)) / 60
-        WHEN 'second' THEN extract(epoch FROM date_trunc('second', b) - date_trunc('second', a)) END::bigint;
+-- Dates and times. The names of parts arrive in full, and what they are parts of through moment().
+-- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html ("Implicit conversion types")
+CREATE FUNCTION sandbox_internal.moment(date) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql RETURN $1::timestamp;
+CREATE FUNCTION sandbox_internal.moment(timestamp) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+CREATE FUNCTION sandbox_internal.moment(timestamptz) RETURNS timestamp STABLE STRICT LANGUAGE sql RETURN $1::timestamp;
+CREATE FUNCTION sandbox_internal.moment(text) RETURNS timestamp STABLE STRICT LANGUAGE sql RETURN $1::timestamp;
+CREATE FUNCTION sandbox_internal.moment(time) RETURNS time IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+CREATE FUNCTION sandbox_internal.moment(timetz) RETURNS timetz IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+CREATE FUNCTION sandbox_internal.no_part(part text, type text) RETURNS numeric IMMUTABLE LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% units "%" not supported', type, part USING ERRCODE = '0A000';
+END
+$$;
+CREATE FUNCTION sandbox_internal.seconds(part text, type text) RETURNS numeric IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE part WHEN 'hour' THEN 3600 WHEN 'minute' THEN 60 WHEN 'second' THEN 1 WHEN 'millisecond' THEN 0.001
+        WHEN 'microsecond' THEN 0.000001 ELSE sandbox_internal.no_part(part, type) END;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_DATEADD_function.html
+CREATE FUNCTION sandbox_internal.date_add(part text, n bigint, t timestamp) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql
+    RETURN t + n * CASE part WHEN 'millennium' THEN interval '1000 years' WHEN 'century' THEN interval '100 years'
+        WHEN 'decade' THEN interval '10 years' WHEN 'year' THEN interval '1 year' WHEN 'quarter' THEN interval '3 months'
+        WHEN 'month' THEN interval '1 month' WHEN 'week' THEN interval '7 days' WHEN 'day' THEN interval '1 day'
+        WHEN 'hour' THEN interval '1 hour' WHEN 'minute' THEN interval '1 minute' WHEN 'second' THEN interval '1 second'
+        WHEN 'millisecond' THEN interval '1 millisecond' WHEN 'microsecond' THEN interval '1 microsecond' END;
+CREATE FUNCTION sandbox_internal.date_add(part text, n bigint, t time) RETURNS time IMMUTABLE STRICT LANGUAGE sql
+    RETURN t + n * sandbox_internal.seconds(part, 'time')::double precision * interval '1 second';
+CREATE FUNCTION sandbox_internal.date_add(part text, n bigint, t timetz) RETURNS timetz IMMUTABLE STRICT LANGUAGE sql
+    RETURN t + n * sandbox_internal.seconds(part, 'time with time zone')::double precision * interval '1 second';
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_DATEDIFF_function.html: the boundaries between the two. A week begins on
+-- Sunday; 2000-01-02 was one.
+CREATE FUNCTION sandbox_internal.parts(part text, t timestamp) RETURNS numeric IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE part WHEN 'millennium' THEN extract(millennium FROM t) WHEN 'century' THEN extract(century FROM t)
+        WHEN 'decade' THEN extract(decade FROM t) WHEN 'year' THEN extract(year FROM t)
+        WHEN 'quarter' THEN extract(year FROM t) * 4 + extract(quarter FROM t)
+        WHEN 'month' THEN extract(year FROM t) * 12 + extract(month FROM t)
+        WHEN 'week' THEN floor((t::date - date '2000-01-02')::numeric / 7) WHEN 'day' THEN t::date - date '2000-01-01'
+        ELSE floor(extract(epoch FROM t) / sandbox_internal.seconds(part, 'timestamp')) END;
+CREATE FUNCTION sandbox_internal.date_diff(part text, a timestamp, b timestamp) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql
+    RETURN (sandbox_internal.parts(part, b) - sandbox_internal.parts(part, a))::bigint;
+CREATE FUNCTION sandbox_internal.date_diff(part text, a time, b time) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql
+    RETURN (floor(extract(epoch FROM b) / sandbox_internal.seconds(part, 'time'))
+          - floor(extract(epoch FROM a) / sandbox_internal.seconds(part, 'time')))::bigint;
+CREATE FUNCTION sandbox_internal.date_diff(part text, a timetz, b timetz) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.date_diff(part, (a AT TIME ZONE interval '0')::time, (b AT TIME ZONE interval '0')::time);
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_DATE_PART_function.html
+CREATE FUNCTION sandbox_internal.pgdate_part(part text, t timestamp) RETURNS double precision IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE part WHEN 'millisecond' THEN (extract(second FROM t) % 1) * 1000
+        WHEN 'microsecond' THEN (extract(second FROM t) % 1) * 1000000 ELSE date_part(part, t) END;
+CREATE FUNCTION sandbox_internal.pgdate_part(part text, t time) RETURNS double precision IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE WHEN sandbox_internal.seconds(part, 'time') > 0 THEN sandbox_internal.pgdate_part(part, date '2000-01-01' + t) END;
+CREATE FUNCTION sandbox_internal.pgdate_part(part text, t timetz) RETURNS double precision IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.pgdate_part(part, t::time);
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_EXTRACT_function.html, with the types it names
+CREATE FUNCTION sandbox_internal.date_part(part text, t timestamp) RETURNS integer IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE part WHEN 'millisecond' THEN floor((extract(second FROM t) % 1) * 1000)
+        WHEN 'microsecond' THEN floor((extract(second FROM t) * 1000 % 1) * 1000)
+        WHEN 'second' THEN floor(extract(second FROM t)) WHEN 'epoch' THEN floor(extract(epoch FROM t))
+        ELSE date_part(part, t)::numeric END::integer;
+CREATE FUNCTION sandbox_internal.date_part(part text, t date) RETURNS integer IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.date_part(part, t::timestamp);
+CREATE FUNCTION sandbox_internal.date_part(part text, t text) RETURNS integer STABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.date_part(part, t::timestamp);
+CREATE FUNCTION sandbox_internal.date_part(part text, t timestamptz) RETURNS double precision STABLE STRICT LANGUAGE sql
+    RETURN CASE WHEN part IN ('epoch', 'timezone', 'timezone_hour', 'timezone_minute') THEN floor(date_part(part, t))
+        ELSE sandbox_internal.date_part(part, t::timestamp) END;
+CREATE FUNCTION sandbox_internal.date_part(part text, t time) RETURNS integer IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE WHEN sandbox_internal.seconds(part, 'time') > 0 THEN sandbox_internal.date_part(part, date '2000-01-01' + t) END;
+CREATE FUNCTION sandbox_internal.date_part(part text, t timetz) RETURNS integer IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.date_part(part, t::time);
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_DATE_TRUNC.html: a week begins on Monday
+CREATE FUNCTION sandbox_internal.date_trunc(part text, t timestamp) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql
+    RETURN pg_catalog.date_trunc(part, t);
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_LAST_DAY.html, r_ADD_MONTHS.html, r_MONTHS_BETWEEN_function.html, r_TRUNC_date.html
+CREATE FUNCTION sandbox_internal.last_day(t timestamp) RETURNS date IMMUTABLE STRICT LANGUAGE sql
+    RETURN (pg_catalog.date_trunc('month', t) + interval '1 month' - interval '1 day')::date;
+CREATE FUNCTION sandbox_internal.add_months(t timestamp, n bigint) RETURNS timestamp IMMUTABLE STRICT LANGUAGE sql
+    RETURN CASE WHEN t::date = sandbox_internal.last_day(t)
+        THEN sandbox_internal.last_day(t + n * interval '1 month') + t::time ELSE t + n * interval '1 month' END;
+CREATE FUNCTION sandbox_internal.months_between(a timestamp, b timestamp) RETURNS double precision IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.parts('month', a) - sandbox_internal.parts('month', b)
+        + CASE WHEN extract(day FROM a) = extract(day FROM b)
+                 OR (a::date = sandbox_internal.last_day(a) AND b::date = sandbox_internal.last_day(b)) THEN 0
+          ELSE (extract(day FROM a) - extract(day FROM b) + (extract(epoch FROM a::time) - extract(epoch FROM b::time)) / 86400) / 31 END;
+CREATE FUNCTION pg_catalog.trunc(timestamp) RETURNS date IMMUTABLE STRICT LANGUAGE sql RETURN $1::date;
+CREATE FUNCTION pg_catalog.trunc(date) RETURNS date IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+CREATE FUNCTION pg_catalog.trunc(timestamptz) RETURNS date STABLE STRICT LANGUAGE sql RETURN $1::date;
+
+-- SUM and AVG of whole numbers are whole numbers of eight bytes, which overflow; of decimals they have 38 digits.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SUM.html and r_AVG.html
+CREATE FUNCTION sandbox_internal.decimal38(numeric) RETURNS numeric IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $$
+BEGIN
+    IF abs($1) >= 10::numeric ^ (38 - scale($1)) THEN
+        RAISE EXCEPTION 'numeric field overflow' USING ERRCODE = '22003';
+    END IF;
+    RETURN $1;
+END
+$$;
+CREATE AGGREGATE sandbox_internal.sum(smallint) (
+    SFUNC = int2_sum, STYPE = bigint, COMBINEFUNC = int8pl, PARALLEL = SAFE);
+CREATE AGGREGATE sandbox_internal.sum(integer) (
+    SFUNC = int4_sum, STYPE = bigint, COMBINEFUNC = int8pl, PARALLEL = SAFE);
+CREATE AGGREGATE sandbox_internal.sum(bigint) (SFUNC = int8pl, STYPE = bigint, COMBINEFUNC = int8pl, PARALLEL = SAFE);
+CREATE AGGREGATE sandbox_internal.sum(numeric) (
+    SFUNC = numeric_add, STYPE = numeric, FINALFUNC = sandbox_internal.decimal38, COMBINEFUNC = numeric_add, PARALLEL = SAFE);
+CREATE AGGREGATE sandbox_internal.sum(double precision) (
+    SFUNC = float8pl, STYPE = double precision, COMBINEFUNC = float8pl, PARALLEL = SAFE);
+CREATE FUNCTION sandbox_internal.count_and_add(state numeric[], x numeric) RETURNS numeric[] IMMUTABLE LANGUAGE sql
+    RETURN CASE WHEN x IS NULL THEN state ELSE ARRAY[state[1] + 1, state[2] + x] END;
+CREATE FUNCTION sandbox_internal.count_and_add(state numeric[], x smallint) RETURNS numeric[] IMMUTABLE LANGUAGE sql
+    RETURN sandbox_internal.count_and_add(state, x::numeric);
+CREATE FUNCTION sandbox_internal.count_and_add(state numeric[], x integer) RETURNS numeric[] IMMUTABLE LANGUAGE sql
+    RETURN sandbox_internal.count_and_add(state, x::numeric);
+CREATE FUNCTION sandbox_internal.count_and_add(state numeric[], x bigint) RETURNS numeric[] IMMUTABLE LANGUAGE sql
+    RETURN sandbox_internal.count_and_add(state, x::numeric);
+CREATE FUNCTION sandbox_internal.whole_mean(state numeric[]) RETURNS bigint IMMUTABLE LANGUAGE sql
+    RETURN CASE WHEN state[1] > 0 THEN div(state[2], state[1]) END::bigint;
+-- What a cast to fewer digits does: https://docs.aws.amazon.com/redshift/latest/dg/r_enable_numeric_rounding.html
+CREATE FUNCTION sandbox_internal.mean(state numeric[]) RETURNS numeric IMMUTABLE LANGUAGE sql
+    RETURN CASE WHEN state[1] > 0 THEN trunc(state[2] / state[1], scale(state[2])) END;
+CREATE AGGREGATE sandbox_internal.avg(smallint) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.whole_mean);
+CREATE AGGREGATE sandbox_internal.avg(integer) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.whole_mean);
+CREATE AGGREGATE sandbox_internal.avg(bigint) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.whole_mean);
+CREATE AGGREGATE sandbox_internal.avg(numeric) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.mean);
+CREATE AGGREGATE sandbox_internal.avg(double precision) (
+    SFUNC = float8_accum, STYPE = double precision[], INITCOND = '{0,0,0}', FINALFUNC = float8_avg);
+
+-- With OVER, those of BIGINT are NUMERIC. https://docs.aws.amazon.com/redshift/latest/dg/r_WF_SUM.html and r_WF_AVG.html
+CREATE SCHEMA pg_sandbox_window;
+GRANT USAGE ON SCHEMA pg_sandbox_window TO PUBLIC;
+CREATE AGGREGATE pg_sandbox_window.sum(smallint) (SFUNC = int2_sum, STYPE = bigint);
+CREATE AGGREGATE pg_sandbox_window.sum(integer) (SFUNC = int4_sum, STYPE = bigint);
+CREATE AGGREGATE pg_sandbox_window.sum(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_sum);
+CREATE AGGREGATE pg_sandbox_window.sum(numeric) (
+    SFUNC = numeric_add, STYPE = numeric, FINALFUNC = sandbox_internal.decimal38);
+CREATE AGGREGATE pg_sandbox_window.sum(double precision) (SFUNC = float8pl, STYPE = double precision);
+CREATE AGGREGATE pg_sandbox_window.avg(smallint) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.whole_mean);
+CREATE AGGREGATE pg_sandbox_window.avg(integer) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.whole_mean);
+CREATE AGGREGATE pg_sandbox_window.avg(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_avg);
+CREATE AGGREGATE pg_sandbox_window.avg(numeric) (
+    SFUNC = sandbox_internal.count_and_add, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = sandbox_internal.mean);
+CREATE AGGREGATE pg_sandbox_window.avg(double precision) (
+    SFUNC = float8_accum, STYPE = double precision[], INITCOND = '{0,0,0}', FINALFUNC = float8_avg);
+
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_LISTAGG.html
 CREATE FUNCTION sandbox_internal.append(text, text) RETURNS text IMMUTABLE LANGUAGE sql
     RETURN CASE WHEN $2 IS NULL THEN $1 WHEN $1 IS NULL THEN $2 ELSE $1 || $2 END;
@@ -39,8 +183,8 @@ CREATE FUNCTION pg_catalog.len(text) RETURNS integer IMMUTABLE STRICT LANGUAGE s
 CREATE FUNCTION pg_catalog.sha2(text, integer) RETURNS varchar IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
     RETURN CASE WHEN $2 = 256 THEN encode(sha256(convert_to($1, 'UTF8')), 'hex') END;
 
--- https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html: only with a seed, and by PostgreSQL's own hash functions, which
--- are fast. The values are others than Redshift's: all that can be relied on is that equal values have equal hashes.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html, but by PostgreSQL's own hash functions, which are fast. The
+-- values are others than Redshift's: all that can be relied on is that equal values have equal hashes.
 CREATE FUNCTION pg_catalog.fnv_hash(integer, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
     LANGUAGE internal AS 'hashint4extended';
 CREATE FUNCTION pg_catalog.fnv_hash(bigint, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
@@ -57,6 +201,18 @@ CREATE FUNCTION pg_catalog.fnv_hash(timestamp, bigint) RETURNS bigint IMMUTABLE 
     LANGUAGE internal AS 'timestamp_hash_extended';
 CREATE FUNCTION pg_catalog.fnv_hash(timestamptz, bigint) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE
     LANGUAGE internal AS 'timestamp_hash_extended';
+
+-- Without a seed it is the offset of FNV-1a.
+DO $$
+DECLARE
+    type text;
+BEGIN
+    FOREACH type IN ARRAY ARRAY['integer', 'bigint', 'numeric', 'double precision', 'text', 'date', 'timestamp', 'timestamptz'] LOOP
+        EXECUTE format('CREATE FUNCTION pg_catalog.fnv_hash(%s) RETURNS bigint IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql '
+            'RETURN pg_catalog.fnv_hash($1, -3750763034362895579)', type);
+    END LOOP;
+END
+$$;
 
 -- Trailing blanks mean nothing when VARCHARs are compared, sorted and grouped, as with CHAR: VARCHAR gets operators of its own
 -- that are those of CHAR, whose values look the same inside.
@@ -96,6 +252,110 @@ CREATE OPERATOR CLASS pg_catalog.sandbox_varchar DEFAULT FOR TYPE varchar USING 
     OPERATOR 1 pg_catalog.= (varchar, varchar), FUNCTION 1 pg_catalog.sandbox_hash(varchar),
     FUNCTION 2 pg_catalog.sandbox_hash(varchar, bigint);
 
+-- Types that PostgreSQL has not, under the numbers by which the driver knows them. Their values are kept as the text that
+-- Redshift shows: JSON, or hexadecimal digits. Text becomes one through a function, a cast or COPY, never as it is.
+-- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
+-- https://github.com/aws/amazon-redshift-jdbc-driver/blob/master/src/main/java/com/amazon/redshift/core/Oid.java
+DO $$
+DECLARE
+    type record;
+    code text;
+BEGIN
+    FOR type IN SELECT * FROM (VALUES ('hllsketch', 2935), ('geometry', 3999), ('geography', 3001), ('super', 4000),
+        ('varbyte', 6551)) AS t(name, oid)
+    LOOP
+        EXECUTE format('CREATE TYPE pg_catalog.%I', type.name);
+        UPDATE pg_type SET oid = type.oid WHERE typname = type.name AND typnamespace = 'pg_catalog'::regnamespace;
+        FOREACH code IN ARRAY ARRAY[
+            'CREATE FUNCTION pg_catalog.%1$s_in(cstring) RETURNS pg_catalog.%1$s IMMUTABLE STRICT LANGUAGE internal AS %2$L',
+            'CREATE FUNCTION pg_catalog.%1$s_out(pg_catalog.%1$s) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS %3$L',
+            'CREATE FUNCTION pg_catalog.%1$s_recv(internal) RETURNS pg_catalog.%1$s IMMUTABLE STRICT LANGUAGE internal AS %4$L',
+            'CREATE FUNCTION pg_catalog.%1$s_send(pg_catalog.%1$s) RETURNS bytea IMMUTABLE STRICT LANGUAGE internal AS %5$L',
+            'CREATE TYPE pg_catalog.%1$s (INPUT = %1$s_in, OUTPUT = %1$s_out, RECEIVE = %1$s_recv, SEND = %1$s_send, LIKE = text, '
+                'CATEGORY = %6$L)',
+            'CREATE CAST (bytea AS pg_catalog.%1$s) WITHOUT FUNCTION',
+            'CREATE CAST (pg_catalog.%1$s AS bytea) WITHOUT FUNCTION'] LOOP
+            EXECUTE format(code, type.name, 'pg_node_tree_in', 'textout', 'textrecv', 'textsend', 'U');
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/JSON_PARSE.html and JSON_SERIALIZE.html
+CREATE FUNCTION pg_catalog.json_parse(text) RETURNS super IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(regexp_replace($1::json::text, '("(?:[^"\\]|\\.)*")|\s+', '\1', 'g'), 'UTF8')::super;
+CREATE FUNCTION sandbox_internal.json_serialize(super) RETURNS varchar IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_from($1::bytea, 'UTF8')::varchar;
+-- A text that is not parsed is one string. https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
+CREATE FUNCTION sandbox_internal.super(anyelement) RETURNS super IMMUTABLE STRICT LANGUAGE sql AS $$
+    SELECT convert_to(to_json($1)::text, 'UTF8')::super
+$$;
+DO $$
+DECLARE
+    type text;
+BEGIN
+    FOREACH type IN ARRAY ARRAY['text', 'varchar', 'bpchar', 'smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision',
+        'boolean'] LOOP
+        EXECUTE format('CREATE FUNCTION sandbox_internal.super_of(%1$s) RETURNS super IMMUTABLE STRICT LANGUAGE sql '
+            'RETURN sandbox_internal.super($1)', type);
+        EXECUTE format('CREATE CAST (%1$s AS super) WITH FUNCTION sandbox_internal.super_of(%1$s) AS ASSIGNMENT', type);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION sandbox_internal.same(super, super) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_from($1::bytea, 'UTF8')::jsonb = convert_from($2::bytea, 'UTF8')::jsonb;
+CREATE FUNCTION sandbox_internal.other(super, super) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql
+    RETURN NOT sandbox_internal.same($1, $2);
+CREATE OPERATOR pg_catalog.= (LEFTARG = super, RIGHTARG = super, FUNCTION = sandbox_internal.same,
+    COMMUTATOR = OPERATOR(pg_catalog.=), NEGATOR = OPERATOR(pg_catalog.<>));
+CREATE OPERATOR pg_catalog.<> (LEFTARG = super, RIGHTARG = super, FUNCTION = sandbox_internal.other,
+    COMMUTATOR = OPERATOR(pg_catalog.<>), NEGATOR = OPERATOR(pg_catalog.=));
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html and r_FROM_HEX.html: digits of lower case, so that bytes
+-- and digits have one order.
+CREATE FUNCTION pg_catalog.from_hex(text) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(decode($1, 'hex'), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(text) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(convert_to($1, 'UTF8'), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(varchar) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN sandbox_internal.bytes($1::text);
+CREATE FUNCTION sandbox_internal.bytes(smallint) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int2send($1), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(integer) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int4send($1), 'hex'), 'UTF8')::varbyte;
+CREATE FUNCTION sandbox_internal.bytes(bigint) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode(int8send($1), 'hex'), 'UTF8')::varbyte;
+CREATE CAST (text AS varbyte) WITH FUNCTION sandbox_internal.bytes(text) AS ASSIGNMENT;
+CREATE CAST (varchar AS varbyte) WITH FUNCTION sandbox_internal.bytes(varchar) AS ASSIGNMENT;
+CREATE CAST (smallint AS varbyte) WITH FUNCTION sandbox_internal.bytes(smallint);
+CREATE CAST (integer AS varbyte) WITH FUNCTION sandbox_internal.bytes(integer);
+CREATE CAST (bigint AS varbyte) WITH FUNCTION sandbox_internal.bytes(bigint);
+DO $$
+DECLARE
+    o record;
+BEGIN
+    FOR o IN SELECT * FROM (VALUES
+        ('=', 'eq', '=', '<>', ', HASHES, MERGES'), ('<>', 'ne', '<>', '=', ''),
+        ('<', 'lt', '>', '>=', ''), ('<=', 'le', '>=', '>', ''),
+        ('>', 'gt', '<', '<=', ''), ('>=', 'ge', '<=', '<', ''))
+        AS v(name, own, commutator, negator, more)
+    LOOP
+        EXECUTE format('CREATE FUNCTION sandbox_internal.%s(varbyte, varbyte) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql '
+            'RETURN $1::bytea OPERATOR(pg_catalog.%s) $2::bytea', o.own, o.name);
+        EXECUTE format('CREATE OPERATOR pg_catalog.%s (LEFTARG = varbyte, RIGHTARG = varbyte, FUNCTION = sandbox_internal.%s, '
+            'COMMUTATOR = OPERATOR(pg_catalog.%s), NEGATOR = OPERATOR(pg_catalog.%s)%s)',
+            o.name, o.own, o.commutator, o.negator, o.more);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION sandbox_internal.compare(varbyte, varbyte) RETURNS integer IMMUTABLE STRICT LANGUAGE internal AS 'byteacmp';
+CREATE FUNCTION sandbox_internal.hash(varbyte) RETURNS integer IMMUTABLE STRICT LANGUAGE internal AS 'hashvarlena';
+CREATE OPERATOR CLASS pg_catalog.sandbox_varbyte DEFAULT FOR TYPE varbyte USING btree AS
+    OPERATOR 1 pg_catalog.<, OPERATOR 2 pg_catalog.<=, OPERATOR 3 pg_catalog.=, OPERATOR 4 pg_catalog.>=, OPERATOR 5 pg_catalog.>,
+    FUNCTION 1 sandbox_internal.compare(varbyte, varbyte);
+CREATE OPERATOR CLASS pg_catalog.sandbox_varbyte DEFAULT FOR TYPE varbyte USING hash AS
+    OPERATOR 1 pg_catalog.=, FUNCTION 1 sandbox_internal.hash(varbyte);
+
 -- VARCHAR(n) counts bytes, CHAR(n) takes single-byte characters only. A CHECK says so for every column of every new table,
 -- whatever statement made it. NOT VALID: the rows of CREATE TABLE AS were in a table before.
 -- All of a table's checks are added by one ALTER TABLE: it fires this trigger again, which then finds nothing to do.
@@ -130,10 +390,24 @@ CREATE EVENT TRIGGER count_bytes ON ddl_command_end
 
 -- What a query makes a table of is analyzed at once, temporary tables too.
 -- https://docs.aws.amazon.com/redshift/latest/dg/t_Analyzing_tables.html#t_Analyzing_tables-new-tables
+-- Of a decimal that was computed PostgreSQL knows no precision: it is 38, and the scale is that of its values.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_numeric_computations201.html
 CREATE FUNCTION sandbox_internal.analyze_new() RETURNS event_trigger LANGUAGE plpgsql AS $$
 DECLARE
     analyze_table text;
+    computed record;
+    digits integer;
 BEGIN
+    FOR computed IN
+        SELECT c.oid::regclass AS tbl, a.attname AS col
+        FROM pg_event_trigger_ddl_commands() d
+        JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE d.classid = 'pg_class'::regclass AND a.atttypid = 'numeric'::regtype AND a.atttypmod < 0
+    LOOP
+        EXECUTE format('SELECT coalesce(max(scale(%I)), 0) FROM %s', computed.col, computed.tbl) INTO digits;
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE numeric(38, %s)', computed.tbl, computed.col, least(digits, 37));
+    END LOOP;
     FOR analyze_table IN
         SELECT DISTINCT format('ANALYZE %s', c.oid::regclass)
         FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'r'
@@ -193,6 +467,26 @@ CREATE EVENT TRIGGER number_writes ON ddl_command_end
     WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO')
     EXECUTE FUNCTION sandbox_internal.number_writes();
 
+-- What tables are: for a prepared statement, which fails once one of its tables is another than it was.
+CREATE FUNCTION sandbox_internal.relation(name text) RETURNS text STABLE LANGUAGE sql
+    RETURN (SELECT to_regclass(name)::oid || ':'
+                || md5(string_agg(concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attisdropped), ',' ORDER BY a.attnum))
+            FROM pg_attribute a WHERE a.attrelid = to_regclass(name) AND a.attnum > 0);
+CREATE FUNCTION sandbox_internal.relations(names text[]) RETURNS jsonb STABLE LANGUAGE sql
+    RETURN (SELECT coalesce(jsonb_object_agg(n, sandbox_internal.relation(n)), '{}') FROM unnest(names) AS n
+            WHERE to_regclass(n) IS NOT NULL);
+CREATE FUNCTION sandbox_internal.check_relations(seen jsonb) RETURNS void STABLE LANGUAGE plpgsql AS $$
+DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT * FROM jsonb_each_text(seen) LOOP
+        IF sandbox_internal.relation(one.key) IS DISTINCT FROM one.value THEN
+            RAISE EXCEPTION 'could not open relation with OID %', split_part(one.value, ':', 1) USING ERRCODE = 'XX000';
+        END IF;
+    END LOOP;
+END
+$$;
+
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html: the size of a VARCHAR must change.
 CREATE FUNCTION sandbox_internal.check_length(name text, col text, type text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -214,7 +508,8 @@ CREATE TABLE sandbox_internal.loads (
     objects integer, error_count integer);
 CREATE TABLE sandbox_internal.load_errors (
     query bigint, session integer, tbl bigint, start_time timestamp, filename text, line_number bigint, colname text,
-    type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text);
+    type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text,
+    recorded_at timestamptz DEFAULT clock_timestamp());
 GRANT SELECT ON ALL TABLES IN SCHEMA sandbox_internal TO PUBLIC;
 
 -- A sequence for each session: its value is seen at once, whatever snapshot the session's transaction has.
@@ -240,6 +535,10 @@ CREATE FUNCTION pg_catalog.pg_last_copy_count() RETURNS bigint VOLATILE LANGUAGE
     RETURN sandbox_internal.recall('count', 0);
 CREATE FUNCTION pg_catalog.pg_last_copy_id() RETURNS integer VOLATILE LANGUAGE sql
     RETURN sandbox_internal.recall('id', -1)::integer;
+-- https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_QUERY_ID.html
+CREATE FUNCTION pg_catalog.pg_last_query_id() RETURNS integer VOLATILE LANGUAGE sql
+    RETURN CASE current_setting('caravan.last_query', true) WHEN 'copy' THEN pg_catalog.pg_last_copy_id()
+        ELSE current_setting('caravan.last_query', true)::integer END;
 
 CREATE FUNCTION sandbox_internal.record_load(
     session integer, status text, table_name text, start_time timestamp, end_time timestamp, data_source text,
@@ -257,19 +556,25 @@ BEGIN
 END
 $$;
 
+-- The errors that are to be seen by now.
+CREATE VIEW sandbox_internal.shown_errors AS
+SELECT * FROM sandbox_internal.load_errors
+WHERE recorded_at + sandbox_internal.switch('error_view_lag', '0')::integer * interval '1 millisecond' <= clock_timestamp();
+GRANT SELECT ON sandbox_internal.shown_errors TO PUBLIC;
+
 CREATE VIEW pg_catalog.stl_load_errors AS
 SELECT 100 AS userid, 0 AS slice, tbl::integer AS tbl, start_time AS starttime, session, query::integer AS query,
        filename::char(256) AS filename, line_number, colname::char(127) AS colname, type::char(10) AS type,
        col_length::char(10) AS col_length, position, left(raw_line, 1024)::char(1024) AS raw_line,
        left(raw_field_value, 1024)::char(1024) AS raw_field_value, err_code, left(err_reason, 100)::char(100) AS err_reason,
        0 AS is_partial, 0 AS start_offset
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.stl_loaderror_detail AS
 SELECT 100 AS userid, 0 AS slice, session, query::integer AS query, filename::char(256) AS filename, line_number,
        0 AS field, colname::char(1024) AS colname, left(raw_field_value, 1024)::char(1024) AS value, 0 AS is_null,
        type::char(10) AS type, col_length::char(10) AS col_length
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.sys_load_error_detail AS
 SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
@@ -277,7 +582,7 @@ SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session A
        filename::char(256) AS file_name, line_number, colname::char(127) AS column_name, type::char(10) AS column_type,
        col_length::char(10) AS column_length, position, err_code AS error_code,
        left(err_reason, 512)::char(512) AS error_message
-FROM sandbox_internal.load_errors;
+FROM sandbox_internal.shown_errors;
 
 CREATE VIEW pg_catalog.sys_load_history AS
 SELECT 100 AS user_id, query AS query_id, 0::bigint AS transaction_id, session AS session_id,
@@ -317,7 +622,8 @@ CREATE FUNCTION pg_catalog.pg_get_expr(text, oid) RETURNS text IMMUTABLE STRICT 
 CREATE VIEW pg_catalog.svv_columns AS
 SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
        a.attname::text AS column_name, a.attnum::integer AS ordinal_position,
-       CASE WHEN a.attidentity <> '' THEN
+       CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') AND sandbox_internal.switch('hide_column_default', 'on') = 'on' THEN NULL
+            WHEN a.attidentity <> '' THEN
                 format('"identity"(%s, %s, ''%s,%s''::text)', c.oid, a.attnum - 1, s.seqstart, s.seqincrement)
             ELSE pg_get_expr(d.adbin, d.adrelid) END AS column_default,
        CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable,

@@ -25,7 +25,14 @@ final class StatementJudgeTest {
                     SELECT nvl(a, 'NVL(b)') FROM t           | SELECT coalesce(a, 'NVL(b)') FROM t
                     SELECT SYSDATE                           | SELECT pg_catalog.sysdate()
                     SELECT a::varchar, CAST(b AS decimal)    | SELECT a::varchar(256), CAST(b AS numeric(18,0))
-                    SELECT dateadd(day, 1, sysdate)          | SELECT dateadd('day', 1, pg_catalog.sysdate())
+                    SELECT dateadd(day, 1, sysdate)          | SELECT sandbox_internal.date_add('day', 1, sandbox_internal.moment( pg_catalog.sysdate()))
+                    SELECT datediff(QTRS, a, 'x')            | SELECT sandbox_internal.date_diff('quarter', sandbox_internal.moment( a), sandbox_internal.moment( 'x'))
+                    SELECT extract(ms FROM a), date_part('dw', a) | SELECT sandbox_internal.date_part('millisecond' , a), sandbox_internal.pgdate_part('dow', sandbox_internal.moment( a))
+                    SELECT sum(a), avg(a) OVER (PARTITION BY b) FROM t | SELECT sandbox_internal.sum(a), pg_sandbox_window.avg(a) OVER (PARTITION BY b) FROM t
+                    SELECT pg_catalog.sum(a), pg_catalog.version() | SELECT sandbox_internal.sum(a), sandbox_internal.version()
+                    SELECT nvl2(a, nvl(b, 1), 2) FROM t      | SELECT (CASE WHEN (a) IS NOT NULL THEN (coalesce(b, 1)) ELSE (2) END) FROM t
+                    SELECT decode("A", 1, 'x', NULL, 'y', 'z') FROM t | SELECT (CASE WHEN ("a") IS NOT DISTINCT FROM (1) THEN ('x') WHEN ("a") IS NOT DISTINCT FROM (NULL) THEN ('y') ELSE ('z') END) FROM t
+                    SELECT TOP 3 a FROM t ORDER BY a         | SELECT  a FROM t ORDER BY a LIMIT 3
                     SELECT listagg(a, ',') WITHIN GROUP (ORDER BY b) FROM t | SELECT listagg(a, ',' ORDER BY b) FROM t
                     SELECT version()                         | SELECT sandbox_internal.version()
                     SELECT 1 AS a MINUS SELECT 2             | SELECT 1 AS a EXCEPT SELECT 2
