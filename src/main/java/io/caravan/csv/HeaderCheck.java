@@ -7,6 +7,7 @@ import io.caravan.model.TargetTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ final class HeaderCheck {
     }
 
     void allAreKnown(List<String> unknown, Collection<@Nullable Column> known) {
-        if (unknown.isEmpty() || plan.ignoresUnknownColumns()) {
+        // Rows of an object that has none of the columns would be empty.
+        boolean isIgnored = plan.ignoresUnknownColumns() && known.stream().anyMatch(Objects::nonNull);
+        if (unknown.isEmpty() || isIgnored) {
             return;
         }
         List<String> missing = names(column -> !known.contains(column));

@@ -85,7 +85,7 @@ public final class RowReader implements Iterator<ParsedRow> {
             CsvRecord named = header(records);
             String text = named.raw();
             this.header = RecordText.isWhole(text) ? text : null;
-            loaded = LoadedColumns.named(named, plan);
+            loaded = columns(named, plan, format);
         } else {
             this.header = "";
             loaded = LoadedColumns.all(plan);
@@ -97,6 +97,14 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
         this.packer = new ValuePacker(columns.size());
+    }
+
+    private static LoadedColumns columns(CsvRecord header, ColumnPlan plan, CsvFormat format) {
+        try {
+            return LoadedColumns.named(header, plan);
+        } catch (RejectedObjectException e) {
+            throw HeaderDoubts.explain(e, header, format);
+        }
     }
 
     static CsvRecord header(Iterator<? extends CsvRecord> records) {

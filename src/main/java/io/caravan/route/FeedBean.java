@@ -40,8 +40,9 @@ public final class FeedBean {
             objects.add((ObjectVersion) object);
         }
         Optional<Replay> replay = LoadExchange.replay(exchange);
-        Optional<Load> begun =
-                replay.isPresent() ? Optional.of(loads.begin(known, replay.get())) : loads.begin(known, objects);
+        Optional<Load> begun = replay.isPresent()
+                ? Optional.of(loads.begin(known, replay.get()))
+                : loads.begin(known, objects, LoadExchange.waiting(exchange, objects));
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;
