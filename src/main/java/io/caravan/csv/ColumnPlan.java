@@ -105,6 +105,12 @@ public final class ColumnPlan {
         return policy.schema() == Schema.IGNORE;
     }
 
+    /** Returns the same plan for an object whose columns that the table lacks are not loaded. */
+    public ColumnPlan ignoringUnknownColumns() {
+        return new ColumnPlan(
+                target, keys, merge, policy.ignoringUnknownColumns(), renames, constants, formats, onInvalid, checks);
+    }
+
     boolean needsAllColumns() {
         return policy.missingColumns() == MissingColumns.REJECT;
     }

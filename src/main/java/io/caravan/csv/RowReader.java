@@ -90,7 +90,7 @@ public final class RowReader implements Iterator<ParsedRow> {
             CsvRecord named = header(records);
             String text = named.raw();
             this.header = RecordText.isWhole(text) ? text : null;
-            loaded = LoadedColumns.named(named, plan);
+            loaded = columns(named, plan, format);
             this.repeated = RepeatedHeader.of(named);
         } else {
             this.header = "";
@@ -104,6 +104,14 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
         this.packer = new ValuePacker(columns.size());
+    }
+
+    private static LoadedColumns columns(CsvRecord header, ColumnPlan plan, CsvFormat format) {
+        try {
+            return LoadedColumns.named(header, plan);
+        } catch (RejectedObjectException e) {
+            throw HeaderDoubts.explain(e, header, format);
+        }
     }
 
     static CsvRecord header(Iterator<? extends CsvRecord> records) {

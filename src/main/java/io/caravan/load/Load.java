@@ -4,6 +4,8 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.MissingShape;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.DeadLetterGroup;
@@ -69,6 +71,7 @@ public final class Load implements AutoCloseable {
     private @Nullable LongSupplier skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
+    private boolean hasOnlyNames;
     private boolean leavesRest;
     private boolean ended;
 
@@ -124,6 +127,12 @@ public final class Load implements AutoCloseable {
     /** Returns the target as the load found it, or as it is since the load changed it. */
     public FeedTarget target() {
         return target;
+    }
+
+    /** Returns what the rows of the open object must be. One without rows adds no columns, and is loaded without them. */
+    public ColumnPlan columnPlan() {
+        ColumnPlan plan = target.columnPlan();
+        return hasOnlyNames ? plan.ignoringUnknownColumns() : plan;
     }
 
     /**
@@ -291,7 +300,14 @@ public final class Load implements AutoCloseable {
      * @return false if the object is left to a later load
      */
     private boolean fits(ObjectVersion object) {
-        List<Column> missing = tables.missing(feed, target, object);
+        List<ObjectVersion> others = staged == null
+                ? objects.stream().filter(other -> !other.equals(object)).toList()
+                : List.of();
+        Optional<MissingShape> shape = tables.missing(feed, target, object, others);
+        hasOnlyNames = shape.filter(MissingShape::hasOnlyNames).isPresent();
+        List<Column> missing = shape.map(MissingShape::columns).orElse(List.of()).stream()
+                .filter(column -> !target.fillsByItself(column.name()) && !target.hasUnloaded(column.name()))
+                .toList();
         if (missing.isEmpty()) {
             return true;
         }

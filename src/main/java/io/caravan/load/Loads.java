@@ -116,12 +116,14 @@ public final class Loads {
      * Begins a load of those objects that the ledger does not know yet.
      *
      * @param objects oldest first
+     * @param waiting all that wait, of which these are some: they say together what a target is that is still to be created
      * @return the load, or empty if another has been faster with all of them
      * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
-     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails; or if the target is still to be
+     *     created, and no object holds a row
      */
-    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects) {
-        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects));
+    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting) {
+        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects, waiting));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
@@ -166,7 +168,7 @@ public final class Loads {
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();
         TargetTables targets = new TargetTables(replay, warehouse);
-        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects()));
+        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects(), replay.objects()));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();

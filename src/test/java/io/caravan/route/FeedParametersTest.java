@@ -101,7 +101,7 @@ class FeedParametersTest {
                                 new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()),
                                 new RowRule(
                                         "Action is I, U or D", "Action", new RowRule.OneOf(List.of("I", "U", "D"))))),
-                        new SchemaPolicy(true, false, null, List.of())));
+                        new SchemaPolicy(true, 50, false, null, List.of())));
     }
 
     @ParameterizedTest
@@ -234,7 +234,7 @@ class FeedParametersTest {
     void aTableIsCreatedWithTheKeysThatTheFeedNames() {
         Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
 
-        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, true, "id", List.of("day", "Id")));
+        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, 50, true, "id", List.of("day", "Id")));
     }
 
     @Test
@@ -250,16 +250,24 @@ class FeedParametersTest {
     }
 
     @Test
-    void noTypeIsGuessedForAColumnWithAFormat() {
-        assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> feed("createTable", "true", "formats", "day=dd.MM.yyyy"))
-                .withMessage("Feed f: 'createTable' cannot tell the types of columns with 'formats';"
-                        + " create the table by hand, or leave one of the two out");
-
+    void formatsGoWithTablesThatAreCreatedOrEvolve() {
+        Feed creating = feed("createTable", "true", "formats", "day=dd.MM.yyyy");
         Feed evolving = feed("schema", "evolve", "formats", "day=dd.MM.yyyy");
 
-        assertThat(evolving.schema().evolves()).isTrue();
+        assertThat(creating.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
         assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
+    }
+
+    @Test
+    void newColumnsHaveALimit() {
+        assertThat(feed("schema", "evolve").schema().maxNewColumns()).isEqualTo(50);
+        assertThat(feed("schema", "evolve", "maxNewColumns", "0").schema().maxNewColumns())
+                .isZero();
+        for (String wrong : List.of("-1", "1601", "many")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("maxNewColumns", wrong))
+                    .withMessage("Feed f: 'maxNewColumns' is a whole number from 0 to 1600, and not '" + wrong + "'");
+        }
     }
 
     @Test
