@@ -76,6 +76,11 @@ public final class ColumnPlan {
         return keys;
     }
 
+    /** Returns the matching keys that are wanted of rejected rows too, in the feed's order; none in most modes. */
+    List<Column> rejectedKeys() {
+        return merge.takesMissing() ? List.copyOf(keys) : List.of();
+    }
+
     /** Returns the values of columns that objects do not have, canonical. */
     Map<Column, String> constants() {
         return constants;

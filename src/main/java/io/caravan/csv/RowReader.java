@@ -39,6 +39,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final List<LoadedCheck> checks;
     private final int changeField;
     private final Repairs repairs;
+    private final RejectedKeys rejectedKeys;
     private final ValuePacker packer;
     private final boolean keepsRaw;
     private final RepeatedHeader repeated;
@@ -103,6 +104,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.checks = loaded.checks();
         this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
+        this.rejectedKeys = new RejectedKeys(plan.rejectedKeys(), loaded, format);
         this.packer = new ValuePacker(columns.size());
     }
 
@@ -211,7 +213,7 @@ public final class RowReader implements Iterator<ParsedRow> {
                 continue;
             }
             String text = record.field(i);
-            if (isNull(text, record, i, field)) {
+            if (field.isNull(text, record, i, format.nullString())) {
                 if (field.key()) {
                     return rejected(record, field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
                 }
@@ -253,14 +255,6 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
     }
 
-    /** An empty field is NULL for every type but text, quoted or not, as Redshift's COPY has it. */
-    private boolean isNull(String text, CsvRecord record, int index, LoadedField field) {
-        if (text.equals(format.nullString()) && !record.quoted(index)) {
-            return true;
-        }
-        return !field.text() && Blanks.isBlank(text);
-    }
-
     private String fieldCountReason(int found) {
         int expected = fields.length;
         String other = format.header()
@@ -269,8 +263,8 @@ public final class RowReader implements Iterator<ParsedRow> {
         return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
     }
 
-    private static RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {
+    private RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {
         String name = column == null ? null : column.name();
-        return new RejectedRow(record.lineNumber(), name, code, reason, record.raw());
+        return new RejectedRow(record.lineNumber(), name, code, reason, record.raw(), rejectedKeys.read(record));
     }
 }

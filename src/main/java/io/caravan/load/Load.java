@@ -376,7 +376,7 @@ public final class Load implements AutoCloseable {
             stage(tally.number(), batch.rows());
         } else {
             stageChanged();
-            remembered.compare(tally.number(), batch.rows());
+            remembered.compare(tally.number(), batch);
         }
         tell(batch.read());
     }

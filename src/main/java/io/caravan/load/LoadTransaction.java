@@ -13,6 +13,8 @@ import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
+import io.caravan.model.Snapshot;
+import io.caravan.model.Snapshot.Stays;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
@@ -38,6 +40,7 @@ final class LoadTransaction {
 
     private final Warehouse warehouse;
     private final Feed feed;
+    private final Snapshots snapshots;
     private final String id;
     private final long position;
     private final LedgerIndex index;
@@ -64,6 +67,7 @@ final class LoadTransaction {
             @Nullable RememberedRows remembered) {
         this.warehouse = warehouse;
         this.feed = feed;
+        this.snapshots = new Snapshots(feed);
         this.id = id;
         this.position = position;
         this.index = index;
@@ -139,9 +143,10 @@ final class LoadTransaction {
         }
         session.script(scripts::beforeMerge);
         long before = remembered == null ? session.countTarget() : remembered.rowsBefore(session);
-        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded);
+        @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
+        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded, snapshot);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
-        checkDeletes(sum, before);
+        snapshots.check(sum, before);
         boolean isChanged = !sum.equals(ChangeCounts.NONE);
         if (remembered != null && isChanged) {
             remembered.beforeChange(session);
@@ -175,20 +180,23 @@ final class LoadTransaction {
 
     /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
     private Map<Integer, ChangeCounts> findChanges(
-            LoadSession session, long before, List<ObjectTally> tallies, Map<Integer, Long> superseded) {
+            LoadSession session,
+            long before,
+            List<ObjectTally> tallies,
+            Map<Integer, Long> superseded,
+            @Nullable Snapshot snapshot) {
         Map<Integer, Long> staged = tallies.stream()
                 .filter(tally -> tally.isGood() && tally.staged() > 0)
                 .collect(Collectors.toMap(
                         ObjectTally::number, tally -> tally.staged() - superseded.getOrDefault(tally.number(), 0L)));
-        @Nullable Integer snapshot = snapshot(tallies);
         if (remembered == null || !remembered.isUsed()) {
             return session.findChanges(before, staged, snapshot, overtaken(tallies));
         }
         Map<Integer, ChangeCounts> changes =
                 new HashMap<>(session.findChanges(before, staged, null, overtaken(tallies)));
-        if (snapshot != null) {
-            long missing = remembered.findMissing(session, snapshot);
-            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
+        if (snapshot != null && snapshot.stays() != Stays.EVERYTHING) {
+            long missing = remembered.findMissing(session, snapshot.number());
+            changes.merge(snapshot.number(), new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
         }
         return changes;
     }
@@ -290,37 +298,11 @@ final class LoadTransaction {
         }
     }
 
-    /** Returns the object that says what the target lacks from now on; null if none does. */
-    private @Nullable Integer snapshot(List<ObjectTally> tallies) {
-        boolean deletesMissing =
-                feed.merge().mode().isSnapshot() || feed.merge().closesMissing();
-        return !deletesMissing
-                ? null
-                : tallies.stream()
-                        .filter(tally -> tally.isGood() && !tally.isOvertaken())
-                        .map(ObjectTally::number)
-                        .findFirst()
-                        .orElse(null);
-    }
-
     private static Set<Integer> overtaken(List<ObjectTally> tallies) {
         return tallies.stream()
                 .filter(tally -> tally.isOvertaken() && tally.isGood())
                 .map(ObjectTally::number)
                 .collect(Collectors.toSet());
-    }
-
-    /** A snapshot that is cut short must not empty the target. */
-    private void checkDeletes(ChangeCounts changes, long before) {
-        if (feed.merge().mode() != Mode.REPLACE
-                && changes.missing() > before * feed.merge().maxDeletedRatio()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_DELETES_TOO_MUCH,
-                    "the object lacks " + changes.missing() + " of the target's " + before
-                            + " rows, more than maxDeletedRatio ("
-                            + feed.merge().maxDeletedRatio()
-                            + ") lets it delete; if it is whole, raise maxDeletedRatio for this load");
-        }
     }
 
     private void checkCounts(LoadRecord load, ChangeCounts changes, long before, long after) {

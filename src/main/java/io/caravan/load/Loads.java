@@ -237,9 +237,10 @@ public final class Loads {
 
     private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
-                ? InsertStaging::new
-                : session -> new CopyStaging(
+                ? (session, plan) -> new InsertStaging(session)
+                : (session, plan) -> new CopyStaging(
                         session,
+                        plan,
                         stagingArea,
                         id,
                         nullMarker(),

@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import io.caravan.app.RandomObject.Row;
+import io.caravan.app.RandomObject.State;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import java.util.ArrayList;
@@ -55,10 +56,9 @@ final class ModelTable {
                 && !good.isEmpty()
                 && !late.contains(good.get(0).key());
         List<Map<String, @Nullable String>> missing = rows.stream()
-                .filter(row -> isWhole && isLive(row))
-                .filter(row -> feed.mode() == Mode.REPLACE || !winners.containsKey(key(feed, row)))
+                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), good.get(0)))
                 .toList();
-        if (feed.mode() != Mode.REPLACE && missing.size() > rows.size() * feed.maxDeletedRatio()) {
+        if (isWhole && takesTooMuch(missing.size(), winners.size(), good.get(0))) {
             return Collections.nCopies(objects.size(), "rejected");
         }
         missing.forEach(row -> count(good.get(0).key(), remove(row)));
@@ -74,6 +74,23 @@ final class ModelTable {
                             : good.contains(object) ? "loaded " + counts(object) : "rejected");
         }
         return outcomes;
+    }
+
+    /** Returns whether a row is one that a snapshot takes away: not if it may be that of a rejected record. */
+    private boolean goes(Map<String, @Nullable String> row, Set<Object> winners, RandomObject snapshot) {
+        Object key = key(feed, row);
+        boolean stays = !feed.keys().isEmpty()
+                && snapshot.rows().stream()
+                        .anyMatch(record -> record.state() == State.UNREADABLE
+                                || (record.state() == State.REJECTED
+                                        && key(feed, record.values()).equals(key)));
+        return winners.contains(key) ? feed.mode() == Mode.REPLACE : !stays;
+    }
+
+    private boolean takesTooMuch(int missing, int inserted, RandomObject snapshot) {
+        boolean mayLoseOne = feed.keys().isEmpty() && snapshot.rejectedRows() > 0 && !rows.isEmpty();
+        int lost = feed.mode() == Mode.REPLACE ? missing - inserted : missing;
+        return lost > rows.size() * feed.maxDeletedRatio() || (mayLoseOne && feed.maxDeletedRatio() < 1);
     }
 
     private Row winner(Row earlier, Row later) {

@@ -85,6 +85,8 @@ class StatementsTest {
             "Sql.list",
             "Sql.and",
             "Sql.startingWith",
+            "Sql.rejectedKey",
+            "MergeSql.replace",
             "ProvenanceSql.values",
             "ProvenanceSql.selected",
             "ProvenanceSql.join",
@@ -111,6 +113,7 @@ class StatementsTest {
         direct();
         oneRowForEachKey();
         comparison();
+        kept();
         changes();
         tables();
         ledger();
@@ -143,6 +146,7 @@ class StatementsTest {
                         Sql.class,
                         DirectSql.class,
                         ChangesSql.class,
+                        KeptSql.class,
                         MergeSql.class,
                         ProvenanceSql.class,
                         LedgerSql.class,
@@ -173,10 +177,12 @@ class StatementsTest {
         add("r_DROP_TABLE", "Sql.dropStaging", Sql.dropStaging());
         add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
         add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
-        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected());
+        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected(List.of()));
+        add("r_CREATE_TABLE_NEW", "Sql.createRejected, with keys", Sql.createRejected(KEYS));
         add("r_CREATE_TABLE_NEW", "Sql.createObjects", Sql.createObjects());
         add("r_INSERT_30", "Sql.insert, rows", Sql.insert(StagingTable.ROWS, COLUMNS));
-        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, COLUMNS));
+        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, List.of()));
+        add("r_INSERT_30", "Sql.insert, rejected rows with keys", Sql.insert(StagingTable.REJECTED, KEYS));
         add("r_INSERT_30", "Sql.insertObject", Sql.insertObject());
         add("r_DELETE", "Sql.deleteObjects", Sql.deleteObjects(StagingTable.ROWS, Set.of(3, 1)));
         add("r_DELETE", "Sql.deleteRejectedAfter", Sql.deleteRejectedAfter());
@@ -225,7 +231,8 @@ class StatementsTest {
 
     private static String copy(StagingTable table, CopyTolerance tolerance) {
         String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
-        return Sql.copy(table, COLUMNS, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+        List<Column> columns = table == StagingTable.REJECTED ? List.of() : COLUMNS;
+        return Sql.copy(table, columns, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
     }
 
     private void direct() {
@@ -311,6 +318,18 @@ class StatementsTest {
         for (Mode mode : List.of(Mode.UPSERT, Mode.HISTORY)) {
             add("r_SELECT_synopsis", "ChangesSql.countMatched, " + mode, ChangesSql.countMatched(plan(policy(mode))));
         }
+    }
+
+    private void kept() {
+        MergePlan plan = plan(policy(Mode.REPLACE));
+        add("r_SELECT_synopsis", "KeptSql.countWithoutKeys", KeptSql.countWithoutKeys());
+        add("r_DELETE", "KeptSql.deleteFromMissing", KeptSql.deleteFromMissing(plan(policy(Mode.MIRROR))));
+        add("r_DROP_TABLE", "KeptSql.drop", KeptSql.drop());
+        add("r_CREATE_TABLE_AS", "KeptSql.create", KeptSql.create(plan, 2));
+        add("r_exists_condition", "KeptSql.countOthers", KeptSql.countOthers(plan));
+        add("r_exists_condition", "KeptSql.deleteOthers", KeptSql.deleteOthers(plan));
+        add("r_SELECT_synopsis", "KeptSql.countStaged", KeptSql.countStaged(plan));
+        add("r_DELETE", "KeptSql.deleteStaged", KeptSql.deleteStaged(plan));
     }
 
     private void changes() {

@@ -11,6 +11,7 @@ import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
+import io.caravan.model.Snapshot;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
@@ -264,6 +265,11 @@ public final class TestingWarehouse implements Warehouse {
         public void nameObjects(Map<Integer, String> keys) {}
 
         @Override
+        public long countWithoutKeys(int object) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Set<Integer> findRepeatedKeys() {
             throw new UnsupportedOperationException();
         }
@@ -348,7 +354,7 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public Map<Integer, ChangeCounts> findChanges(
-                long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+                long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
