@@ -122,7 +122,9 @@ final class Verification {
                         feed.prefix(),
                         object -> newest.accumulateAndGet(
                                 object,
-                                (a, b) -> a == null || b == null || ObjectVersion.OLDEST_FIRST.compare(a, b) < 0
+                                (a, b) -> a == null
+                                                || b == null
+                                                || feed.objects().order().compare(a, b) < 0
                                         ? b
                                         : a));
         ObjectVersion object = newest.get();

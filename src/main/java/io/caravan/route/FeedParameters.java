@@ -10,6 +10,8 @@ import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.NotificationQueue;
+import io.caravan.model.ObjectOrder;
+import io.caravan.model.ObjectPolicy;
 import io.caravan.model.Provenance;
 import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
@@ -86,12 +88,26 @@ public final class FeedParameters {
                 .withRules(merge.rules());
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         boolean direct = stagesDirectly();
+        ObjectPolicy objects = objects(merge);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
         }
         return new Feed(
-                name, bucket, prefix, table, keys, csv, limits, merge, provenance(), sql, columns, schema, direct);
+                name,
+                bucket,
+                prefix,
+                table,
+                keys,
+                csv,
+                limits,
+                merge,
+                provenance(),
+                sql,
+                columns,
+                schema,
+                direct,
+                objects);
     }
 
     /**
@@ -113,11 +129,27 @@ public final class FeedParameters {
     }
 
     private boolean stagesDirectly() {
-        String staging = text("staging", "auto").strip().toLowerCase(Locale.ROOT);
-        if (!staging.equals("auto") && !staging.equals("direct")) {
-            problems.add("'staging' is auto or direct, and not '" + staging + "'");
+        return isSecond("staging", "auto", "direct");
+    }
+
+    private ObjectPolicy objects(MergePolicy merge) {
+        boolean isByKey = isSecond("orderBy", "time", "key");
+        boolean skips = isSecond("repeatedContent", "load", "skip");
+        if (skips && (merge.mode().isSnapshot() || merge.closesMissing())) {
+            problems.add(
+                    "'repeatedContent: skip' does not go with full snapshots: one that is like an earlier one says that"
+                            + " the table is to be so again; leave it out");
         }
-        return staging.equals("direct");
+        return new ObjectPolicy(isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips);
+    }
+
+    /** Returns which of two words a parameter is; the first one unless it is given. */
+    private boolean isSecond(String name, String first, String second) {
+        String text = text(name, first).strip().toLowerCase(Locale.ROOT);
+        if (!text.equals(first) && !text.equals(second)) {
+            problems.add("'" + name + "' is " + first + " or " + second + ", and not '" + text + "'");
+        }
+        return text.equals(second);
     }
 
     private FeedSql sql() {

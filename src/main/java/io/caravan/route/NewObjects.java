@@ -60,7 +60,7 @@ final class NewObjects {
         if (asksAgain && !storedAgain.isEmpty()) {
             found.addAll(done.findNew(storedAgain));
         }
-        found.sort(ObjectVersion.OLDEST_FIRST);
+        found.sort(endpoint.getOrderBy()::compare);
         return new Found(found, listed.sum());
     }
 

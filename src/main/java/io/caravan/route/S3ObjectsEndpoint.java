@@ -4,6 +4,7 @@ import io.caravan.load.FeedWatch;
 import io.caravan.load.Loads;
 import io.caravan.load.RetryPolicy;
 import io.caravan.model.NotificationQueue;
+import io.caravan.model.ObjectOrder;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import java.time.Duration;
@@ -54,6 +55,11 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
             description = "Milliseconds from one listing of all objects to the next, if there is a queue",
             defaultValue = "600000")
     private long reconcileEvery = 600_000;
+
+    @UriParam(
+            description = "Order of the object versions: time, by which S3 stored them, or key",
+            defaultValue = "time")
+    private ObjectOrder orderBy = ObjectOrder.TIME;
 
     @UriParam(description = "Most object versions in one group", defaultValue = "1000")
     private int maxObjectsPerLoad = 1_000;
@@ -129,7 +135,12 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
     }
 
     FeedWatch watch(@Nullable Notifications notifications) {
-        return new FeedWatch(prefix, notifications, Duration.ofMillis(reconcileEvery), Duration.ofMillis(getDelay()));
+        return new FeedWatch(
+                prefix,
+                notifications,
+                Duration.ofMillis(reconcileEvery),
+                Duration.ofMillis(getDelay()),
+                orderBy == ObjectOrder.KEY);
     }
 
     @Override
@@ -179,6 +190,14 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint {
 
     public void setReconcileEvery(long reconcileEvery) {
         this.reconcileEvery = reconcileEvery;
+    }
+
+    public ObjectOrder getOrderBy() {
+        return orderBy;
+    }
+
+    public void setOrderBy(ObjectOrder orderBy) {
+        this.orderBy = orderBy;
     }
 
     public int getMaxObjectsPerLoad() {

@@ -96,6 +96,26 @@ public final class TestSandbox implements AutoCloseable {
         return put(key, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Stores an object in one part of a multipart upload, which gives the same bytes another ETag, and returns that. */
+    public String putInParts(String key, byte[] content) {
+        String upload = s3.createMultipartUpload(b -> b.bucket(bucket).key(key)).uploadId();
+        String part = s3.uploadPart(
+                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(1), RequestBody.fromBytes(content))
+                .eTag();
+        return s3.completeMultipartUpload(b -> b.bucket(bucket)
+                        .key(key)
+                        .uploadId(upload)
+                        .multipartUpload(
+                                parts -> parts.parts(one -> one.partNumber(1).eTag(part))))
+                .eTag()
+                .replace("\"", "");
+    }
+
+    /** Stores an object as UTF-8 likewise. */
+    public String putInParts(String key, String content) {
+        return putInParts(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Opens a connection of the real driver to this class's database. */
     public Connection connection() throws SQLException {
         return connection("");
