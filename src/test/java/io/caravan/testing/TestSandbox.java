@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** What one test class, or one case of it, has of the sandbox: a database and a bucket of its own. */
 public final class TestSandbox implements AutoCloseable {
@@ -102,11 +103,12 @@ public final class TestSandbox implements AutoCloseable {
         String part = s3.uploadPart(
                         b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(1), RequestBody.fromBytes(content))
                 .eTag();
+        CompletedPart completed =
+                CompletedPart.builder().partNumber(1).eTag(part).build();
         return s3.completeMultipartUpload(b -> b.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
-                        .multipartUpload(
-                                parts -> parts.parts(one -> one.partNumber(1).eTag(part))))
+                        .multipartUpload(parts -> parts.parts(completed)))
                 .eTag()
                 .replace("\"", "");
     }
