@@ -47,6 +47,7 @@ final class LoadTransaction {
     private final Clock clock;
     private final @Nullable Replay replay;
     private final @Nullable RememberedRows remembered;
+    private final @Nullable SameContent sameContent;
 
     /**
      * Prepares to commit a load.
@@ -55,6 +56,7 @@ final class LoadTransaction {
      * @param index learns of the commit
      * @param replay the dead letters that the load is made of; null if it takes objects
      * @param remembered by what rows are left out that stand in the target already; null if none are
+     * @param sameContent tells objects whose bytes are loaded under other keys; null if nobody looks
      */
     LoadTransaction(
             Warehouse warehouse,
@@ -64,7 +66,8 @@ final class LoadTransaction {
             LedgerIndex index,
             Clock clock,
             @Nullable Replay replay,
-            @Nullable RememberedRows remembered) {
+            @Nullable RememberedRows remembered,
+            @Nullable SameContent sameContent) {
         this.warehouse = warehouse;
         this.feed = feed;
         this.snapshots = new Snapshots(feed);
@@ -74,6 +77,7 @@ final class LoadTransaction {
         this.clock = clock;
         this.replay = replay;
         this.remembered = remembered;
+        this.sameContent = sameContent;
     }
 
     LoadSession openSession() {
@@ -88,7 +92,10 @@ final class LoadTransaction {
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
         staging.finish(tallies);
-        dropRejectedObjects(session, tallies);
+        if (sameContent != null) {
+            sameContent.findElsewhere(tallies);
+        }
+        dropObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();
         if (mayRepeatKeys) {
@@ -114,7 +121,7 @@ final class LoadTransaction {
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
     void stageWithoutRejected(LoadSession session, List<ObjectTally> tallies) {
         session.undoSharedPart();
-        dropRejectedObjects(session, tallies);
+        dropObjects(session, tallies);
         session.endPrivatePart();
     }
 
@@ -201,21 +208,24 @@ final class LoadTransaction {
         return changes;
     }
 
-    /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
-    private void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
-        Set<Integer> rejected = tallies.stream()
-                .filter(ObjectTally::isRejected)
+    /**
+     * Of a rejected object, the target gets nothing and the dead letters the first rejected rows; of one whose bytes were
+     * loaded before, they get nothing.
+     */
+    private void dropObjects(LoadSession session, List<ObjectTally> tallies) {
+        Set<Integer> dropped = tallies.stream()
+                .filter(ObjectTally::isDropped)
                 .map(ObjectTally::number)
                 .collect(Collectors.toSet());
-        if (rejected.isEmpty()) {
+        if (dropped.isEmpty()) {
             return;
         }
-        session.dropRows(rejected);
+        session.dropRows(dropped);
         if (replay != null) {
-            session.dropReplayed(rejected);
+            session.dropReplayed(dropped);
         }
         tallies.stream()
-                .filter(ObjectTally::isRejected)
+                .filter(ObjectTally::isDropped)
                 .forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
     }
 
@@ -225,7 +235,7 @@ final class LoadTransaction {
         Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
         Map<Integer, Long> rejected = counts.getOrDefault(StagingTable.REJECTED, Map.of());
         for (ObjectTally tally : tallies) {
-            if (!tally.isRejected()
+            if (!tally.isDropped()
                     && (rows.getOrDefault(tally.number(), 0L) != tally.staged()
                             || rejected.getOrDefault(tally.number(), 0L) != tally.rejectedRows())) {
                 throw doNotAddUp("object " + tally.number() + " has " + tally.staged() + " rows and "
@@ -249,7 +259,7 @@ final class LoadTransaction {
                                         ErrorCode.OBJECT_REPEATED_KEYS,
                                         "two rows of the object share their matching keys, which the feed's 'duplicates: fail' forbids")));
         if (!repeated.isEmpty()) {
-            dropRejectedObjects(session, tallies);
+            dropObjects(session, tallies);
         }
     }
 
@@ -263,7 +273,9 @@ final class LoadTransaction {
     private long lockLedger(LoadSession session, List<ObjectTally> tallies) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
-            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && mayBeOvertaken(tallies)) {
+            boolean matters =
+                    feed.covers(mark.bucket(), mark.key()) || feed.objects().skipsRepeated();
+            if (mark.outcome().isOfObject() && matters && mayBeOvertaken(tallies)) {
                 throw new RetryableException(
                         ErrorCode.LEDGER_MOVED,
                         "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");

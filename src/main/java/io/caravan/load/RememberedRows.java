@@ -241,10 +241,10 @@ final class RememberedRows implements AutoCloseable {
 
     /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
     void committed(List<ObjectTally> tallies) {
-        if (hashes == null || after == null) {
+        if (hashes == null || after == null || tallies.stream().allMatch(ObjectTally::isNeedless)) {
             return;
         }
-        if (tallies.stream().anyMatch(tally -> tally.isRejected() || tally.isRefusedByStaging())) {
+        if (tallies.stream().anyMatch(tally -> tally.isDropped() || tally.isRefusedByStaging())) {
             remembering.distrust(feed.name());
             return;
         }

@@ -205,6 +205,19 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         return values;
     }
 
+    /** Returns an object with the same bytes under another key. */
+    RandomObject under(String otherKey) {
+        List<Row> moved = rows.stream()
+                .map(row -> new Row(otherKey, row.line(), row.state(), row.deletes(), row.values()))
+                .toList();
+        return new RandomObject(otherKey, moved, unfit, text, gzip);
+    }
+
+    /** Returns whether it has the same bytes, under whatever key. */
+    boolean isSameAs(RandomObject other) {
+        return gzip == other.gzip && text.equals(other.text);
+    }
+
     /** Returns the content as it is stored. */
     byte[] content() {
         if (!gzip) {

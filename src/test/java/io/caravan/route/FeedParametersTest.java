@@ -13,6 +13,8 @@ import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.ObjectOrder;
+import io.caravan.model.ObjectPolicy;
 import io.caravan.model.Provenance;
 import io.caravan.model.RowRule;
 import io.caravan.model.SchemaPolicy;
@@ -199,6 +201,37 @@ class FeedParametersTest {
                 .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0")
                 .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1")
                 .withMessageContaining("'maxTries' is from 1 to 2147483647, and not 0");
+    }
+
+    @Test
+    void objectsAreInTheOrderOfTheirTimesUnlessTheirKeysHoldTheTime() {
+        assertThat(feed(Map.of()).objects()).isEqualTo(ObjectPolicy.DEFAULT);
+        assertThat(feed(Map.of("orderBy", "Key ", "repeatedContent", "skip")).objects())
+                .isEqualTo(new ObjectPolicy(ObjectOrder.KEY, true));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed(Map.of("orderBy", "name", "repeatedContent", "drop")))
+                .withMessageContaining("'orderBy' is time or key, and not 'name'")
+                .withMessageContaining("'repeatedContent' is load or skip, and not 'drop'");
+    }
+
+    @Test
+    void aSnapshotIsNotLeftOutForBeingLikeAnotherOne() {
+        for (Map<String, String> mode : List.of(
+                Map.of("mode", "mirror"),
+                Map.of("mode", "replace"),
+                Map.of("mode", "history", "closeMissing", "true"))) {
+            Map<String, String> parameters = new HashMap<>(mode);
+            parameters.put("repeatedContent", "skip");
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed(parameters))
+                    .withMessageContaining("'repeatedContent: skip' does not go with full snapshots");
+        }
+    }
+
+    private static Feed feed(Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        parameters.putAll(more);
+        return new FeedParameters("f", parameters).feed();
     }
 
     @Test
