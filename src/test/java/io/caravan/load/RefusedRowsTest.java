@@ -10,9 +10,9 @@ import io.caravan.model.MergePlan;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
-import io.caravan.model.ObjectVersion;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LineCount;
@@ -77,8 +77,7 @@ class RefusedRowsTest {
     /** Of three rows the last two are refused. */
     private void reject(int shown, long afterMillis) {
         tally.addStaged(3);
-        new RefusedRows(session(shown, afterMillis), plan(), files(), 100, clock, clock::pass)
-                .reject(List.of(tally));
+        new RefusedRows(session(shown, afterMillis), plan(), files(), 100, clock, clock::pass).reject(List.of(tally));
     }
 
     private static MergePlan plan() {

@@ -105,10 +105,8 @@ public final class TestSandbox implements AutoCloseable {
                 .eTag();
         CompletedPart completed =
                 CompletedPart.builder().partNumber(1).eTag(part).build();
-        return s3.completeMultipartUpload(b -> b.bucket(bucket)
-                        .key(key)
-                        .uploadId(upload)
-                        .multipartUpload(parts -> parts.parts(completed)))
+        return s3.completeMultipartUpload(b ->
+                        b.bucket(bucket).key(key).uploadId(upload).multipartUpload(parts -> parts.parts(completed)))
                 .eTag()
                 .replace("\"", "");
     }
