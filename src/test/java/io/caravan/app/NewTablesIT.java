@@ -240,8 +240,11 @@ class NewTablesIT {
                                 + " since=epochsecs")
                 .put(
                         "1.csv",
-                        "id,day,at,total,whole,ok,since\n1,1/5/2024,1/5/2024 10:20:30 AM,\"1.234,50\",12.345,J,5\n"
-                                + "2,12/31/2024,12/31/2024 1:02:03 PM,\"007,25\",1,N,6\n");
+                        """
+                        id,day,at,total,whole,ok,since
+                        1,1/5/2024,1/5/2024 10:20:30 AM,"1.234,50",12.345,J,5
+                        2,12/31/2024,12/31/2024 1:02:03 PM,"007,25",1,N,6
+                        """);
         made("null_word", "id integer NO, n character varying(16) YES, d character varying(32) YES")
                 .with("keys", "id")
                 .put("1.csv", "id,n,d\n1,NULL,2024-01-01\n2,5,NULL\n3,6,2024-01-02\n");

@@ -173,7 +173,7 @@ class FeedParametersTest {
                                         "n"))
                         .feed())
                 .withMessage("Feed f: the delimiter and the quote cannot be a letter, a digit or a dot where these mean"
-                        + " something behind the escape");
+                        + " something behind the escape, and they are 'n', '\"' and 'mysql'");
     }
 
     @Test
