@@ -34,7 +34,7 @@ public final class ObjectShape {
     public static SampledObject sample(
             InputStream content, CsvFormat format, ColumnPolicy policy, Collection<String> named, SampleLimit limit) {
         SampledContent records = new SampledContent(content, format, limit);
-        CsvRecord header = RowReader.header(records);
+        CsvRecord header = RowReader.header(records, format);
         HeaderDoubts doubts = new HeaderDoubts(header, format);
         List<String> names = new ArrayList<>();
         boolean isKnown = false;
@@ -48,11 +48,11 @@ public final class ObjectShape {
             all.addAll(policy.constants().keySet());
             HeaderNames.checkNew(all, header, 0);
         } catch (RejectedObjectException e) {
-            read(records, RepeatedHeader.NONE, doubts, record -> {});
+            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
             throw e;
         }
         SampledObject sample = new SampledObject(names, policy, format);
-        read(records, RepeatedHeader.of(header), isKnown ? null : doubts, sample::add);
+        read(records, format, RepeatedHeader.of(header), isKnown ? null : doubts, sample::add);
         sample.setSize(records.records(), records.bytes());
         return sample;
     }
@@ -69,36 +69,37 @@ public final class ObjectShape {
         SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
         if (!format.header()) {
             MissingShape missing = MissingShape.ofTable(plan, format);
-            read(records, RepeatedHeader.NONE, null, missing::add);
+            read(records, format, RepeatedHeader.NONE, null, missing::add);
             return missing;
         }
-        CsvRecord header = RowReader.header(records);
+        CsvRecord header = RowReader.header(records, format);
         HeaderDoubts doubts = new HeaderDoubts(header, format);
         MissingShape missing;
         try {
             missing = MissingShape.ofHeader(header, plan, format, maxNewColumns);
         } catch (RejectedObjectException e) {
-            read(records, RepeatedHeader.NONE, doubts, record -> {});
+            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
             throw e;
         }
-        read(records, RepeatedHeader.of(header), missing.isOfTable() ? null : doubts, missing::add);
+        read(records, format, RepeatedHeader.of(header), missing.isOfTable() ? null : doubts, missing::add);
         return missing;
     }
 
     /**
-     * Reads the records, without those that are the header again.
+     * Reads the records, without blank ones and those that are the header again.
      *
      * @param doubts about the header; null if there are none
      */
     private static void read(
             SampledContent records,
+            CsvFormat format,
             RepeatedHeader repeated,
             @Nullable HeaderDoubts doubts,
             Consumer<CsvRecord> action) {
         try {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
-                if (record.problem().isEmpty() && repeated.is(record)) {
+                if (BlankRecord.is(record, format) || (record.problem().isEmpty() && repeated.is(record))) {
                     continue;
                 }
                 if (doubts != null) {

@@ -46,6 +46,7 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     private @Nullable ParsedRow next;
     private long repeatedHeaders;
+    private long blankRecords;
 
     /**
      * Reads the header, if the format has one, for a feed that says nothing about columns.
@@ -88,7 +89,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded;
         if (format.header()) {
-            CsvRecord named = header(records);
+            CsvRecord named = header(records, format);
             String text = named.raw();
             this.header = RecordText.isWhole(text) ? text : null;
             loaded = columns(named, plan, format);
@@ -116,13 +117,17 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
     }
 
-    static CsvRecord header(Iterator<? extends CsvRecord> records) {
-        if (!records.hasNext()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_NO_HEADER,
-                    "the object is empty, it has not even a header; write the header also where there are no rows");
+    /** Returns the first record that is one. */
+    static CsvRecord header(Iterator<? extends CsvRecord> records, CsvFormat format) {
+        while (records.hasNext()) {
+            CsvRecord record = records.next();
+            if (!BlankRecord.is(record, format)) {
+                return record;
+            }
         }
-        return records.next();
+        throw new RejectedObjectException(
+                ErrorCode.OBJECT_NO_HEADER,
+                "the object is empty, it has not even a header; write the header also where there are no rows");
     }
 
     /**
@@ -150,9 +155,9 @@ public final class RowReader implements Iterator<ParsedRow> {
         return Optional.ofNullable(repeated.firstText());
     }
 
-    /** Returns how many records have been skipped because they are the header again. */
-    public long repeatedHeaders() {
-        return repeatedHeaders;
+    /** Returns how many records have been skipped so far. */
+    public SkippedRecords skipped() {
+        return new SkippedRecords(repeatedHeaders, blankRecords);
     }
 
     /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */
@@ -178,8 +183,12 @@ public final class RowReader implements Iterator<ParsedRow> {
         return row;
     }
 
-    /** Returns what a record became; null if it is the header again. */
+    /** Returns what a record became; null if it is the header again, or blank. */
     private @Nullable ParsedRow row(CsvRecord record) {
+        if (BlankRecord.is(record, format)) {
+            blankRecords++;
+            return null;
+        }
         boolean isRepeated = record.problem().isEmpty() && repeated.is(record);
         if (isRepeated && !repeated.mayBeRow()) {
             repeatedHeaders++;

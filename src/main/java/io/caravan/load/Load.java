@@ -6,6 +6,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.MissingShape;
+import io.caravan.csv.SkippedRecords;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.ContentHash;
@@ -37,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ public final class Load implements AutoCloseable {
     private FeedTarget target;
     private @Nullable ObjectBody body;
     private @Nullable StagedRows staged;
-    private @Nullable LongSupplier skipped;
+    private @Nullable Supplier<SkippedRecords> skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
     private boolean hasOnlyNames;
@@ -165,7 +166,7 @@ public final class Load implements AutoCloseable {
         }
         ObjectTally tally = current();
         DeadLetterGroup group = replay.group(tally.object());
-        return new PlacedRows(rows, replayed, this::skipped, line -> {
+        return new PlacedRows(rows, replayed, () -> skipped().count(), line -> {
             tally.addReplayed();
             stagingTables.addReplayed(tally.number(), line, group);
         });
@@ -360,7 +361,7 @@ public final class Load implements AutoCloseable {
      *
      * @param count of those before the row that was taken last, or asked for
      */
-    public void countSkipped(LongSupplier count) {
+    public void countSkipped(Supplier<SkippedRecords> count) {
         skipped = count;
     }
 
@@ -587,19 +588,15 @@ public final class Load implements AutoCloseable {
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }
 
-    private long skipped() {
-        return skipped == null ? 0 : skipped.getAsLong();
+    private SkippedRecords skipped() {
+        return skipped == null ? SkippedRecords.NONE : skipped.get();
     }
 
     private void tellSkipped() {
-        long headers = skipped();
+        SkippedRecords records = skipped();
         skipped = null;
-        if (headers > 0) {
-            log.info(
-                    "{}: {} repeated {} skipped",
-                    current().object().uri(),
-                    headers,
-                    headers == 1 ? "header" : "headers");
+        if (records.count() > 0) {
+            log.info("{}: {} skipped", current().object().uri(), records);
         }
     }
 

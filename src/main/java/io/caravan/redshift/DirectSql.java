@@ -66,10 +66,11 @@ final class DirectSql {
         String bytes = IntStream.range(0, object.fields().size())
                 .mapToObj(field -> "OCTET_LENGTH(" + name(field) + ")")
                 .collect(joining(" + "));
+        // A record of empty fields is no row.
         return IntStream.range(0, object.fields().size())
                 .mapToObj(field -> "SUM(CASE WHEN "
                         + (field == 0
-                                ? isNoStart(object) + " AND (" + isSure(object, field) + ")"
+                                ? bytes + " > 0 AND " + isNoStart(object) + " AND (" + isSure(object, field) + ")"
                                 : isSure(object, field))
                         + " THEN 0 ELSE 1 END)")
                 .collect(joining(",\n", "SELECT COUNT(*), SUM(" + bytes + "),\n", "\nFROM " + SOURCE));

@@ -27,7 +27,7 @@ public final class CheckRows implements Processor {
         Object records = exchange.getMessage().getBody();
         RowReader rows = new RowReader(records(records), load.columnPlan(), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
-        load.countSkipped(rows::repeatedHeaders);
+        load.countSkipped(rows::skipped);
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }
 

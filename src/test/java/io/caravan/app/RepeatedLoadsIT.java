@@ -9,6 +9,7 @@ import io.caravan.testing.TestSandbox;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,13 @@ class RepeatedLoadsIT {
         this.sandbox = sandbox;
     }
 
+    @BeforeEach
+    void start() {
+        routes = new RouteDirectory(directory.resolve("routes"));
+    }
+
     @Test
     void everyWayOfStagingWorksAgainOnTheSameConnection() throws SQLException {
-        routes = new RouteDirectory(directory.resolve("routes"));
         load(StagedBy.COPY, "again_copy", "objectKeyColumn", "from_key");
         load(StagedBy.COPY, "again_mirror", "mode", "mirror");
         load(StagedBy.COPY, "again_direct", "staging", "direct");

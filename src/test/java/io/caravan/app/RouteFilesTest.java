@@ -102,10 +102,17 @@ class RouteFilesTest {
                 Files.readString(TEMPLATE)
                         .replace(
                                 "    route:\n      # A load",
-                                "    beans:\n      - name: feed\n        type: io.caravan.route.FeedBean\n"
-                                        + "        properties:\n          loads: '#bean:loads'\n"
-                                        + "          parameters:\n            nullString: '{{nullString}}'\n"
-                                        + "    route:\n      # A load")
+                                """
+                                    beans:
+                                      - name: feed
+                                        type: io.caravan.route.FeedBean
+                                        properties:
+                                          loads: '#bean:loads'
+                                          parameters:
+                                            nullString: '{{nullString}}'
+                                    route:
+                                      # A load\
+                                """)
                         .replace(
                                 "          initialDelay: 0\n",
                                 "          prefix: 'RAW({{prefix}})'\n          delay: '{{pollDelay}}'\n"));

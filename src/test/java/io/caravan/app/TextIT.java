@@ -67,6 +67,13 @@ class TextIT {
                 List.of(),
                 "header",
                 "false");
+        // What spreadsheets leave: thousands of lines of nothing but delimiters, and before the header too.
+        add(
+                "blank_" + way,
+                "id INTEGER NOT NULL, a VARCHAR(10), n INTEGER",
+                (",,\nid,a,n\n1,x,5\n" + ",,\n".repeat(10_001) + ",,,,\n2,y,6\n,\"\",\n,,\n").getBytes(UTF_8),
+                List.of("1|x|5", "2|y|6"),
+                List.of("10007 VALUE_NULL ,\"\","));
         add(
                 "packed_" + way,
                 "code VARCHAR(10), name VARCHAR(20)",

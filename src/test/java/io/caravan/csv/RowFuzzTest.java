@@ -147,10 +147,19 @@ class RowFuzzTest {
             Optional<List<List<String>>> ours = rows(object);
             if (theirs.isPresent() && ours.isPresent()) {
                 compared++;
-                assertThat(ours).as("seed %d, object %d: %s", SEED, i, object).isEqualTo(theirs);
+                assertThat(ours.map(RowFuzzTest::withoutBlank))
+                        .as("seed %d, object %d: %s", SEED, i, object)
+                        .isEqualTo(theirs.map(RowFuzzTest::withoutBlank));
             }
         }
         assertThat(compared).as("objects that both accept").isGreaterThan(OBJECTS / 10);
+    }
+
+    /** Records of empty fields are no rows; whether the fields were quoted, the other parser does not tell. */
+    private static List<List<String>> withoutBlank(List<List<String>> rows) {
+        return rows.stream()
+                .filter(row -> row.size() == 1 || !row.stream().allMatch(String::isEmpty))
+                .toList();
     }
 
     /** Returns how many records became rows. */

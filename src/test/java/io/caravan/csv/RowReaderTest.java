@@ -13,6 +13,7 @@ import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.CsvFormat;
+import io.caravan.model.Escapes;
 import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
@@ -80,7 +81,31 @@ class RowReaderTest {
                 + "\uFEFFid,total,name\n\uFEFF\"id\",total,name\n3,4,name\n\uFEFFid,total,name\n");
 
         assertThat(rest(reader)).containsExactly(row(2, "1", "a", "2.00"), row(8, "3", "name", "4.00"));
-        assertThat(reader.repeatedHeaders()).isEqualTo(5);
+        assertThat(reader.skipped().headers()).isEqualTo(5);
+    }
+
+    @Test
+    void aRecordOfEmptyFieldsIsNoRow() {
+        RowReader reader = reader(",,\nid,total,name\n1,2,a\n,,\n,,,,,\n,\n,\"\",\n, ,\n4,,\n,,");
+
+        assertThat(rest(reader))
+                .map(row -> row.lineNumber() + (row instanceof RejectedRow rejected ? " " + rejected.code() : ""))
+                .containsExactly("3", "7 VALUE_NULL_KEY", "8 VALUE_NULL_KEY", "9 VALUE_NULL");
+        assertThat(reader.skipped()).isEqualTo(new SkippedRecords(0, 4)).hasToString("4 records of empty fields");
+        assertThat(new SkippedRecords(1, 1)).hasToString("1 repeated header and 1 record of empty fields");
+    }
+
+    @Test
+    void whereAnEmptyFieldIsNeverNullARecordOfThemIsARow() {
+        TargetTable texts = new TargetTable(TableName.parse("a.texts"), List.of(NAME, CITY));
+        CsvFormat format = new CsvFormat(UTF_8, '\t', null, '\\', Escapes.POSTGRES, false, "\\N");
+        RowReader reader = new RowReader(
+                new CsvReader(new ByteArrayInputStream("\t\n".getBytes(UTF_8)), format),
+                ColumnPlan.plain(texts, List.of()),
+                format);
+
+        assertThat(rest(reader)).containsExactly(row(1, "", ""));
+        assertThat(reader.skipped()).isEqualTo(SkippedRecords.NONE);
     }
 
     @Test
@@ -96,7 +121,7 @@ class RowReaderTest {
                         ErrorCode.CSV_FIELD_COUNT,
                         ErrorCode.VALUE_FORMAT,
                         ErrorCode.CSV_QUOTE);
-        assertThat(reader.repeatedHeaders()).isZero();
+        assertThat(reader.skipped().headers()).isZero();
     }
 
     /** Of several fields no row says all the names of its columns; one of a single field may. */
@@ -107,10 +132,10 @@ class RowReaderTest {
 
         RowReader texts = reader("name\na\nname\n", names);
         assertThat(rest(texts)).containsExactly(row(2, "a"), row(3, "name"));
-        assertThat(texts.repeatedHeaders()).isZero();
+        assertThat(texts.skipped().headers()).isZero();
         RowReader others = reader("id\n1\nid\n", numbers);
         assertThat(rest(others)).containsExactly(row(2, "1"));
-        assertThat(others.repeatedHeaders()).isOne();
+        assertThat(others.skipped().headers()).isOne();
     }
 
     @Test
@@ -120,7 +145,7 @@ class RowReaderTest {
 
         assertThat(rest(reader))
                 .containsExactly(row(1, "1", "name", "city", "2.00"), row(2, "1", "name", "city", "2.00"));
-        assertThat(reader.repeatedHeaders()).isZero();
+        assertThat(reader.skipped().headers()).isZero();
     }
 
     @Test
