@@ -117,11 +117,19 @@ final class ClientPump {
         if (verdict instanceof Verdict.Write write) {
             lock(write.table(), write.shared());
         } else if (verdict instanceof Verdict.Copy copy) {
+            assumeRole(copy.command().options().iamRole);
             lock(copy.command().table(), true);
         } else if (verdict instanceof Verdict.ForwardAndCommit truncate) {
             lock(truncate.table(), false);
         } else if (verdict instanceof Verdict.Alone alone) {
             hidden(alone.check(), Expected.hidden(Kind.EXECUTE));
+        }
+    }
+
+    private void assumeRole(String role) throws IOException {
+        if (!role.isEmpty()) {
+            String sql = "SELECT sandbox_internal.check_assume_role(" + Names.literal(role) + ")";
+            hidden(sql, Expected.hidden(Kind.EXECUTE));
         }
     }
 

@@ -18,16 +18,23 @@ final class Edits {
         replace(token.start(), token.end(), text);
     }
 
+    boolean has(Token token) {
+        return edits.containsKey(token.start());
+    }
+
     void delete(int start, int end) {
         replace(start, end, "");
     }
 
-    /** Returns the text of a statement with the edits in it; edits inside an already replaced part are dropped. */
+    /** Returns the text of a statement, or of a part of it, with the edits in it; edits inside an already replaced part are dropped. */
     String apply(Statement statement) {
         String source = statement.source();
         StringBuilder out = new StringBuilder();
         int at = statement.start();
         for (var entry : edits.entrySet()) {
+            if (entry.getKey() >= statement.end()) {
+                break;
+            }
             if (entry.getKey() >= at) {
                 out.append(source, at, entry.getKey()).append(entry.getValue().text());
                 at = entry.getValue().end();

@@ -39,7 +39,9 @@ final class FunctionCall {
     }
 
     private void call(Token name) {
-        Functions.check(name, !in.peek(1).isSymbol(")"));
+        if (!in.leaderNode()) {
+            Functions.check(name, !in.peek(1).isSymbol(")"));
+        }
         if (name.isWord("nvl")) {
             edits.replace(name, "coalesce");
         } else if (name.isWord("version")) {
@@ -59,7 +61,7 @@ final class FunctionCall {
         if (name.isWord("count") && in.acceptSymbol("*")) {
             in.expectSymbol(")");
         } else if (!in.acceptSymbol(")")) {
-            expressions.list();
+            arguments(name);
             in.expectSymbol(")");
         }
         withinGroup(name);
@@ -67,6 +69,11 @@ final class FunctionCall {
         if (Functions.windows(name.text()) && in.accept("over")) {
             window();
         }
+    }
+
+    /** A name among an aggregate's arguments is a column, never an alias. */
+    private void arguments(Token name) {
+        (Functions.aggregates(name.text()) ? expressions.naming(null) : expressions).list();
     }
 
     /** PostgreSQL wants the order between the parentheses of the arguments. */

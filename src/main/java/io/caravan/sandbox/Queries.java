@@ -99,6 +99,8 @@ final class Queries {
     }
 
     private void select() {
+        SelectAliases aliases = new SelectAliases(in.statement(), edits);
+        Expressions named = expressions.naming(aliases);
         in.expect("select");
         if (in.peek().isWord("top")) {
             throw new RefusedException(SqlError.unsupported("SELECT TOP"));
@@ -111,7 +113,7 @@ final class Queries {
             in.accept("all");
         }
         do {
-            item();
+            item(named, aliases);
         } while (in.acceptSymbol(","));
         if (in.accept("into")) {
             in.acceptAny("temp", "temporary");
@@ -119,31 +121,36 @@ final class Queries {
             in.qualifiedName();
         }
         if (in.accept("from")) {
-            new Tables(in, edits).list();
+            new Tables(in, edits, aliases).list();
         }
         if (in.accept("where")) {
-            expressions.expression();
+            aliases.where(in.peek());
+            named.expression();
         }
         if (in.accept("group", "by")) {
+            aliases.grouped();
             expressions.list();
         }
         if (in.accept("having")) {
             expressions.expression();
         }
+        aliases.resolve();
         if (in.peek().isWord("qualify")) {
             throw new RefusedException(SqlError.unsupported("QUALIFY"));
         }
     }
 
-    private void item() {
+    private void item(Expressions named, SelectAliases aliases) {
         if (in.acceptSymbol("*") || allOfATable()) {
             return;
         }
-        expressions.expression();
+        int from = in.index();
+        named.expression();
+        int to = in.index();
         if (in.accept("as")) {
-            in.expectLabel();
+            aliases.item(from, to, in.expectLabel());
         } else if (ReservedWords.isAlias(in.peek())) {
-            in.next();
+            aliases.item(from, to, in.next());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +21,24 @@ final class Session {
     private final int postgresPort;
     private final Login login;
     private final CopyRunner copyRunner;
-    private final StatementJudge judge;
+    private final Flavour flavour;
+    private final Function<String, LongNameBook> books;
     private final Faults faults;
 
-    Session(Socket socket, int postgresPort, Login login, CopyRunner copyRunner, StatementJudge judge, Faults faults) {
+    Session(
+            Socket socket,
+            int postgresPort,
+            Login login,
+            CopyRunner copyRunner,
+            Flavour flavour,
+            Function<String, LongNameBook> books,
+            Faults faults) {
         this.socket = socket;
         this.postgresPort = postgresPort;
         this.login = login;
         this.copyRunner = copyRunner;
-        this.judge = judge;
+        this.flavour = flavour;
+        this.books = books;
         this.faults = faults;
     }
 
@@ -67,12 +77,14 @@ final class Session {
             postgres.getOutputStream().write(startup.message());
             WireReader fromPostgres = new WireReader(postgres.getInputStream());
             WireWriter toPostgres = new WireWriter(postgres.getOutputStream());
-            BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner);
+            LongNameBook names = books.apply(startup.database());
+            BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner, names);
             Thread pump = new Thread(() -> pump(answers), Thread.currentThread().getName() + "-answers");
             pump.setDaemon(true);
             pump.start();
             try {
                 SessionFaults own = new SessionFaults(faults, startup.database());
+                StatementJudge judge = new StatementJudge(flavour, names::add);
                 new ClientPump(in, toPostgres, answers, judge, own).run();
             } finally {
                 postgres.shutdownOutput();

@@ -56,6 +56,10 @@ final class TypeRules {
         if (!type.isName()) {
             throw RefusedException.near(type);
         }
+        if (in.leaderNode() && !UNSIZED.containsKey(type.text())) {
+            catalogueType(in);
+            return;
+        }
         String unsized = type.kind() == Token.Kind.WORD ? UNSIZED.get(type.text()) : null;
         if (NOT_IN_THE_SANDBOX.contains(type.text())) {
             throw new RefusedException(SqlError.unsupported("type " + type.text()));
@@ -88,6 +92,14 @@ final class TypeRules {
         } else if (type.isWord("float") && in.acceptSymbol("(")) {
             in.expectKind(Token.Kind.NUMBER);
             in.expectSymbol(")");
+        }
+    }
+
+    /** The catalogue has types that tables have not: name, oid, regclass and arrays. */
+    private static void catalogueType(TokenCursor in) {
+        in.qualifiedName();
+        while (in.acceptSymbol("[")) {
+            in.expectSymbol("]");
         }
     }
 
