@@ -862,7 +862,8 @@ SELECT n.nspname AS schemaname, c.relname AS tablename, a.attname AS "column",
 FROM sandbox_internal.pg_attribute a
 JOIN sandbox_internal.pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
 JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace
-WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (current_schemas(false));
+WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (current_schemas(false))
+ORDER BY n.nspname, c.relname, a.attnum;
 
 -- information_schema without what the sandbox needs for itself, with keys and with names in full.
 DO $$
