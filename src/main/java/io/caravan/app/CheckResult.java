@@ -14,6 +14,8 @@ record CheckResult(String subject, Verdict verdict, String detail) {
     /** How a thing is, from good to bad. */
     enum Verdict {
         OK("ok", ExitCode.DONE),
+        /** It works, and may do what nobody wants. */
+        WARNING("warning", ExitCode.DONE),
         /** It could not be reached, or failed. */
         FAILED("failed", ExitCode.FAILED),
         /** Nothing helps but another setting, another grant or another table. */

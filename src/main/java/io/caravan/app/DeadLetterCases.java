@@ -3,9 +3,11 @@ package io.caravan.app;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.FeedEntries;
 import io.caravan.redshift.RedshiftWarehouse;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands about dead letters do that need no more than the warehouse. */
 final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand.Dropping {
@@ -13,8 +15,9 @@ final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand
     @Override
     public long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
         long shown;
+        DeadLetterFilter wanted = wanted(settings, filter);
         try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
-            shown = warehouse.deadLetters().read(filter, limit, action);
+            shown = warehouse.deadLetters().read(wanted, limit, action);
         }
         Feeds.check(settings, shown, filter.feed());
         return shown;
@@ -22,20 +25,27 @@ final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand
 
     @Override
     public void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
+        DeadLetterFilter wanted = wanted(settings, filter);
         try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
-            warehouse.deadLetters().count(filter, action);
+            warehouse.deadLetters().count(wanted, action);
         }
     }
 
     @Override
     public long drop(Settings settings, DeadLetterFilter open, boolean dryRun) {
+        DeadLetterFilter wanted = wanted(settings, open);
         try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
             if (!dryRun) {
-                return warehouse.deadLetters().drop(open);
+                return warehouse.deadLetters().drop(wanted);
             }
             AtomicLong letters = new AtomicLong();
-            warehouse.deadLetters().count(open, count -> letters.addAndGet(count.letters()));
+            warehouse.deadLetters().count(wanted, count -> letters.addAndGet(count.letters()));
             return letters.get();
         }
+    }
+
+    private static DeadLetterFilter wanted(Settings settings, DeadLetterFilter filter) {
+        @Nullable FeedEntries named = filter.feed();
+        return named == null ? filter : filter.of(Feeds.entries(settings, named));
     }
 }

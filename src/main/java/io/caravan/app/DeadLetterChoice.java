@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.model.DeadLetter.Status;
 import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.FeedEntries;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,7 @@ final class DeadLetterChoice {
 
     /** Returns what was chosen of the dead letters with a status; null for any. */
     DeadLetterFilter filter(@Nullable Status status) {
-        return new DeadLetterFilter(feed, load, key, null, line, code, status);
+        return new DeadLetterFilter(feed == null ? null : FeedEntries.named(feed), load, key, null, line, code, status);
     }
 
     @Nullable

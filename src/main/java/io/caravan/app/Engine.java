@@ -8,6 +8,7 @@ import io.caravan.load.RememberedCheck;
 import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import io.caravan.model.NotificationQueue;
 import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
@@ -90,16 +91,22 @@ final class Engine implements AutoCloseable {
                 s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
     }
 
-    Replays replays(Feed feed, ReplayRequest request) {
+    /**
+     * Returns the dead letters that are to be replayed.
+     *
+     * @param entries what belongs to the feed
+     */
+    Replays replays(Feed feed, FeedEntries entries, ReplayRequest request) {
         if (request.corrections() != null) {
-            return Replays.ofCorrected(warehouse, deadLetters(), feed, request.corrections(), request.overwrites());
+            return Replays.ofCorrected(
+                    warehouse, deadLetters(), feed, entries, request.corrections(), request.overwrites());
         }
         LedgerChanges changes = ledgerChanges();
         return Replays.ofKept(
                 warehouse,
                 deadLetters(),
                 feed,
-                request.filter(),
+                request.filter().of(entries),
                 request.overwrites(),
                 rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
     }

@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,13 +73,32 @@ final class Feeds {
      * Looks whether a feed is there of which nothing was found.
      *
      * @param found how much was found
-     * @param name null if any feed was meant
+     * @param named null if any feed was meant
      * @throws InvalidConfigurationException if there is no such feed
      */
-    static void check(Settings settings, long found, @Nullable String name) {
-        if (found == 0 && name != null) {
-            find(all(settings), name);
+    static void check(Settings settings, long found, @Nullable FeedEntries named) {
+        if (found == 0 && named != null) {
+            find(all(settings), named.name());
         }
+    }
+
+    /**
+     * Returns what of the ledger belongs to the feed of a name; what bears the name, if there is no such feed.
+     *
+     * @throws InvalidConfigurationException if the route files do not hold: they would say whose it is
+     */
+    static FeedEntries entries(Settings settings, FeedEntries named) {
+        return entries(all(settings), named);
+    }
+
+    /** Returns what of the ledger belongs to the feed of a name; what bears the name, if there is no such feed. */
+    static FeedEntries entries(List<FeedFile> files, FeedEntries named) {
+        List<Feed> feeds = files.stream().map(FeedFile::feed).toList();
+        return feeds.stream()
+                .filter(feed -> feed.name().equals(named.name()))
+                .findFirst()
+                .map(feed -> FeedEntries.of(feed, feeds))
+                .orElse(named);
     }
 
     static List<String> names(List<FeedFile> feeds) {

@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.load.LedgerChanges;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import io.caravan.model.ObjectFilter;
 import io.caravan.model.ObjectState;
 import io.caravan.model.ObjectVersion;
@@ -10,6 +11,7 @@ import io.caravan.spi.Ledger.Mode;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands about objects do. */
 final class ObjectCases
@@ -18,11 +20,13 @@ final class ObjectCases
     @Override
     public long read(
             Settings settings, ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
+        @Nullable FeedEntries named = filter.feed();
+        ObjectFilter wanted = named == null ? filter : filter.of(Feeds.entries(settings, named));
         long shown;
         try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
-            shown = warehouse.ledger().read(filter, history, limit, action);
+            shown = warehouse.ledger().read(wanted, history, limit, action);
         }
-        Feeds.check(settings, shown, filter.feed());
+        Feeds.check(settings, shown, named);
         return shown;
     }
 

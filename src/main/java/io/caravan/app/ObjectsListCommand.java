@@ -3,6 +3,7 @@ package io.caravan.app;
 import static io.caravan.app.Table.Column.number;
 import static io.caravan.app.Table.Column.text;
 
+import io.caravan.model.FeedEntries;
 import io.caravan.model.ObjectFilter;
 import io.caravan.model.ObjectState;
 import io.caravan.model.Outcome;
@@ -69,7 +70,8 @@ final class ObjectsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectFilter filter = new ObjectFilter(feed, outcome, key, prefix, null, null);
+        ObjectFilter filter =
+                new ObjectFilter(feed == null ? null : FeedEntries.named(feed), outcome, key, prefix, null, null);
         long shown;
         try (RowPrinter table = format.format()
                 .printer(
@@ -80,7 +82,8 @@ final class ObjectsListCommand implements Callable<Integer> {
                         number("rejected"),
                         text("load"),
                         text("time"),
-                        text("error"))) {
+                        text("error"),
+                        text("same content as"))) {
             shown = reading.read(
                     settings.get(),
                     filter,
@@ -93,7 +96,8 @@ final class ObjectsListCommand implements Callable<Integer> {
                             state.rejected(),
                             state.load(),
                             state.at().toString(),
-                            state.errorCode() == null ? null : state.errorCode() + ": " + state.error()));
+                            state.errorCode() == null ? null : state.errorCode() + ": " + state.error(),
+                            state.sameAs()));
         }
         limit.tell(err, shown, "object in the ledger");
         return ExitCode.DONE;

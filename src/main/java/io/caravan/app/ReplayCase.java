@@ -6,6 +6,7 @@ import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import io.caravan.spi.LoadListener;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,10 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), Set.of(request.feed()));
         Feed feed = feeds.get(0).feed();
+        FeedEntries entries = Feeds.entries(set.checked(), FeedEntries.named(feed.name()));
         LoadRecorder recorder = new LoadRecorder(listener);
         try (Engine engine = new Engine(settings);
-                Replays replays = engine.replays(feed, request)) {
+                Replays replays = engine.replays(feed, entries, request)) {
             if (request.dryRun()) {
                 return ReplayReport.dryRun(feed.name(), replays);
             }

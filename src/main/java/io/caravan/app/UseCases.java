@@ -38,6 +38,7 @@ final class UseCases {
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
             verification.requireValid();
+            warnOfSharedTables(feeds);
             LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
@@ -57,6 +58,10 @@ final class UseCases {
         }
     }
 
+    private static void warnOfSharedTables(List<FeedFile> feeds) {
+        SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
+    }
+
     /** Loads all that is new, once. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
         RouteSet set = Feeds.read(settings);
@@ -66,6 +71,7 @@ final class UseCases {
             verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
             verification.requireValid();
             verification.requireReachable();
+            warnOfSharedTables(set.checked());
             engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
             try (Routes routes = engine.routes(set, recorder, false)) {
@@ -105,6 +111,9 @@ final class UseCases {
         for (FeedFile file : feeds) {
             results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
         }
+        SharedTables.warnings(feeds)
+                .forEach(warning ->
+                        results.add(new CheckResult("table " + warning.target(), Verdict.WARNING, warning.text())));
         if (!offline) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));

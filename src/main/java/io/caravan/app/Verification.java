@@ -17,7 +17,6 @@ import io.caravan.spi.Notifications;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class Verification {
     /**
      * Looks at what an engine reaches.
      *
-     * @param showsDdl whether to read an object of a feed whose table is still to be created, and show how it would be
+     * @param showsDdl whether to read objects of a feed whose table is still to be created, and show how it would be
      */
     Verification(Engine engine, boolean showsDdl) {
         this.engine = engine;
@@ -104,7 +103,8 @@ final class Verification {
     private String columns(Feed feed) {
         Optional<TargetTable> found = tables.find(feed);
         if (found.isEmpty()) {
-            return "does not exist yet; " + (showsDdl ? ddl(feed) : "is created with the first object");
+            return "does not exist yet; "
+                    + (showsDdl ? ddl(feed) : "is created with the first objects that hold a row");
         }
         TargetTable table = found.get();
         FeedTarget target = new FeedTarget(feed, table);
@@ -115,22 +115,9 @@ final class Verification {
     }
 
     private String ddl(Feed feed) {
-        AtomicReference<@Nullable ObjectVersion> newest = new AtomicReference<>();
-        engine.objects()
-                .list(
-                        feed.bucket(),
-                        feed.prefix(),
-                        object -> newest.accumulateAndGet(
-                                object,
-                                (a, b) -> a == null || b == null || ObjectVersion.OLDEST_FIRST.compare(a, b) < 0
-                                        ? b
-                                        : a));
-        ObjectVersion object = newest.get();
-        return object == null
-                ? "there is no object yet to create it for"
-                : tables.ddl(feed, object)
-                        .map(ddl -> object.uri() + " would make it: " + ddl)
-                        .orElse(object.uri() + " has changed meanwhile; check again");
+        List<ObjectVersion> waiting = new ArrayList<>();
+        engine.objects().list(feed.bucket(), feed.prefix(), waiting::add);
+        return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 
     private boolean check(String subject, Supplier<String> look) {

@@ -76,6 +76,11 @@ public final class ColumnPlan {
         return keys;
     }
 
+    /** Returns the matching keys that are wanted of rejected rows too, in the feed's order; none in most modes. */
+    List<Column> rejectedKeys() {
+        return merge.takesMissing() ? List.copyOf(keys) : List.of();
+    }
+
     /** Returns the values of columns that objects do not have, canonical. */
     Map<Column, String> constants() {
         return constants;
@@ -103,6 +108,12 @@ public final class ColumnPlan {
 
     boolean ignoresUnknownColumns() {
         return policy.schema() == Schema.IGNORE;
+    }
+
+    /** Returns the same plan for an object whose columns that the table lacks are not loaded. */
+    public ColumnPlan ignoringUnknownColumns() {
+        return new ColumnPlan(
+                target, keys, merge, policy.ignoringUnknownColumns(), renames, constants, formats, onInvalid, checks);
     }
 
     boolean needsAllColumns() {

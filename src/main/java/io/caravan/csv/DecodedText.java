@@ -1,7 +1,6 @@
 package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,15 +150,10 @@ final class DecodedText {
 
     private void start() {
         started = true;
-        while (bytes.remaining() < 3 && !inputEnded) {
+        while (bytes.remaining() < ContentStart.BYTES && !inputEnded) {
             fill();
         }
-        if (unitBytes == 1 && (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF))) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_CHARSET,
-                    "the object begins with the byte order mark of UTF-16, but the feed's charset is " + charset.name()
-                            + "; set the feed's charset to UTF-16");
-        }
+        ContentStart.check(bytes.array(), bytes.limit(), charset);
         if (startsWith(0xEF, 0xBB, 0xBF)) {
             bytes.position(3);
         }

@@ -10,6 +10,7 @@ import io.caravan.model.UnloadedColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ final class HeaderCheck {
     }
 
     void allAreKnown(List<String> unknown, Collection<@Nullable Column> known) {
-        if (unknown.isEmpty() || plan.ignoresUnknownColumns()) {
+        // Rows of an object that has none of the columns would be empty.
+        boolean isIgnored = plan.ignoresUnknownColumns() && known.stream().anyMatch(Objects::nonNull);
+        if (unknown.isEmpty() || isIgnored) {
             return;
         }
         List<String> lacking =

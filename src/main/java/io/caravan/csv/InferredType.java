@@ -59,6 +59,24 @@ final class InferredType {
         hasExponent |= open.contains(Kind.DOUBLE) && exponentAt(text) >= 0;
     }
 
+    /** Adds all values that another has seen. */
+    void add(InferredType other) {
+        longestBytes = Math.max(longestBytes, other.longestBytes);
+        hasValue |= other.hasValue;
+        hasExponent |= other.hasExponent;
+        digitsBeforePoint = Math.max(digitsBeforePoint, other.digitsBeforePoint);
+        digitsAfterPoint = Math.max(digitsAfterPoint, other.digitsAfterPoint);
+        open.retainAll(other.open);
+        if (digitsBeforePoint + digitsAfterPoint > MAX_PRECISION) {
+            open.remove(Kind.DECIMAL);
+        }
+    }
+
+    /** Returns whether a value has been seen that is more than blanks. */
+    boolean hasValue() {
+        return hasValue;
+    }
+
     ColumnType type() {
         if (!hasValue) {
             return ColumnType.varchar(Math.max(UNKNOWN_BYTES, roomForText(longestBytes)));

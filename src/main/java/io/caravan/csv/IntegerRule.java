@@ -2,9 +2,12 @@ package io.caravan.csv;
 
 import io.caravan.model.ColumnType;
 import io.caravan.model.ValuePacker;
+import java.util.regex.Pattern;
 
 /** SMALLINT, INTEGER, BIGINT: a sign or none, digits. Canonical without plus and leading zeros. */
 final class IntegerRule implements ValueRule {
+
+    private static final Pattern FRACTION = Pattern.compile("[+-]?\\d*\\.\\d+");
 
     private final String type;
     private final long min;
@@ -37,7 +40,10 @@ final class IntegerRule implements ValueRule {
         for (int i = first; i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
-                throw RefusedValueException.format("not a whole number: character " + (i + 1) + " is not a digit");
+                throw RefusedValueException.format(
+                        FRACTION.matcher(text).matches()
+                                ? "not a whole number: it has a fraction; make the column DECIMAL"
+                                : "not a whole number: character " + (i + 1) + " is not a digit");
             }
             // Counted below zero, where there is room for one more.
             overflow |= number < (Long.MIN_VALUE + digit) / 10;

@@ -21,4 +21,13 @@ record LoadedField(
         boolean identifies,
         boolean text,
         ValueRule rule,
-        OnInvalid onInvalid) {}
+        OnInvalid onInvalid) {
+
+    /** Returns whether a record's field is NULL: an empty one is, for every type but text, quoted or not, as Redshift's COPY has it. */
+    boolean isNull(String value, CsvRecord record, int index, String nullString) {
+        if (value.equals(nullString) && !record.quoted(index)) {
+            return true;
+        }
+        return !text && Blanks.isBlank(value);
+    }
+}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names of columns for people. They come out of objects, so they can be anything: long, many, or control characters. */
-final class Names {
+public final class Names {
 
     private static final int MAX_CHARS = 100;
     private static final int MAX_NAMES = 50;
@@ -12,7 +12,7 @@ final class Names {
     private Names() {}
 
     /** Returns the names in quotes, the first of them if they are many. */
-    static String list(List<String> names) {
+    public static String list(List<String> names) {
         String shown = names.stream().limit(MAX_NAMES).map(Names::quoted).collect(Collectors.joining(", "));
         return names.size() <= MAX_NAMES ? shown : shown + " and " + (names.size() - MAX_NAMES) + " more";
     }

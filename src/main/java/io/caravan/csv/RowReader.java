@@ -39,6 +39,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final List<LoadedCheck> checks;
     private final int changeField;
     private final Repairs repairs;
+    private final RejectedKeys rejectedKeys;
     private final ValuePacker packer;
     private final boolean keepsRaw;
     private final RepeatedHeader repeated;
@@ -90,7 +91,7 @@ public final class RowReader implements Iterator<ParsedRow> {
             CsvRecord named = header(records);
             String text = named.raw();
             this.header = RecordText.isWhole(text) ? text : null;
-            loaded = LoadedColumns.named(named, plan);
+            loaded = columns(named, plan, format);
             this.repeated = RepeatedHeader.of(named);
         } else {
             this.header = "";
@@ -103,7 +104,16 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.checks = loaded.checks();
         this.changeField = loaded.changeField();
         this.repairs = new Repairs(fields);
+        this.rejectedKeys = new RejectedKeys(plan.rejectedKeys(), loaded, format);
         this.packer = new ValuePacker(columns.size());
+    }
+
+    private static LoadedColumns columns(CsvRecord header, ColumnPlan plan, CsvFormat format) {
+        try {
+            return LoadedColumns.named(header, plan);
+        } catch (RejectedObjectException e) {
+            throw HeaderDoubts.explain(e, header, format);
+        }
     }
 
     static CsvRecord header(Iterator<? extends CsvRecord> records) {
@@ -203,7 +213,7 @@ public final class RowReader implements Iterator<ParsedRow> {
                 continue;
             }
             String text = record.field(i);
-            if (isNull(text, record, i, field)) {
+            if (field.isNull(text, record, i, format.nullString())) {
                 if (field.key()) {
                     return rejected(record, field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
                 }
@@ -245,14 +255,6 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
     }
 
-    /** An empty field is NULL for every type but text, quoted or not, as Redshift's COPY has it. */
-    private boolean isNull(String text, CsvRecord record, int index, LoadedField field) {
-        if (text.equals(format.nullString()) && !record.quoted(index)) {
-            return true;
-        }
-        return !field.text() && Blanks.isBlank(text);
-    }
-
     private String fieldCountReason(int found) {
         int expected = fields.length;
         String other = format.header()
@@ -261,8 +263,8 @@ public final class RowReader implements Iterator<ParsedRow> {
         return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
     }
 
-    private static RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {
+    private RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {
         String name = column == null ? null : column.name();
-        return new RejectedRow(record.lineNumber(), name, code, reason, record.raw());
+        return new RejectedRow(record.lineNumber(), name, code, reason, record.raw(), rejectedKeys.read(record));
     }
 }

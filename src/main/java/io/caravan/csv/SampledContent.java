@@ -33,6 +33,16 @@ final class SampledContent implements Iterator<CsvRecord> {
         return records.next();
     }
 
+    /** Returns how many records have been read; the header is none of them. */
+    long records() {
+        return Math.max(count, 0);
+    }
+
+    /** Returns how many bytes have been read. */
+    long bytes() {
+        return content.bytes;
+    }
+
     private static final class CountedStream extends FilterInputStream {
 
         private long bytes;

@@ -1,5 +1,7 @@
 package io.caravan.load;
 
+import io.caravan.model.Batch;
+import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,19 +19,19 @@ import java.util.Map;
 record ChangedRows(int number, List<Row> rows, int unchanged, Map<Integer, Long> superseded) {
 
     /** Returns all rows of a batch. */
-    static ChangedRows all(int number, List<Row> batch) {
-        return new ChangedRows(number, batch, 0, Map.of());
+    static ChangedRows all(int number, Batch batch) {
+        return new ChangedRows(number, batch.rows(), 0, Map.of());
     }
 
     /**
      * Leaves out the rows that stand in the target already, once for each key.
      *
-     * @param hashes of the target's rows; learn of each row of the batch
+     * @param hashes of the target's rows; learn of each row of the batch, and of the keys of rejected ones
      */
-    static ChangedRows of(int number, List<Row> batch, RowHasher hasher, RowHashes hashes) {
+    static ChangedRows of(int number, Batch batch, RowHasher hasher, RowHashes hashes) {
         List<Row> rows = new ArrayList<>();
         Map<Integer, Long> superseded = new HashMap<>();
-        for (Row row : batch) {
+        for (Row row : batch.rows()) {
             RowHash hash = hasher.hash(row.values());
             if (!hashes.see(hash, RowHashes.UNSEEN + number)) {
                 int state = hashes.state(hash);
@@ -40,6 +42,11 @@ record ChangedRows(int number, List<Row> rows, int unchanged, Map<Integer, Long>
                 rows.add(row);
             }
         }
-        return new ChangedRows(number, rows, batch.size() - rows.size(), superseded);
+        for (RejectedRow rejected : batch.rejected()) {
+            if (!rejected.keys().isEmpty()) {
+                hashes.keep(hasher.hashOfKeys(rejected.keys()));
+            }
+        }
+        return new ChangedRows(number, rows, batch.rows().size() - rows.size(), superseded);
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.load;
 import io.caravan.base.BackgroundTask;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.MergePlan;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
@@ -31,6 +32,7 @@ final class CopyStaging implements Staging {
     private static final int FILES_AHEAD = 2;
 
     private final LoadSession session;
+    private final MergePlan plan;
     private final StagingArea area;
     private final String loadId;
     private final String nullMarker;
@@ -51,6 +53,7 @@ final class CopyStaging implements Staging {
     /**
      * Writes nothing yet.
      *
+     * @param plan by which the staging tables were created
      * @param nullMarker how NULL is written
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
      * @param copiesAhead whether data files may be copied while others are written; not if someone else commits what is staged,
@@ -59,6 +62,7 @@ final class CopyStaging implements Staging {
      */
     CopyStaging(
             LoadSession session,
+            MergePlan plan,
             StagingArea area,
             String loadId,
             String nullMarker,
@@ -67,6 +71,7 @@ final class CopyStaging implements Staging {
             Clock clock,
             Consumer<Duration> pause) {
         this.session = session;
+        this.plan = plan;
         this.area = area;
         this.loadId = loadId;
         this.nullMarker = nullMarker;
@@ -114,7 +119,7 @@ final class CopyStaging implements Staging {
         }
         DataFiles rows = files.get(StagingTable.ROWS);
         if (rows != null) {
-            new RefusedRows(session, rows, maxRejectedRows, clock, pause).reject(tallies);
+            new RefusedRows(session, plan, rows, maxRejectedRows, clock, pause).reject(tallies);
         }
     }
 

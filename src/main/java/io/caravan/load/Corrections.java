@@ -8,6 +8,7 @@ import io.caravan.csv.RecordText;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import io.caravan.model.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,9 +47,8 @@ final class Corrections {
     }
 
     /** Means at least all dead letters of a feed that are corrected, and as few others as that can say. */
-    DeadLetterFilter filter(Feed feed) {
-        return new DeadLetterFilter(
-                        feed.name(), common(Correction::load), common(Correction::key), null, null, null, null)
+    DeadLetterFilter filter(FeedEntries entries) {
+        return new DeadLetterFilter(entries, common(Correction::load), common(Correction::key), null, null, null, null)
                 .open();
     }
 

@@ -98,6 +98,7 @@ final class DirectStaging {
         addIf(obstacles, feed.schema().evolves(), "schema evolve");
         addIf(obstacles, feed.provenance().line() != null, "lineColumn");
         addIf(obstacles, feed.merge().remembersRows(), "rememberRows");
+        addIf(obstacles, feed.objects().skipsRepeated(), "repeatedContent: skip");
         return obstacles;
     }
 

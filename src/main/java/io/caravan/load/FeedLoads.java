@@ -180,7 +180,7 @@ public final class FeedLoads {
             setAside(suspects.takeAll());
             handedOver += trySetAside(mostSetAside);
         }
-        if (end == End.SETTLED) {
+        if (end == End.SETTLED || end == End.WAITING) {
             lookout.settled();
         }
         return handedOver;
@@ -255,7 +255,8 @@ public final class FeedLoads {
             settled(result);
             return;
         }
-        if (patience.isOver() || GroupTries.startsAgain(reason.code())) {
+        boolean isWaiting = reason.code() == ErrorCode.TARGET_AWAITS_ROWS;
+        if (patience.isOver() || isWaiting || GroupTries.startsAgain(reason.code())) {
             return;
         }
         switch (reason.code().reaction()) {

@@ -1,6 +1,7 @@
 package io.caravan.load;
 
 import io.caravan.base.CaravanException;
+import io.caravan.model.ContentHash;
 import io.caravan.spi.ObjectBody;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -16,6 +17,7 @@ final class FetchedBody implements ObjectBody {
     private final Optional<String> versionId;
     private final boolean isCompressed;
     private final long storedBytes;
+    private final Optional<ContentHash> contentHash;
 
     /**
      * Takes what was read.
@@ -29,6 +31,7 @@ final class FetchedBody implements ObjectBody {
         this.versionId = read.versionId();
         this.isCompressed = read.isCompressed();
         this.storedBytes = read.storedBytesRead();
+        this.contentHash = read.contentHash();
     }
 
     @Override
@@ -49,6 +52,11 @@ final class FetchedBody implements ObjectBody {
     @Override
     public long storedBytesRead() {
         return storedBytes;
+    }
+
+    @Override
+    public Optional<ContentHash> contentHash() {
+        return contentHash;
     }
 
     @Override

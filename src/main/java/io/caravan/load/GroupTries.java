@@ -23,6 +23,8 @@ final class GroupTries {
         SETTLED,
         /** Some objects are left: they may have changed, or need a load of their own. Those that follow must wait. */
         SOME_LEFT,
+        /** There is no target yet, and no object, here or in another group, that it can be created for. */
+        WAITING,
         /** Another process has been faster with some, or with the target. */
         OVERTAKEN,
         /** The feed is to stop. */
@@ -108,6 +110,8 @@ final class GroupTries {
             } else if (patience.isOver()) {
                 // Whatever it was, the stop may have caused it.
                 return End.STOPPED;
+            } else if (failure.code() == ErrorCode.TARGET_AWAITS_ROWS) {
+                return End.WAITING;
             } else if (startsAgain(failure.code())) {
                 return End.OVERTAKEN;
             } else if (!tryAgain(failure)) {

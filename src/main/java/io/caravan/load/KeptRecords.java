@@ -37,7 +37,8 @@ final class KeptRecords implements ReplayedRecords {
 
     @Override
     public List<DeadLetterGroup> next(int limit) {
-        List<DeadLetterGroup> page = letters.groups(feed.target(), filter, until, last, limit);
+        List<DeadLetterGroup> page =
+                letters.groups(feed.target(), filter, feed.objects().order(), until, last, limit);
         if (!page.isEmpty()) {
             last = page.get(page.size() - 1);
         }

@@ -9,11 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,9 @@ final class LedgerIndex {
     /** Differs from every ETag. */
     private static final String NO_ETAG = "";
 
+    /** A bit each, as far as they are needed. */
+    private static final long SIZES = 1 << 20;
+
     /** What the versions of an object have in common. */
     private record ObjectName(String bucket, String key) {}
 
@@ -32,8 +35,11 @@ final class LedgerIndex {
     private final Clock clock;
     private final ObjectIndex index = new ObjectIndex();
 
-    /** Keys whose last version is to be tried again; few. */
-    private final Set<ObjectName> triedAgain = new HashSet<>();
+    /** Keys whose last version is to be tried again, each with the name of the feed that says so; few. */
+    private final Map<ObjectName, String> triedAgain = new HashMap<>();
+
+    /** The sizes of objects that were loaded, each as its remainder by {@link #SIZES}. */
+    private final BitSet sizes = new BitSet();
 
     /** The ETags of those of them that failed. */
     private final Map<ObjectName, String> failed = new HashMap<>();
@@ -108,9 +114,19 @@ final class LedgerIndex {
         return index.hasLater(object.bucket(), object.key(), object.lastModified());
     }
 
-    /** Returns whether the ledger knows the object, but wants it tried again. */
-    synchronized boolean isTriedAgain(ObjectVersion object) {
-        return triedAgain.contains(new ObjectName(object.bucket(), object.key()));
+    /** Returns the feed's name that the ledger has for the object, if it knows it but wants it tried again. */
+    synchronized Optional<String> triedAgainBy(ObjectVersion object) {
+        return Optional.ofNullable(triedAgain.get(new ObjectName(object.bucket(), object.key())));
+    }
+
+    /** Returns whether the ledger knows the object's key. */
+    synchronized boolean knows(ObjectVersion object) {
+        return index.hasKey(object.bucket(), object.key());
+    }
+
+    /** Returns whether an object of this size may have been loaded; false only if none has. */
+    synchronized boolean mayHaveSize(long sizeBytes) {
+        return sizes.get((int) (sizeBytes % SIZES));
     }
 
     /** Returns whether the version last dealt with under the key is this one, and has failed; looks likewise. */
@@ -131,6 +147,9 @@ final class LedgerIndex {
             return;
         }
         ObjectName name = new ObjectName(mark.bucket(), mark.key());
+        if (mark.outcome() == Outcome.LOADED) {
+            sizes.set((int) (mark.sizeBytes() % SIZES));
+        }
         if (mark.outcome() == Outcome.FAILED) {
             failed.put(name, mark.etag());
         } else {
@@ -141,7 +160,7 @@ final class LedgerIndex {
             triedAgain.remove(name);
         } else {
             index.put(mark.bucket(), mark.key(), NO_ETAG, mark.lastModified());
-            triedAgain.add(name);
+            triedAgain.put(name, mark.feed());
         }
     }
 }

@@ -4,8 +4,11 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.MissingShape;
 import io.caravan.model.Batch;
 import io.caravan.model.Column;
+import io.caravan.model.ContentHash;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadRecord;
@@ -21,6 +24,9 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +49,16 @@ public final class Load implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Load.class);
 
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     private final String id;
     private final Feed feed;
     private final TargetTables tables;
     private final List<ObjectVersion> objects;
-    private final Set<ObjectVersion> triedAgain;
+    private final Set<ObjectVersion> apart;
     private final Set<ObjectVersion> overtaken;
     private final FetchAhead store;
+    private final @Nullable SameContent sameContent;
     private final @Nullable Replay replay;
     private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
@@ -69,6 +78,7 @@ public final class Load implements AutoCloseable {
     private @Nullable LongSupplier skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
+    private boolean hasOnlyNames;
     private boolean leavesRest;
     private boolean ended;
 
@@ -78,9 +88,10 @@ public final class Load implements AutoCloseable {
             FeedTarget target,
             TargetTables tables,
             List<ObjectVersion> objects,
-            Set<ObjectVersion> triedAgain,
+            Set<ObjectVersion> apart,
             Set<ObjectVersion> overtaken,
             ObjectReader store,
+            @Nullable SameContent sameContent,
             @Nullable Replay replay,
             StagingFactory stagingFactory,
             @Nullable DirectStaging direct,
@@ -93,9 +104,10 @@ public final class Load implements AutoCloseable {
         this.target = target;
         this.tables = tables;
         this.objects = objects;
-        this.triedAgain = triedAgain;
+        this.apart = apart;
         this.overtaken = overtaken;
         this.keepsRaw = feed.merge().keepsSuperseded() || !overtaken.isEmpty();
+        this.sameContent = sameContent;
         this.replay = replay;
         this.direct = keepsRaw ? null : direct;
         this.store = new FetchAhead(store, opensAll() ? objects : List.of());
@@ -124,6 +136,12 @@ public final class Load implements AutoCloseable {
     /** Returns the target as the load found it, or as it is since the load changed it. */
     public FeedTarget target() {
         return target;
+    }
+
+    /** Returns what the rows of the open object must be. One without rows adds no columns, and is loaded without them. */
+    public ColumnPlan columnPlan() {
+        ColumnPlan plan = target.columnPlan();
+        return hasOnlyNames ? plan.ignoringUnknownColumns() : plan;
     }
 
     /**
@@ -189,13 +207,12 @@ public final class Load implements AutoCloseable {
             tallies.add(needless);
             return Optional.empty();
         }
-        // A history has a version of a row for each object that changes it; and what is tried again may take no part in
-        // the
-        // choice among the rows of others.
+        // A history has a version of a row for each object that changes it; and what is tried again or comes late may
+        // take no part in the choice among the rows of others.
         leavesRest |= hasGood
                 && (feed.merge().mode() == Mode.HISTORY
-                        || triedAgain.contains(object)
-                        || triedAgain.contains(current().object()));
+                        || apart.contains(object)
+                        || apart.contains(current().object()));
         if (leavesRest) {
             return Optional.empty();
         }
@@ -203,7 +220,7 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
-        if (direct != null && isStagedBy(direct, object)) {
+        if (direct != null && !mayBeLoaded(object) && isStagedBy(direct, object)) {
             return Optional.empty();
         }
         Optional<ObjectBody> opened = openIfReadable(object);
@@ -260,6 +277,10 @@ public final class Load implements AutoCloseable {
         return staged;
     }
 
+    private boolean mayBeLoaded(ObjectVersion object) {
+        return sameContent != null && sameContent.mayBeLoaded(object);
+    }
+
     private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
         return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object), replay != null);
     }
@@ -291,7 +312,14 @@ public final class Load implements AutoCloseable {
      * @return false if the object is left to a later load
      */
     private boolean fits(ObjectVersion object) {
-        List<Column> missing = tables.missing(feed, target, object);
+        List<ObjectVersion> others = staged == null
+                ? objects.stream().filter(other -> !other.equals(object)).toList()
+                : List.of();
+        Optional<MissingShape> shape = tables.missing(feed, target, object, others);
+        hasOnlyNames = shape.filter(MissingShape::hasOnlyNames).isPresent();
+        List<Column> missing = shape.map(MissingShape::columns).orElse(List.of()).stream()
+                .filter(column -> !target.fillsByItself(column.name()) && !target.hasUnloaded(column.name()))
+                .toList();
         if (missing.isEmpty()) {
             return true;
         }
@@ -314,8 +342,8 @@ public final class Load implements AutoCloseable {
             beginRemembering(columns);
             return true;
         }
-        tallies.remove(tallies.size() - 1);
         closeBody();
+        tallies.remove(tallies.size() - 1);
         leavesRest = true;
         return false;
     }
@@ -360,7 +388,7 @@ public final class Load implements AutoCloseable {
             stage(tally.number(), batch.rows());
         } else {
             stageChanged();
-            remembered.compare(tally.number(), batch.rows());
+            remembered.compare(tally.number(), batch);
         }
         tell(batch.read());
     }
@@ -388,7 +416,25 @@ public final class Load implements AutoCloseable {
     /** Gives up the object opened last: it can never load as it is. The others go on. */
     public void reject(RejectedObjectException reason) {
         current().reject(reason);
+        if (body != null && mayBeLoaded(object())) {
+            readOn(body.content());
+        }
         closeBody();
+    }
+
+    /** What was loaded once is not rejected when it is stored again, whatever has become of the table or the feed since. */
+    private void readOn(InputStream rest) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = feed.limits().maxDecompressedBytes();
+        try {
+            for (int read = 0; read >= 0 && left > 0; read = rest.read(buffer)) {
+                left -= read;
+            }
+        } catch (RejectedObjectException e) {
+            log.debug("{} is not what was loaded under its key: {}", object().uri(), e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -426,6 +472,13 @@ public final class Load implements AutoCloseable {
         if (remembered != null) {
             remembered.committed(tallies);
         }
+        load.objects().stream()
+                .filter(entry -> entry.sameAs() != null && entry.outcome() != Outcome.REJECTED)
+                .forEach(entry -> log.info(
+                        "{} has the same content as {}, which is loaded{}",
+                        entry.object().uri(),
+                        entry.sameAs(),
+                        entry.outcome() == Outcome.UNCHANGED ? "; it is left out" : ""));
         listener.loadFinished(load);
         return Optional.of(load);
     }
@@ -554,8 +607,17 @@ public final class Load implements AutoCloseable {
         if (body != null) {
             tell(0);
             tellSkipped();
+            body.contentHash().ifPresent(this::compare);
             body.close();
             body = null;
+        }
+    }
+
+    private void compare(ContentHash hash) {
+        ObjectTally tally = current();
+        tally.setContent(hash);
+        if (sameContent != null && sameContent.isLoaded(tally.object(), hash)) {
+            tally.leaveOut();
         }
     }
 }

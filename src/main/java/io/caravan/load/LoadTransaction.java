@@ -13,6 +13,8 @@ import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.Outcome;
 import io.caravan.model.PhaseTimes;
+import io.caravan.model.Snapshot;
+import io.caravan.model.Snapshot.Stays;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
@@ -38,12 +40,14 @@ final class LoadTransaction {
 
     private final Warehouse warehouse;
     private final Feed feed;
+    private final Snapshots snapshots;
     private final String id;
     private final long position;
     private final LedgerIndex index;
     private final Clock clock;
     private final @Nullable Replay replay;
     private final @Nullable RememberedRows remembered;
+    private final @Nullable SameContent sameContent;
 
     /**
      * Prepares to commit a load.
@@ -52,6 +56,7 @@ final class LoadTransaction {
      * @param index learns of the commit
      * @param replay the dead letters that the load is made of; null if it takes objects
      * @param remembered by what rows are left out that stand in the target already; null if none are
+     * @param sameContent tells objects whose bytes are loaded under other keys; null if nobody looks
      */
     LoadTransaction(
             Warehouse warehouse,
@@ -61,15 +66,18 @@ final class LoadTransaction {
             LedgerIndex index,
             Clock clock,
             @Nullable Replay replay,
-            @Nullable RememberedRows remembered) {
+            @Nullable RememberedRows remembered,
+            @Nullable SameContent sameContent) {
         this.warehouse = warehouse;
         this.feed = feed;
+        this.snapshots = new Snapshots(feed);
         this.id = id;
         this.position = position;
         this.index = index;
         this.clock = clock;
         this.replay = replay;
         this.remembered = remembered;
+        this.sameContent = sameContent;
     }
 
     LoadSession openSession() {
@@ -84,7 +92,10 @@ final class LoadTransaction {
      */
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
         staging.finish(tallies);
-        dropRejectedObjects(session, tallies);
+        if (sameContent != null) {
+            sameContent.findElsewhere(tallies);
+        }
+        dropObjects(session, tallies);
         checkStaged(session, tallies);
         Map<Integer, Long> superseded = Map.of();
         if (mayRepeatKeys) {
@@ -110,7 +121,7 @@ final class LoadTransaction {
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
     void stageWithoutRejected(LoadSession session, List<ObjectTally> tallies) {
         session.undoSharedPart();
-        dropRejectedObjects(session, tallies);
+        dropObjects(session, tallies);
         session.endPrivatePart();
     }
 
@@ -139,9 +150,10 @@ final class LoadTransaction {
         }
         session.script(scripts::beforeMerge);
         long before = remembered == null ? session.countTarget() : remembered.rowsBefore(session);
-        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded);
+        @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
+        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded, snapshot);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
-        checkDeletes(sum, before);
+        snapshots.check(sum, before);
         boolean isChanged = !sum.equals(ChangeCounts.NONE);
         if (remembered != null && isChanged) {
             remembered.beforeChange(session);
@@ -175,39 +187,45 @@ final class LoadTransaction {
 
     /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
     private Map<Integer, ChangeCounts> findChanges(
-            LoadSession session, long before, List<ObjectTally> tallies, Map<Integer, Long> superseded) {
+            LoadSession session,
+            long before,
+            List<ObjectTally> tallies,
+            Map<Integer, Long> superseded,
+            @Nullable Snapshot snapshot) {
         Map<Integer, Long> staged = tallies.stream()
                 .filter(tally -> tally.isGood() && tally.staged() > 0)
                 .collect(Collectors.toMap(
                         ObjectTally::number, tally -> tally.staged() - superseded.getOrDefault(tally.number(), 0L)));
-        @Nullable Integer snapshot = snapshot(tallies);
         if (remembered == null || !remembered.isUsed()) {
             return session.findChanges(before, staged, snapshot, overtaken(tallies));
         }
         Map<Integer, ChangeCounts> changes =
                 new HashMap<>(session.findChanges(before, staged, null, overtaken(tallies)));
-        if (snapshot != null) {
-            long missing = remembered.findMissing(session, snapshot);
-            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
+        if (snapshot != null && snapshot.stays() != Stays.EVERYTHING) {
+            long missing = remembered.findMissing(session, snapshot.number());
+            changes.merge(snapshot.number(), new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
         }
         return changes;
     }
 
-    /** Of a rejected object, the target gets nothing and the dead letters the first rejected rows. */
-    private void dropRejectedObjects(LoadSession session, List<ObjectTally> tallies) {
-        Set<Integer> rejected = tallies.stream()
-                .filter(ObjectTally::isRejected)
+    /**
+     * Of a rejected object, the target gets nothing and the dead letters the first rejected rows; of one whose bytes were
+     * loaded before, they get nothing.
+     */
+    private void dropObjects(LoadSession session, List<ObjectTally> tallies) {
+        Set<Integer> dropped = tallies.stream()
+                .filter(ObjectTally::isDropped)
                 .map(ObjectTally::number)
                 .collect(Collectors.toSet());
-        if (rejected.isEmpty()) {
+        if (dropped.isEmpty()) {
             return;
         }
-        session.dropRows(rejected);
+        session.dropRows(dropped);
         if (replay != null) {
-            session.dropReplayed(rejected);
+            session.dropReplayed(dropped);
         }
         tallies.stream()
-                .filter(ObjectTally::isRejected)
+                .filter(ObjectTally::isDropped)
                 .forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
     }
 
@@ -217,7 +235,7 @@ final class LoadTransaction {
         Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
         Map<Integer, Long> rejected = counts.getOrDefault(StagingTable.REJECTED, Map.of());
         for (ObjectTally tally : tallies) {
-            if (!tally.isRejected()
+            if (!tally.isDropped()
                     && (rows.getOrDefault(tally.number(), 0L) != tally.staged()
                             || rejected.getOrDefault(tally.number(), 0L) != tally.rejectedRows())) {
                 throw doNotAddUp("object " + tally.number() + " has " + tally.staged() + " rows and "
@@ -241,7 +259,7 @@ final class LoadTransaction {
                                         ErrorCode.OBJECT_REPEATED_KEYS,
                                         "two rows of the object share their matching keys, which the feed's 'duplicates: fail' forbids")));
         if (!repeated.isEmpty()) {
-            dropRejectedObjects(session, tallies);
+            dropObjects(session, tallies);
         }
     }
 
@@ -255,7 +273,9 @@ final class LoadTransaction {
     private long lockLedger(LoadSession session, List<ObjectTally> tallies) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
-            if (mark.outcome().isOfObject() && feed.covers(mark.bucket(), mark.key()) && mayBeOvertaken(tallies)) {
+            boolean matters =
+                    feed.covers(mark.bucket(), mark.key()) || feed.objects().skipsRepeated();
+            if (mark.outcome().isOfObject() && matters && mayBeOvertaken(tallies)) {
                 throw new RetryableException(
                         ErrorCode.LEDGER_MOVED,
                         "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");
@@ -290,37 +310,11 @@ final class LoadTransaction {
         }
     }
 
-    /** Returns the object that says what the target lacks from now on; null if none does. */
-    private @Nullable Integer snapshot(List<ObjectTally> tallies) {
-        boolean deletesMissing =
-                feed.merge().mode().isSnapshot() || feed.merge().closesMissing();
-        return !deletesMissing
-                ? null
-                : tallies.stream()
-                        .filter(tally -> tally.isGood() && !tally.isOvertaken())
-                        .map(ObjectTally::number)
-                        .findFirst()
-                        .orElse(null);
-    }
-
     private static Set<Integer> overtaken(List<ObjectTally> tallies) {
         return tallies.stream()
                 .filter(tally -> tally.isOvertaken() && tally.isGood())
                 .map(ObjectTally::number)
                 .collect(Collectors.toSet());
-    }
-
-    /** A snapshot that is cut short must not empty the target. */
-    private void checkDeletes(ChangeCounts changes, long before) {
-        if (feed.merge().mode() != Mode.REPLACE
-                && changes.missing() > before * feed.merge().maxDeletedRatio()) {
-            throw new RejectedObjectException(
-                    ErrorCode.OBJECT_DELETES_TOO_MUCH,
-                    "the object lacks " + changes.missing() + " of the target's " + before
-                            + " rows, more than maxDeletedRatio ("
-                            + feed.merge().maxDeletedRatio()
-                            + ") lets it delete; if it is whole, raise maxDeletedRatio for this load");
-        }
     }
 
     private void checkCounts(LoadRecord load, ChangeCounts changes, long before, long after) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Feed;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.spi.LoadListener;
@@ -14,6 +15,8 @@ import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,12 +119,14 @@ public final class Loads {
      * Begins a load of those objects that the ledger does not know yet.
      *
      * @param objects oldest first
+     * @param waiting all that wait, of which these are some: they say together what a target is that is still to be created
      * @return the load, or empty if another has been faster with all of them
      * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
-     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails; or if the target is still to be
+     *     created, and no object holds a row
      */
-    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects) {
-        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects));
+    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting) {
+        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects, waiting));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
@@ -131,21 +136,27 @@ public final class Loads {
             return Optional.empty();
         }
         String id = ids.next();
-        Set<ObjectVersion> triedAgain =
-                fresh.stream().filter(object -> index.isTriedAgain(object)).collect(Collectors.toSet());
-        Set<ObjectVersion> overtaken = overtaken(feed, triedAgain);
+        Map<ObjectVersion, String> triedAgain = new HashMap<>();
+        fresh.forEach(object -> index.triedAgainBy(object).ifPresent(name -> triedAgain.put(object, name)));
+        boolean isByKey = feed.objects().order() == ObjectOrder.KEY;
+        Set<ObjectVersion> overtaken =
+                overtaken(feed, isByKey ? fresh : triedAgain.keySet(), Set.copyOf(triedAgain.values()));
+        Set<ObjectVersion> apart = new HashSet<>(triedAgain.keySet());
+        apart.addAll(overtaken);
+        SameContent sameContent = new SameContent(feed, warehouse, index, fresh);
         @Nullable RememberedRows remembered = overtaken.isEmpty() ? remembered(feed, id) : null;
         LoadTransaction transaction =
-                new LoadTransaction(warehouse, feed, id, position, index, clock, null, remembered);
+                new LoadTransaction(warehouse, feed, id, position, index, clock, null, remembered, sameContent);
         return Optional.of(tell(new Load(
                 id,
                 feed,
                 target,
                 tables,
                 fresh,
-                triedAgain,
+                apart,
                 overtaken,
-                store,
+                sameContent.reader(store),
+                sameContent,
                 null,
                 staging(id, feed),
                 direct(feed),
@@ -166,12 +177,12 @@ public final class Loads {
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();
         TargetTables targets = new TargetTables(replay, warehouse);
-        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects()));
+        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects(), replay.objects()));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
         replay.requireNewest();
-        Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects());
+        Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects(), Set.of());
         String id = ids.next();
         return tell(new Load(
                 id,
@@ -182,10 +193,11 @@ public final class Loads {
                 Set.of(),
                 overtaken,
                 replay,
+                null,
                 replay,
                 staging(id, feed),
                 null,
-                new LoadTransaction(warehouse, again, id, position, index, clock, replay, null),
+                new LoadTransaction(warehouse, again, id, position, index, clock, replay, null, null),
                 listener,
                 clock,
                 null));
@@ -209,15 +221,19 @@ public final class Loads {
     }
 
     /**
-     * Returns those of the objects that newer ones of the feed have overtaken. One that does so only now has the load begin
-     * again.
+     * Returns those of the objects that newer ones from the feed's place have overtaken. One that does so only now has the
+     * load begin again.
+     *
+     * @param names of the feeds, as they were called, that have tried some of them before
      */
-    private Set<ObjectVersion> overtaken(Feed feed, Collection<ObjectVersion> objects) {
-        return feed.merge().mode().onlyInserts()
-                ? Set.of()
-                : objects.stream()
-                        .filter(object -> warehouse.hasNewer(feed, object))
-                        .collect(Collectors.toSet());
+    private Set<ObjectVersion> overtaken(Feed feed, Collection<ObjectVersion> objects, Set<String> names) {
+        if (objects.isEmpty() || feed.merge().mode().onlyInserts()) {
+            return Set.of();
+        }
+        ObjectOrder order = feed.objects().order();
+        return warehouse.findNewest(feed, names).stream()
+                .flatMap(newest -> objects.stream().filter(object -> order.compare(object, newest) < 0))
+                .collect(Collectors.toSet());
     }
 
     /** Feeds of one target share what is known of its ledger. */
@@ -235,9 +251,10 @@ public final class Loads {
 
     private StagingFactory staging(String id, Feed feed) {
         return stagingArea == null
-                ? InsertStaging::new
-                : session -> new CopyStaging(
+                ? (session, plan) -> new InsertStaging(session)
+                : (session, plan) -> new CopyStaging(
                         session,
+                        plan,
                         stagingArea,
                         id,
                         nullMarker(),

@@ -148,7 +148,7 @@ final class Lookout {
      * be an older one that was not yet, and it comes first.
      */
     private Scope scope(Set<String> keys) {
-        if (hasFew || keys.isEmpty()) {
+        if (hasFew || keys.isEmpty() || watch.looksAtAll()) {
             return everything;
         }
         TreeSet<String> folders = new TreeSet<>();

@@ -59,6 +59,12 @@ final class ObjectIndex {
         return table[slot] != 0 && (table[slot + 1] & SECONDS) > seconds(lastModified);
     }
 
+    /** Returns whether a version was put for the key. */
+    boolean hasKey(String bucket, String key) {
+        ByteBuffer hash = hash(bucket + "/" + key);
+        return table[find(nonZero(hash.getLong()), hash.getLong())] != 0;
+    }
+
     /** Returns how many keys are remembered. */
     int size() {
         return size;

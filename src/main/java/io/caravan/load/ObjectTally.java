@@ -4,6 +4,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.Batch;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.ContentHash;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.ObjectVersion;
@@ -40,6 +41,13 @@ final class ObjectTally {
     private long rejected;
     private long replayed;
     private @Nullable String header;
+    private @Nullable String sha256;
+    private @Nullable String sameAs;
+
+    /** The object before it in the load that has its bytes too; null if there is none. */
+    private @Nullable ObjectTally original;
+
+    private boolean needless;
 
     /** The first lines of which a row is rejected. */
     private final NavigableSet<Long> keptLines = new TreeSet<>();
@@ -66,6 +74,35 @@ final class ObjectTally {
         this.header = header;
     }
 
+    /** Notes what the object's bytes come to. */
+    void setContent(ContentHash hash) {
+        sha256 = hash.sha256();
+    }
+
+    /** Returns what the object's bytes come to; null if it was not read to its end. */
+    @Nullable
+    String sha256() {
+        return sha256;
+    }
+
+    /** Says that its bytes were loaded before: whatever they would be now, they change nothing. */
+    void leaveOut() {
+        needless = true;
+        rejection = null;
+    }
+
+    /**
+     * Says that its bytes are those of another key.
+     *
+     * @param before what stands for that object in this load; null if it was loaded earlier
+     * @param leavesOut whether it is left out for that
+     */
+    void repeats(String key, @Nullable ObjectTally before, boolean leavesOut) {
+        sameAs = key;
+        original = before;
+        needless = leavesOut;
+    }
+
     int number() {
         return number;
     }
@@ -84,9 +121,9 @@ final class ObjectTally {
         return rejected;
     }
 
-    /** Returns the last line whose rejected row is kept even if the object as a whole is rejected. */
+    /** Returns the last line whose rejected row is kept although nothing of the object is loaded. */
     long lastKeptLine() {
-        return keptLines.isEmpty() ? 0 : keptLines.last();
+        return needless || keptLines.isEmpty() ? 0 : keptLines.last();
     }
 
     /** Returns how many dead letters it is made of. */
@@ -103,9 +140,19 @@ final class ObjectTally {
         return rejection != null;
     }
 
+    /** Returns whether its bytes were loaded before, so that it changes nothing. */
+    boolean isNeedless() {
+        return needless;
+    }
+
+    /** Returns whether what is staged of it is to be taken away. */
+    boolean isDropped() {
+        return rejection != null || needless;
+    }
+
     /** Returns whether its rows are to go into the target. */
     boolean isGood() {
-        return rejection == null && !superseded;
+        return !isDropped() && !superseded;
     }
 
     /** Returns whether newer objects of the feed are loaded already. */
@@ -145,7 +192,7 @@ final class ObjectTally {
 
     private long unchangedSuperseded() {
         return unchangedSuperseded.entrySet().stream()
-                .filter(entry -> !entry.getKey().isRejected())
+                .filter(entry -> !entry.getKey().isDropped())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -197,7 +244,7 @@ final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     void rejectWithoutGoodRow() {
-        if (!isReplay && rejection == null && rejected > 0 && staged + unchanged == 0) {
+        if (!isReplay && !isDropped() && rejected > 0 && staged + unchanged == 0) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
                     object.uri() + " has " + (rejected + supersededRows)
@@ -213,7 +260,7 @@ final class ObjectTally {
      */
     void rejectAbove(double maxRejectedRatio) {
         long read = read();
-        if (rejection == null && rejected > maxRejectedRatio * read) {
+        if (!isDropped() && rejected > maxRejectedRatio * read) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
                     rejected + " of " + read + " rows are rejected, more than maxRejectedRatio (" + maxRejectedRatio
@@ -229,11 +276,28 @@ final class ObjectTally {
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
     LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
         long read = read();
+        if (needless && original != null && original.rejection != null) {
+            // What has its bytes can no more be loaded.
+            needless = false;
+            rejection = original.rejection;
+        }
+        if (needless) {
+            LoadCounts counts = new LoadCounts(read, 0, 0, read, 0, 0);
+            return new LedgerEntry(object, versionId, Outcome.UNCHANGED, counts, null, null, header, sha256, sameAs);
+        }
         if (rejection != null) {
             LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
             Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
             return new LedgerEntry(
-                    object, versionId, outcome, counts, rejection.code(), rejection.getMessage(), header);
+                    object,
+                    versionId,
+                    outcome,
+                    counts,
+                    rejection.code(),
+                    rejection.getMessage(),
+                    header,
+                    sha256,
+                    sameAs);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
@@ -251,6 +315,6 @@ final class ObjectTally {
                 rejected + changes.overtaken(),
                 changes.missing());
         Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;
-        return new LedgerEntry(object, versionId, outcome, counts, null, null, header);
+        return new LedgerEntry(object, versionId, outcome, counts, null, null, header, sha256, sameAs);
     }
 }

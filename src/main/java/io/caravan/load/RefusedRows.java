@@ -3,6 +3,7 @@ package io.caravan.load;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.csv.RawText;
+import io.caravan.model.MergePlan;
 import io.caravan.model.RejectedRow;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
@@ -48,6 +49,8 @@ final class RefusedRows {
             "COPY refused it; the warehouse's view of load errors shows why, but not for which row";
 
     private final LoadSession session;
+    private final RejectedFields fields;
+    private final RefusedKeys keys;
     private final DataFiles files;
     private final long maxRejectedRows;
     private final Clock clock;
@@ -59,12 +62,21 @@ final class RefusedRows {
     /**
      * Prepares for rows that were copied with tolerance.
      *
+     * @param plan by which the staging tables were created
      * @param files the data files of the rows
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
      * @param pause waits, while the clock goes on
      */
-    RefusedRows(LoadSession session, DataFiles files, long maxRejectedRows, Clock clock, Consumer<Duration> pause) {
+    RefusedRows(
+            LoadSession session,
+            MergePlan plan,
+            DataFiles files,
+            long maxRejectedRows,
+            Clock clock,
+            Consumer<Duration> pause) {
         this.session = session;
+        this.fields = RejectedFields.of(plan);
+        this.keys = new RefusedKeys(plan);
         this.files = files;
         this.maxRejectedRows = maxRejectedRows;
         this.clock = clock;
@@ -181,8 +193,13 @@ final class RefusedRows {
         IncompleteObject object = objects.get(row.number());
         if (object != null && object.found(row.line())) {
             RejectedRow rejected = new RejectedRow(
-                    row.line(), column, ErrorCode.VALUE_REFUSED_BY_COPY, reason, RawText.of(row.values()));
-            StagingTables.write(insert, row.number(), rejected);
+                    row.line(),
+                    column,
+                    ErrorCode.VALUE_REFUSED_BY_COPY,
+                    reason,
+                    RawText.of(row.values()),
+                    keys.read(row.values(), column));
+            fields.write(insert, row.number(), rejected);
         }
     }
 

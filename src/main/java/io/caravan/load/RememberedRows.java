@@ -4,9 +4,9 @@ import io.caravan.base.BackgroundTask;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.Batch;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
-import io.caravan.model.Row;
 import io.caravan.model.TargetSum;
 import io.caravan.spi.LoadSession;
 import java.io.BufferedInputStream;
@@ -46,6 +46,9 @@ final class RememberedRows implements AutoCloseable {
 
     private @Nullable TargetSum after;
     private long unseen;
+
+    /** Whether the target has lost the rows of the keys that were not seen. */
+    private boolean dropsUnseen;
 
     RememberedRows(Remembering remembering, Feed feed, String loadId) {
         this.remembering = remembering;
@@ -125,11 +128,11 @@ final class RememberedRows implements AutoCloseable {
      *
      * @param number the number of the object in the load
      */
-    void compare(int number, List<Row> rows) {
+    void compare(int number, Batch batch) {
         RowHasher by = hasher;
         RowHashes with = hashes;
         comparing.start(() -> changed =
-                by == null || with == null ? ChangedRows.all(number, rows) : ChangedRows.of(number, rows, by, with));
+                by == null || with == null ? ChangedRows.all(number, batch) : ChangedRows.of(number, batch, by, with));
     }
 
     /** Returns, once, what is left of the batch that was compared last; empty if none was since. */
@@ -190,6 +193,7 @@ final class RememberedRows implements AutoCloseable {
             throw outdated("of " + unseen + " rows that the snapshot lacks, " + feed.target() + " has " + found
                     + " by the hashes of their keys");
         }
+        dropsUnseen = true;
         return found;
     }
 
@@ -237,15 +241,15 @@ final class RememberedRows implements AutoCloseable {
 
     /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
     void committed(List<ObjectTally> tallies) {
-        if (hashes == null || after == null) {
+        if (hashes == null || after == null || tallies.stream().allMatch(ObjectTally::isNeedless)) {
             return;
         }
-        if (tallies.stream().anyMatch(tally -> tally.isRejected() || tally.isRefusedByStaging())) {
+        if (tallies.stream().anyMatch(tally -> tally.isDropped() || tally.isRefusedByStaging())) {
             remembering.distrust(feed.name());
             return;
         }
         boolean isSnapshot = feed.merge().mode().isSnapshot();
-        long entries = hashes.size() - (isSnapshot ? hashes.countUnseen() : 0);
+        long entries = hashes.size() - (dropsUnseen ? hashes.countUnseen() : 0);
         RememberedHeader next = new RememberedHeader(
                 loadId,
                 feed.target().toString(),
@@ -272,7 +276,7 @@ final class RememberedRows implements AutoCloseable {
                     .write(
                             feed.name(),
                             RememberedFormat.sizeBytes(next),
-                            () -> RememberedFormat.content(next, kept, !isSnapshot));
+                            () -> RememberedFormat.content(next, kept, !dropsUnseen));
             remembering.trust(feed.name());
         } catch (CaravanException e) {
             remembering.distrust(feed.name());

@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.model.ContentHash;
 import io.caravan.model.CsvFormat;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
@@ -60,6 +61,12 @@ final class ReplayedBody implements ObjectBody {
     @Override
     public long storedBytesRead() {
         return count;
+    }
+
+    /** They are some of an object's bytes. */
+    @Override
+    public Optional<ContentHash> contentHash() {
+        return Optional.empty();
     }
 
     @Override

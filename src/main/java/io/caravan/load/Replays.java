@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.Feed;
+import io.caravan.model.FeedEntries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.spi.DeadLetters;
@@ -54,7 +55,7 @@ public final class Replays implements AutoCloseable {
         this.records = records;
         this.overwrites = overwrites;
         this.rearm = requireNonNull(rearm, "rearm");
-        this.outdated = feed.merge().mode().isSnapshot() ? object -> warehouse.hasNewer(feed, object) : null;
+        this.outdated = feed.merge().mode().isSnapshot() ? object -> hasNewer(warehouse, feed, object) : null;
     }
 
     /**
@@ -78,20 +79,33 @@ public final class Replays implements AutoCloseable {
     /**
      * Replays records as people have corrected them, and no others.
      *
+     * @param entries what belongs to the feed
      * @param corrections of each dead letter at most one
      * @param overwrites whether rows go into the target even where what they change was loaded later than their object
      * @throws io.caravan.base.InvalidConfigurationException if a text is not one record, if a dead letter is not open, or if
      *     its object was rejected as a whole
      */
     public static Replays ofCorrected(
-            Warehouse warehouse, DeadLetters letters, Feed feed, List<Correction> corrections, boolean overwrites) {
+            Warehouse warehouse,
+            DeadLetters letters,
+            Feed feed,
+            FeedEntries entries,
+            List<Correction> corrections,
+            boolean overwrites) {
         Corrections all = new Corrections(corrections);
         all.requireRecords(feed);
-        try (ReplayedRecords kept = new KeptRecords(letters, feed, all.filter(feed))) {
+        try (ReplayedRecords kept = new KeptRecords(letters, feed, all.filter(entries))) {
             all.requireOpen(feed, kept, OBJECTS_PER_PAGE);
         }
-        ReplayedRecords records = new CorrectedRecords(new KeptRecords(letters, feed, all.filter(feed)), all);
+        ReplayedRecords records = new CorrectedRecords(new KeptRecords(letters, feed, all.filter(entries)), all);
         return new Replays(feed, warehouse, records, overwrites, rejected -> false);
+    }
+
+    private static boolean hasNewer(Warehouse warehouse, Feed feed, ObjectVersion object) {
+        return warehouse
+                .findNewest(feed, Set.of())
+                .filter(newest -> feed.objects().order().compare(object, newest) < 0)
+                .isPresent();
     }
 
     /** Returns the dead letters of the next load; nothing if there are no more. */

@@ -68,6 +68,19 @@ final class RowHasher {
         return new RowHash(keyHigh, keyLow, rowHash.getLong(0), rowHash.getLong(Long.BYTES));
     }
 
+    /**
+     * Returns the hash of keys, with nothing of a row.
+     *
+     * @param keys their values, in their order
+     */
+    RowHash hashOfKeys(List<String> keys) {
+        for (int i = 0; i < keyPositions.length; i++) {
+            update(keys.get(i), ignoreBlanks[keyPositions[i]]);
+        }
+        ByteBuffer hash = digest();
+        return new RowHash(hash.getLong(0), hash.getLong(Long.BYTES), 0, 0);
+    }
+
     /** Returns the values as they are compared. */
     private PackedValues compared(List<@Nullable String> values) {
         if (values instanceof PackedValues packed && !packed.endInBlanks()) {

@@ -16,6 +16,9 @@ final class RowHashes {
     /** A row of the key has been staged in this load. */
     static final int STAGED = -1;
 
+    /** A rejected record of this load has the key: the target's row stays as it is. */
+    static final int KEPT = -2;
+
     /** For each key: two halves of two hashes, and what has been done with it. */
     static final int BYTES_PER_PLACE = 4 * Long.BYTES + Integer.BYTES;
 
@@ -44,7 +47,7 @@ final class RowHashes {
             return false;
         }
 
-        /** Returns what has been done with the key: {@link #UNSEEN}, {@link #STAGED}, or what else was put. */
+        /** Returns what has been done with the key: {@link #UNSEEN}, {@link #STAGED}, {@link #KEPT}, or what else was put. */
         int state() {
             return segments[range].states[place];
         }
@@ -108,16 +111,27 @@ final class RowHashes {
      * Notes that a row is there again.
      *
      * @param state what is noted
-     * @return whether it did: only for the very row, if nothing was seen of its key in this load
+     * @return whether it did: only for the very row, if no row of its key was seen in this load
      */
     boolean see(RowHash hash, int state) {
         Segment segment = segments[range(hash)];
         int place = segment.find(hash);
-        boolean isSame = place >= 0 && segment.states[place] == UNSEEN && segment.hasRow(place, hash);
+        boolean isSame = place >= 0
+                && (segment.states[place] == UNSEEN || segment.states[place] == KEPT)
+                && segment.hasRow(place, hash);
         if (isSame) {
             segment.states[place] = state;
         }
         return isSame;
+    }
+
+    /** Notes that a key is there again, unless a row of it was seen in this load; whatever row it has stays. */
+    void keep(RowHash key) {
+        Segment segment = segments[range(key)];
+        int place = segment.find(key);
+        if (place >= 0 && segment.states[place] == UNSEEN) {
+            segment.states[place] = KEPT;
+        }
     }
 
     /** Makes room for so many keys, if there is that much, before there are any. */

@@ -1,5 +1,7 @@
 package io.caravan.load;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.MergePlan;
 import io.caravan.model.RejectedRow;
@@ -20,6 +22,7 @@ final class StagingTables implements AutoCloseable {
     private final Supplier<MergePlan> plan;
     private final boolean keepsRaw;
     private final boolean replays;
+    private @Nullable MergePlan created;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
 
@@ -51,7 +54,8 @@ final class StagingTables implements AutoCloseable {
         }
         if (session == null) {
             session = sessions.get();
-            session.createStaging(plan.get());
+            created = plan.get();
+            session.createStaging(created);
             if (replays) {
                 session.createReplayed();
             }
@@ -61,7 +65,8 @@ final class StagingTables implements AutoCloseable {
 
     Staging staging() {
         if (staging == null) {
-            staging = stagingFactory.create(session());
+            LoadSession open = session();
+            staging = stagingFactory.create(open, requireNonNull(created));
         }
         return staging;
     }
@@ -89,18 +94,9 @@ final class StagingTables implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        staging().write(StagingTable.REJECTED, writer -> rows.forEach(row -> write(writer, number, row)));
-    }
-
-    /** Writes a rejected row of the object with this number. */
-    static void write(RowWriter writer, int number, RejectedRow row) {
-        writer.field(number);
-        writer.field(row.lineNumber());
-        writer.field(row.column());
-        writer.field(row.code().name());
-        writer.field(row.reason());
-        writer.field(row.raw());
-        writer.endRow();
+        Staging open = staging();
+        RejectedFields fields = RejectedFields.of(requireNonNull(created));
+        open.write(StagingTable.REJECTED, writer -> rows.forEach(row -> fields.write(writer, number, row)));
     }
 
     /** Stages which dead letter a row of the object with this number is made of. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.Names;
 import io.caravan.model.Column;
 import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
@@ -29,10 +30,12 @@ final class TableDesign {
 
     private final Feed feed;
     private final Map<String, Column> columns;
+    private final List<String> objectNames;
 
     /** Begins with the columns of an object. */
     TableDesign(Feed feed, List<Column> objectColumns) {
         this.feed = feed;
+        this.objectNames = objectColumns.stream().map(Column::name).toList();
         this.columns = objectColumns.stream()
                 .collect(toMap(column -> fold(column.name()), column -> column, (a, b) -> a, LinkedHashMap::new));
         if (feed.merge().mode() == Mode.CHANGES) {
@@ -96,7 +99,7 @@ final class TableDesign {
             throw new RejectedObjectException(
                     code,
                     "the object lacks the column '" + name + "' that the feed names in '" + parameter + "', so that "
-                            + feed.target() + " cannot be created by it");
+                            + feed.target() + " cannot be created by it; its header names " + Names.list(objectNames));
         }
         return column;
     }

@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
-import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.MissingShape;
 import io.caravan.csv.ObjectShape;
-import io.caravan.csv.SampleLimit;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.NewTable;
@@ -19,11 +17,14 @@ import io.caravan.model.TargetTable;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
 import io.caravan.spi.Warehouse;
-import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The targets of feeds, made and changed by what their objects hold where the feed says so. Objects are read for that by
@@ -31,8 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetTables {
 
+    private static final Logger log = LoggerFactory.getLogger(TargetTables.class);
+
+    /** Objects that hold no row, by the feed that waits for one; no longer than a listing. */
+    private record Waiting(Feed feed, List<ObjectVersion> objects) {}
+
     private final ObjectReader objects;
     private final Warehouse warehouse;
+    private final Map<String, Waiting> withoutRows = new ConcurrentHashMap<>();
 
     public TargetTables(ObjectReader objects, Warehouse warehouse) {
         this.objects = requireNonNull(objects, "objects");
@@ -42,12 +49,14 @@ public final class TargetTables {
     /**
      * Returns a feed's target, created if need be.
      *
-     * @param objects oldest first; the first of them that a table can be made for says what the table is
+     * @param group the objects that are to be loaded
+     * @param waiting all that wait, of which these are some; they say together what the table is
      * @throws InvalidConfigurationException if there is none and the feed creates none, or no object can say what it is
+     * @throws RetryableException {@link ErrorCode#TARGET_AWAITS_ROWS} if there is none yet, and no object holds a row
      */
-    TargetTable find(Feed feed, List<ObjectVersion> objects) {
+    TargetTable find(Feed feed, List<ObjectVersion> group, List<ObjectVersion> waiting) {
         Optional<TargetTable> found = find(feed);
-        return found.isPresent() ? found.get() : create(feed, objects);
+        return found.isPresent() ? found.get() : create(feed, group, waiting);
     }
 
     /**
@@ -67,21 +76,58 @@ public final class TargetTables {
     }
 
     /**
-     * Returns the statement that would create a feed's target for an object; empty if the object is not there any more.
+     * Says for people how a feed's target would be created for objects that wait.
      *
-     * @throws RejectedObjectException if no table can be made for it
+     * @throws CaravanException if no table can be made for any of them
      */
-    public Optional<String> ddl(Feed feed, ObjectVersion object) {
-        return design(feed, object).map(warehouse::ddl);
+    public String preview(Feed feed, List<ObjectVersion> waiting) {
+        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        NewTable table = draft.table();
+        ObjectVersion origin = draft.origin();
+        if (table == null || origin == null) {
+            if (draft.refused().isEmpty()) {
+                return "objects that wait: " + waiting.size() + ", and none of them holds a row to create it for";
+            }
+            throw named(draft.refused().get(0));
+        }
+        String others = draft.objects() == 1 ? "" : " and " + (draft.objects() - 1) + " more";
+        String notes = draft.notes().isEmpty() ? "" : "; " + String.join("; ", draft.notes());
+        String refused = draft.refused().isEmpty()
+                ? ""
+                : "; not for " + draft.refused().size() + " others: "
+                        + named(draft.refused().get(0)).getMessage();
+        return origin.uri() + others + " would make it: " + warehouse.ddl(table) + notes + refused;
     }
 
-    /** Returns the columns that an object has and a target lacks, and the wider ones that its values need. */
-    List<Column> missing(Feed feed, FeedTarget target, ObjectVersion object) {
-        ColumnPlan plan = target.columnPlan();
-        return read(object, content -> ObjectShape.missing(content, feed.csv(), plan)).stream()
-                .flatMap(List::stream)
-                .filter(column -> !target.fillsByItself(column.name()) && !target.hasUnloaded(column.name()))
-                .toList();
+    /**
+     * Returns what a target lacks to hold an object; empty if the object is not there any more.
+     *
+     * @param others objects that wait too: their values count for the types of columns that the target lacks
+     */
+    Optional<MissingShape> missing(Feed feed, FeedTarget target, ObjectVersion object, List<ObjectVersion> others) {
+        Optional<ObjectBody> opened = objects.open(object);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        MissingShape missing;
+        try (ObjectBody body = opened.get()) {
+            missing = ObjectShape.missing(
+                    body.content(),
+                    feed.csv(),
+                    target.columnPlan(),
+                    feed.schema().maxNewColumns());
+        }
+        if (missing.hasNewColumns() && !missing.hasOnlyNames() && !others.isEmpty()) {
+            Set<String> known =
+                    target.loadable().columns().stream().map(Column::name).collect(Collectors.toSet());
+            new ObjectSampler(objects, feed, known)
+                    .read(others, sample -> {})
+                    .withRows()
+                    .values()
+                    .forEach(missing::add);
+        }
+        missing.notes().forEach(note -> log.warn("Feed {}: {}: {}", feed.name(), object.uri(), note));
+        return Optional.of(missing);
     }
 
     /** Returns the target after a change. */
@@ -89,31 +135,70 @@ public final class TargetTables {
         return new FeedTarget(feed, warehouse.evolve(feed.target(), wanted));
     }
 
-    private TargetTable create(Feed feed, List<ObjectVersion> objects) {
-        @Nullable CaravanException refusal = null;
-        for (ObjectVersion object : objects) {
-            try {
-                Optional<NewTable> table = design(feed, object);
-                if (table.isPresent()) {
-                    return create(table.get());
-                }
-            } catch (RejectedObjectException e) {
-                refusal = e;
-            } catch (RetryableException e) {
-                if (e.code().reaction() != Reaction.SET_ASIDE) {
-                    throw e;
-                }
-                refusal = e;
+    private TargetTable create(Feed feed, List<ObjectVersion> group, List<ObjectVersion> waiting) {
+        Waiting known = new Waiting(feed, waiting);
+        if (known.equals(withoutRows.get(feed.name()))) {
+            throw awaitsRows(feed, waiting);
+        }
+        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        NewTable table = draft.table();
+        if (table != null) {
+            withoutRows.remove(feed.name());
+            draft.notes().forEach(note -> log.warn("Feed {}: table {}: {}", feed.name(), feed.target(), note));
+            return create(table);
+        }
+        for (FailedObject refused : draft.refused()) {
+            if (!(refused.reason() instanceof RetryableException)) {
+                throw noTable(feed, refused);
             }
         }
-        if (refusal instanceof RetryableException) {
-            throw refusal;
+        for (FailedObject unreadable : draft.refused()) {
+            if (group.contains(unreadable.object())) {
+                throw unreadable.reason();
+            }
         }
-        throw new InvalidConfigurationException(
-                ErrorCode.TARGET_NOT_FOUND,
-                "There is no table " + feed.target() + ", and no object that it could be created for"
-                        + (refusal == null ? "" : ": " + refusal.getMessage()),
-                refusal);
+        if (draft.withoutRows().isEmpty() && draft.refused().isEmpty()) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.TARGET_NOT_FOUND,
+                    "There is no table " + feed.target() + ", and no object that it could be created for");
+        }
+        withoutRows.put(feed.name(), known);
+        log.info(
+                "Feed {}: {} objects wait: there is no table {} yet, and none of them holds a row to create it for",
+                feed.name(),
+                waiting.size(),
+                feed.target());
+        throw awaitsRows(feed, waiting);
+    }
+
+    private static RetryableException awaitsRows(Feed feed, List<ObjectVersion> waiting) {
+        return new RetryableException(
+                ErrorCode.TARGET_AWAITS_ROWS,
+                "There is no table " + feed.target() + " yet, and none of " + waiting.size()
+                        + " objects holds a row to create it for");
+    }
+
+    private static CaravanException noTable(Feed feed, FailedObject refused) {
+        CaravanException reason = named(refused);
+        return reason instanceof InvalidConfigurationException
+                ? reason
+                : new InvalidConfigurationException(
+                        ErrorCode.TARGET_NOT_FOUND,
+                        "There is no table " + feed.target() + ", and no object that it could be created for: "
+                                + reason.getMessage(),
+                        reason);
+    }
+
+    /** No load has the object yet that would say which one it is. */
+    private static CaravanException named(FailedObject refused) {
+        CaravanException reason = refused.reason();
+        String message = refused.object().uri() + ": " + reason.getMessage();
+        if (reason instanceof RejectedObjectException) {
+            return new RejectedObjectException(reason.code(), message, reason);
+        }
+        return reason instanceof InvalidConfigurationException
+                ? new InvalidConfigurationException(reason.code(), message, reason)
+                : reason;
     }
 
     /** A table that is there, whoever created it, is the one to go on with. */
@@ -129,27 +214,5 @@ public final class TargetTables {
             }
         }
         return warehouse.describe(table.name());
-    }
-
-    private Optional<NewTable> design(Feed feed, ObjectVersion object) {
-        try {
-            return read(
-                            object,
-                            content -> ObjectShape.columns(content, feed.csv(), feed.columns(), SampleLimit.DEFAULT))
-                    .map(columns -> new TableDesign(feed, columns).table());
-        } catch (RejectedObjectException e) {
-            // No load has the object yet that would say which one it is.
-            throw new RejectedObjectException(e.code(), object.uri() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private <T> Optional<T> read(ObjectVersion object, Function<InputStream, T> reader) {
-        Optional<ObjectBody> opened = objects.open(object);
-        if (opened.isEmpty()) {
-            return Optional.empty();
-        }
-        try (ObjectBody body = opened.get()) {
-            return Optional.of(reader.apply(body.content()));
-        }
     }
 }

@@ -27,7 +27,8 @@ final class FeedMeters {
 
     private static final List<String> ROW_OUTCOMES =
             List.of("inserted", "updated", "unchanged", "deleted", "stale", "superseded", "rejected");
-    private static final List<Outcome> OBJECT_OUTCOMES = List.of(Outcome.LOADED, Outcome.REJECTED, Outcome.SUPERSEDED);
+    private static final List<Outcome> OBJECT_OUTCOMES =
+            List.of(Outcome.LOADED, Outcome.UNCHANGED, Outcome.REJECTED, Outcome.SUPERSEDED);
     private static final List<Outcome> LOAD_OUTCOMES = List.of(Outcome.LOADED, Outcome.REJECTED, Outcome.FAILED);
     private static final List<String> PHASES = List.of("reading", "staging", "merging");
 

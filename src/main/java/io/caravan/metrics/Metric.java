@@ -21,7 +21,7 @@ public enum Metric {
             Type.COUNTER,
             "caravan.objects",
             null,
-            "object versions dealt with: loaded, rejected, or superseded by a newer snapshot",
+            "object versions dealt with: loaded, unchanged since they were, rejected, or superseded by a newer snapshot",
             Label.FEED,
             Label.OUTCOME),
     OBJECT_BYTES(Type.COUNTER, "caravan.object", Unit.BYTES, "their size as stored", Label.FEED, Label.OUTCOME),

@@ -96,4 +96,9 @@ public record ColumnPolicy(
                 onInvalid,
                 Stream.concat(more.stream(), rules.stream()).toList());
     }
+
+    /** Returns the same for objects whose columns that the target lacks are not loaded. */
+    public ColumnPolicy ignoringUnknownColumns() {
+        return new ColumnPolicy(Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules);
+    }
 }

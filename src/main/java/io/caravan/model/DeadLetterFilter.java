@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which dead letters are meant; what is null excludes none.
  *
- * @param feed name of the feed
+ * @param feed whose they are
  * @param load id of the load that rejected them
  * @param key object key
  * @param position place of the object's entry in the ledger
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what became of them
  */
 public record DeadLetterFilter(
-        @Nullable String feed,
+        @Nullable FeedEntries feed,
         @Nullable String load,
         @Nullable String key,
         @Nullable Long position,
@@ -28,9 +28,14 @@ public record DeadLetterFilter(
         return new DeadLetterFilter(null, load, null, null, null, null, null);
     }
 
-    /** Means those of these that a load rejected of the object with this entry in the ledger. */
+    /** Means those of these that a load rejected of the object with this entry in the ledger, which says whose they are. */
     public DeadLetterFilter ofObject(String objectLoad, long objectPosition) {
-        return new DeadLetterFilter(feed, objectLoad, key, objectPosition, line, code, status);
+        return new DeadLetterFilter(null, objectLoad, key, objectPosition, line, code, status);
+    }
+
+    /** Means those of these that belong to a feed. */
+    public DeadLetterFilter of(FeedEntries entries) {
+        return new DeadLetterFilter(entries, load, key, position, line, code, status);
     }
 
     /** Means those of these that are still open. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param columns what the feed says about columns
  * @param schema whether the feed makes its target and changes its columns
  * @param stagesDirectly whether the warehouse reads objects by itself where that gives the same
+ * @param objects what the feed makes of objects as a whole
  */
 public record Feed(
         String name,
@@ -35,7 +36,8 @@ public record Feed(
         FeedSql sql,
         ColumnPolicy columns,
         SchemaPolicy schema,
-        boolean stagesDirectly) {
+        boolean stagesDirectly,
+        ObjectPolicy objects) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -50,9 +52,42 @@ public record Feed(
         requireNonNull(provenance, "provenance");
         requireNonNull(sql, "sql");
         requireNonNull(schema, "schema");
+        requireNonNull(objects, "objects");
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
+    }
+
+    /** Makes a feed that makes of objects what others do. */
+    public Feed(
+            String name,
+            String bucket,
+            String prefix,
+            TableName target,
+            List<String> keys,
+            CsvFormat csv,
+            Limits limits,
+            MergePolicy merge,
+            Provenance provenance,
+            FeedSql sql,
+            ColumnPolicy columns,
+            SchemaPolicy schema,
+            boolean stagesDirectly) {
+        this(
+                name,
+                bucket,
+                prefix,
+                target,
+                keys,
+                csv,
+                limits,
+                merge,
+                provenance,
+                sql,
+                columns,
+                schema,
+                stagesDirectly,
+                ObjectPolicy.DEFAULT);
     }
 
     /** Makes a feed whose objects Caravan reads. */
@@ -89,7 +124,14 @@ public record Feed(
                 provenance,
                 sql,
                 columns,
-                schema);
+                schema,
+                false,
+                objects);
+    }
+
+    /** Returns where its objects come from and where their rows go. */
+    public FeedPlace place() {
+        return new FeedPlace(target, bucket, prefix);
     }
 
     /** Returns whether rows of this feed cannot be staged but by COPY. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the same for people; null too
  * @param header the record that names the object's columns, as it stands in the object; empty if the feed's objects have
  *     none; null if it is not known, or too long to keep
+ * @param sha256 what its bytes come to, as {@link ContentHash} has it; null if it was not read here to its end
+ * @param sameAs another key of the target with the same bytes; null if none is known
  */
 public record LedgerEntry(
         ObjectVersion object,
@@ -24,12 +26,26 @@ public record LedgerEntry(
         LoadCounts counts,
         @Nullable ErrorCode errorCode,
         @Nullable String error,
-        @Nullable String header) {
+        @Nullable String header,
+        @Nullable String sha256,
+        @Nullable String sameAs) {
 
     public LedgerEntry {
         requireNonNull(object, "object");
         requireNonNull(outcome, "outcome");
         requireNonNull(counts, "counts");
+    }
+
+    /** Says what became of an object of whose bytes nothing is known. */
+    public LedgerEntry(
+            ObjectVersion object,
+            @Nullable String versionId,
+            Outcome outcome,
+            LoadCounts counts,
+            @Nullable ErrorCode errorCode,
+            @Nullable String error,
+            @Nullable String header) {
+        this(object, versionId, outcome, counts, errorCode, error, header, null, null);
     }
 
     /** Says what became of an object whose header nobody has read. */

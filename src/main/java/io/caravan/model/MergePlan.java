@@ -66,6 +66,14 @@ public record MergePlan(
         return Stream.concat(columns.stream(), Stream.concat(change, raw)).toList();
     }
 
+    /**
+     * Returns the columns that a staged rejected row has besides what the dead letters keep: the matching keys, if the load takes
+     * away what its object lacks. A rejected row is no row that is lacking.
+     */
+    public List<Column> rejectedKeys() {
+        return policy.takesMissing() ? keys : List.of();
+    }
+
     /** Returns the column whose greatest value wins. */
     public Optional<Column> sequenceColumn() {
         return Optional.ofNullable(sequence);

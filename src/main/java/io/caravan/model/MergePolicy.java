@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     never overwritten by a smaller one; null for none
  * @param deletedColumn name of the target's column in which a deleted row is marked, a BOOLEAN or a TIMESTAMP; null to
  *     delete rows for good
- * @param maxDeletedRatio how much of the target one object may delete because it lacks the rows, 0 to 1
+ * @param maxDeletedRatio how much of the target one object may take away because it lacks the rows, 0 to 1
  * @param changeColumn name of the objects' column that says I, U or D; only for {@link Mode#CHANGES}
  * @param closesMissing whether a key that an object lacks ends its row; only for {@link Mode#HISTORY}
  * @param keepsSuperseded whether rows that another row with their keys superseded are kept beside the dead letters
@@ -130,6 +130,11 @@ public record MergePolicy(
                 };
         return new MergePolicy(
                 some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false, keepsSuperseded);
+    }
+
+    /** Returns whether a row of the target goes, is marked or ends because an object lacks it. */
+    public boolean takesMissing() {
+        return mode.isSnapshot() || closesMissing;
     }
 
     /** Returns what every row must keep for the mode to know what to do with it. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which objects of the ledger are meant; what is null excludes none.
  *
- * @param feed name of the feed that dealt with them last
+ * @param feed whose they are
  * @param outcome what became of them
  * @param key object key
  * @param prefix what their keys begin with
@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param until those dealt with before this time
  */
 public record ObjectFilter(
-        @Nullable String feed,
+        @Nullable FeedEntries feed,
         @Nullable Outcome outcome,
         @Nullable String key,
         @Nullable String prefix,
         @Nullable Instant since,
-        @Nullable Instant until) {}
+        @Nullable Instant until) {
+
+    /** Means those of these that belong to a feed. */
+    public ObjectFilter of(FeedEntries entries) {
+        return new ObjectFilter(entries, outcome, key, prefix, since, until);
+    }
+}

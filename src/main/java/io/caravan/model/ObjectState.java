@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it said so
  * @param errorCode why it did not load; null if it did
  * @param error the same for people
+ * @param sameAs another key of the target with the same bytes; null if none is known
  */
 public record ObjectState(
         String feed,
@@ -29,4 +30,5 @@ public record ObjectState(
         String load,
         Instant at,
         @Nullable String errorCode,
-        @Nullable String error) {}
+        @Nullable String error,
+        @Nullable String sameAs) {}

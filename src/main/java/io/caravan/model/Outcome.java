@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Outcome {
     /** Its rows are in the target. */
     LOADED,
+    /** Its bytes were loaded before, and nothing in the target was touched for it. */
+    UNCHANGED,
     /** A newer snapshot made it needless before it was read. */
     SUPERSEDED,
     /** It can never load as it is; the target is as it was. */

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -45,6 +47,19 @@ public final class PackedValues extends AbstractList<@Nullable String> implement
         this.hasQuotes = hasQuotes;
         this.endInBlanks = endInBlanks;
         this.firstBytes = firstBytes;
+    }
+
+    /**
+     * Reads a record of a data file again.
+     *
+     * @param record as {@link io.caravan.spi.DataFileRecord#text} has it
+     */
+    public static List<@Nullable String> read(String record) {
+        List<@Nullable String> values = new ArrayList<>();
+        new PackedValues(record.getBytes(UTF_8), 1, 0, true, false, 0)
+                .iterator()
+                .forEachRemaining(values::add);
+        return values;
     }
 
     static long bit(byte first) {

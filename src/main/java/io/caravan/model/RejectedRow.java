@@ -3,6 +3,7 @@ package io.caravan.model;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for people; never holds the value, unless the warehouse refused it and says so
  * @param raw the record as it stands in the object, without its line break; bytes that are not of the charset, and NUL,
  *     are written {@code \xHH}. Of a record that the warehouse refused, the loaded columns as they were sent to it
+ * @param keys the values of the matching keys, canonical, in the feed's order; empty if one of them cannot be read, or nobody
+ *     needs them: only a load that takes away the rows that its object lacks does
  */
-public record RejectedRow(long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw)
+public record RejectedRow(
+        long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw, List<String> keys)
         implements ParsedRow {
+
+    /** A rejected row without its keys. */
+    public RejectedRow(long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw) {
+        this(lineNumber, column, code, reason, raw, List.of());
+    }
 
     public RejectedRow {
         requireNonNull(code, "code");
         requireNonNull(reason, "reason");
         requireNonNull(raw, "raw");
+        keys = List.copyOf(keys);
     }
 }

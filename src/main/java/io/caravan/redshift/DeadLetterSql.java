@@ -4,6 +4,7 @@ import static io.caravan.redshift.LedgerSql.DEAD_LETTERS;
 
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import java.util.List;
 
@@ -13,16 +14,21 @@ final class DeadLetterSql {
     private static final String COLUMNS = "load_id, feed, bucket, object_key, etag, position, line_number, column_name,"
             + " error_code, reason, raw_record, status, replayed_by";
 
-    private static final String BEHIND =
-            "o.last_modified > CAST(? AS TIMESTAMP) OR (o.last_modified = CAST(? AS TIMESTAMP)"
-                    + " AND (o.object_key > ? OR (o.object_key = ? AND o.position > ?)))";
+    private static final String BEHIND_KEY = "o.object_key > ? OR (o.object_key = ? AND o.position > ?)";
+
+    private static final String BEHIND_TIME = "o.last_modified > CAST(? AS TIMESTAMP) OR (o.last_modified = CAST(? AS"
+            + " TIMESTAMP) AND (" + BEHIND_KEY + "))";
 
     private DeadLetterSql() {}
 
     static Where where(DeadLetterFilter filter) {
-        return new Where()
-                .and("feed = ?", filter.feed())
-                .and("load_id = ?", filter.load())
+        Where begun = filter.feed() == null
+                ? new Where()
+                : FeedCondition.add(
+                        new Where(),
+                        filter.feed(),
+                        "load_id IN (SELECT load_id FROM " + LedgerSql.LOADS + " WHERE target = ?)");
+        return begun.and("load_id = ?", filter.load())
                 .and("object_key = ?", filter.key())
                 .and("position = ?", filter.position())
                 .and("line_number = ?", filter.line())
@@ -46,23 +52,29 @@ final class DeadLetterSql {
     /**
      * Parameters: those of the condition, the target, the last position, then those of {@link #behind}, if any.
      *
+     * @param order of the objects
      * @param after whether to begin behind an object
      */
-    static String groups(TableName target, Where where, boolean after, int limit) {
+    static String groups(TableName target, Where where, ObjectOrder order, boolean after, int limit) {
+        boolean byTime = order == ObjectOrder.TIME;
         return "SELECT o.bucket, o.object_key, o.etag, o.size_bytes, o.last_modified, o.load_id, o.position, o.outcome,"
                 + " o.header, d.letters\n"
                 + "FROM (SELECT load_id, position, COUNT(*) AS letters FROM " + DEAD_LETTERS + where
                 + " GROUP BY load_id, position) AS d INNER JOIN " + LedgerSql.objects(target)
                 + " AS o ON o.load_id = d.load_id AND o.position = d.position\n"
-                + "WHERE o.target = ? AND o.position <= ?" + (after ? " AND (" + BEHIND + ")" : "")
-                + " ORDER BY o.last_modified, o.object_key, o.position LIMIT " + limit;
+                + "WHERE o.target = ? AND o.position <= ?"
+                + (after ? " AND (" + (byTime ? BEHIND_TIME : BEHIND_KEY) + ")" : "")
+                + " ORDER BY " + (byTime ? "o.last_modified, " : "") + "o.object_key, o.position LIMIT " + limit;
     }
 
     /** Returns the parameters with which a page begins behind an object. */
-    static List<Object> behind(DeadLetterGroup last) {
+    static List<Object> behind(DeadLetterGroup last, ObjectOrder order) {
         String time = LedgerTables.text(last.object().lastModified());
         String key = last.object().key();
-        return List.of(time, time, key, key, last.position());
+        return switch (order) {
+            case TIME -> List.of(time, time, key, key, last.position());
+            case KEY -> List.of(key, key, last.position());
+        };
     }
 
     /** Parameter: the load that replays them. */

@@ -4,12 +4,14 @@ import static io.caravan.redshift.Sql.LINE;
 import static io.caravan.redshift.Sql.OBJECT;
 import static java.util.stream.Collectors.joining;
 
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -33,11 +35,17 @@ final class LedgerSql {
     /** PostgreSQL's limit; Redshift's is 127 bytes. */
     private static final int MAX_NAME_BYTES = 63;
 
+    private static final String VERSION = "bucket, object_key, etag, size_bytes, last_modified";
+
     /** Definitions of the columns that count rows, of an object or of a load. */
     private static final List<String> ROW_COUNTS = Stream.of(
                     "read", "inserted", "updated", "unchanged", "deleted", "stale", "superseded", "rejected")
             .map(count -> "rows_" + count + " BIGINT NOT NULL")
             .toList();
+
+    /** Which columns a later release has brought: the tables of an earlier one lack them. */
+    private static final List<String> ADDED_OBJECT_COLUMNS =
+            List.of("content_sha256 VARCHAR(64)", "same_content_as VARCHAR(4096)");
 
     private static final List<String> OBJECT_COLUMNS = Stream.of(
                     Stream.of(
@@ -57,7 +65,9 @@ final class LedgerSql {
                             "error_code VARCHAR(64)",
                             "error VARCHAR(4096)",
                             "recorded_at TIMESTAMP NOT NULL",
-                            "header VARCHAR(65535)"))
+                            "header VARCHAR(65535)"),
+                    // At the end: a view can only be replaced by one that has more columns behind its own.
+                    ADDED_OBJECT_COLUMNS.stream())
             .flatMap(definitions -> definitions)
             .toList();
 
@@ -146,13 +156,51 @@ final class LedgerSql {
                 + "' AND c.relkind = 'r' ORDER BY c.relname";
     }
 
-    /** A view over all objects tables; late-binding, so that it holds no lock on any of them. */
-    static String createObjectsView(List<String> tables) {
-        return tables.stream()
-                .map(table -> "SELECT " + String.join(", ", names(OBJECT_COLUMNS)) + " FROM " + SCHEMA + "."
-                        + Sql.quote(table))
-                .collect(joining(
-                        "\nUNION ALL\n", "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n", "\nWITH NO SCHEMA BINDING"));
+    /** Which of the columns that a later release has brought there are. */
+    static String findAddedColumns() {
+        return "SELECT c.relname, a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
+                + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND a.attname IN ('"
+                + String.join("', '", names(ADDED_OBJECT_COLUMNS))
+                + "') AND NOT a.attisdropped ORDER BY c.relname, a.attname";
+    }
+
+    /** Returns what gives a target's objects table the columns that it lacks; Redshift adds one at a time. */
+    static List<String> addObjectColumns(TableName target, Set<String> there) {
+        return ADDED_OBJECT_COLUMNS.stream()
+                .filter(definition -> !there.contains(name(definition)))
+                .map(definition -> "ALTER TABLE " + objects(target) + " ADD COLUMN " + definition)
+                .toList();
+    }
+
+    /**
+     * A view over all objects tables; late-binding, so that it holds no lock on any of them.
+     *
+     * @param tables as {@link #allObjects} takes them
+     */
+    static String createObjectsView(Map<String, Set<String>> tables) {
+        return "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n" + allObjects(tables) + "\nWITH NO SCHEMA BINDING";
+    }
+
+    /**
+     * Shows all objects tables as one.
+     *
+     * @param tables their names without the schema, with the columns that a later release has brought and they have
+     */
+    static String allObjects(Map<String, Set<String>> tables) {
+        return tables.entrySet().stream()
+                .map(table ->
+                        "SELECT " + selected(table.getValue()) + " FROM " + SCHEMA + "." + Sql.quote(table.getKey()))
+                .collect(joining("\nUNION ALL\n"));
+    }
+
+    private static String selected(Set<String> there) {
+        return OBJECT_COLUMNS.stream()
+                .map(definition -> ADDED_OBJECT_COLUMNS.contains(definition) && !there.contains(name(definition))
+                        ? "CAST(NULL AS " + definition.substring(definition.indexOf(' ') + 1) + ") AS "
+                                + name(definition)
+                        : name(definition))
+                .collect(joining(", "));
     }
 
     /** Returns the name of a target's objects table, with its schema. */
@@ -199,19 +247,35 @@ final class LedgerSql {
     }
 
     static String readAfter(TableName target) {
-        return "SELECT position, bucket, object_key, etag, last_modified, outcome FROM " + objects(target)
-                + " WHERE target = ? AND position > ? ORDER BY position";
+        return "SELECT position, feed, bucket, object_key, etag, size_bytes, last_modified, outcome FROM "
+                + objects(target) + " WHERE target = ? AND position > ? ORDER BY position";
     }
 
     static String lastPosition(TableName target) {
         return "SELECT COALESCE(MAX(position), 0) FROM " + objects(target) + " WHERE target = ?";
     }
 
-    /** Counts the objects that come after one in a feed's order and are loaded. */
-    static String countNewer(TableName target) {
-        return "SELECT COUNT(*) FROM " + objects(target) + " WHERE target = ? AND feed = ? AND outcome = 'loaded'"
-                + " AND (last_modified > CAST(? AS TIMESTAMP)"
-                + " OR (last_modified = CAST(? AS TIMESTAMP) AND object_key > ?))";
+    /** Which object that is loaded comes last in an order. */
+    static String newest(TableName target, Where loaded, ObjectOrder order) {
+        return "SELECT " + VERSION + " FROM " + objects(target) + loaded + " ORDER BY "
+                + switch (order) {
+                    case TIME -> "last_modified DESC, object_key DESC";
+                    case KEY -> "object_key DESC";
+                }
+                + " LIMIT 1";
+    }
+
+    /** Shows of each of some objects what was loaded last, unless something else became of it since. */
+    static String lastLoaded(TableName target, Where ofKeys) {
+        return "SELECT " + VERSION + ", content_sha256 FROM (SELECT " + VERSION
+                + ", content_sha256, outcome, ROW_NUMBER() OVER (PARTITION BY bucket, object_key ORDER BY position DESC)"
+                + " AS caravan_rank FROM " + objects(target) + ofKeys
+                + ") AS ranked WHERE caravan_rank = 1 AND outcome IN ('loaded', 'unchanged')";
+    }
+
+    /** Shows the objects that were loaded, the last one first. */
+    static String loaded(TableName target, Where where) {
+        return "SELECT " + VERSION + ", content_sha256 FROM " + objects(target) + where + " ORDER BY position DESC";
     }
 
     static String isCommitted(TableName target) {
@@ -268,8 +332,10 @@ final class LedgerSql {
     }
 
     private static List<String> names(List<String> definitions) {
-        return definitions.stream()
-                .map(definition -> definition.substring(0, definition.indexOf(' ')))
-                .toList();
+        return definitions.stream().map(LedgerSql::name).toList();
+    }
+
+    private static String name(String definition) {
+        return definition.substring(0, definition.indexOf(' '));
     }
 }

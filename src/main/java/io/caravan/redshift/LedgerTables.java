@@ -1,10 +1,16 @@
 package io.caravan.redshift;
 
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadCounts;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
@@ -18,13 +24,19 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger's tables, over a connection that somebody else begins and ends transactions on. */
 final class LedgerTables {
@@ -34,6 +46,11 @@ final class LedgerTables {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int MAX_ERROR_BYTES = 4096;
+
+    /** Values in one statement; it may have 32,767 parameters. */
+    private static final int MAX_LISTED = 1000;
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerTables.class);
 
     private LedgerTables() {}
 
@@ -56,16 +73,63 @@ final class LedgerTables {
      */
     static void createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
-        Set<String> tables = find(connection);
-        if (tables.add(LedgerSql.objectsTable(target))) {
-            Jdbc.execute(connection, LedgerSql.createObjects(target));
+        Map<String, Set<String>> tables = findObjects(connection);
+        @Nullable Set<String> columns = tables.get(LedgerSql.objectsTable(target));
+        List<String> changes = columns == null
+                ? List.of(LedgerSql.createObjects(target))
+                : LedgerSql.addObjectColumns(target, columns);
+        if (columns != null) {
+            addColumns(connection, target, changes);
+        } else {
+            Jdbc.execute(connection, changes.get(0));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
-            List<String> all = tables.stream()
-                    .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
-                    .sorted()
-                    .toList();
-            Jdbc.execute(connection, LedgerSql.createObjectsView(all));
         }
+        if (!changes.isEmpty()) {
+            Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
+        }
+    }
+
+    /** What another user owns, only that one can change. */
+    private static void addColumns(Connection connection, TableName target, List<String> statements)
+            throws SQLException {
+        try {
+            for (String statement : statements) {
+                Jdbc.execute(connection, statement);
+                log.info("The ledger of {} has become that of this release: {}", target, statement);
+            }
+        } catch (SQLException e) {
+            CaravanException failure = Failures.translate("changing the ledger of " + target, e);
+            if (failure.code() != ErrorCode.WAREHOUSE_DENIED) {
+                throw e;
+            }
+            throw new InvalidConfigurationException(
+                    ErrorCode.WAREHOUSE_DENIED,
+                    "The ledger of " + target + " is that of an earlier release, and lacks columns that the user of"
+                            + " caravan.warehouse.user may not add; have the table's owner run: "
+                            + String.join("; ", statements),
+                    failure);
+        }
+    }
+
+    /** Returns the objects tables, by name, with the columns that a later release has brought and they have. */
+    private static SortedMap<String, Set<String>> findObjects(Connection connection) throws SQLException {
+        SortedMap<String, Set<String>> tables = new TreeMap<>();
+        find(connection).stream()
+                .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
+                .forEach(table -> tables.put(table, new HashSet<>()));
+        Jdbc.query(connection, LedgerSql.findAddedColumns(), row -> {
+            @Nullable Set<String> columns = tables.get(row.getString(1));
+            if (columns != null) {
+                columns.add(row.getString(2));
+            }
+        });
+        return tables;
+    }
+
+    /** Returns all objects tables as one, as {@link LedgerSql#allObjects} has it; empty if no target has a ledger yet. */
+    static Optional<String> allObjects(Connection connection) throws SQLException {
+        Map<String, Set<String>> tables = findObjects(connection);
+        return tables.isEmpty() ? Optional.empty() : Optional.of(LedgerSql.allObjects(tables));
     }
 
     private static Set<String> find(Connection connection) throws SQLException {
@@ -74,21 +138,17 @@ final class LedgerTables {
         return tables;
     }
 
-    /** Returns whether nothing of the target's ledger is missing; a release may have brought a table. */
+    /** Returns whether nothing of the target's ledger is missing; a release may have brought a table, or columns. */
     static boolean isComplete(Connection connection, TableName target) throws SQLException {
-        Set<String> tables = find(connection);
-        return tables.contains(LedgerSql.objectsTable(target))
-                && tables.containsAll(LedgerSql.createShared().keySet());
+        @Nullable Set<String> columns = findObjects(connection).get(LedgerSql.objectsTable(target));
+        return columns != null
+                && LedgerSql.addObjectColumns(target, columns).isEmpty()
+                && find(connection).containsAll(LedgerSql.createShared().keySet());
     }
 
     /** Returns whether the ledger has a table by this name, which has the schema in it. */
     static boolean has(Connection connection, String table) throws SQLException {
         return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
-    }
-
-    /** Returns whether any target has a ledger, and with it the view over all of them. */
-    static boolean hasObjects(Connection connection) throws SQLException {
-        return find(connection).stream().anyMatch(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX));
     }
 
     /** Returns whether the target has a ledger. */
@@ -106,8 +166,10 @@ final class LedgerTables {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        instant(row, 5),
-                        Outcome.parse(row.getString(6)))),
+                        row.getString(5),
+                        row.getLong(6),
+                        instant(row, 7),
+                        Outcome.parse(row.getString(8)))),
                 target.toString(),
                 position);
     }
@@ -117,16 +179,68 @@ final class LedgerTables {
         return Jdbc.queryLong(connection, LedgerSql.lastPosition(target), target.toString());
     }
 
-    static boolean hasNewer(Connection connection, Feed feed, ObjectVersion object) throws SQLException {
-        return Jdbc.queryLong(
-                        connection,
-                        LedgerSql.countNewer(feed.target()),
-                        feed.target().toString(),
-                        feed.name(),
-                        text(object.lastModified()),
-                        text(object.lastModified()),
-                        object.key())
-                > 0;
+    static Optional<ObjectVersion> findNewest(Connection connection, Feed feed, Set<String> names) throws SQLException {
+        Where loaded = new Where()
+                .and("target = ?", feed.target().toString())
+                .and("bucket = ?", feed.bucket())
+                .and("outcome = 'loaded'");
+        if (!feed.prefix().isEmpty()) {
+            List<String> values = new ArrayList<>(List.of(feed.prefix()));
+            values.addAll(names);
+            loaded.andAll(
+                    "(STRPOS(object_key, ?) = 1" + (names.isEmpty() ? "" : " OR " + in("feed", names)) + ")", values);
+        }
+        List<ObjectVersion> found = new ArrayList<>();
+        Jdbc.query(
+                connection,
+                LedgerSql.newest(feed.target(), loaded, feed.objects().order()),
+                row -> found.add(version(row)),
+                loaded.values());
+        return found.stream().findFirst();
+    }
+
+    static List<LoadedContent> findLoaded(Connection connection, TableName target, String bucket, List<String> keys)
+            throws SQLException {
+        List<LoadedContent> loaded = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MAX_LISTED) {
+            List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_LISTED));
+            Where ofKeys = new Where()
+                    .and("target = ?", target.toString())
+                    .and("bucket = ?", bucket)
+                    .andAll(in("object_key", some), some)
+                    .and("outcome NOT IN ('failed', 'replayed')");
+            readLoaded(connection, LedgerSql.lastLoaded(target, ofKeys), ofKeys, loaded);
+        }
+        return loaded;
+    }
+
+    static List<LoadedContent> findLoaded(Connection connection, TableName target, List<String> hashes)
+            throws SQLException {
+        List<LoadedContent> loaded = new ArrayList<>();
+        for (int from = 0; from < hashes.size(); from += MAX_LISTED) {
+            List<String> some = hashes.subList(from, Math.min(hashes.size(), from + MAX_LISTED));
+            Where ofHashes = new Where()
+                    .and("target = ?", target.toString())
+                    .andAll(in("content_sha256", some), some)
+                    .and("outcome IN ('loaded', 'unchanged')");
+            readLoaded(connection, LedgerSql.loaded(target, ofHashes), ofHashes, loaded);
+        }
+        return loaded;
+    }
+
+    private static void readLoaded(Connection connection, String sql, Where where, List<LoadedContent> loaded)
+            throws SQLException {
+        Jdbc.query(
+                connection, sql, row -> loaded.add(new LoadedContent(version(row), row.getString(6))), where.values());
+    }
+
+    private static String in(String column, Collection<String> values) {
+        return column + " IN (" + values.stream().map(value -> "?").collect(joining(", ")) + ")";
+    }
+
+    /** Returns the object version in a row's first columns: bucket, key, ETag, size and time. */
+    static ObjectVersion version(ResultSet row) throws SQLException {
+        return new ObjectVersion(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), instant(row, 5));
     }
 
     /** Writes a load, its objects, and its rows that are kept for people; returns how many of those are dead letters. */
@@ -237,6 +351,8 @@ final class LedgerTables {
         values.add(cut(entry.error()));
         values.add(text(load.ended()));
         values.add(entry.header());
+        values.add(entry.sha256());
+        values.add(entry.sameAs());
         return values;
     }
 

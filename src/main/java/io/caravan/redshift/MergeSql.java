@@ -37,14 +37,17 @@ final class MergeSql {
         return switch (plan.policy().mode()) {
             case APPEND -> List.of(insertStaged(plan, Map.of()));
             case REPLACE ->
-                changes.equals(ChangeCounts.NONE)
-                        ? List.of()
-                        : List.of("DELETE FROM " + quote(plan.target()), insertStaged(plan, Map.of()));
+                changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + quote(plan.target()));
             case INSERT_ONLY ->
                 changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case HISTORY -> history(plan, changes);
             case UPSERT, MIRROR, CHANGES -> upsert(plan, changes);
         };
+    }
+
+    /** Returns what puts the staged rows in the place of those that a statement deletes. */
+    static List<String> replace(MergePlan plan, String delete) {
+        return List.of(delete, insertStaged(plan, Map.of()));
     }
 
     private static List<String> upsert(MergePlan plan, ChangeCounts changes) {

@@ -1,6 +1,5 @@
 package io.caravan.redshift;
 
-import static io.caravan.redshift.LedgerSql.OBJECTS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.Feed;
@@ -21,7 +20,8 @@ final class ObjectsSql {
     static final String LISTED = "caravan_listed";
 
     private static final String STATE_COLUMNS =
-            "feed, bucket, object_key, etag, outcome, rows_read, rows_rejected, load_id, recorded_at, error_code, error";
+            "feed, bucket, object_key, etag, outcome, rows_read, rows_rejected, load_id, recorded_at, error_code, error,"
+                    + " same_content_as";
 
     private static final String VERSION_COLUMNS = "bucket, object_key, version_id, etag, size_bytes, last_modified";
 
@@ -66,7 +66,7 @@ final class ObjectsSql {
 
     private static Where where(Where begun, ObjectFilter filter) {
         @Nullable Outcome outcome = filter.outcome();
-        return begun.and("feed = ?", filter.feed())
+        return (filter.feed() == null ? begun : FeedCondition.add(begun, filter.feed(), "target = ?"))
                 .and("outcome = ?", outcome == null ? null : outcome.text())
                 .and("object_key = ?", filter.key())
                 .and("STRPOS(object_key, ?) = 1", filter.prefix() == null ? null : orNull(filter.prefix()))
@@ -85,12 +85,21 @@ final class ObjectsSql {
 
     // ---- look
 
-    static String readHistory(Where entries, long limit) {
-        return read(OBJECTS, entries, limit);
+    /**
+     * Shows entries.
+     *
+     * @param allObjects as {@link LedgerSql#allObjects} has it: the view may be that of another release
+     */
+    static String readHistory(String allObjects, Where entries, long limit) {
+        return read(all(allObjects), entries, limit);
     }
 
-    static String readLast(Where lastEntries, long limit) {
-        return read(last(OBJECTS, STATE_COLUMNS + ", target, position"), lastEntries, limit);
+    static String readLast(String allObjects, Where lastEntries, long limit) {
+        return read(last(all(allObjects), STATE_COLUMNS + ", target, position"), lastEntries, limit);
+    }
+
+    private static String all(String allObjects) {
+        return "(" + allObjects + ") AS all_objects";
     }
 
     private static String read(String from, Where where, long limit) {

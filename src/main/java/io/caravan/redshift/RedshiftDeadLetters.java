@@ -6,7 +6,7 @@ import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectVersion;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.Outcome;
 import io.caravan.model.TableName;
 import io.caravan.spi.DeadLetterReader;
@@ -77,7 +77,12 @@ final class RedshiftDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetterGroup> groups(
-            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit) {
+            TableName target,
+            DeadLetterFilter filter,
+            ObjectOrder order,
+            long until,
+            @Nullable DeadLetterGroup after,
+            int limit) {
         return transactions.ask("reading the dead letters", connection -> {
             List<DeadLetterGroup> groups = new ArrayList<>();
             if (LedgerTables.exists(connection, target)) {
@@ -86,12 +91,12 @@ final class RedshiftDeadLetters implements DeadLetters {
                 values.add(target.toString());
                 values.add(until);
                 if (after != null) {
-                    values.addAll(DeadLetterSql.behind(after));
+                    values.addAll(DeadLetterSql.behind(after, order));
                 }
                 Jdbc.query(
                         connection,
                         FETCH_ROWS,
-                        DeadLetterSql.groups(target, where, after != null, limit),
+                        DeadLetterSql.groups(target, where, order, after != null, limit),
                         row -> groups.add(group(row)),
                         values.toArray());
             }
@@ -133,17 +138,12 @@ final class RedshiftDeadLetters implements DeadLetters {
 
     private static DeadLetterGroup group(ResultSet row) throws SQLException {
         return new DeadLetterGroup(
-                version(row),
+                LedgerTables.version(row),
                 row.getString(6),
                 row.getLong(7),
                 Outcome.parse(row.getString(8)),
                 row.getString(9),
                 row.getLong(10));
-    }
-
-    private static ObjectVersion version(ResultSet row) throws SQLException {
-        return new ObjectVersion(
-                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), LedgerTables.instant(row, 5));
     }
 
     static DeadLetter letter(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -28,13 +29,16 @@ final class RedshiftLedger implements Ledger {
     @Override
     public long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
         return transactions.ask("reading the ledger", connection -> {
-            if (!LedgerTables.hasObjects(connection)) {
+            Optional<String> all = LedgerTables.allObjects(connection);
+            if (all.isEmpty()) {
                 return 0L;
             }
             Where where = history ? ObjectsSql.entries(filter) : ObjectsSql.lastEntries(filter);
             return Jdbc.query(
                     connection,
-                    history ? ObjectsSql.readHistory(where, limit) : ObjectsSql.readLast(where, limit),
+                    history
+                            ? ObjectsSql.readHistory(all.get(), where, limit)
+                            : ObjectsSql.readLast(all.get(), where, limit),
                     row -> action.accept(state(row)),
                     where.values());
         });
@@ -123,6 +127,7 @@ final class RedshiftLedger implements Ledger {
                 row.getString(8),
                 LedgerTables.instant(row, 9),
                 row.getString(10),
-                row.getString(11));
+                row.getString(11),
+                row.getString(12));
     }
 }

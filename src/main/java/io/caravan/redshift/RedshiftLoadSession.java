@@ -11,6 +11,8 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
+import io.caravan.model.Snapshot;
+import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetSum;
 import io.caravan.spi.CopyTolerance;
@@ -68,6 +70,10 @@ final class RedshiftLoadSession implements LoadSession {
     private boolean replays;
     private boolean keepsStaged;
     private boolean isEveryRowNew;
+
+    /** What stays where all rows are replaced. */
+    private Stays staying = Stays.NOTHING;
+
     private boolean namesUnseen;
     private boolean failed;
     private boolean closed;
@@ -101,7 +107,7 @@ final class RedshiftLoadSession implements LoadSession {
         run("creating the staging tables", () -> {
             Jdbc.execute(connection, Sql.dropStaging());
             Jdbc.execute(connection, Sql.createRows(plan().stagedColumns()));
-            Jdbc.execute(connection, Sql.createRejected());
+            Jdbc.execute(connection, Sql.createRejected(plan().rejectedKeys()));
             // Objects are read now: Redshift Serverless bills an open transaction, and VACUUM waits for it.
             connection.commit();
         });
@@ -143,7 +149,7 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public StagingInsert insert(StagingTable table) {
         return ask("preparing to stage rows", () -> {
-            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, plan().stagedColumns()));
+            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, columns(table)));
             inserts.add(insert);
             return insert;
         });
@@ -151,7 +157,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
-        String copy = Sql.copy(table, plan().stagedColumns(), manifest, iamRole(), nullMarker, tolerance);
+        String copy = Sql.copy(table, columns(table), manifest, iamRole(), nullMarker, tolerance);
         try {
             run("copying data files into " + table.tableName(), () -> {
                 Jdbc.execute(connection, copy);
@@ -170,6 +176,10 @@ final class RedshiftLoadSession implements LoadSession {
         keepsStaged = true;
         return ask("staging an object directly", () -> new DirectCopy(connection, plan(), object)
                 .stage(role, nullMarker, isUnchanged));
+    }
+
+    private List<Column> columns(StagingTable table) {
+        return table == StagingTable.REJECTED ? plan().rejectedKeys() : plan().stagedColumns();
     }
 
     private String iamRole() {
@@ -271,6 +281,13 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
+    public long countWithoutKeys(int object) {
+        return ask(
+                "looking for rejected rows without keys",
+                () -> Jdbc.queryLong(connection, KeptSql.countWithoutKeys(), object));
+    }
+
+    @Override
     public Map<Integer, Long> removeSuperseded() {
         return ask("keeping one row for each key", () -> {
             Jdbc.execute(connection, Sql.createSuperseded(plan()));
@@ -337,30 +354,53 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public Map<Integer, ChangeCounts> findChanges(
-            long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+            long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
         isEveryRowNew = targetRows == 0 && plan().policy().mode().insertsAllIntoEmpty();
         return ask("comparing with " + target, () -> switch (plan().policy().mode()) {
-            case APPEND, REPLACE -> everyRow(stagedRows, targetRows, snapshot);
-            default -> isEveryRowNew ? everyRow(stagedRows, 0, null) : compare(snapshot, overtaken);
+            case APPEND -> everyRow(stagedRows);
+            case REPLACE -> replace(stagedRows, targetRows, snapshot);
+            default -> isEveryRowNew ? everyRow(stagedRows) : compare(snapshot, overtaken);
         });
     }
 
-    /** Nothing to compare: every staged row goes in and, for a snapshot, every row of the target out. */
-    private static Map<Integer, ChangeCounts> everyRow(
-            Map<Integer, Long> stagedRows, long targetRows, @Nullable Integer snapshot) {
+    /** Nothing to compare: every staged row goes in. */
+    private static Map<Integer, ChangeCounts> everyRow(Map<Integer, Long> stagedRows) {
         Map<Integer, ChangeCounts> changes = new HashMap<>();
         stagedRows.forEach((object, rows) -> changes.put(object, new ChangeCounts(rows, 0, 0, 0, 0)));
+        return changes;
+    }
+
+    /** And every row of the target out, but for those that stay. */
+    private Map<Integer, ChangeCounts> replace(
+            Map<Integer, Long> stagedRows, long targetRows, @Nullable Snapshot snapshot) throws SQLException {
+        Map<Integer, ChangeCounts> changes = everyRow(stagedRows);
+        staying = Stays.NOTHING;
         if (snapshot != null) {
-            changes.merge(snapshot, new ChangeCounts(0, 0, 0, 0, targetRows), ChangeCounts::plus);
+            staying = targetRows == 0 ? Stays.NOTHING : snapshot.stays();
+            long gone =
+                    switch (staying) {
+                        case NOTHING -> targetRows;
+                        case REJECTED -> {
+                            Jdbc.execute(connection, KeptSql.drop());
+                            Jdbc.execute(connection, KeptSql.create(plan(), snapshot.number()));
+                            yield Jdbc.queryLong(connection, KeptSql.countOthers(plan()));
+                        }
+                        case EVERYTHING -> Jdbc.queryLong(connection, KeptSql.countStaged(plan()));
+                    };
+            changes.merge(snapshot.number(), new ChangeCounts(0, 0, 0, 0, gone), ChangeCounts::plus);
         }
         return changes;
     }
 
-    private Map<Integer, ChangeCounts> compare(@Nullable Integer snapshot, Set<Integer> overtaken) throws SQLException {
+    private Map<Integer, ChangeCounts> compare(@Nullable Snapshot snapshot, Set<Integer> overtaken)
+            throws SQLException {
         Jdbc.execute(connection, Sql.analyzeRows());
         Jdbc.execute(connection, ChangesSql.create(plan()));
-        if (snapshot != null) {
-            Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot);
+        if (snapshot != null && snapshot.stays() != Stays.EVERYTHING) {
+            Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot.number());
+        }
+        if (snapshot != null && snapshot.stays() == Stays.REJECTED) {
+            Jdbc.update(connection, KeptSql.deleteFromMissing(plan()), snapshot.number());
         }
         holdBack(overtaken);
         Map<Integer, ChangeCounts> changes = new HashMap<>();
@@ -406,7 +446,14 @@ final class RedshiftLoadSession implements LoadSession {
     public void merge(ChangeCounts changes) {
         run("merging into " + target, () -> {
             List<String> statements =
-                    isEveryRowNew ? List.of(MergeSql.insertIntoEmpty(plan())) : MergeSql.statements(plan(), changes);
+                    switch (staying) {
+                        case REJECTED -> MergeSql.replace(plan(), KeptSql.deleteOthers(plan()));
+                        case EVERYTHING -> MergeSql.replace(plan(), KeptSql.deleteStaged(plan()));
+                        case NOTHING ->
+                            isEveryRowNew
+                                    ? List.of(MergeSql.insertIntoEmpty(plan()))
+                                    : MergeSql.statements(plan(), changes);
+                    };
             for (String statement : statements) {
                 Jdbc.execute(connection, statement);
             }

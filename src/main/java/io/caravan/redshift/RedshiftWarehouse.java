@@ -6,6 +6,7 @@ import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.PoolStatus;
@@ -20,9 +21,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,8 +167,22 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public boolean hasNewer(Feed feed, ObjectVersion object) {
-        return ask("asking for newer objects", connection -> LedgerTables.hasNewer(connection, feed, object));
+    public Optional<ObjectVersion> findNewest(Feed feed, Set<String> names) {
+        return ask("asking for newer objects", connection -> LedgerTables.findNewest(connection, feed, names));
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
+        return ask(
+                "asking for what was loaded",
+                connection -> LedgerTables.findLoaded(connection, target, bucket, List.copyOf(keys)));
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(TableName target, Collection<String> hashes) {
+        return ask(
+                "asking for the same content",
+                connection -> LedgerTables.findLoaded(connection, target, List.copyOf(hashes)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,10 +67,16 @@ final class Sql {
                 + ")";
     }
 
-    static String createRejected() {
+    /** With the matching keys behind what the dead letters keep, where they are wanted; NULL where they could not be read. */
+    static String createRejected(List<Column> keys) {
         return "CREATE TEMP TABLE " + REJECTED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + "column_name VARCHAR(512), error_code VARCHAR(64) NOT NULL, reason VARCHAR(2048) NOT NULL, "
-                + "raw_record VARCHAR(65535) NOT NULL)";
+                + "raw_record VARCHAR(65535) NOT NULL"
+                + IntStream.range(0, keys.size())
+                        .mapToObj(i ->
+                                ", " + rejectedKey(i) + " " + keys.get(i).type().sql())
+                        .collect(joining())
+                + ")";
     }
 
     static String createReplayed() {
@@ -82,6 +89,11 @@ final class Sql {
                 + "key_hash VARCHAR(32) NOT NULL)";
     }
 
+    /**
+     * Inserts a row.
+     *
+     * @param columns the staged columns of a row, or the keys of a rejected row
+     */
     static String insert(StagingTable table, List<Column> columns) {
         List<String> names = stagedColumns(table, columns);
         return "INSERT INTO " + table.tableName() + " (" + String.join(", ", names) + ") VALUES ("
@@ -91,6 +103,7 @@ final class Sql {
     /**
      * The data files' format is the one that {@link io.caravan.spi.DataFiles} names.
      *
+     * @param columns as {@link #insert} has them
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html">MAXERROR</a>
      */
     static String copy(
@@ -264,10 +277,19 @@ final class Sql {
             case ROWS ->
                 Stream.concat(Stream.of(OBJECT, LINE), columns.stream().map(column -> quote(column.name())))
                         .toList();
-            case REJECTED -> REJECTED_COLUMNS;
+            case REJECTED ->
+                Stream.concat(
+                                REJECTED_COLUMNS.stream(),
+                                IntStream.range(0, columns.size()).mapToObj(Sql::rejectedKey))
+                        .toList();
             case REPLAYED -> List.of(OBJECT, LINE, "load_id", "position");
             case UNSEEN -> List.of(OBJECT, LINE, "key_hash");
         };
+    }
+
+    /** The names of keys could be those of other columns of the table. */
+    static String rejectedKey(int index) {
+        return "key_" + (index + 1);
     }
 
     static String names(List<Column> columns) {

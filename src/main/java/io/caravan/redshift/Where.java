@@ -25,6 +25,13 @@ final class Where {
         return this;
     }
 
+    /** Adds a part with several parameters. */
+    Where andAll(String part, List<?> partValues) {
+        parts.add(part);
+        values.addAll(partValues);
+        return this;
+    }
+
     /** Returns the parameters' values in their order, behind those of what stands before the condition. */
     Object[] valuesAfter(Object... before) {
         List<Object> all = new ArrayList<>(List.of(before));

@@ -25,7 +25,7 @@ public final class CheckRows implements Processor {
         Load load = LoadExchange.get(exchange);
         Feed feed = load.feed();
         Object records = exchange.getMessage().getBody();
-        RowReader rows = new RowReader(records(records), load.target().columnPlan(), feed.csv(), load.keepsRaw());
+        RowReader rows = new RowReader(records(records), load.columnPlan(), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
         load.countSkipped(rows::repeatedHeaders);
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());

@@ -5,6 +5,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.FeedWatch;
 import io.caravan.model.Feed;
 import io.caravan.model.NotificationQueue;
+import io.caravan.model.ObjectOrder;
 import io.caravan.spi.Notifications;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,6 +82,11 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
     }
 
     FeedWatch watch() {
-        return new FeedWatch(feed.prefix(), notifications, pace.reconcileEvery(), pace.pollDelay());
+        return new FeedWatch(
+                feed.prefix(),
+                notifications,
+                pace.reconcileEvery(),
+                pace.pollDelay(),
+                feed.objects().order() == ObjectOrder.KEY);
     }
 }

@@ -37,8 +37,9 @@ public final class FeedBean {
             objects.add((ObjectVersion) object);
         }
         Optional<Replay> replay = LoadExchange.replay(exchange);
-        Optional<Load> begun =
-                replay.isPresent() ? Optional.of(loads.begin(feed, replay.get())) : loads.begin(feed, objects);
+        Optional<Load> begun = replay.isPresent()
+                ? Optional.of(loads.begin(feed, replay.get()))
+                : loads.begin(feed, objects, LoadExchange.waiting(exchange, objects));
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;

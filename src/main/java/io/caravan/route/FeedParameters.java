@@ -11,6 +11,8 @@ import io.caravan.model.FeedSql;
 import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.NotificationQueue;
+import io.caravan.model.ObjectOrder;
+import io.caravan.model.ObjectPolicy;
 import io.caravan.model.Provenance;
 import io.caravan.model.SchemaPolicy;
 import io.caravan.model.TableName;
@@ -88,6 +90,7 @@ public final class FeedParameters {
                 .withRules(merge.rules());
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         boolean direct = stagesDirectly();
+        ObjectPolicy objects = objects(merge);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
@@ -105,7 +108,8 @@ public final class FeedParameters {
                 sql,
                 columns,
                 schema,
-                direct);
+                direct,
+                objects);
     }
 
     /**
@@ -127,12 +131,28 @@ public final class FeedParameters {
     }
 
     private boolean stagesDirectly() {
-        String written = text("staging", "auto");
-        String staging = written.strip().toLowerCase(Locale.ROOT);
-        if (!staging.equals("auto") && !staging.equals("direct")) {
-            problems.add("'staging' is auto or direct, and not '" + written + "'");
+        return isSecond("staging", "auto", "direct");
+    }
+
+    private ObjectPolicy objects(MergePolicy merge) {
+        boolean isByKey = isSecond("orderBy", "time", "key");
+        boolean skips = isSecond("repeatedContent", "load", "skip");
+        if (skips && (merge.mode().isSnapshot() || merge.closesMissing())) {
+            problems.add(
+                    "'repeatedContent: skip' does not go with full snapshots: one that is like an earlier one says that"
+                            + " the table is to be so again; leave it out");
         }
-        return staging.equals("direct");
+        return new ObjectPolicy(isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips);
+    }
+
+    /** Returns which of two words a parameter is; the first one unless it is given. */
+    private boolean isSecond(String name, String first, String second) {
+        String written = text(name, first);
+        String text = written.strip().toLowerCase(Locale.ROOT);
+        if (!text.equals(first) && !text.equals(second)) {
+            problems.add("'" + name + "' is " + first + " or " + second + ", and not '" + written + "'");
+        }
+        return text.equals(second);
     }
 
     private String bucket() {

@@ -3,6 +3,8 @@ package io.caravan.route;
 import io.caravan.load.Load;
 import io.caravan.load.Replay;
 import io.caravan.model.Feed;
+import io.caravan.model.ObjectVersion;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class LoadExchange {
 
     private static final String FEED = "CaravanFeed";
     private static final String REPLAY = "CaravanReplay";
+    private static final String WAITING = "CaravanWaiting";
     private static final String LOAD = "CaravanLoad";
 
     private LoadExchange() {}
@@ -43,6 +46,22 @@ final class LoadExchange {
     /** Returns the dead letters that the exchange's load is made of; nothing if it takes the body's objects. */
     static Optional<Replay> replay(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(REPLAY, Replay.class));
+    }
+
+    /** Says which objects wait, of which the body's are some. */
+    static void setWaiting(Exchange exchange, List<ObjectVersion> objects) {
+        exchange.setProperty(WAITING, objects);
+    }
+
+    /**
+     * Returns the objects that wait.
+     *
+     * @param objects those of the body: at least they do
+     */
+    @SuppressWarnings("unchecked")
+    static List<ObjectVersion> waiting(Exchange exchange, List<ObjectVersion> objects) {
+        List<ObjectVersion> waiting = exchange.getProperty(WAITING, List.class);
+        return waiting == null || waiting.isEmpty() ? objects : waiting;
     }
 
     static void set(Exchange exchange, Load load) {

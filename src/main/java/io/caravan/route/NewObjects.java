@@ -64,7 +64,7 @@ final class NewObjects {
         if (asksAgain && !storedAgain.isEmpty()) {
             found.addAll(done.findNew(storedAgain));
         }
-        found.sort(ObjectVersion.OLDEST_FIRST);
+        found.sort(feed.objects().order()::compare);
         return new Found(found, listed.sum());
     }
 

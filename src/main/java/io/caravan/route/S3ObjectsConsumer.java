@@ -285,9 +285,14 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private final class Source implements ObjectSource {
 
+        /** For a target that is still to be created. */
+        private List<ObjectVersion> waiting = List.of();
+
         @Override
         public Found findNew(Scope scope) {
-            return list(() -> consumed().objects().find(scope));
+            Found found = list(() -> consumed().objects().find(scope));
+            waiting = found.fresh();
+            return found;
         }
 
         @Override
@@ -319,7 +324,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public LoadResult load(List<ObjectVersion> objects) {
-            return handOver(objects, exchange -> {});
+            return handOver(objects, exchange -> LoadExchange.setWaiting(exchange, waiting));
         }
     }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** Makes of its parameters' texts whether a feed makes its target and changes its columns. */
 final class SchemaParameters {
 
+    /** As many as a table of Redshift has. */
+    private static final int MAX_COLUMNS = 1_600;
+
     private final Map<String, String> parameters;
     private final List<String> problems;
 
@@ -42,12 +45,12 @@ final class SchemaParameters {
         if (createsTable && fold(text("header")).equals("false")) {
             problems.add("'createTable' needs 'header' to be true, for the names of the columns");
         }
-        if (createsTable && !text("formats").isEmpty()) {
-            problems.add("'createTable' cannot tell the types of columns with 'formats'; create the table by hand,"
-                    + " or leave one of the two out");
-        }
         return new SchemaPolicy(
-                fold(text("schema")).equals("evolve"), createsTable, distKey.isEmpty() ? null : distKey, sortKeys);
+                fold(text("schema")).equals("evolve"),
+                maxNewColumns(),
+                createsTable,
+                distKey.isEmpty() ? null : distKey,
+                sortKeys);
     }
 
     private boolean createsTable() {
@@ -59,6 +62,20 @@ final class SchemaParameters {
                 yield false;
             }
         };
+    }
+
+    private int maxNewColumns() {
+        String text = text("maxNewColumns");
+        try {
+            int number = text.isEmpty() ? SchemaPolicy.DEFAULT_MAX_NEW_COLUMNS : Integer.parseInt(text);
+            if (number >= 0 && number <= MAX_COLUMNS) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        problems.add("'maxNewColumns' is a whole number from 0 to " + MAX_COLUMNS + ", and not '" + text + "'");
+        return SchemaPolicy.DEFAULT_MAX_NEW_COLUMNS;
     }
 
     private static String fold(String text) {

@@ -3,6 +3,7 @@ package io.caravan.s3;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -103,8 +104,16 @@ final class DecompressedContent extends InputStream {
         return new RejectedObjectException(
                 ErrorCode.OBJECT_COMPRESSION,
                 uri + " is damaged or cut short, its " + decompression.label() + " compression cannot be read: "
-                        + cause.getMessage(),
+                        + reason(decompression, cause),
                 cause);
+    }
+
+    private static String reason(Decompression decompression, Exception cause) {
+        String message = cause.getMessage();
+        // The bzip2 reader has no type for it.
+        return message == null || cause instanceof EOFException || message.equals("Unexpected end of stream")
+                ? "it ends in the middle of its " + decompression.label() + " stream"
+                : message;
     }
 
     private static void closeQuietly(InputStream stream) {

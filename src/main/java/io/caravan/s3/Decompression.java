@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * How an object is compressed, recognised by its first bytes and not by its name. Every kind may consist of several streams,
- * one after the other; anything else behind a stream is damage.
+ * one after the other; anything else behind a stream is damage, but for zeros behind gzip.
  */
 enum Decompression {
     NONE("") {
@@ -22,11 +21,7 @@ enum Decompression {
     GZIP("gzip") {
         @Override
         InputStream open(InputStream compressed) throws IOException {
-            // Not java.util.zip: GZIPInputStream takes a pause of the network for the end, and overlooks garbage.
-            return GzipCompressorInputStream.builder()
-                    .setInputStream(new BufferedInputStream(compressed, BUFFER_BYTES))
-                    .setDecompressConcatenated(true)
-                    .get();
+            return new GzipMembers(compressed);
         }
     },
     BZIP2("bzip2") {

@@ -1,5 +1,6 @@
 package io.caravan.s3;
 
+import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import java.io.InputStream;
@@ -22,9 +23,10 @@ final class S3ObjectBody implements ObjectBody {
     }
 
     /** Reads the first bytes, to see how the object is compressed. */
-    static S3ObjectBody open(ObjectVersion version, ResponseInputStream<GetObjectResponse> response) {
+    static S3ObjectBody open(ObjectVersion version, ResponseInputStream<GetObjectResponse> response, boolean withMd5) {
         @Nullable Long length = response.response().contentLength();
-        StoredBytes stored = new StoredBytes(response, version, length == null ? version.sizeBytes() : length);
+        StoredBytes stored = new StoredBytes(
+                response, version, length == null ? version.sizeBytes() : length, new ContentDigest(withMd5));
         DecompressedContent content = DecompressedContent.open(stored, version.uri());
         return new S3ObjectBody(stored, content, response.response().versionId());
     }
@@ -47,6 +49,11 @@ final class S3ObjectBody implements ObjectBody {
     @Override
     public long storedBytesRead() {
         return stored.count();
+    }
+
+    @Override
+    public Optional<ContentHash> contentHash() {
+        return Optional.ofNullable(stored.hash());
     }
 
     @Override

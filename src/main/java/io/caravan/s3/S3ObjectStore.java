@@ -53,6 +53,15 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
+        return open(version, false);
+    }
+
+    @Override
+    public Optional<ObjectBody> openWithMd5(ObjectVersion version) {
+        return open(version, true);
+    }
+
+    private Optional<ObjectBody> open(ObjectVersion version, boolean withMd5) {
         ResponseInputStream<GetObjectResponse> response;
         try {
             response = client.getObject(
@@ -64,7 +73,7 @@ public final class S3ObjectStore implements ObjectStore {
             }
             throw failure.exception();
         }
-        return Optional.of(S3ObjectBody.open(version, response));
+        return Optional.of(S3ObjectBody.open(version, response, withMd5));
     }
 
     @Override

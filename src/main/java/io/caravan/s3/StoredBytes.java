@@ -2,15 +2,17 @@ package io.caravan.s3;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The bytes of one object as stored, counted. It ends only where the object ends: whatever else the connection does is a
+ * The bytes of one object as stored, counted and hashed. It ends only where the object ends: whatever else the connection does is a
  * {@link RetryableException}.
  */
 final class StoredBytes extends InputStream {
@@ -18,13 +20,21 @@ final class StoredBytes extends InputStream {
     private final ResponseInputStream<?> response;
     private final ObjectVersion version;
     private final long length;
+    private final ContentDigest digest;
     private long count;
-    private boolean ended;
+    private @Nullable ContentHash hash;
 
-    StoredBytes(ResponseInputStream<?> response, ObjectVersion version, long length) {
+    StoredBytes(ResponseInputStream<?> response, ObjectVersion version, long length, ContentDigest digest) {
         this.response = response;
         this.version = version;
         this.length = length;
+        this.digest = digest;
+    }
+
+    /** Returns what the bytes come to; null if they have not been read to their end. */
+    @Nullable
+    ContentHash hash() {
+        return hash;
     }
 
     long count() {
@@ -40,8 +50,8 @@ final class StoredBytes extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int wanted) {
         Objects.checkFromIndexSize(offset, wanted, bytes.length);
-        if (ended || wanted == 0) {
-            return ended ? -1 : 0;
+        if (hash != null || wanted == 0) {
+            return hash != null ? -1 : 0;
         }
         try {
             int read = response.read(bytes, offset, wanted);
@@ -49,6 +59,7 @@ final class StoredBytes extends InputStream {
                 end();
             } else {
                 count += read;
+                digest.update(bytes, offset, read);
             }
             return read;
         } catch (IOException e) {
@@ -64,7 +75,7 @@ final class StoredBytes extends InputStream {
     /** Gives the connection back if the object was read to its end, and cuts it otherwise: closing alone would drain it. */
     @Override
     public void close() {
-        if (!ended) {
+        if (hash == null) {
             response.abort();
         }
         try {
@@ -79,6 +90,6 @@ final class StoredBytes extends InputStream {
             throw new RetryableException(
                     ErrorCode.OBJECT_TRUNCATED, version.uri() + " ended after " + count + " bytes, but has " + length);
         }
-        ended = true;
+        hash = digest.end();
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.s3;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ final class ZstdFrames extends InputStream {
             if (betweenFrames) {
                 return false;
             }
-            throw new IOException("the last frame is cut short");
+            throw new EOFException("the last frame is cut short");
         }
         plain.clear();
         betweenFrames = context.decompressDirectByteBufferStream(plain, source);

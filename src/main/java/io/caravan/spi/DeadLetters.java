@@ -5,6 +5,7 @@ import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,14 +34,20 @@ public interface DeadLetters {
     long drop(DeadLetterFilter filter);
 
     /**
-     * Returns the dead letters that loads into a target have left, by object; the oldest object first.
+     * Returns the dead letters that loads into a target have left, by object.
      *
+     * @param order of the objects
      * @param until only of objects whose entries in the ledger are at this position or before it
      * @param after the object behind which to go on; null to begin with the first
      * @param limit at most so many objects
      */
     List<DeadLetterGroup> groups(
-            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit);
+            TableName target,
+            DeadLetterFilter filter,
+            ObjectOrder order,
+            long until,
+            @Nullable DeadLetterGroup after,
+            int limit);
 
     /** Returns the last position in the ledger of a target; 0 if it is empty, or there is none yet. */
     long lastPosition(TableName target);

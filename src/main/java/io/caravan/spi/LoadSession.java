@@ -4,6 +4,7 @@ import io.caravan.model.ChangeCounts;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.MergePlan;
+import io.caravan.model.Snapshot;
 import io.caravan.model.TargetSum;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,9 @@ public interface LoadSession extends AutoCloseable {
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();
 
+    /** Counts the rejected rows of an object that are staged without their matching keys, though the plan wants them. */
+    long countWithoutKeys(int object);
+
     /**
      * Leaves one staged row for each matching key: the one that wins by the plan's policy.
      *
@@ -138,13 +142,13 @@ public interface LoadSession extends AutoCloseable {
      * @param targetRows how many rows the target has
      * @param stagedRows how many rows of each object are staged; an object without is not in the map
      * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
-     *     stay
+     *     stay, or {@link #findUnseen} finds them
      * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
      *     rows
      * @return what they would do, by object; an object whose rows change nothing is not in the map
      */
     Map<Integer, ChangeCounts> findChanges(
-            long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken);
+            long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken);
 
     /**
      * Carries out what {@link #findChanges} found.

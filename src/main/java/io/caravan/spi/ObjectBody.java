@@ -1,5 +1,6 @@
 package io.caravan.spi;
 
+import io.caravan.model.ContentHash;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface ObjectBody extends Closeable {
 
     /** Returns how many bytes, as stored, have been read so far. */
     long storedBytesRead();
+
+    /** Returns what the bytes, as stored, come to; empty unless the object has been read to its end. */
+    Optional<ContentHash> contentHash();
 
     /** Gives the connection back; one that was not read to its end is cut, not drained. */
     @Override

@@ -43,4 +43,7 @@ public interface ObjectStore extends ObjectReader {
      */
     @Override
     Optional<ObjectBody> open(ObjectVersion version);
+
+    /** Opens it likewise, for somebody who also needs the MD5 of its bytes. */
+    Optional<ObjectBody> openWithMd5(ObjectVersion version);
 }

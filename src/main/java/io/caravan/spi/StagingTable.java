@@ -4,7 +4,10 @@ package io.caravan.spi;
 public enum StagingTable {
     /** Valid rows: the loaded columns follow. */
     ROWS("caravan_rows"),
-    /** Rejected rows: column name, error code, reason and raw record follow. */
+    /**
+     * Rejected rows: column name, error code, reason and raw record follow; then their matching keys, where the load takes away
+     * what its object lacks.
+     */
     REJECTED("caravan_rejected"),
     /** Which dead letters the rows are made of, only in a replay: load and position follow, with the dead letter's own line. */
     REPLAYED("caravan_replayed"),

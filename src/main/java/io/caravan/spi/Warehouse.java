@@ -4,12 +4,16 @@ import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +58,26 @@ public interface Warehouse {
     /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
 
-    /** Returns whether the ledger has an object of the feed that comes after this one and is loaded. */
-    boolean hasNewer(Feed feed, ObjectVersion object);
+    /**
+     * Returns which object that is loaded comes last, in a feed's order, of those from its place; empty if there is none.
+     *
+     * @param names of feeds whose objects count too, of the same bucket, wherever else they came from
+     */
+    Optional<ObjectVersion> findNewest(Feed feed, Set<String> names);
+
+    /**
+     * Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures.
+     *
+     * @param keys of objects of one bucket
+     */
+    List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys);
+
+    /**
+     * Returns which objects were loaded with these bytes, the last one first.
+     *
+     * @param hashes what the bytes come to, as {@link io.caravan.model.ContentHash} has it
+     */
+    List<LoadedContent> findLoaded(TableName target, Collection<String> hashes);
 
     /**
      * Shows the rows of a table, in no order and never all at once.

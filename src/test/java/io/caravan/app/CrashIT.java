@@ -88,7 +88,9 @@ class CrashIT {
             // After a failure.
             "Warehouse.record",
             "Warehouse.isCommitted",
-            "Warehouse.hasNewer",
+            "Warehouse.findNewest",
+            // Of objects that are like loaded ones.
+            "Warehouse.findLoaded",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
             "Warehouse.deadLettersSent");

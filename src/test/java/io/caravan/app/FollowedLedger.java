@@ -14,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,12 @@ final class FollowedLedger {
         }
 
         /** Returns its place in the order in which objects are loaded, as text that sorts likewise. */
-        String place() {
-            return modified + " " + key;
+        String place(boolean byKey) {
+            return byKey ? key : modified + " " + key;
+        }
+
+        boolean isInTable() {
+            return outcome.equals("loaded") || outcome.equals("unchanged");
         }
 
         String result() {
@@ -60,6 +66,10 @@ final class FollowedLedger {
     private final Set<String> setAside = new HashSet<>();
     private final Set<String> everSetAside = new HashSet<>();
     private final List<String> loaded = new ArrayList<>();
+
+    /** What became of each key last, but for failures. */
+    private final Map<String, Entry> settled = new HashMap<>();
+
     private long position;
 
     /**
@@ -77,6 +87,11 @@ final class FollowedLedger {
     /** Says what stands behind a key and an ETag. */
     void put(RandomObject object, String etag) {
         versions.put(object.key() + " " + etag, object);
+    }
+
+    /** Returns all versions that were put. */
+    List<RandomObject> versions() {
+        return List.copyOf(versions.values());
     }
 
     /** Returns the versions that were put under a key, each once. */
@@ -131,8 +146,8 @@ final class FollowedLedger {
 
     private void follow(List<Entry> load) {
         Set<String> late = load.stream()
-                .filter(entry -> setAside.contains(entry.key()))
-                .filter(entry -> loaded.stream().anyMatch(place -> place.compareTo(entry.place()) > 0))
+                .filter(entry -> feed.byKey() || setAside.contains(entry.key()))
+                .filter(entry -> loaded.stream().anyMatch(place -> place.compareTo(entry.place(feed.byKey())) > 0))
                 .map(Entry::key)
                 .collect(Collectors.toSet());
         List<RandomObject> objects = load.stream()
@@ -140,16 +155,43 @@ final class FollowedLedger {
                 .toList();
         assertThat(load.stream().map(Entry::result))
                 .as("outcome and rows read, inserted, updated, unchanged, deleted, stale, superseded, rejected")
-                .isEqualTo(model.load(objects, late));
+                .isEqualTo(model.load(objects, late, repeated(objects)));
         assertThat(load).hasSizeLessThanOrEqualTo(feed.maxObjectsPerLoad());
         for (Entry entry : load) {
             assertThat(isNew(entry.key(), entry.etag())).as("%s is new", entry).isTrue();
             dealtWith.put(entry.key(), entry.etag());
             setAside.remove(entry.key());
+            settled.put(entry.key(), entry);
             if (entry.outcome().equals("loaded")) {
-                loaded.add(entry.place());
+                loaded.add(entry.place(feed.byKey()));
             }
         }
+    }
+
+    /** Returns the keys of those objects whose bytes are loaded: under their keys, or elsewhere if such ones are left out. */
+    private Set<String> repeated(List<RandomObject> objects) {
+        Set<String> repeated = new HashSet<>();
+        List<RandomObject> before = new ArrayList<>();
+        for (RandomObject object : objects) {
+            boolean isThere = inTable(object.key()).filter(object::isSameAs).isPresent();
+            boolean isElsewhere = feed.skipsRepeated()
+                    && !object.rejected(feed)
+                    && Stream.concat(before.stream(), settled.keySet().stream().flatMap(key -> inTable(key).stream()))
+                            .anyMatch(object::isSameAs);
+            if (isThere || isElsewhere) {
+                repeated.add(object.key());
+            } else if (!object.rejected(feed)) {
+                before.add(object);
+            }
+        }
+        return repeated;
+    }
+
+    /** Returns what was loaded last under a key, unless something else became of the key since. */
+    private Optional<RandomObject> inTable(String key) {
+        return Optional.ofNullable(settled.get(key))
+                .filter(Entry::isInTable)
+                .map(entry -> requireNonNull(versions.get(entry.version())));
     }
 
     private List<Entry> newEntries() throws SQLException {

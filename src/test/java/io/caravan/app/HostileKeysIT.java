@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
@@ -102,7 +103,8 @@ class HostileKeysIT {
                 .stdout();
         assertThat(JsonNode.parser().parse(json).asArray())
                 .as("a parser gets the keys as they are")
-                .extracting(object -> object.asObject().get("object").asString())
+                .extracting(object ->
+                        requireNonNull(object.asObject().get("object")).asString())
                 .contains(uri("odd/\u202etxt.exe.csv"), uri("odd/\u001b[2J\u001b[31m.csv"));
     }
 

@@ -1,10 +1,10 @@
 package io.caravan.app;
 
 import io.caravan.app.RandomObject.Row;
+import io.caravan.app.RandomObject.State;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +39,16 @@ final class ModelTable {
      * Carries out a load.
      *
      * @param late the keys of those objects that come after newer ones
+     * @param repeated the keys of those objects whose bytes were loaded before
      * @return what the ledger says of each of the objects
      */
-    List<String> load(List<RandomObject> objects, Set<String> late) {
+    List<String> load(List<RandomObject> objects, Set<String> late, Set<String> repeated) {
         counts.clear();
         boolean snapshots = feed.mode().isSnapshot();
         List<RandomObject> good = objects.stream()
-                .filter(object -> !object.rejected(feed) && !(snapshots && late.contains(object.key())))
+                .filter(object -> !object.rejected(feed)
+                        && !repeated.contains(object.key())
+                        && !(snapshots && late.contains(object.key())))
                 .limit(snapshots ? 1 : Integer.MAX_VALUE)
                 .toList();
         Map<Object, Row> winners = new LinkedHashMap<>();
@@ -55,11 +58,12 @@ final class ModelTable {
                 && !good.isEmpty()
                 && !late.contains(good.get(0).key());
         List<Map<String, @Nullable String>> missing = rows.stream()
-                .filter(row -> isWhole && isLive(row))
-                .filter(row -> feed.mode() == Mode.REPLACE || !winners.containsKey(key(feed, row)))
+                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), good.get(0)))
                 .toList();
-        if (feed.mode() != Mode.REPLACE && missing.size() > rows.size() * feed.maxDeletedRatio()) {
-            return Collections.nCopies(objects.size(), "rejected");
+        if (isWhole && takesTooMuch(missing.size(), winners.size(), good.get(0))) {
+            return objects.stream()
+                    .map(object -> repeated.contains(object.key()) ? unchanged(object) : "rejected")
+                    .toList();
         }
         missing.forEach(row -> count(good.get(0).key(), remove(row)));
         winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
@@ -71,9 +75,33 @@ final class ModelTable {
             outcomes.add(
                     needless
                             ? "superseded 0 0 0 0 0 0 0 0"
-                            : good.contains(object) ? "loaded " + counts(object) : "rejected");
+                            : repeated.contains(object.key())
+                                    ? unchanged(object)
+                                    : good.contains(object) ? "loaded " + counts(object) : "rejected");
         }
         return outcomes;
+    }
+
+    private static String unchanged(RandomObject object) {
+        int read = object.rows().size();
+        return "unchanged " + read + " 0 0 " + read + " 0 0 0 0";
+    }
+
+    /** Returns whether a row is one that a snapshot takes away: not if it may be that of a rejected record. */
+    private boolean goes(Map<String, @Nullable String> row, Set<Object> winners, RandomObject snapshot) {
+        Object key = key(feed, row);
+        boolean stays = !feed.keys().isEmpty()
+                && snapshot.rows().stream()
+                        .anyMatch(record -> record.state() == State.UNREADABLE
+                                || (record.state() == State.REJECTED
+                                        && key(feed, record.values()).equals(key)));
+        return winners.contains(key) ? feed.mode() == Mode.REPLACE : !stays;
+    }
+
+    private boolean takesTooMuch(int missing, int inserted, RandomObject snapshot) {
+        boolean mayLoseOne = feed.keys().isEmpty() && snapshot.rejectedRows() > 0 && !rows.isEmpty();
+        int lost = feed.mode() == Mode.REPLACE ? missing - inserted : missing;
+        return lost > rows.size() * feed.maxDeletedRatio() || (mayLoseOne && feed.maxDeletedRatio() < 1);
     }
 
     private Row winner(Row earlier, Row later) {

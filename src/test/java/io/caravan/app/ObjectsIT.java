@@ -160,7 +160,7 @@ class ObjectsIT {
         assertThat(list.stderr()).isEmpty();
         assertThat(list.stdout().lines().map(ObjectsIT::withoutLoadAndTime))
                 .containsExactly(
-                        "object outcome read rejected load time error",
+                        "object outcome read rejected load time error same content as",
                         "s3://" + sandbox.bucket() + "/listed/a.csv loaded 1 0 LOAD TIME",
                         "s3://" + sandbox.bucket() + "/listed/b.csv rejected 0 0 LOAD TIME"
                                 + " OBJECT_MISSING_KEY: the header at line 1 lacks matching keys of the feed: \"id\";"

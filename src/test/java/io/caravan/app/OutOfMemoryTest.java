@@ -28,7 +28,7 @@ class OutOfMemoryTest {
 
         public static void main(String[] args) {
             List<byte[]> hoard = new ArrayList<>();
-            while (true) {
+            while (hoard.size() < Integer.MAX_VALUE) {
                 hoard.add(new byte[1_000_000]);
             }
         }

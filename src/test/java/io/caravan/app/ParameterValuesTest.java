@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,10 +138,10 @@ class ParameterValuesTest {
 
         for (Map.Entry<String, String> refused : refused(feeds, Map.of()).entrySet()) {
             String name = refused.getKey();
-            String value = feeds.get(name).get(name.substring(0, name.indexOf('-')));
+            String value = requireNonNull(feeds.get(name)).getOrDefault(name.substring(0, name.indexOf('-')), "");
             if (!value.isBlank() && !isExplained(refused.getValue())) {
                 // Of a list, the piece that does not hold.
-                assertThat(Stream.concat(Stream.of(value), Stream.of(value.split("[,;]")))
+                assertThat(Stream.concat(Stream.of(value), Stream.of(value.split("[,;]", -1)))
                                 .map(String::strip)
                                 .filter(piece -> !piece.isEmpty()))
                         .as(refused.getValue())
@@ -155,7 +156,7 @@ class ParameterValuesTest {
                         RouteTemplateParameterDefinition::getName, RouteTemplateParameterDefinition::getDefaultValue));
         run(read(feeds, Map.of()), (checked, running) -> {
             Map<String, String> values = new HashMap<>(defaults);
-            values.putAll(feeds.get(running.name()));
+            values.putAll(requireNonNull(feeds.get(running.name())));
             Feed written = new FeedParameters(running.name(), values).feed();
             assertThat(checked).isEqualTo(written);
             assertThat(running).isEqualTo(written);

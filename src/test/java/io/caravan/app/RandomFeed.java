@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param markType type of the column in which deleted rows are marked; null to delete them
  * @param traced whether rows say where they came from
  * @param keepsSuperseded whether superseded rows are kept
+ * @param byKey whether objects are in the order of their keys
+ * @param skipsRepeated whether objects are left out whose bytes are loaded under another key
  */
 record RandomFeed(
         Mode mode,
@@ -34,7 +36,9 @@ record RandomFeed(
         int maxObjectsPerLoad,
         int maxRejectedRows,
         int rowsPerBatch,
-        int maxTries) {
+        int maxTries,
+        boolean byKey,
+        boolean skipsRepeated) {
 
     /** What objects have, but for the column that says what a row changes. */
     static final List<String> COLUMNS = List.of("id", "code", "name", "price", "note", "seq");
@@ -44,6 +48,7 @@ record RandomFeed(
         List<String> keys = needsKeys || (mode == Mode.REPLACE && random.nextBoolean())
                 ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"))
                 : List.of();
+        boolean closesMissing = mode == Mode.HISTORY && random.nextBoolean();
         boolean marks = mode == Mode.UPSERT || mode == Mode.MIRROR || mode == Mode.CHANGES;
         return new RandomFeed(
                 mode,
@@ -51,14 +56,16 @@ record RandomFeed(
                 keys.isEmpty() ? Duplicates.LAST : pick(random, Duplicates.values()),
                 !keys.isEmpty() && random.nextInt(3) == 0,
                 marks && random.nextBoolean() ? pick(random, "BOOLEAN", "TIMESTAMP") : null,
-                mode == Mode.HISTORY && random.nextBoolean(),
+                closesMissing,
                 pick(random, 1.0, 1.0, 0.5),
                 random.nextBoolean(),
                 random.nextInt(3) == 0,
                 pick(random, 1, 2, 3, 1000),
                 pick(random, 1, 10_000),
                 pick(random, 1, 2, 3, 10_000),
-                pick(random, 1, 2));
+                pick(random, 1, 2),
+                random.nextInt(3) == 0,
+                !mode.isSnapshot() && !closesMissing && random.nextInt(3) == 0);
     }
 
     @SafeVarargs
@@ -115,6 +122,8 @@ record RandomFeed(
         parameters.addAll(List.of("maxDeletedRatio", String.valueOf(maxDeletedRatio)));
         parameters.addAll(List.of("objectKeyColumn", traced ? "src" : "", "lineColumn", traced ? "src_line" : ""));
         parameters.addAll(List.of("keepSuperseded", String.valueOf(keepsSuperseded)));
+        parameters.addAll(List.of("orderBy", byKey ? "key" : "time"));
+        parameters.addAll(List.of("repeatedContent", skipsRepeated ? "skip" : "load"));
         parameters.addAll(List.of("maxObjectsPerLoad", String.valueOf(maxObjectsPerLoad)));
         parameters.addAll(List.of("maxRejectedRows", String.valueOf(maxRejectedRows)));
         parameters.addAll(List.of("rowsPerBatch", String.valueOf(rowsPerBatch)));

@@ -13,6 +13,8 @@ import io.caravan.sandbox.Fault;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +31,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A random feed with a database and a bucket of its own, two services that load it, and what befalls them. */
 final class RandomLoads implements AutoCloseable {
-
-    private static final String FEED = "f";
 
     /** Parts of statements of a load, and of none that {@link FollowedLedger} asks. */
     private static final List<String> STATEMENTS = List.of(
@@ -78,9 +78,11 @@ final class RandomLoads implements AutoCloseable {
     private final Random random;
     private final RandomFeed feed;
     private final FollowedLedger ledger;
+    private final RouteDirectory routes;
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final List<LoadRecord> unexplained = new CopyOnWriteArrayList<>();
     private int faults;
+    private String name = "f";
 
     RandomLoads(TestSandbox whole, Path directory, Mode mode, long seed) throws SQLException {
         this.sandbox = whole.part(mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
@@ -97,10 +99,8 @@ final class RandomLoads implements AutoCloseable {
         }
         this.connection = sandbox.connection();
         this.ledger = new FollowedLedger(connection, feed, model, story::add);
-        RouteDirectory routes = new RouteDirectory(directory);
-        List<String> parameters = new ArrayList<>(List.of("bucket", sandbox.bucket(), "table", FollowedLedger.TABLE));
-        parameters.addAll(feed.parameters());
-        routes.feed(FEED, parameters.toArray(String[]::new));
+        this.routes = new RouteDirectory(directory);
+        writeFeed();
         this.caravan = new TestingCaravan(sandbox, routes);
     }
 
@@ -109,6 +109,7 @@ final class RandomLoads implements AutoCloseable {
         try {
             for (int i = 0; i < times; i++) {
                 putObjects();
+                rename();
                 disturb();
                 loadAll();
             }
@@ -126,9 +127,47 @@ final class RandomLoads implements AutoCloseable {
             List<RandomObject> earlier = ledger.versions(fresh.key());
             RandomObject object =
                     earlier.isEmpty() || random.nextInt(4) > 0 ? fresh : earlier.get(random.nextInt(earlier.size()));
-            story.add("put " + object);
-            ledger.put(object, sandbox.put(object.key(), object.content()));
+            put(object);
+            repeat();
         }
+    }
+
+    private void put(RandomObject object) {
+        // Another ETag for bytes that may have been there before.
+        boolean inParts = random.nextInt(4) == 0;
+        story.add((inParts ? "put in parts " : "put ") + object);
+        ledger.put(
+                object,
+                inParts
+                        ? sandbox.putInParts(object.key(), object.content())
+                        : sandbox.put(object.key(), object.content()));
+    }
+
+    /** Now and then puts what was put before under another key, or where it is. */
+    private void repeat() {
+        List<RandomObject> earlier = ledger.versions();
+        if (random.nextInt(4) == 0) {
+            RandomObject again = earlier.get(random.nextInt(earlier.size()));
+            put(random.nextBoolean() ? again : again.under("o" + random.nextInt(6) + ".csv"));
+        }
+    }
+
+    /** Now and then gives the feed another name. */
+    private void rename() throws IOException {
+        if (random.nextInt(6) == 0) {
+            services.values().forEach(Service::close);
+            services.clear();
+            Files.delete(routes.path().resolve(name + ".camel.yaml"));
+            name += "x";
+            story.add("rename to " + name);
+            writeFeed();
+        }
+    }
+
+    private void writeFeed() {
+        List<String> parameters = new ArrayList<>(List.of("bucket", sandbox.bucket(), "table", FollowedLedger.TABLE));
+        parameters.addAll(feed.parameters());
+        routes.feed(name, parameters.toArray(String[]::new));
     }
 
     private void disturb() {
@@ -178,7 +217,7 @@ final class RandomLoads implements AutoCloseable {
         List<String> expected =
                 pending.stream().filter(version -> !ledger.wasSetAside(version)).toList();
         List<String> actual = done.stream().filter(expected::contains).toList();
-        assertThat(actual).as("oldest first").isEqualTo(expected.subList(0, actual.size()));
+        assertThat(actual).as("the order").isEqualTo(expected.subList(0, actual.size()));
     }
 
     /** Returns whether the pass went through; a fault costs one pass at most. */
@@ -186,7 +225,7 @@ final class RandomLoads implements AutoCloseable {
         story.add("pass " + stagedBy);
         Service service = services.computeIfAbsent(stagedBy, by -> Service.start(caravan.settings(by), new Listener()));
         try {
-            service.routes().pass(FEED);
+            service.routes().pass(name);
             return true;
         } catch (Exception e) {
             story.add("  failed: " + e.getMessage());
@@ -196,10 +235,13 @@ final class RandomLoads implements AutoCloseable {
         }
     }
 
-    /** Returns what is new in S3, oldest first: a key and an ETag each. */
+    /** Returns what is new in S3, in the feed's order: a key and an ETag each. */
     private List<String> pending() {
         return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.bucket())).contents().stream()
-                .sorted(Comparator.comparing(S3Object::lastModified).thenComparing(S3Object::key))
+                .sorted(
+                        feed.byKey()
+                                ? Comparator.comparing(S3Object::key)
+                                : Comparator.comparing(S3Object::lastModified).thenComparing(S3Object::key))
                 .filter(object -> ledger.isNew(object.key(), etag(object)))
                 .map(object -> object.key() + " " + etag(object))
                 .toList();

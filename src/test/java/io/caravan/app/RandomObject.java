@@ -35,11 +35,25 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
      * A record.
      *
      * @param line where it starts, from 1
-     * @param good whether it is a row
+     * @param state whether it is a row
      * @param deletes whether it says D
      * @param values the row's values as the table shows them, by column
      */
-    record Row(String key, int line, boolean good, boolean deletes, Map<String, @Nullable String> values) {}
+    record Row(String key, int line, State state, boolean deletes, Map<String, @Nullable String> values) {
+
+        boolean good() {
+            return state == State.GOOD;
+        }
+    }
+
+    /** What becomes of a record. */
+    enum State {
+        GOOD,
+        /** It is rejected, but its matching keys can be read. */
+        REJECTED,
+        /** It is rejected, and nobody knows which row of the table it is. */
+        UNREADABLE
+    }
 
     /** A field as it is written, and as the table shows it. */
     private record Field(String text, @Nullable String value) {}
@@ -106,10 +120,10 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
                 line++;
             }
             Map<String, Field> record = record(columns, feed, random);
-            boolean good = random.nextInt(8) > 0 || !spoil(record, feed, random);
+            State state = random.nextInt(8) > 0 ? State.GOOD : spoil(record, feed, random);
             String written = record.values().stream().map(Field::text).collect(Collectors.joining(","));
             text.append(end).append(written);
-            rows.add(new Row(key, line, good, isDelete(record), values(record)));
+            rows.add(new Row(key, line, state, isDelete(record), values(record)));
             line += 1 + (int) written.chars().filter(c -> c == '\n').count();
         }
         text.append(flaw == Flaw.UNCLOSED_QUOTE ? end + "\"never" : random.nextBoolean() ? end : "");
@@ -150,9 +164,10 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         return record;
     }
 
-    /** Spoils a record; returns whether it can never load then. */
-    private static boolean spoil(Map<String, Field> record, RandomFeed feed, Random random) {
-        List<String> spoilt = new ArrayList<>(List.of("id x", "code 123456789", "price 1.001", "note,"));
+    /** Spoils a record, if it has what is to be spoilt; returns what becomes of it then. */
+    private static State spoil(Map<String, Field> record, RandomFeed feed, Random random) {
+        List<String> spoilt = new ArrayList<>(
+                List.of("id x", "code 123456789", "price 1.001", "price 1.001", "note \"q\"q", "note,"));
         feed.keys().forEach(key -> spoilt.add(key + " "));
         if (feed.sequenced()) {
             spoilt.add("seq ");
@@ -164,13 +179,18 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         int space = choice.indexOf(' ');
         if (space < 0) {
             record.put("one field too many", new Field("", null));
-            return true;
+            return State.UNREADABLE;
         }
         String column = choice.substring(0, space);
+        boolean malformed = column.equals("note");
         boolean matters = !isDelete(record)
+                || malformed
                 || feed.keys().contains(column)
                 || List.of("seq", "Op").contains(column);
-        return record.replace(column, new Field(choice.substring(space + 1), null)) != null && matters;
+        if (record.replace(column, new Field(choice.substring(space + 1), null)) == null || !matters) {
+            return State.GOOD;
+        }
+        return malformed || feed.keys().contains(column) ? State.UNREADABLE : State.REJECTED;
     }
 
     private static boolean isDelete(Map<String, Field> record) {
@@ -183,6 +203,19 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         record.forEach((column, field) -> values.put(column, field.value()));
         values.remove("Op");
         return values;
+    }
+
+    /** Returns an object with the same bytes under another key. */
+    RandomObject under(String otherKey) {
+        List<Row> moved = rows.stream()
+                .map(row -> new Row(otherKey, row.line(), row.state(), row.deletes(), row.values()))
+                .toList();
+        return new RandomObject(otherKey, moved, unfit, text, gzip);
+    }
+
+    /** Returns whether it has the same bytes, under whatever key. */
+    boolean isSameAs(RandomObject other) {
+        return gzip == other.gzip && text.equals(other.text);
     }
 
     /** Returns the content as it is stored. */

@@ -93,6 +93,20 @@ class RememberedRowsIT {
     }
 
     @Test
+    void aRowOfWhichTheSnapshotHasARejectedOneIsRememberedOn() throws SQLException {
+        TestingCaravan caravan = feed("kept", "mirror");
+        load(caravan, "kept", "1,a,1\n2,b,2\n3,c,3\n4,d,4\n");
+        long before = staged();
+
+        assertThat(load(caravan, "kept", "1,a,1\n2,b,x\n3,c,30\n")).containsExactly("loaded 3 0 1 1 1 0 1");
+        assertThat(staged() - before).isEqualTo(1);
+        assertThat(load(caravan, "kept", "1,a,1\n2,b,2\n3\n")).containsExactly("loaded 3 0 0 2 0 0 1");
+        assertThat(load(caravan, "kept", "1,a,1\n2,b,20\n3,c,30\n")).containsExactly("loaded 3 0 1 2 0 0 0");
+        assertThat(staged() - before).isEqualTo(2);
+        assertThat(rows("kept")).containsExactly("1|a|1", "2|b|20", "3|c|30");
+    }
+
+    @Test
     void whatCannotBeReadIsDoneWithout() throws SQLException, IOException {
         TestingCaravan caravan = feed("damaged", "upsert");
         load(caravan, "damaged", "1,a,1\n2,b,2\n");
@@ -196,7 +210,7 @@ class RememberedRowsIT {
                     text.append(row(random.nextInt(70), random));
                 }
                 if (random.nextInt(4) == 0) {
-                    text.append("x,refused,1\n");
+                    text.append(random.nextBoolean() ? "x,refused,1\n" : random.nextInt(70) + ",refused,x\n");
                 }
                 objects.add(text.toString());
             }

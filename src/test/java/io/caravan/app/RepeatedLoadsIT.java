@@ -46,23 +46,23 @@ class RepeatedLoadsIT {
 
     /** Loads objects one by one, of which every other one has a rejected row. */
     private void load(StagedBy stagedBy, String feed, String parameter, String value) throws SQLException {
-        sandbox.execute("CREATE TABLE public." + feed + " (id INTEGER NOT NULL, name VARCHAR(20), from_key VARCHAR(1024),"
-                + " valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN)");
+        sandbox.execute(
+                "CREATE TABLE public." + feed + " (id INTEGER NOT NULL, name VARCHAR(20), from_key VARCHAR(1024),"
+                        + " valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN)");
         routes.ownFeed(feed, sandbox.bucket(), "id", "maxObjectsPerLoad", "1", parameter, value);
         for (int i = 1; i <= OBJECTS; i++) {
-            sandbox.put(
-                    feed + "/" + i, "id,name\n1,o" + i + "\n2,o" + i + "\n" + (i % 2 == 0 ? "x,rejected\n" : ""));
+            sandbox.put(feed + "/" + i, "id,name\n1,o" + i + "\n2,o" + i + "\n" + (i % 2 == 0 ? "x,rejected\n" : ""));
         }
         TestingCaravan caravan = new TestingCaravan(sandbox, routes);
 
         assertThat(caravan.report(stagedBy, feed).failures()).as(feed).isEmpty();
 
-        assertThat(caravan.lines("SELECT outcome, COUNT(*) FROM caravan.loads WHERE feed = '" + feed
-                        + "' GROUP BY outcome"))
+        assertThat(caravan.lines(
+                        "SELECT outcome, COUNT(*) FROM caravan.loads WHERE feed = '" + feed + "' GROUP BY outcome"))
                 .as(feed)
                 .containsExactly("loaded " + OBJECTS);
-        assertThat(caravan.lines("SELECT id, name FROM public." + feed
-                        + " WHERE is_current IS NULL OR is_current ORDER BY id"))
+        assertThat(caravan.lines(
+                        "SELECT id, name FROM public." + feed + " WHERE is_current IS NULL OR is_current ORDER BY id"))
                 .as(feed)
                 .isEqualTo(List.of("1 o" + OBJECTS, "2 o" + OBJECTS));
     }

@@ -296,7 +296,7 @@ class SchemaIT {
         assertThat(check(caravan, "unfit"))
                 .isEqualTo("FAILED s3://" + sandbox.bucket()
                         + "/unfit/1.csv: the object lacks the column 'day' that the feed names in 'sortKey',"
-                        + " so that public.unfit cannot be created by it");
+                        + " so that public.unfit cannot be created by it; its header names \"id\", \"name\"");
     }
 
     @Test

@@ -95,6 +95,19 @@ class InferredTypeTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void valuesOfSeveralObjectsCountLikeThoseOfOne(String type, List<String> values) {
+        InferredType all = new InferredType();
+        for (String value : values) {
+            InferredType one = new InferredType();
+            one.add(value);
+            all.add(one);
+        }
+
+        assertThat(all.type().sql()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void theTypeTakesTheValues(String type, List<String> values) throws RefusedValueException {
         InferredType inferred = new InferredType();
         values.forEach(inferred::add);

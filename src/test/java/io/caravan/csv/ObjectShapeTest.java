@@ -65,8 +65,13 @@ class ObjectShapeTest {
     void theNullStringSaysNothingUnlessQuoted() {
         CsvFormat format = new CsvFormat(StandardCharsets.UTF_8, ',', '"', null, true, "NULL");
 
-        assertThat(text(ObjectShape.columns(
-                        content("a,b\n1,1\nNULL,\"NULL\"\n"), format, ColumnPolicy.DEFAULT, SampleLimit.DEFAULT)))
+        assertThat(text(ObjectShape.sample(
+                                content("a,b\n1,1\nNULL,\"NULL\"\n"),
+                                format,
+                                ColumnPolicy.DEFAULT,
+                                List.of(),
+                                SampleLimit.DEFAULT)
+                        .columns()))
                 .isEqualTo("a INTEGER, b VARCHAR(16)");
     }
 
@@ -89,13 +94,19 @@ class ObjectShapeTest {
     @Test
     void theSampleEndsAtItsLimitWithoutError() {
         InputStream records = content("a\n1\n2\nx\n\"not closed");
-        assertThat(text(ObjectShape.columns(
-                        records, CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, new SampleLimit(2, 1_000))))
+        assertThat(text(ObjectShape.sample(
+                                records, CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, List.of(), new SampleLimit(2, 1_000))
+                        .columns()))
                 .isEqualTo("a INTEGER");
 
         InputStream bytes = content("a\n" + "1\n".repeat(1_000_000) + "\"not closed");
-        assertThat(text(ObjectShape.columns(
-                        bytes, CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, new SampleLimit(10_000_000, 1_000_000))))
+        assertThat(text(ObjectShape.sample(
+                                bytes,
+                                CsvFormat.DEFAULT,
+                                ColumnPolicy.DEFAULT,
+                                List.of(),
+                                new SampleLimit(10_000_000, 1_000_000))
+                        .columns()))
                 .isEqualTo("a INTEGER");
     }
 
@@ -170,7 +181,8 @@ class ObjectShapeTest {
 
     @Test
     void withoutAHeaderThereAreNoNewColumns() {
-        assertThat(text(ObjectShape.missing(content("1,123456789,x\n2,y,x,z\n"), NO_HEADER, PLAIN)))
+        assertThat(text(ObjectShape.missing(content("1,123456789,x\n2,y,x,z\n"), NO_HEADER, PLAIN, 50)
+                        .columns()))
                 .isEqualTo("name VARCHAR(32)");
     }
 
@@ -197,20 +209,25 @@ class ObjectShapeTest {
     }
 
     private static String mappedColumns(String object) {
-        return text(ObjectShape.columns(content(object), CsvFormat.DEFAULT, MAPPED, SampleLimit.DEFAULT));
+        return text(ObjectShape.sample(content(object), CsvFormat.DEFAULT, MAPPED, List.of(), SampleLimit.DEFAULT)
+                .columns());
     }
 
     private static String mappedMissing(String object) {
         ColumnPlan plan = new ColumnPlanner(PEOPLE, List.of("id"), MergePolicy.DEFAULT, MAPPED).plan("The feed");
-        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, plan));
+        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, plan, 50)
+                .columns());
     }
 
     private static String columns(String object) {
-        return text(ObjectShape.columns(content(object), CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, SampleLimit.DEFAULT));
+        return text(ObjectShape.sample(
+                        content(object), CsvFormat.DEFAULT, ColumnPolicy.DEFAULT, List.of(), SampleLimit.DEFAULT)
+                .columns());
     }
 
     private static String missing(String object) {
-        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, PLAIN));
+        return text(ObjectShape.missing(content(object), CsvFormat.DEFAULT, PLAIN, 50)
+                .columns());
     }
 
     private static String text(List<Column> columns) {

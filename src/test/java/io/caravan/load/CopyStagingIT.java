@@ -184,7 +184,7 @@ class CopyStagingIT {
                 new Random(17));
         List<ObjectVersion> objects = new ArrayList<>();
         store.list(sandbox.bucket(), table + "/", objects::add);
-        try (Load load = loads.begin(feed, objects).orElseThrow()) {
+        try (Load load = loads.begin(feed, objects, objects).orElseThrow()) {
             for (ObjectVersion object : load.objects()) {
                 load.open(object);
                 awaitNoOpenTransaction();

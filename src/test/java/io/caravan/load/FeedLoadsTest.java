@@ -673,7 +673,7 @@ class FeedLoadsTest {
                 .ofFeed(
                         "employee",
                         TARGET,
-                        new FeedWatch("", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5)),
+                        new FeedWatch("", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), false),
                         source,
                         POLICY,
                         patience);

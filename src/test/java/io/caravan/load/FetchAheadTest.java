@@ -8,6 +8,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
@@ -237,6 +238,11 @@ class FetchAheadTest {
         @Override
         public long storedBytesRead() {
             return 0;
+        }
+
+        @Override
+        public Optional<ContentHash> contentHash() {
+            return Optional.empty();
         }
 
         @Override

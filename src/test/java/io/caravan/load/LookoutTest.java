@@ -23,23 +23,7 @@ class LookoutTest {
     private final TestingClock clock = new TestingClock();
     private final TestingNotifications notifications = new TestingNotifications(clock);
     private final List<String> told = new ArrayList<>();
-    private final Lookout lookout = new Lookout(
-            "employee",
-            new FeedWatch("in/", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5)),
-            new Listener(),
-            new Patience() {
-
-                @Override
-                public boolean isOver() {
-                    return false;
-                }
-
-                @Override
-                public void await(Duration delay) {
-                    clock.pass(delay);
-                }
-            },
-            clock);
+    private final Lookout lookout = lookout(false);
 
     @Test
     void firstEverythingThenTheFoldersOfWhatItIsToldOf() {
@@ -64,6 +48,15 @@ class LookoutTest {
 
         look(10_000);
         assertThat(look(10_000)).isEqualTo(EVERYTHING);
+    }
+
+    @Test
+    void whereKeysAreInOrderWhatLiesElsewhereMayComeBefore() {
+        Lookout ordered = lookout(true);
+        notifications.tell("in/2026/a.csv");
+
+        look(ordered, MANY);
+        assertThat(look(ordered, MANY)).isEqualTo(EVERYTHING);
     }
 
     @Test
@@ -126,12 +119,34 @@ class LookoutTest {
     }
 
     private Scope look(long objects) {
+        return look(lookout, objects);
+    }
+
+    private static Scope look(Lookout lookout, long objects) {
         Scope scope = lookout.next();
         if (!scope.equals(Scope.NOTHING)) {
             lookout.saw(objects);
         }
         lookout.settled();
         return scope;
+    }
+
+    private Lookout lookout(boolean looksAtAll) {
+        FeedWatch watch =
+                new FeedWatch("in/", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll);
+        Patience patience = new Patience() {
+
+            @Override
+            public boolean isOver() {
+                return false;
+            }
+
+            @Override
+            public void await(Duration delay) {
+                clock.pass(delay);
+            }
+        };
+        return new Lookout("employee", watch, new Listener(), patience, clock);
     }
 
     private static String[] folders(int count) {

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.RetryableException;
+import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.MergePlan;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.MergePolicy.Duplicates;
+import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.Provenance;
+import io.caravan.model.TableName;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LineCount;
@@ -69,7 +77,23 @@ class RefusedRowsTest {
     /** Of three rows the last two are refused. */
     private void reject(int shown, long afterMillis) {
         tally.addStaged(3);
-        new RefusedRows(session(shown, afterMillis), files(), 100, clock, clock::pass).reject(List.of(tally));
+        new RefusedRows(session(shown, afterMillis), plan(), files(), 100, clock, clock::pass).reject(List.of(tally));
+    }
+
+    private static MergePlan plan() {
+        return new MergePlan(
+                "l1",
+                TableName.parse("public.t"),
+                List.of(new Column("id", ColumnType.of(ColumnType.Kind.INTEGER), true, false)),
+                List.of(),
+                List.of(),
+                new MergePolicy(Mode.APPEND, Duplicates.LAST, null, null, 0.2, "Op", false, false),
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
+                false);
     }
 
     private LoadSession session(int shown, long afterMillis) {

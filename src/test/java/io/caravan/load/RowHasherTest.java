@@ -65,6 +65,7 @@ class RowHasherTest {
 
         assertThat(one.key()).isEqualTo(other.key());
         assertThat(one).isNotEqualTo(other);
+        assertThat(hasher.hashOfKeys(List.of("a ", "1")).key()).isEqualTo(one.key());
     }
 
     @Test

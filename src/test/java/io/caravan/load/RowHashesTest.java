@@ -44,6 +44,24 @@ class RowHashesTest {
     }
 
     @Test
+    void theKeyOfARejectedRowStaysWithTheRowThatItHas() {
+        RowHashes hashes = new RowHashes(1 << 20);
+        RowHash row = new RowHash(5, 6, 7, 8);
+        hashes.put(row, RowHashes.UNSEEN);
+
+        hashes.keep(new RowHash(5, 6, 0, 0));
+        hashes.keep(new RowHash(9, 9, 0, 0));
+
+        assertThat(hashes.state(row)).isEqualTo(RowHashes.KEPT);
+        assertThat(hashes.hasRow(row)).isTrue();
+        assertThat(hashes.countUnseen()).isZero();
+        assertThat(hashes.size()).isOne();
+        assertThat(hashes.see(row, 3)).as("a good row of the key follows").isTrue();
+        hashes.keep(row);
+        assertThat(hashes.state(row)).as("the good row counts").isEqualTo(3);
+    }
+
+    @Test
     void aRowIsSeenOnceAndOnlyIfItIsTheVeryOne() {
         RowHashes hashes = new RowHashes(1 << 20);
         hashes.expect(100);

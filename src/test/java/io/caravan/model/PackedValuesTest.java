@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class PackedValuesTest {
                 assertThat(packed.get(place)).as("seed %d", SEED).isEqualTo(values.get(place));
                 assertThat(packer.get(place)).as("seed %d", SEED).isEqualTo(values.get(place));
             }
+        }
+    }
+
+    @Test
+    void aRecordOfADataFileIsReadAgain() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 2_000; i++) {
+            List<@Nullable String> values = random(random, 1 + random.nextInt(6));
+            String record = values.stream()
+                    .map(value -> value == null ? "" : new String(CsvQuoting.field(value), UTF_8))
+                    .collect(Collectors.joining(","));
+
+            assertThat(PackedValues.read(record)).as("seed %d", SEED).isEqualTo(values);
         }
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.TableName;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LedgerSqlTest {
@@ -30,17 +33,22 @@ class LedgerSqlTest {
     void theLedgerIsReadByTargetSoThatNamesThatFoldIntoOneStayApart() {
         assertThat(LedgerSql.readAfter(EMPLOYEE))
                 .isEqualTo(
-                        "SELECT position, bucket, object_key, etag, last_modified, outcome FROM caravan.\"objects_public_employee\""
+                        "SELECT position, feed, bucket, object_key, etag, size_bytes, last_modified, outcome FROM caravan.\"objects_public_employee\""
                                 + " WHERE target = ? AND position > ? ORDER BY position");
     }
 
     @Test
     void oneViewShowsAllObjectsTables() {
-        assertThat(LedgerSql.createObjectsView(List.of("objects_a", "objects_b"))
-                        .lines())
+        Set<String> added = Set.of("content_sha256", "same_content_as");
+        SortedMap<String, Set<String>> tables = new TreeMap<>(Map.of("objects_a", added, "objects_b", Set.of()));
+
+        assertThat(LedgerSql.createObjectsView(tables).lines())
                 .first()
                 .isEqualTo("CREATE OR REPLACE VIEW caravan.objects AS");
-        assertThat(LedgerSql.createObjectsView(List.of("objects_a", "objects_b")))
+        assertThat(LedgerSql.createObjectsView(tables))
+                .contains(", header, content_sha256, same_content_as FROM caravan.\"objects_a\"\n")
+                .contains(", header, CAST(NULL AS VARCHAR(64)) AS content_sha256,"
+                        + " CAST(NULL AS VARCHAR(4096)) AS same_content_as FROM caravan.\"objects_b\"\n")
                 .contains(" FROM caravan.\"objects_a\"\nUNION ALL\nSELECT position, ")
                 .endsWith(" FROM caravan.\"objects_b\"\nWITH NO SCHEMA BINDING");
     }

@@ -56,7 +56,7 @@ class SqlTest {
 
     @Test
     void copyCanUseTheClustersDefaultRole() {
-        assertThat(Sql.copy(StagingTable.REJECTED, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
+        assertThat(Sql.copy(StagingTable.REJECTED, List.of(), "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
                 .contains(
                         "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw_record)\n")
                 .contains("\nIAM_ROLE default\n");

@@ -9,12 +9,15 @@ import io.caravan.model.ColumnType;
 import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.FeedEntries;
+import io.caravan.model.FeedPlace;
 import io.caravan.model.MergePlan;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectFilter;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.Outcome;
 import io.caravan.model.Provenance;
 import io.caravan.model.TableName;
@@ -31,8 +34,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +82,16 @@ class StatementsTest {
     /** All kinds of change at once. */
     private static final ChangeCounts EVERYTHING = new ChangeCounts(1, 1, 1, 1, 1, 1);
 
+    private static final SortedMap<String, Set<String>> TABLES =
+            new TreeMap<>(Map.of("objects_a", Set.of("content_sha256", "same_content_as"), "objects_b", Set.of()));
+
+    private static final String ALL_OBJECTS = LedgerSql.allObjects(TABLES);
+
+    private static final FeedEntries ENTRIES = new FeedEntries(
+            "f",
+            new FeedPlace(ORDERS, "b", "p/"),
+            List.of(new FeedPlace(ORDERS, "b", "q/"), new FeedPlace(ORDERS, "c", "")));
+
     /** Methods that make pieces of statements, or names. */
     private static final Set<String> PIECES = Set.of(
             "Sql.quote",
@@ -85,11 +101,14 @@ class StatementsTest {
             "Sql.list",
             "Sql.and",
             "Sql.startingWith",
+            "Sql.rejectedKey",
+            "MergeSql.replace",
             "ProvenanceSql.values",
             "ProvenanceSql.selected",
             "ProvenanceSql.join",
             "LedgerSql.objects",
             "LedgerSql.objectsTable",
+            "LedgerSql.allObjects",
             "LedgerSql.rowCounts",
             "DeadLetterSql.where",
             "DeadLetterSql.behind",
@@ -111,6 +130,7 @@ class StatementsTest {
         direct();
         oneRowForEachKey();
         comparison();
+        kept();
         changes();
         tables();
         ledger();
@@ -143,6 +163,7 @@ class StatementsTest {
                         Sql.class,
                         DirectSql.class,
                         ChangesSql.class,
+                        KeptSql.class,
                         MergeSql.class,
                         ProvenanceSql.class,
                         LedgerSql.class,
@@ -173,10 +194,12 @@ class StatementsTest {
         add("r_DROP_TABLE", "Sql.dropStaging", Sql.dropStaging());
         add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
         add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
-        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected());
+        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected(List.of()));
+        add("r_CREATE_TABLE_NEW", "Sql.createRejected, with keys", Sql.createRejected(KEYS));
         add("r_CREATE_TABLE_NEW", "Sql.createObjects", Sql.createObjects());
         add("r_INSERT_30", "Sql.insert, rows", Sql.insert(StagingTable.ROWS, COLUMNS));
-        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, COLUMNS));
+        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, List.of()));
+        add("r_INSERT_30", "Sql.insert, rejected rows with keys", Sql.insert(StagingTable.REJECTED, KEYS));
         add("r_INSERT_30", "Sql.insertObject", Sql.insertObject());
         add("r_DELETE", "Sql.deleteObjects", Sql.deleteObjects(StagingTable.ROWS, Set.of(3, 1)));
         add("r_DELETE", "Sql.deleteRejectedAfter", Sql.deleteRejectedAfter());
@@ -225,7 +248,8 @@ class StatementsTest {
 
     private static String copy(StagingTable table, CopyTolerance tolerance) {
         String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
-        return Sql.copy(table, COLUMNS, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+        List<Column> columns = table == StagingTable.REJECTED ? List.of() : COLUMNS;
+        return Sql.copy(table, columns, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
     }
 
     private void direct() {
@@ -313,6 +337,18 @@ class StatementsTest {
         }
     }
 
+    private void kept() {
+        MergePlan plan = plan(policy(Mode.REPLACE));
+        add("r_SELECT_synopsis", "KeptSql.countWithoutKeys", KeptSql.countWithoutKeys());
+        add("r_DELETE", "KeptSql.deleteFromMissing", KeptSql.deleteFromMissing(plan(policy(Mode.MIRROR))));
+        add("r_DROP_TABLE", "KeptSql.drop", KeptSql.drop());
+        add("r_CREATE_TABLE_AS", "KeptSql.create", KeptSql.create(plan, 2));
+        add("r_exists_condition", "KeptSql.countOthers", KeptSql.countOthers(plan));
+        add("r_exists_condition", "KeptSql.deleteOthers", KeptSql.deleteOthers(plan));
+        add("r_SELECT_synopsis", "KeptSql.countStaged", KeptSql.countStaged(plan));
+        add("r_DELETE", "KeptSql.deleteStaged", KeptSql.deleteStaged(plan));
+    }
+
     private void changes() {
         add("r_MERGE", "MergeSql.merge", MergeSql.merge(plan(policy(Mode.UPSERT))));
         add("r_MERGE", "MergeSql.merge, keys only", MergeSql.merge(plan(KEYS)));
@@ -357,16 +393,21 @@ class StatementsTest {
         LedgerSql.createShared()
                 .forEach((table, sql) -> add("r_CREATE_TABLE_NEW", "LedgerSql.createShared, " + table, sql));
         add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
+        LedgerSql.addObjectColumns(ORDERS, Set.of())
+                .forEach(sql -> add("r_ALTER_TABLE", "LedgerSql.addObjectColumns", sql));
         add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
-        add(
-                "r_CREATE_VIEW",
-                "LedgerSql.createObjectsView",
-                LedgerSql.createObjectsView(List.of("objects_a", "objects_b")));
+        add("c_intro_catalog_views", "LedgerSql.findAddedColumns", LedgerSql.findAddedColumns());
+        add("r_CREATE_VIEW", "LedgerSql.createObjectsView", LedgerSql.createObjectsView(TABLES));
         add("r_LOCK", "LedgerSql.lock", LedgerSql.lock(ORDERS));
         add("r_LOCK", "LedgerSql.lockTargets", LedgerSql.lockTargets());
         add("r_SELECT_synopsis", "LedgerSql.readAfter", LedgerSql.readAfter(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.lastPosition", LedgerSql.lastPosition(ORDERS));
-        add("r_SELECT_synopsis", "LedgerSql.countNewer", LedgerSql.countNewer(ORDERS));
+        Where loaded = new Where().and("target = ?", ORDERS.toString()).and("outcome = 'loaded'");
+        for (ObjectOrder order : ObjectOrder.values()) {
+            add("r_SELECT_synopsis", "LedgerSql.newest, by " + order, LedgerSql.newest(ORDERS, loaded, order));
+        }
+        add("r_SELECT_synopsis", "LedgerSql.lastLoaded", LedgerSql.lastLoaded(ORDERS, loaded));
+        add("r_SELECT_synopsis", "LedgerSql.loaded", LedgerSql.loaded(ORDERS, loaded));
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent());
@@ -381,22 +422,31 @@ class StatementsTest {
 
     private void replays() {
         Where every = DeadLetterSql.where(
-                new DeadLetterFilter("f", "l", "k", 1L, 2L, "VALUE_FORMAT", DeadLetter.Status.OPEN));
+                new DeadLetterFilter(ENTRIES, "l", "k", 1L, 2L, "VALUE_FORMAT", DeadLetter.Status.OPEN));
         add("r_CREATE_TABLE_NEW", "Sql.createReplayed", Sql.createReplayed());
         add("r_SELECT_synopsis", "DeadLetterSql.read", DeadLetterSql.read(every, 100));
         add("r_SELECT_synopsis", "DeadLetterSql.read, all", DeadLetterSql.read(new Where(), Long.MAX_VALUE));
         add("r_SELECT_synopsis", "DeadLetterSql.count", DeadLetterSql.count(every));
-        add("r_SELECT_synopsis", "DeadLetterSql.groups", DeadLetterSql.groups(ORDERS, every, false, 100));
-        add("r_SELECT_synopsis", "DeadLetterSql.groups, behind", DeadLetterSql.groups(ORDERS, every, true, 100));
+        for (ObjectOrder order : ObjectOrder.values()) {
+            String groups = "DeadLetterSql.groups, by " + order;
+            add("r_SELECT_synopsis", groups, DeadLetterSql.groups(ORDERS, every, order, false, 100));
+            add("r_SELECT_synopsis", groups + ", behind", DeadLetterSql.groups(ORDERS, every, order, true, 100));
+        }
         add("r_UPDATE", "DeadLetterSql.markReplayed", DeadLetterSql.markReplayed());
         add("r_UPDATE", "DeadLetterSql.markRearmed", DeadLetterSql.markRearmed(every));
         add("r_UPDATE", "DeadLetterSql.drop", DeadLetterSql.drop(every));
     }
 
     private void objects() {
-        ObjectFilter every = new ObjectFilter("f", Outcome.LOADED, "k", "p", Instant.EPOCH, Instant.EPOCH);
-        add("r_SELECT_synopsis", "ObjectsSql.readHistory", ObjectsSql.readHistory(ObjectsSql.entries(every), 100));
-        add("r_SELECT_synopsis", "ObjectsSql.readLast", ObjectsSql.readLast(ObjectsSql.lastEntries(every), 100));
+        ObjectFilter every = new ObjectFilter(ENTRIES, Outcome.LOADED, "k", "p", Instant.EPOCH, Instant.EPOCH);
+        add(
+                "r_SELECT_synopsis",
+                "ObjectsSql.readHistory",
+                ObjectsSql.readHistory(ALL_OBJECTS, ObjectsSql.entries(every), 100));
+        add(
+                "r_SELECT_synopsis",
+                "ObjectsSql.readLast",
+                ObjectsSql.readLast(ALL_OBJECTS, ObjectsSql.lastEntries(every), 100));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());
         add("r_INSERT_30", "ObjectsSql.insertListed", ObjectsSql.insertListed());

@@ -13,6 +13,8 @@ import io.caravan.model.Limits;
 import io.caravan.model.MergePolicy;
 import io.caravan.model.MergePolicy.Duplicates;
 import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.ObjectOrder;
+import io.caravan.model.ObjectPolicy;
 import io.caravan.model.Provenance;
 import io.caravan.model.RowRule;
 import io.caravan.model.SchemaPolicy;
@@ -101,7 +103,7 @@ class FeedParametersTest {
                                 new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()),
                                 new RowRule(
                                         "Action is I, U or D", "Action", new RowRule.OneOf(List.of("I", "U", "D"))))),
-                        new SchemaPolicy(true, false, null, List.of())));
+                        new SchemaPolicy(true, 50, false, null, List.of())));
     }
 
     @ParameterizedTest
@@ -171,7 +173,7 @@ class FeedParametersTest {
                                         "n"))
                         .feed())
                 .withMessage("Feed f: the delimiter and the quote cannot be a letter, a digit or a dot where these mean"
-                        + " something behind the escape");
+                        + " something behind the escape, and they are 'n', '\"' and 'mysql'");
     }
 
     @Test
@@ -199,6 +201,37 @@ class FeedParametersTest {
                 .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0")
                 .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1")
                 .withMessageContaining("'maxTries' is from 1 to 2147483647, and not 0");
+    }
+
+    @Test
+    void objectsAreInTheOrderOfTheirTimesUnlessTheirKeysHoldTheTime() {
+        assertThat(feed(Map.of()).objects()).isEqualTo(ObjectPolicy.DEFAULT);
+        assertThat(feed(Map.of("orderBy", "Key ", "repeatedContent", "skip")).objects())
+                .isEqualTo(new ObjectPolicy(ObjectOrder.KEY, true));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed(Map.of("orderBy", "name", "repeatedContent", "drop")))
+                .withMessageContaining("'orderBy' is time or key, and not 'name'")
+                .withMessageContaining("'repeatedContent' is load or skip, and not 'drop'");
+    }
+
+    @Test
+    void aSnapshotIsNotLeftOutForBeingLikeAnotherOne() {
+        for (Map<String, String> mode : List.of(
+                Map.of("mode", "mirror"),
+                Map.of("mode", "replace"),
+                Map.of("mode", "history", "closeMissing", "true"))) {
+            Map<String, String> parameters = new HashMap<>(mode);
+            parameters.put("repeatedContent", "skip");
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed(parameters))
+                    .withMessageContaining("'repeatedContent: skip' does not go with full snapshots");
+        }
+    }
+
+    private static Feed feed(Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        parameters.putAll(more);
+        return new FeedParameters("f", parameters).feed();
     }
 
     @Test
@@ -234,7 +267,7 @@ class FeedParametersTest {
     void aTableIsCreatedWithTheKeysThatTheFeedNames() {
         Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
 
-        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, true, "id", List.of("day", "Id")));
+        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, 50, true, "id", List.of("day", "Id")));
     }
 
     @Test
@@ -250,16 +283,24 @@ class FeedParametersTest {
     }
 
     @Test
-    void noTypeIsGuessedForAColumnWithAFormat() {
-        assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> feed("createTable", "true", "formats", "day=dd.MM.yyyy"))
-                .withMessage("Feed f: 'createTable' cannot tell the types of columns with 'formats';"
-                        + " create the table by hand, or leave one of the two out");
-
+    void formatsGoWithTablesThatAreCreatedOrEvolve() {
+        Feed creating = feed("createTable", "true", "formats", "day=dd.MM.yyyy");
         Feed evolving = feed("schema", "evolve", "formats", "day=dd.MM.yyyy");
 
-        assertThat(evolving.schema().evolves()).isTrue();
+        assertThat(creating.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
         assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
+    }
+
+    @Test
+    void newColumnsHaveALimit() {
+        assertThat(feed("schema", "evolve").schema().maxNewColumns()).isEqualTo(50);
+        assertThat(feed("schema", "evolve", "maxNewColumns", "0").schema().maxNewColumns())
+                .isZero();
+        for (String wrong : List.of("-1", "1601", "many")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("maxNewColumns", wrong))
+                    .withMessage("Feed f: 'maxNewColumns' is a whole number from 0 to 1600, and not '" + wrong + "'");
+        }
     }
 
     @Test

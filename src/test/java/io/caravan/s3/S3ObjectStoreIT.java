@@ -9,6 +9,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
@@ -18,10 +19,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -158,6 +162,21 @@ class S3ObjectStoreIT {
             assertThat(body.versionId()).isEmpty();
             assertThat(new String(body.content().readAllBytes(), UTF_8)).isEqualTo(csv);
             assertThat(body.storedBytesRead()).isEqualTo(gzip.length);
+            assertThat(body.contentHash()).contains(new ContentHash(hash("SHA-256", gzip), null));
+        }
+        try (ObjectBody body = store.openWithMd5(only()).orElseThrow()) {
+            assertThat(body.content().read()).isEqualTo('i');
+            assertThat(body.contentHash()).as("before the end").isEmpty();
+            body.content().readAllBytes();
+            assertThat(body.contentHash()).contains(new ContentHash(hash("SHA-256", gzip), hash("MD5", gzip)));
+        }
+    }
+
+    private static String hash(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** What one test class, or one case of it, has of the sandbox: a database and a bucket of its own. */
 public final class TestSandbox implements AutoCloseable {
@@ -94,6 +95,25 @@ public final class TestSandbox implements AutoCloseable {
     /** Stores an object as UTF-8 and returns its ETag, without quotes. */
     public String put(String key, String content) {
         return put(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Stores an object in one part of a multipart upload, which gives the same bytes another ETag, and returns that. */
+    public String putInParts(String key, byte[] content) {
+        String upload = s3.createMultipartUpload(b -> b.bucket(bucket).key(key)).uploadId();
+        String part = s3.uploadPart(
+                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(1), RequestBody.fromBytes(content))
+                .eTag();
+        CompletedPart completed =
+                CompletedPart.builder().partNumber(1).eTag(part).build();
+        return s3.completeMultipartUpload(b ->
+                        b.bucket(bucket).key(key).uploadId(upload).multipartUpload(parts -> parts.parts(completed)))
+                .eTag()
+                .replace("\"", "");
+    }
+
+    /** Stores an object as UTF-8 likewise. */
+    public String putInParts(String key, String content) {
+        return putInParts(key, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Opens a connection of the real driver to this class's database. */

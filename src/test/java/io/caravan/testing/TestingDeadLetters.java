@@ -5,6 +5,7 @@ import io.caravan.model.DeadLetterCount;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import io.caravan.spi.DeadLetterReader;
 import io.caravan.spi.DeadLetters;
@@ -31,7 +32,12 @@ public final class TestingDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetterGroup> groups(
-            TableName target, DeadLetterFilter filter, long until, @Nullable DeadLetterGroup after, int limit) {
+            TableName target,
+            DeadLetterFilter filter,
+            ObjectOrder order,
+            long until,
+            @Nullable DeadLetterGroup after,
+            int limit) {
         return List.of();
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
+import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
@@ -77,6 +78,11 @@ public final class TestingObjectStore implements ObjectStore {
                 .map(stored -> new Body(new ByteArrayInputStream(bytes(stored.content()))));
     }
 
+    @Override
+    public Optional<ObjectBody> openWithMd5(ObjectVersion version) {
+        return open(version);
+    }
+
     private static byte[] bytes(String content) {
         return content.getBytes(StandardCharsets.UTF_8);
     }
@@ -96,6 +102,11 @@ public final class TestingObjectStore implements ObjectStore {
         @Override
         public long storedBytesRead() {
             return 0;
+        }
+
+        @Override
+        public Optional<ContentHash> contentHash() {
+            return Optional.empty();
         }
 
         @Override

@@ -7,10 +7,12 @@ import io.caravan.model.Feed;
 import io.caravan.model.LedgerEntry;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.MergePlan;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
+import io.caravan.model.Snapshot;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetSum;
 import io.caravan.model.TargetTable;
@@ -23,10 +25,12 @@ import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -83,7 +87,14 @@ public final class TestingWarehouse implements Warehouse {
     /** Adds an entry to the ledger, as another load would. */
     public void addToLedger(ObjectVersion object, Outcome outcome) {
         ledger.add(new LedgerMark(
-                ledger.size() + 1L, object.bucket(), object.key(), object.etag(), object.lastModified(), outcome));
+                ledger.size() + 1L,
+                "employee",
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                object.sizeBytes(),
+                object.lastModified(),
+                outcome));
     }
 
     private void addObjects(LoadRecord load) {
@@ -168,8 +179,18 @@ public final class TestingWarehouse implements Warehouse {
     public void deadLettersSent(String loadId) {}
 
     @Override
-    public boolean hasNewer(Feed feed, ObjectVersion object) {
-        return false;
+    public Optional<ObjectVersion> findNewest(Feed feed, Set<String> names) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
+        return List.of();
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(TableName target, Collection<String> hashes) {
+        return List.of();
     }
 
     @Override
@@ -264,6 +285,11 @@ public final class TestingWarehouse implements Warehouse {
         public void nameObjects(Map<Integer, String> keys) {}
 
         @Override
+        public long countWithoutKeys(int object) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Set<Integer> findRepeatedKeys() {
             throw new UnsupportedOperationException();
         }
@@ -348,7 +374,7 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public Map<Integer, ChangeCounts> findChanges(
-                long targetRows, Map<Integer, Long> stagedRows, @Nullable Integer snapshot, Set<Integer> overtaken) {
+                long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
             for (List<@Nullable String> row : staged(StagingTable.ROWS)) {
