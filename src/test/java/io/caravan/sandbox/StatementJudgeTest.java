@@ -56,6 +56,9 @@ final class StatementJudgeTest {
                     SELECT CASE WHEN a THEN 1WHEN b THEN 2E3END FROM t | SELECT CASE WHEN a THEN 1 WHEN b THEN 2E3 END FROM t
                     SELECT a + 1 AS x, x * 2 FROM t          | SELECT a + 1 AS x, (SELECT (SELECT "x" FROM (SELECT "t".*) AS "t") FROM (SELECT a + 1 AS "x") AS sandbox_alias) * 2 FROM t
                     SELECT a FROM (SELECT 1 AS a)            | SELECT a FROM (SELECT 1 AS a) AS sandbox_table_0
+                    SELECT a FROM (SELECT TOP 3 * FROM (SELECT a FROM t)) | SELECT a FROM (SELECT  * FROM (SELECT a FROM t) AS sandbox_table_0 LIMIT 3) AS sandbox_table_0
+                    SELECT 1 AS x, nvl2(x, decode(x, 2, x, 3), 4) | SELECT 1 AS x, (CASE WHEN ((1)) IS NOT NULL THEN ((CASE WHEN ((1)) IS NOT DISTINCT FROM (2) THEN ((1)) ELSE (3) END)) ELSE (4) END)
+                    SELECT nvl2(a, pg_get_expr(a, b), pg_catalog.pg_get_expr(a, b)) FROM pg_attrdef | SELECT (CASE WHEN (a) IS NOT NULL THEN (sandbox_internal.pg_get_expr(a, b)) ELSE (sandbox_internal.pg_get_expr(a, b)) END) FROM sandbox_internal.pg_attrdef
                     SELECT relname FROM pg_catalog.pg_class  | SELECT relname FROM sandbox_internal.pg_class
                     CREATE USER u PASSWORD 'Abcdef12' CREATEUSER SYSLOG ACCESS UNRESTRICTED | CREATE USER u PASSWORD 'md5b08e967b06ba60d199c6b60d58f1354f' SUPERUSER
                     GRANT SELECT ON t TO ROLE r, GROUP g     | GRANT SELECT ON t TO  r, GROUP g
