@@ -3,7 +3,7 @@ package io.caravan.sandbox;
 import java.util.List;
 
 /**
- * ALTER: what Redshift's grammar has. Keys are swallowed, as they mean nothing.
+ * ALTER: what Redshift's grammar has. Keys only inform.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html">ALTER TABLE</a>
  */
@@ -20,7 +20,15 @@ final class AlterRules {
     Verdict judge() {
         in.expect("alter");
         if (in.accept("user")) {
-            user();
+            new UserRules(in, edits).alterUser();
+        } else if (in.accept("group")) {
+            new UserRules(in, edits).alterGroup();
+        } else if (in.accept("role")) {
+            role();
+        } else if (in.accept("default", "privileges")) {
+            GrantRules.defaults(in, edits);
+        } else if (in.accept("materialized", "view")) {
+            throw new RefusedException(SqlError.unsupported("ALTER MATERIALIZED VIEW"));
         } else if (in.accept("schema")) {
             in.expectName();
             renameOrOwner();
@@ -30,17 +38,17 @@ final class AlterRules {
             if (in.accept("alter")) {
                 return type(table);
             }
-            table();
+            table(table);
         }
         return new Verdict.Forward(edits.apply(in.statement()));
     }
 
-    private void user() {
+    private void role() {
         in.expectName();
-        in.accept("with");
-        in.expect("password");
-        in.expectKind(Token.Kind.STRING);
-        in.expectEnd();
+        renameOrOwner();
+        if (in.statement().tokens().stream().anyMatch(token -> token.isWord("owner"))) {
+            throw new RefusedException(SqlError.unsupported("ALTER ROLE … OWNER TO"));
+        }
     }
 
     private void renameOrOwner() {
@@ -54,12 +62,13 @@ final class AlterRules {
         in.expectEnd();
     }
 
-    private void table() {
-        int action = in.peek().start();
+    private void table(List<Token> table) {
         if (in.accept("add")) {
-            add(action);
+            add(table);
         } else if (in.accept("drop")) {
-            in.accept("column");
+            if (!in.accept("constraint")) {
+                in.accept("column");
+            }
             in.expectName();
             in.acceptAny("cascade", "restrict");
             in.expectEnd();
@@ -77,21 +86,25 @@ final class AlterRules {
         }
     }
 
-    private void add(int action) {
+    private void add(List<Token> table) {
         Statement statement = in.statement();
+        int action = in.peek().start();
         if (in.peek().isWord("constraint")
                 || in.peek().isWord("primary")
                 || in.peek().isWord("foreign")
                 || in.peek().isWord("unique")) {
-            // PostgreSQL's way to do nothing to a table.
-            edits.replace(action, statement.end(), "SET WITHOUT OIDS");
+            KeyRules.Key key = new KeyRules(in, table).tableConstraint();
+            in.expectEnd();
+            edits.replace(action, statement.end(), key.constraint());
             return;
         }
         in.accept("column");
         int start = in.peek().start();
-        ColumnRules column = ColumnRules.read(statement, in);
+        ColumnRules column = ColumnRules.read(statement, in, table);
         in.expectEnd();
-        edits.replace(start, statement.end(), column.text(false));
+        StringBuilder text = new StringBuilder(column.text(false));
+        column.keys().forEach(key -> text.append(", ADD ").append(key.constraint()));
+        edits.replace(start, statement.end(), text.toString());
     }
 
     /** Only the length of a VARCHAR changes, and never inside a transaction. */

@@ -20,15 +20,18 @@ final class BackendPump {
     private final WireWriter toBackend;
     private final WireWriter client;
     private final CopyRunner copyRunner;
+    private final LongNameBook names;
     private final Queue<Expected> expected = new ConcurrentLinkedQueue<>();
     private volatile boolean skipping;
     private boolean hideCommit;
 
-    BackendPump(WireReader backend, WireWriter toBackend, WireWriter client, CopyRunner copyRunner) {
+    BackendPump(
+            WireReader backend, WireWriter toBackend, WireWriter client, CopyRunner copyRunner, LongNameBook names) {
         this.backend = backend;
         this.toBackend = toBackend;
         this.client = client;
         this.copyRunner = copyRunner;
+        this.names = names;
     }
 
     /** Must be called before the message is sent that the answer belongs to. */
@@ -99,7 +102,11 @@ final class BackendPump {
         if (head != null && head.kind() == Expected.Kind.DESCRIBE) {
             expected.poll();
         }
-        pass(type, length, head);
+        if (type == 'T' && (head == null || !head.hidden())) {
+            client.message('T', WireBody.renamed(backend.readBytes(length), names::inFull));
+        } else {
+            pass(type, length, head);
+        }
     }
 
     private @Nullable Expected pollExecute() {
@@ -155,7 +162,7 @@ final class BackendPump {
             client.flush();
             throw new FaultException(Fault.Kind.TERMINATED);
         }
-        client.error(fields.getOrDefault('S', "ERROR"), error);
+        client.error(fields.getOrDefault('S', "ERROR"), new SqlError(error.sqlState(), names.inFull(error.message())));
     }
 
     private void notice(int length) throws IOException {

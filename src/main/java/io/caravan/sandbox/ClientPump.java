@@ -157,6 +157,7 @@ final class ClientPump {
         if (verdict instanceof Verdict.Write write) {
             lock(write.table(), write.shared());
         } else if (verdict instanceof Verdict.Copy copy) {
+            assumeRole(copy.command().options().iamRole);
             lock(copy.command().table(), true);
         } else if (verdict instanceof Verdict.ForwardAndCommit truncate) {
             lock(truncate.table(), false);
@@ -171,6 +172,13 @@ final class ClientPump {
         numbers.tell(asked).ifPresent(sql::add);
         switches.delay(asked).ifPresent(sql::add);
         return sql;
+    }
+
+    private void assumeRole(String role) throws IOException {
+        if (!role.isEmpty()) {
+            String sql = "SELECT sandbox_internal.check_assume_role(" + Names.literal(role) + ")";
+            hidden(sql, Expected.hidden(Kind.EXECUTE));
+        }
     }
 
     private void lock(String table, boolean shared) throws IOException {

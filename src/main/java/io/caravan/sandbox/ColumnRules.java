@@ -1,26 +1,40 @@
 package io.caravan.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One column of CREATE TABLE or ALTER TABLE ADD COLUMN, in PostgreSQL's words.
  *
  * @param name in lower case
  * @param definition type, default and identity
+ * @param keys those that the column is by itself
  */
-record ColumnRules(String name, String definition, boolean notNull) {
+record ColumnRules(String name, String definition, boolean notNull, List<KeyRules.Key> keys) {
 
-    static ColumnRules read(Statement statement, TokenCursor in) {
+    ColumnRules {
+        keys = List.copyOf(keys);
+    }
+
+    static ColumnRules read(Statement statement, TokenCursor in, List<Token> table) {
         Token name = in.expectName();
+        List<Token> itself = List.of(name);
+        KeyRules rules = new KeyRules(in, table);
+        List<KeyRules.Key> keys = new ArrayList<>();
         StringBuilder out = new StringBuilder(type(statement, in));
         boolean notNull = false;
         while (!in.atEnd() && !in.peek().isSymbol(",") && !in.peek().isSymbol(")")) {
             if (in.accept("not", "null")) {
                 notNull = true;
             } else if (in.accept("primary", "key")) {
+                keys.add(rules.primary("", itself));
                 notNull = true;
+            } else if (in.accept("unique")) {
+                keys.add(rules.unique("", itself));
             } else if (in.accept("encode")) {
                 in.expectLabel();
             } else if (in.accept("references")) {
-                TableBody.references(in);
+                keys.add(rules.references("", itself));
             } else if (in.accept("default")) {
                 out.append(" DEFAULT ").append(expression(statement, in));
             } else if (in.accept("identity")) {
@@ -29,11 +43,11 @@ record ColumnRules(String name, String definition, boolean notNull) {
             } else if (in.accept("generated", "by", "default", "as", "identity")) {
                 out.append(identity(in, "BY DEFAULT"));
                 notNull = true;
-            } else if (!in.acceptAny("null", "unique", "distkey", "sortkey")) {
+            } else if (!in.acceptAny("null", "distkey", "sortkey")) {
                 throw RefusedException.near(in.peek());
             }
         }
-        return new ColumnRules(name.text(), name.quoted() + ' ' + out, notNull);
+        return new ColumnRules(name.text(), name.quoted() + ' ' + out, notNull, keys);
     }
 
     String text(boolean inPrimaryKey) {
@@ -52,7 +66,7 @@ record ColumnRules(String name, String definition, boolean notNull) {
         Edits edits = new Edits();
         new Expressions(in, edits).withoutSubqueries().expression();
         Statement part = part(statement, from, in.index());
-        Dialect.rewrite(part, edits);
+        Dialect.rewrite(part, edits, name -> {});
         return edits.apply(part);
     }
 

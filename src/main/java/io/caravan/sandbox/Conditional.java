@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * DECODE and NVL2, which become CASE.
@@ -13,18 +14,24 @@ final class Conditional {
 
     private final TokenCursor in;
     private final Edits edits;
+    private final Expressions expressions;
 
-    Conditional(TokenCursor in, Edits edits) {
+    Conditional(TokenCursor in, Edits edits, Expressions expressions) {
         this.in = in;
         this.edits = edits;
+        this.expressions = expressions;
     }
 
     /** NULL is equal to NULL here. */
     void decode(Token name) {
-        List<String> values = arguments();
-        if (values.size() < 3) {
+        List<Statement> arguments = arguments();
+        if (arguments.size() < 3) {
             throw RefusedException.near(in.peek(-1));
         }
+        replace(name, arguments, Conditional::decoded);
+    }
+
+    private static String decoded(List<String> values) {
         StringBuilder out = new StringBuilder("CASE");
         int i = 1;
         for (; i + 1 < values.size(); i += 2) {
@@ -34,42 +41,42 @@ final class Conditional {
         if (i < values.size()) {
             out.append(" ELSE ").append(values.get(i));
         }
-        replace(name, out + " END");
+        return out + " END";
     }
 
     void nvl2(Token name) {
-        List<String> values = arguments();
-        if (values.size() != 3) {
+        List<Statement> arguments = arguments();
+        if (arguments.size() != 3) {
             throw RefusedException.near(in.peek(-1));
         }
         replace(
                 name,
-                "CASE WHEN " + values.get(0) + " IS NOT NULL THEN " + values.get(1) + " ELSE " + values.get(2)
+                arguments,
+                values -> "CASE WHEN " + values.get(0) + " IS NOT NULL THEN " + values.get(1) + " ELSE " + values.get(2)
                         + " END");
     }
 
-    private void replace(Token name, String text) {
-        edits.replace(name.start(), in.peek(-1).end(), '(' + text + ')');
+    /** Replaces the call by a text of its arguments, each in PostgreSQL's words and between parentheses. */
+    private void replace(Token name, List<Statement> arguments, Function<List<String>, String> text) {
+        edits.replace(name.start(), in.peek(-1).end(), () -> {
+            List<String> values = arguments.stream()
+                    .map(part -> '(' + edits.apply(part) + ')')
+                    .toList();
+            return '(' + text.apply(values) + ')';
+        });
     }
 
-    /** Reads the arguments between parentheses, and returns each as PostgreSQL's text between parentheses. */
-    private List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
+    /** Reads the arguments between parentheses. */
+    private List<Statement> arguments() {
+        List<Statement> arguments = new ArrayList<>();
         in.expectSymbol("(");
         do {
             int from = in.index();
-            Edits own = new Edits();
-            new Expressions(in, own).expression();
-            Statement part = new Statement(
-                    in.statement().source(), in.statement().tokens().subList(from, in.index()));
-            arguments.add('(' + rewritten(part, own) + ')');
+            expressions.expression();
+            arguments.add(new Statement(
+                    in.statement().source(), in.statement().tokens().subList(from, in.index())));
         } while (in.acceptSymbol(","));
         in.expectSymbol(")");
         return arguments;
-    }
-
-    private static String rewritten(Statement part, Edits own) {
-        Dialect.rewrite(part, own);
-        return own.apply(part);
     }
 }

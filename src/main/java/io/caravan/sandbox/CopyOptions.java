@@ -32,6 +32,16 @@ final class CopyOptions {
     boolean acceptAnyDate;
     boolean explicitIds;
     boolean noLoad;
+
+    /** ARN of the role, or {@code default}; empty where there is none. */
+    String iamRole = "";
+
+    /** Returns the role of CREDENTIALS; empty where there are keys. */
+    static String role(String credentials) {
+        String name = "aws_iam_role=";
+        return credentials.startsWith(name) ? credentials.substring(name.length()) : "";
+    }
+
     /** Region of the bucket; empty for that of the cluster. */
     String region = "";
 

@@ -88,11 +88,12 @@ final class CopyParser {
         }
         switch (name) {
             case "iam_role" -> {
-                if (!in.accept("default")) {
-                    in.expectKind(Token.Kind.STRING);
-                }
+                options.iamRole = in.accept("default")
+                        ? "default"
+                        : in.expectKind(Token.Kind.STRING).text();
             }
-            case "credentials", "access_key_id", "secret_access_key", "session_token" -> string();
+            case "credentials" -> options.iamRole = CopyOptions.role(string());
+            case "access_key_id", "secret_access_key", "session_token" -> string();
             case "region" -> options.region = string();
             case "noload" -> options.noLoad = true;
             case "csv" -> options.csv = true;

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class CreateRules {
 
+    /** An option without effect, by which the catalogue tells late-binding views. */
+    private static final String LATE_BINDING = "WITH (security_barrier = false) ";
+
     private CreateRules() {}
 
     static void rewrite(Statement statement, Edits edits) {
@@ -31,7 +34,13 @@ final class CreateRules {
             in.expectName();
             in.expectEnd();
         } else if (in.accept("user")) {
-            user(in);
+            new UserRules(in, edits).createUser();
+        } else if (in.accept("group")) {
+            new UserRules(in, edits).createGroup();
+        } else if (in.accept("role")) {
+            new UserRules(in, edits).createRole();
+        } else if (in.accept("materialized", "view")) {
+            materializedView(in, edits);
         } else {
             table(statement, in, edits);
         }
@@ -47,12 +56,17 @@ final class CreateRules {
         in.expectEnd();
     }
 
-    private static void user(TokenCursor in) {
-        in.expectName();
-        in.accept("with");
-        in.expect("password");
-        in.expectKind(Token.Kind.STRING);
-        while (in.acceptAny("createdb", "nocreatedb")) {}
+    /** https://docs.aws.amazon.com/redshift/latest/dg/materialized-view-create-sql-command.html */
+    private static void materializedView(TokenCursor in, Edits edits) {
+        in.qualifiedName();
+        attributes(in, edits);
+        int start = in.peek().start();
+        if (in.accept("auto", "refresh")) {
+            in.expectAny("yes", "no");
+            edits.delete(start, in.peek(-1).end());
+        }
+        in.expect("as");
+        new Queries(in, edits).query();
         in.expectEnd();
     }
 
@@ -70,7 +84,7 @@ final class CreateRules {
         if (namesOnly) {
             in.nameList();
         } else if (body) {
-            new TableBody(statement, in, edits).rewrite();
+            new TableBody(statement, in, edits, name).rewrite();
         }
         attributes(in, edits);
         if (!unlessExists && (!body || namesOnly)) {
@@ -90,11 +104,13 @@ final class CreateRules {
         if (in.peek().isSymbol("(")) {
             in.nameList();
         }
+        Token as = in.peek();
         in.expect("as");
         new Queries(in, edits).query();
         int end = in.peek(-1).end();
         if (in.accept("with", "no", "schema", "binding")) {
             edits.delete(end, in.peek(-1).end());
+            edits.replace(as, LATE_BINDING + as.raw());
         }
         in.expectEnd();
     }

@@ -1,6 +1,6 @@
 package io.caravan.sandbox;
 
-import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * What holds for words anywhere in a statement.
@@ -12,23 +12,15 @@ final class Dialect {
     /** Server and driver count the binds in a signed 16-bit number. */
     private static final int MAX_BINDS = 32_767;
 
-    private static final int MAX_NAME = 127;
-
-    /** PostgreSQL cuts what is longer, and might mix two names up. */
-    private static final int MAX_NAME_IN_POSTGRESQL = 63;
-
-    /** The sandbox has this catalog table under another name, with the defaults that identities have in Redshift. */
-    private static final String DEFAULTS = "pg_attrdef";
-
     private Dialect() {}
 
-    static void rewrite(Statement statement, Edits edits) {
+    /** Rewrites, and tells of each name that is {@linkplain LongNames shorter} for PostgreSQL what it is in full. */
+    static void rewrite(Statement statement, Edits edits, Consumer<String> longNames) {
+        Token before = statement.token(0);
         for (Token token : statement.tokens()) {
-            if (token.isName()) {
-                length(token);
-            }
-            if (token.isWord(DEFAULTS)) {
-                edits.replace(token, "sandbox_attrdef");
+            if (token.isName() && !token.text().equals(token.inFull())) {
+                longNames.accept(token.inFull());
+                edits.replace(token, token.quoted());
             } else if (token.kind() == Token.Kind.QUOTED && !token.raw().equals(token.quoted())) {
                 // Redshift folds ASCII letters even in quotes.
                 edits.replace(token, token.quoted());
@@ -37,17 +29,13 @@ final class Dialect {
             } else if (token.isSymbol("#")) {
                 throw new RefusedException(SqlError.unsupported("#table"));
             }
-        }
-    }
-
-    private static void length(Token token) {
-        int bytes = token.text().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_NAME) {
-            throw new RefusedException(new SqlError("42622", "identifier of " + bytes + " bytes; Redshift takes 127"));
-        }
-        if (bytes > MAX_NAME_IN_POSTGRESQL) {
-            throw new RefusedException(new SqlError(
-                    "42622", "identifier of " + bytes + " bytes; more than 63 bytes is a limit of the sandbox"));
+            if (before.kind() == Token.Kind.NUMBER
+                    && token.kind() == Token.Kind.WORD
+                    && before.end() == token.start()) {
+                // PostgreSQL wants a blank between 1 and WHEN.
+                edits.replace(before, before.raw() + " ");
+            }
+            before = token;
         }
     }
 

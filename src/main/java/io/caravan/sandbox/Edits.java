@@ -1,16 +1,25 @@
 package io.caravan.sandbox;
 
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Replacements in one SQL text, by position; applied at once so that no position moves. */
 final class Edits {
 
     private final TreeMap<Integer, Edit> edits = new TreeMap<>();
+    private final TreeMap<Integer, String> behind = new TreeMap<>();
 
-    private record Edit(int end, String text) {}
+    private record Edit(int end, Supplier<String> text) {}
 
     /** Replaces the characters from start to end; a later edit at the same start wins. */
     void replace(int start, int end, String text) {
+        replace(start, end, () -> text);
+    }
+
+    /** Does the same with a text that holds what other edits make of its parts: it is asked for once all are known. */
+    void replace(int start, int end, Supplier<String> text) {
         edits.put(start, new Edit(end, text));
     }
 
@@ -18,22 +27,46 @@ final class Edits {
         replace(token.start(), token.end(), text);
     }
 
+    boolean has(Token token) {
+        return edits.containsKey(token.start());
+    }
+
     void delete(int start, int end) {
         replace(start, end, "");
     }
 
-    /** Returns the text of a statement with the edits in it; edits inside an already replaced part are dropped. */
+    /** Puts a text behind a token that ends there, in the order of calls. */
+    void append(int end, String text) {
+        behind.merge(end, text, String::concat);
+    }
+
+    /**
+     * Returns the text of a statement, or of a part of it, with the edits in it; edits inside an already replaced part are
+     * dropped.
+     */
     String apply(Statement statement) {
         String source = statement.source();
         StringBuilder out = new StringBuilder();
         int at = statement.start();
-        for (var entry : edits.entrySet()) {
-            if (entry.getKey() >= at) {
-                out.append(source, at, entry.getKey()).append(entry.getValue().text());
-                at = entry.getValue().end();
+        NavigableSet<Integer> positions =
+                new TreeSet<>(edits.subMap(statement.start(), statement.end()).keySet());
+        positions.addAll(
+                behind.subMap(statement.start(), false, statement.end(), true).keySet());
+        for (int position : positions) {
+            if (position < at) {
+                continue;
+            }
+            out.append(source, at, position);
+            at = position;
+            if (position > statement.start()) {
+                out.append(behind.getOrDefault(position, ""));
+            }
+            Edit edit = position < statement.end() ? edits.get(position) : null;
+            if (edit != null) {
+                out.append(edit.text().get());
+                at = edit.end();
             }
         }
-        return out.append(source, Math.max(at, 0), Math.max(at, statement.end()))
-                .toString();
+        return out.append(source, at, Math.max(at, statement.end())).toString();
     }
 }

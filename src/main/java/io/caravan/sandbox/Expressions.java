@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an expression or a condition, and refuses what Redshift's grammar has not. Precedence is left to PostgreSQL.
@@ -21,20 +22,27 @@ final class Expressions {
     private final TokenCursor in;
     private final Edits edits;
     private final boolean subqueries;
+    private final @Nullable SelectAliases aliases;
 
     Expressions(TokenCursor in, Edits edits) {
-        this(in, edits, true);
+        this(in, edits, true, null);
     }
 
-    private Expressions(TokenCursor in, Edits edits, boolean subqueries) {
+    private Expressions(TokenCursor in, Edits edits, boolean subqueries, @Nullable SelectAliases aliases) {
         this.in = in;
         this.edits = edits;
         this.subqueries = subqueries;
+        this.aliases = aliases;
     }
 
     /** Returns the same, but for places where a subquery may not stand. */
     Expressions withoutSubqueries() {
-        return new Expressions(in, edits, false);
+        return new Expressions(in, edits, false, aliases);
+    }
+
+    /** Returns the same, but for places where an alias of the select list may stand. */
+    Expressions naming(@Nullable SelectAliases selected) {
+        return new Expressions(in, edits, subqueries, selected);
     }
 
     void expression() {
@@ -67,11 +75,17 @@ final class Expressions {
         Token token = in.peek();
         if (token.kind() == Token.Kind.SYMBOL && COMPARISONS.contains(token.text())) {
             in.next();
-            if (in.acceptAny("any", "some", "all")) {
-                subquery();
-            } else {
-                operand();
+            comparedWith();
+            return true;
+        }
+        if (in.leaderNode() && in.accept("operator")) {
+            in.expectSymbol("(");
+            in.expectName();
+            in.expectSymbol(".");
+            while (!in.acceptSymbol(")")) {
+                in.expectKind(Token.Kind.SYMBOL);
             }
+            comparedWith();
             return true;
         }
         if (in.accept("is")) {
@@ -87,6 +101,18 @@ final class Expressions {
         }
         in.accept("not");
         return match();
+    }
+
+    private void comparedWith() {
+        if (!in.acceptAny("any", "some", "all")) {
+            operand();
+        } else if (in.leaderNode() && !startsQuery(in.peek(1))) {
+            in.expectSymbol("(");
+            expression();
+            in.expectSymbol(")");
+        } else {
+            subquery();
+        }
     }
 
     private static boolean isMatch(Token token) {
@@ -133,11 +159,33 @@ final class Expressions {
         while (true) {
             if (in.acceptSymbol("::")) {
                 TypeRules.read(in, edits);
+            } else if (in.leaderNode() && in.acceptSymbol("[")) {
+                subscript();
+            } else if (in.leaderNode() && in.accept("collate")) {
+                in.qualifiedName();
             } else if (in.accept("at", "time", "zone")) {
                 primary();
             } else {
                 return;
             }
+        }
+    }
+
+    private void subscript() {
+        expression();
+        if (in.acceptSymbol(":")) {
+            expression();
+        }
+        in.expectSymbol("]");
+    }
+
+    private void array() {
+        in.next();
+        if (in.acceptSymbol("[")) {
+            list();
+            in.expectSymbol("]");
+        } else {
+            subquery();
         }
     }
 
@@ -169,7 +217,9 @@ final class Expressions {
 
     private void word(Token token) {
         Token next = in.peek(1);
-        if (token.isWord("case")) {
+        if (token.isWord("array") && in.leaderNode()) {
+            array();
+        } else if (token.isWord("case")) {
             caseWhen();
         } else if (token.isWord("cast") && next.isSymbol("(")) {
             in.next();
@@ -228,6 +278,9 @@ final class Expressions {
 
     private void name() {
         List<Token> name = in.qualifiedName();
+        if (aliases != null && name.size() == 1 && !in.peek().isSymbol("(")) {
+            aliases.reference(name.get(0));
+        }
         for (Token part : name) {
             if (part.kind() == Token.Kind.WORD && SYSTEM_COLUMNS.contains(part.text())) {
                 throw RefusedException.near(part);

@@ -32,8 +32,8 @@ final class FunctionCall {
         Token name = in.expectLabel();
         switch (name.text()) {
             case "extract" -> new DateCall(in, edits, expressions).extract(name);
-            case "decode" -> new Conditional(in, edits).decode(name);
-            case "nvl2" -> new Conditional(in, edits).nvl2(name);
+            case "decode" -> new Conditional(in, edits, expressions).decode(name);
+            case "nvl2" -> new Conditional(in, edits, expressions).nvl2(name);
             case "trim" -> trim();
             case "substring" -> substring();
             case "position" -> position();
@@ -45,10 +45,13 @@ final class FunctionCall {
     void behind(List<Token> name) {
         Token last = name.get(name.size() - 1);
         if (name.size() > 1) {
-            if (name.size() > 2 || !name.get(0).text().equals("pg_catalog")) {
+            if (name.size() == 2 && name.get(0).text().equals("pg_catalog")) {
+                if (!Catalogue.replaces(last)) {
+                    edits.delete(name.get(0).start(), last.start());
+                }
+            } else if (!in.leaderNode()) {
                 throw new RefusedException(new SqlError("42883", "function " + text(name) + "(...) does not exist"));
             }
-            edits.delete(name.get(0).start(), last.start());
         }
         call(last);
     }
@@ -58,7 +61,9 @@ final class FunctionCall {
     }
 
     private void call(Token name) {
-        Functions.check(name, !in.peek(1).isSymbol(")"));
+        if (!in.leaderNode()) {
+            Functions.check(name, !in.peek(1).isSymbol(")"));
+        }
         if (DateCall.is(name.text())) {
             new DateCall(in, edits, expressions).read(name);
             return;
@@ -76,7 +81,7 @@ final class FunctionCall {
         if (name.isWord("count") && in.acceptSymbol("*")) {
             in.expectSymbol(")");
         } else if (!in.acceptSymbol(")")) {
-            expressions.list();
+            arguments(name);
             in.expectSymbol(")");
         }
         withinGroup(name);
@@ -88,6 +93,11 @@ final class FunctionCall {
         if (window) {
             window();
         }
+    }
+
+    /** A name among an aggregate's arguments is a column, never an alias. */
+    private void arguments(Token name) {
+        (Functions.aggregates(name.text()) ? expressions.naming(null) : expressions).list();
     }
 
     /** PostgreSQL wants the order between the parentheses of the arguments. */

@@ -26,6 +26,7 @@ final class Judgement {
             case "merge" -> write(new MergeRules(in, edits).read(), false);
             case "copy" -> CopyParser.parse(statement);
             case "alter" -> new AlterRules(in, edits).judge();
+            case "grant", "revoke" -> new GrantRules(in, edits, first.isWord("revoke")).read();
             case "truncate" -> {
                 List<Token> table = new OtherRules(in, edits).truncate();
                 yield new Verdict.ForwardAndCommit(edits.apply(statement), Names.text(table));
@@ -49,8 +50,7 @@ final class Judgement {
             case "lock" -> rules.lock();
             case "analyze", "analyse" -> rules.analyze();
             case "vacuum" -> rules.vacuum();
-            case "grant" -> rules.grant();
-            case "revoke" -> rules.revoke();
+            case "refresh" -> rules.refresh();
             case "comment" -> rules.comment();
             case "declare" -> rules.declare();
             case "fetch" -> rules.fetch();
@@ -63,11 +63,16 @@ final class Judgement {
     }
 
     private Verdict query() {
+        boolean leaderNode = LeaderNode.runs(statement);
+        in.leaderNode(leaderNode);
+        if (leaderNode) {
+            LeaderNode.rewrite(statement, edits);
+        }
         try {
             new Queries(in, edits).query();
             in.expectEnd();
         } catch (RefusedException e) {
-            if (!LeaderNode.runs(statement)) {
+            if (!leaderNode) {
                 throw e;
             }
         }
@@ -87,6 +92,14 @@ final class Judgement {
     }
 
     private Verdict write(List<Token> table, boolean shared) {
+        Token relation = table.get(table.size() - 1);
+        boolean system = table.size() > 1
+                ? table.get(table.size() - 2).text().equals("pg_catalog")
+                : relation.text().startsWith("pg_");
+        if (system) {
+            throw new RefusedException(
+                    new SqlError("42501", "permission denied: \"" + relation.text() + "\" is a system catalog"));
+        }
         return new Verdict.Write(edits.apply(statement), Names.text(table), shared);
     }
 

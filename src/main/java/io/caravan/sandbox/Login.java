@@ -1,32 +1,18 @@
 package io.caravan.sandbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * Asks for the password the way old servers do, as MD5.
- *
- * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html">AuthenticationMD5Password</a>
- */
+/** Asks for the password the way old servers do, as MD5, and compares it with what PostgreSQL keeps for the user. */
 final class Login {
 
-    private volatile Credentials credentials;
+    private final Function<String, Optional<String>> storedPasswords;
 
-    Login(Credentials credentials) {
-        this.credentials = credentials;
-    }
-
-    Credentials credentials() {
-        return credentials;
-    }
-
-    /** Changes the password for logins to come; who is in stays in, as with Redshift. */
-    void changePassword(String password) {
-        credentials = new Credentials(credentials.user(), password);
+    /** Takes what returns the password of a user who may log in now, as PostgreSQL keeps it. */
+    Login(Function<String, Optional<String>> storedPasswords) {
+        this.storedPasswords = storedPasswords;
     }
 
     /** Returns whether the client knows user and password; if not, it has been told. */
@@ -39,26 +25,12 @@ final class Login {
             return false;
         }
         String answer = new WireBody(in.readBytes(in.readInt() - 4)).text();
-        if (user.equals(credentials.user()) && answer.equals(expected(salt))) {
+        Optional<String> stored = storedPasswords.apply(user);
+        if (stored.isPresent() && answer.equals(Passwords.answer(stored.get(), salt))) {
             return true;
         }
         out.error("FATAL", new SqlError("28000", "password authentication failed for user \"" + user + "\""));
         out.flush();
         return false;
-    }
-
-    private String expected(byte[] salt) {
-        String inner = md5((credentials.password() + credentials.user()).getBytes(StandardCharsets.UTF_8), new byte[0]);
-        return "md5" + md5(inner.getBytes(StandardCharsets.US_ASCII), salt);
-    }
-
-    private static String md5(byte[] bytes, byte[] salt) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            digest.update(bytes);
-            return HexFormat.of().formatHex(digest.digest(salt));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,21 +9,6 @@ import java.util.List;
  */
 final class OtherRules {
 
-    private static final String[] PRIVILEGES = {
-        "select",
-        "insert",
-        "update",
-        "delete",
-        "references",
-        "usage",
-        "create",
-        "temporary",
-        "temp",
-        "truncate",
-        "drop",
-        "alter"
-    };
-
     private final TokenCursor in;
     private final Edits edits;
 
@@ -50,11 +35,19 @@ final class OtherRules {
 
     void drop() {
         in.expect("drop");
-        if (in.accept("user") || in.accept("database")) {
+        for (String kind : new String[] {"user", "group", "role"}) {
+            if (in.accept(kind)) {
+                new UserRules(in, edits).drop(kind);
+                return;
+            }
+        }
+        if (in.accept("database")) {
             in.accept("if", "exists");
             in.expectName();
         } else {
-            in.expectAny("table", "view", "schema");
+            if (!in.accept("materialized", "view")) {
+                in.expectAny("table", "view", "schema");
+            }
             in.accept("if", "exists");
             tables();
             in.acceptAny("cascade", "restrict");
@@ -109,53 +102,27 @@ final class OtherRules {
         in.expectEnd();
     }
 
-    void grant() {
-        in.expect("grant");
-        privileges();
-        in.expect("to");
-        grantees();
-        in.accept("with", "grant", "option");
-        in.expectEnd();
-    }
-
-    void revoke() {
-        in.expect("revoke");
-        in.accept("grant", "option", "for");
-        privileges();
-        in.expect("from");
-        grantees();
+    void refresh() {
+        in.expect("refresh");
+        in.expect("materialized");
+        in.expect("view");
+        in.qualifiedName();
         in.acceptAny("cascade", "restrict");
+        if (in.peek(-1).isWord("cascade") || in.peek(-1).isWord("restrict")) {
+            throw new RefusedException(SqlError.unsupported(
+                    "REFRESH MATERIALIZED VIEW … " + in.peek(-1).raw()));
+        }
         in.expectEnd();
-    }
-
-    private void privileges() {
-        if (in.accept("all")) {
-            in.accept("privileges");
-        } else {
-            do {
-                in.expectAny(PRIVILEGES);
-            } while (in.acceptSymbol(","));
-        }
-        in.expect("on");
-        if (in.accept("all", "tables", "in", "schema") || in.accept("schema") || in.accept("database")) {
-            tables();
-        } else {
-            in.accept("table");
-            tables();
-        }
-    }
-
-    private void grantees() {
-        do {
-            in.accept("group");
-            in.expectName();
-        } while (in.acceptSymbol(","));
     }
 
     void comment() {
         in.expect("comment");
         in.expect("on");
-        in.expectAny("table", "column", "schema", "view", "database");
+        in.expectAny("table", "column", "schema", "view", "database", "constraint");
+        if (in.peek(-1).isWord("constraint")) {
+            in.expectName();
+            in.expect("on");
+        }
         in.qualifiedName();
         in.expect("is");
         if (!in.accept("null")) {

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL as a child process, on a loopback port that only the front knows. */
@@ -33,6 +35,7 @@ final class PostgresServer implements AutoCloseable {
         stopOrphan(directory);
         this.postgres = start(directory);
         setUp(owner);
+        setPassword(owner);
     }
 
     int port() {
@@ -49,6 +52,32 @@ final class PostgresServer implements AutoCloseable {
             statement.execute("CREATE DATABASE \"" + name + "\" OWNER " + owner.user());
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox cannot create the database " + name, e);
+        }
+    }
+
+    /** Sets the password of a user for logins to come; who is in stays in, as with Redshift. */
+    void setPassword(Credentials user) {
+        try (Connection connection = connect(ADMINISTRATOR);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER ROLE " + user.user() + " PASSWORD '" + Passwords.hash(user.user(), user.password()) + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot set a password", e);
+        }
+    }
+
+    /** Returns the password of a user who may log in now, as {@link Passwords} keeps it. */
+    Optional<String> storedPassword(String user) {
+        try (Connection connection = connect(ADMINISTRATOR);
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT rolpassword FROM pg_catalog.pg_authid WHERE rolname = ? AND rolcanlogin"
+                                + " AND rolpassword LIKE 'md5%' AND coalesce(rolvaliduntil > now(), true)")) {
+            query.setString(1, user);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot ask for a password", e);
         }
     }
 
@@ -79,6 +108,9 @@ final class PostgresServer implements AutoCloseable {
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("work_mem", "64MB")
                     .setServerConfig("jit", "off")
+                    .setServerConfig("md5_password_warnings", "off")
+                    // A statement can have a password in it, if only as MD5.
+                    .setServerConfig("log_min_error_statement", "panic")
                     .setServerConfig("unix_socket_directories", "")
                     .start();
         } catch (IOException | IllegalStateException e) {
@@ -140,10 +172,11 @@ final class PostgresServer implements AutoCloseable {
                     return;
                 }
             }
-            statement.execute("CREATE ROLE " + owner.user() + " LOGIN CREATEDB CREATEROLE");
+            statement.execute("CREATE ROLE " + owner.user() + " LOGIN SUPERUSER CREATEDB CREATEROLE");
             statement.execute(catalogue);
             statement.execute("COMMENT ON ROLE " + owner.user() + " IS '" + mark + "'");
-            statement.execute("GRANT ALL ON SCHEMA public TO " + owner.user());
+            // https://docs.aws.amazon.com/redshift/latest/dg/r_Schemas_and_tables.html: all may create tables in it.
+            statement.execute("GRANT ALL ON SCHEMA public TO PUBLIC");
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox cannot set up its catalogue", e);
         }

@@ -69,8 +69,7 @@ final class Queries {
     private void limits() {
         boolean limited = top != null;
         if (top != null) {
-            int end = in.peek(-1).end();
-            edits.replace(end, end, " LIMIT " + top.text());
+            edits.append(in.peek(-1).end(), " LIMIT " + top.text());
         }
         boolean moved = false;
         while (true) {
@@ -109,6 +108,8 @@ final class Queries {
     }
 
     private void select() {
+        SelectAliases aliases = new SelectAliases(in.statement(), edits);
+        Expressions named = expressions.naming(aliases);
         in.expect("select");
         top();
         if (in.accept("distinct")) {
@@ -119,7 +120,7 @@ final class Queries {
             in.accept("all");
         }
         do {
-            item();
+            item(named, aliases);
         } while (in.acceptSymbol(","));
         if (in.accept("into")) {
             in.acceptAny("temp", "temporary");
@@ -127,10 +128,11 @@ final class Queries {
             in.qualifiedName();
         }
         if (in.accept("from")) {
-            new Tables(in, edits).list();
+            new Tables(in, edits, aliases).list();
         }
         if (in.accept("where")) {
-            expressions.expression();
+            aliases.where(in.peek());
+            named.expression();
         }
         if (in.peek().isWord("connect")
                 || (in.peek().isWord("start") && in.peek(1).isWord("with"))) {
@@ -140,11 +142,13 @@ final class Queries {
             if (in.peek().isWord("grouping") && in.peek(1).isWord("sets")) {
                 throw new RefusedException(SqlError.unsupported("GROUPING SETS"));
             }
+            aliases.grouped();
             expressions.list();
         }
         if (in.accept("having")) {
             expressions.expression();
         }
+        aliases.resolve();
         if (in.peek().isWord("qualify")) {
             throw new RefusedException(SqlError.unsupported("QUALIFY"));
         }
@@ -163,18 +167,20 @@ final class Queries {
         }
     }
 
-    private void item() {
+    private void item(Expressions named, SelectAliases aliases) {
         if (in.acceptSymbol("*") || allOfATable()) {
             if (in.peek().isWord("exclude")) {
                 throw new RefusedException(SqlError.unsupported("SELECT * EXCLUDE"));
             }
             return;
         }
-        expressions.expression();
+        int from = in.index();
+        named.expression();
+        int to = in.index();
         if (in.accept("as")) {
-            in.expectLabel();
+            aliases.item(from, to, in.expectLabel());
         } else if (ReservedWords.isAlias(in.peek())) {
-            in.next();
+            aliases.item(from, to, in.next());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * AWS on one machine: an S3 and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
@@ -29,7 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Switches switches = new Switches();
     private final Counts counts = new Counts();
-    private final Login login = new Login(REDSHIFT);
+    private volatile Credentials credentials = REDSHIFT;
 
     private Sandbox(SandboxOptions options) {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -42,10 +43,19 @@ public final class Sandbox implements AutoCloseable {
                 postgres.createDatabase(DATABASE, REDSHIFT);
             }
             s3.createBucket(STAGING_BUCKET);
-            StatementJudge judge = new StatementJudge(options.flavour());
+            Map<String, LongNameBook> books = new ConcurrentHashMap<>();
             CopyRunner copyRunner = new CopyRunner(s3, new LoadLog(postgres), options.flavour(), faults);
+            Login login = new Login(postgres::storedPassword);
             redshift.serve(socket -> new Session(
-                    socket, postgres.port(), login, copyRunner, judge, faults, switches, options.flavour(), counts));
+                    socket,
+                    postgres.port(),
+                    login,
+                    copyRunner,
+                    options.flavour(),
+                    database -> books.computeIfAbsent(database, d -> new LongNameBook(postgres, d)),
+                    faults,
+                    switches,
+                    counts));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -91,12 +101,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String password() {
-        return login.credentials().password();
+        return credentials.password();
     }
 
     /** Changes the password for connections to come. */
     public void changePassword(String password) {
-        login.changePassword(password);
+        credentials = new Credentials(REDSHIFT.user(), password);
+        postgres.setPassword(credentials);
     }
 
     /** Cuts every connection to Redshift. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,10 @@ final class Session {
     private final int postgresPort;
     private final Login login;
     private final CopyRunner copyRunner;
-    private final StatementJudge judge;
+    private final Flavour flavour;
+    private final Function<String, LongNameBook> books;
     private final Faults faults;
     private final Switches switches;
-    private final Flavour flavour;
     private final Counts counts;
 
     Session(
@@ -32,19 +33,19 @@ final class Session {
             int postgresPort,
             Login login,
             CopyRunner copyRunner,
-            StatementJudge judge,
+            Flavour flavour,
+            Function<String, LongNameBook> books,
             Faults faults,
             Switches switches,
-            Flavour flavour,
             Counts counts) {
         this.socket = socket;
         this.postgresPort = postgresPort;
         this.login = login;
         this.copyRunner = copyRunner;
-        this.judge = judge;
+        this.flavour = flavour;
+        this.books = books;
         this.faults = faults;
         this.switches = switches;
-        this.flavour = flavour;
         this.counts = counts;
     }
 
@@ -87,12 +88,14 @@ final class Session {
                             timeout(own.get(Switch.TRANSACTION_TIMEOUT), flavour.transactionTimeout())));
             WireReader fromPostgres = new WireReader(postgres.getInputStream());
             WireWriter toPostgres = new WireWriter(postgres.getOutputStream());
-            BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner);
+            LongNameBook names = books.apply(startup.database());
+            BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner, names);
             Thread pump = new Thread(() -> pump(answers), Thread.currentThread().getName() + "-answers");
             pump.setDaemon(true);
             pump.start();
             try {
                 SessionFaults waiting = new SessionFaults(faults, startup.database());
+                StatementJudge judge = new StatementJudge(flavour, names::add);
                 new ClientPump(in, toPostgres, answers, judge, waiting, own, counts).run();
             } finally {
                 postgres.shutdownOutput();

@@ -53,8 +53,8 @@ final class SessionRules {
             // Redshift takes an isolation level and ignores it.
             return new Verdict.Forward("SET caravan.isolation TO ''");
         }
-        if (in.accept("session", "authorization")) {
-            throw new RefusedException(SqlError.unsupported("SET SESSION AUTHORIZATION"));
+        if (in.accept("session", "authorization") || in.accept("local", "session", "authorization")) {
+            return authorization();
         }
         boolean own = in.acceptAny("session", "local");
         if (in.accept("caravan")) {
@@ -72,6 +72,34 @@ final class SessionRules {
         }
         values();
         return forward();
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_SET_SESSION_AUTHORIZATION.html */
+    private Verdict authorization() {
+        Token user = in.next();
+        if (!user.isName() && user.kind() != Token.Kind.STRING) {
+            throw RefusedException.near(user);
+        }
+        in.expectEnd();
+        return forward();
+    }
+
+    /** Reads SET or RESET of ALTER USER, whose values hold from the next login on. */
+    void ofUser() {
+        boolean set = in.accept("set");
+        if (!set) {
+            in.expect("reset");
+            if (in.accept("all")) {
+                return;
+            }
+        }
+        parameter();
+        if (set) {
+            if (!in.acceptSymbol("=")) {
+                in.expect("to");
+            }
+            values();
+        }
     }
 
     private void values() {
@@ -133,6 +161,10 @@ final class SessionRules {
 
     Verdict reset() {
         in.expect("reset");
+        if (in.accept("session", "authorization")) {
+            in.expectEnd();
+            return forward();
+        }
         if (!in.accept("all")) {
             Token name = parameter();
             if (REDSHIFT_HAS.contains(name.text())) {

@@ -3,6 +3,7 @@ package io.caravan.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Says what becomes of a statement: as it is, rewritten, copied by the sandbox, or refused. Lets through what Redshift
@@ -10,15 +11,25 @@ import java.util.Set;
  */
 final class StatementJudge {
 
+    /** Schemas that PostgreSQL has for the sandbox alone. */
+    private static final Set<String> HIDDEN = Set.of("sandbox_internal", "sandbox_information");
+
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     /** Of what is not in the grammar, and of parameters and types that are not there. */
     private static final Set<String> UNKNOWN = Set.of(SqlError.SYNTAX, "42704");
 
     private final Flavour flavour;
+    private final Consumer<String> longNames;
 
     StatementJudge(Flavour flavour) {
+        this(flavour, name -> {});
+    }
+
+    /** Tells of each name that PostgreSQL will get in a short form. */
+    StatementJudge(Flavour flavour, Consumer<String> longNames) {
         this.flavour = flavour;
+        this.longNames = longNames;
     }
 
     /** Judges a text that holds one statement or none. */
@@ -70,9 +81,13 @@ final class StatementJudge {
 
     private Verdict judge(Statement statement) {
         Edits edits = new Edits();
-        Dialect.rewrite(statement, edits);
+        Dialect.rewrite(statement, edits, longNames);
+        Catalogue.rewrite(statement, edits);
         for (Token token : statement.tokens()) {
             if (token.isName()) {
+                if (HIDDEN.contains(token.text())) {
+                    throw new RefusedException(new SqlError("3F000", "schema \"" + token.text() + "\" does not exist"));
+                }
                 flavour.denied(token.text()).ifPresent(error -> {
                     throw new RefusedException(error);
                 });

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The parenthesis of CREATE TABLE, written anew. Keys are information to Redshift and are dropped, but the columns of a
- * primary key stay NOT NULL.
+ * The parenthesis of CREATE TABLE, written anew: columns, and keys, which only inform.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html">CREATE TABLE</a>
  */
@@ -18,12 +17,14 @@ final class TableBody {
     private final Edits edits;
     private final List<ColumnRules> columns = new ArrayList<>();
     private final List<String> likes = new ArrayList<>();
-    private final Set<String> primaryKey = new HashSet<>();
+    private final List<KeyRules.Key> keys = new ArrayList<>();
+    private final List<Token> table;
 
-    TableBody(Statement statement, TokenCursor in, Edits edits) {
+    TableBody(Statement statement, TokenCursor in, Edits edits, List<Token> table) {
         this.statement = statement;
         this.in = in;
         this.edits = edits;
+        this.table = table;
     }
 
     void rewrite() {
@@ -33,23 +34,35 @@ final class TableBody {
             item();
         } while (in.acceptSymbol(","));
         in.expectSymbol(")");
+        columns.forEach(column -> keys.addAll(column.keys()));
+        List<List<Token>> primary = keys.stream()
+                .map(KeyRules.Key::notNull)
+                .filter(key -> !key.isEmpty())
+                .toList();
+        if (primary.size() > 1) {
+            throw new RefusedException(new SqlError(
+                    "42P16",
+                    "multiple primary keys for table \""
+                            + table.get(table.size() - 1).text() + "\" are not allowed"));
+        }
+        Set<String> notNull = new HashSet<>();
+        primary.forEach(key -> key.forEach(column -> notNull.add(column.text())));
         List<String> items = new ArrayList<>(likes);
-        columns.forEach(c -> items.add(c.text(primaryKey.contains(c.name()))));
+        columns.forEach(c -> items.add(c.text(notNull.contains(c.name()))));
+        keys.forEach(key -> items.add(key.constraint()));
         edits.replace(start, in.peek(-1).end(), "(" + String.join(", ", items) + ")");
     }
 
     private void item() {
         if (in.accept("like")) {
             like();
-        } else if (in.accept("constraint")) {
-            in.expectName();
-            tableConstraint();
-        } else if (in.peek().isWord("primary")
+        } else if (in.peek().isWord("constraint")
+                || in.peek().isWord("primary")
                 || in.peek().isWord("unique")
                 || in.peek().isWord("foreign")) {
-            tableConstraint();
+            keys.add(new KeyRules(in, table).tableConstraint());
         } else {
-            columns.add(ColumnRules.read(statement, in));
+            columns.add(ColumnRules.read(statement, in, table));
         }
     }
 
@@ -58,26 +71,5 @@ final class TableBody {
         String defaults = in.accept("including", "defaults") ? " INCLUDING DEFAULTS" : "";
         in.accept("excluding", "defaults");
         likes.add("LIKE " + String.join(".", name.stream().map(Token::quoted).toList()) + defaults);
-    }
-
-    private void tableConstraint() {
-        if (in.accept("primary", "key")) {
-            in.nameList().forEach(name -> primaryKey.add(name.text()));
-        } else if (in.accept("unique")) {
-            in.nameList();
-        } else if (in.accept("foreign", "key")) {
-            in.nameList();
-            in.expect("references");
-            references(in);
-        } else {
-            throw RefusedException.near(in.peek());
-        }
-    }
-
-    static void references(TokenCursor in) {
-        in.qualifiedName();
-        if (in.peek().isSymbol("(")) {
-            in.nameList();
-        }
     }
 }

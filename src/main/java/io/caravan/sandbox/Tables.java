@@ -1,5 +1,7 @@
 package io.caravan.sandbox;
 
+import java.util.List;
+
 /**
  * Reads what stands behind FROM and USING: tables, subqueries and joins.
  *
@@ -9,10 +11,17 @@ final class Tables {
 
     private final TokenCursor in;
     private final Edits edits;
+    private final SelectAliases aliases;
 
     Tables(TokenCursor in, Edits edits) {
+        this(in, edits, new SelectAliases(in.statement(), edits));
+    }
+
+    /** Tells the aliases what the tables are called. */
+    Tables(TokenCursor in, Edits edits, SelectAliases aliases) {
         this.in = in;
         this.edits = edits;
+        this.aliases = aliases;
     }
 
     void list() {
@@ -32,6 +41,7 @@ final class Tables {
             return true;
         }
         if (in.accept("natural")) {
+            aliases.natural();
             kind();
             in.expect("join");
             table();
@@ -43,7 +53,7 @@ final class Tables {
         in.expect("join");
         table();
         if (in.accept("using")) {
-            in.nameList();
+            aliases.using(in.nameList());
         } else {
             in.expect("on");
             new Expressions(in, edits).expression();
@@ -64,14 +74,19 @@ final class Tables {
 
     private void table() {
         if (in.acceptSymbol("(")) {
-            if (in.peek().isWord("select")
+            boolean query = in.peek().isWord("select")
                     || in.peek().isWord("with")
-                    || in.peek().isSymbol("(")) {
+                    || in.peek().isSymbol("(");
+            if (query) {
                 new Queries(in, edits).query();
             } else {
                 joined();
             }
             in.expectSymbol(")");
+            Token close = in.peek(-1);
+            if (!alias() && query) {
+                edits.append(close.end(), " AS " + aliases.nameTable());
+            }
         } else {
             Token first = in.peek();
             if (first.isWord("unnest")) {
@@ -80,27 +95,54 @@ final class Tables {
             if (first.isWord("lateral") || first.isWord("values")) {
                 throw RefusedException.near(first);
             }
-            in.qualifiedName();
+            List<Token> name = in.qualifiedName();
             if (in.peek().isSymbol("(")) {
-                throw RefusedException.near(in.peek());
+                function();
+            }
+            if (!alias()) {
+                aliases.table(name.get(name.size() - 1).quoted());
             }
         }
-        alias();
         if (in.peek().isWord("pivot") || in.peek().isWord("unpivot")) {
             throw new RefusedException(SqlError.unsupported(in.peek().text().toUpperCase(java.util.Locale.ROOT)));
         }
     }
 
-    private void alias() {
+    private boolean alias() {
         if (in.accept("as")) {
-            in.expectName();
+            aliases.table(in.expectName().quoted());
         } else if (ReservedWords.isAlias(in.peek())) {
-            in.next();
+            aliases.table(in.next().quoted());
         } else {
-            return;
+            return false;
         }
         if (in.peek().isSymbol("(")) {
-            in.nameList();
+            columns();
         }
+        return true;
+    }
+
+    /** Only the leader node takes a function for a table. */
+    private void function() {
+        if (!in.leaderNode()) {
+            throw RefusedException.near(in.peek());
+        }
+        in.expectSymbol("(");
+        if (!in.acceptSymbol(")")) {
+            new Expressions(in, edits).list();
+            in.expectSymbol(")");
+        }
+    }
+
+    /** Reads names and, behind a function of the leader node, their types. */
+    private void columns() {
+        in.expectSymbol("(");
+        do {
+            in.expectName();
+            if (in.leaderNode() && in.peek().isName()) {
+                TypeRules.read(in, edits);
+            }
+        } while (in.acceptSymbol(","));
+        in.expectSymbol(")");
     }
 }

@@ -1,9 +1,12 @@
 package io.caravan.sandbox;
 
+import java.util.Locale;
+
 /**
  * A word of SQL text.
  *
- * @param text what it means: words and quoted identifiers in lower case, strings without quotes, symbols as they are
+ * @param text what it means: words and quoted identifiers in lower case and as {@linkplain LongNames#shorten short} as
+ *     PostgreSQL wants them, strings without quotes, symbols as they are
  * @param raw what was written
  * @param start index of its first character in the SQL text
  * @param end index after its last character
@@ -30,6 +33,15 @@ record Token(Kind kind, String text, String raw, int start, int end) {
 
     boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED;
+    }
+
+    /** Returns a name as Redshift keeps it, where PostgreSQL may have to do with a {@linkplain LongNames short} one. */
+    String inFull() {
+        if (raw.length() * 3 <= 63) {
+            return text;
+        }
+        String name = kind == Kind.QUOTED ? raw.substring(1, raw.length() - 1).replace("\"\"", "\"") : raw;
+        return LongNames.cut(name.toLowerCase(Locale.ROOT));
     }
 
     /** Returns the identifier as PostgreSQL has to read it. */

@@ -8,9 +8,19 @@ final class TokenCursor {
 
     private final Statement statement;
     private int at;
+    private boolean leaderNode;
 
     TokenCursor(Statement statement) {
         this.statement = statement;
+    }
+
+    /** Lets a query of the catalogue say what {@link LeaderNode} takes. */
+    void leaderNode(boolean runs) {
+        leaderNode = runs;
+    }
+
+    boolean leaderNode() {
+        return leaderNode;
     }
 
     Token peek() {

@@ -112,16 +112,41 @@ final class Tokenizer {
                 at++;
             }
             String raw = sql.substring(start, at);
-            return new Token(Token.Kind.WORD, raw.toLowerCase(Locale.ROOT), raw, start, at);
+            return new Token(Token.Kind.WORD, LongNames.shorten(raw.toLowerCase(Locale.ROOT)), raw, start, at);
         }
         if (c >= '0' && c <= '9') {
-            while (at < sql.length() && (isNamePart(sql.charAt(at)) || sql.charAt(at) == '.')) {
-                at++;
-            }
+            number();
             return token(Token.Kind.NUMBER, start);
         }
         at += at + 2 <= sql.length() && OPERATORS.contains(sql.substring(at, at + 2)) ? 2 : 1;
         return token(Token.Kind.SYMBOL, start);
+    }
+
+    /** Reads digits, a fraction and an exponent. A word may follow at once, as in {@code 1WHEN}. */
+    private void number() {
+        digits();
+        if (at < sql.length() && sql.charAt(at) == '.') {
+            at++;
+            digits();
+        }
+        int exponent = at;
+        if (at < sql.length() && (sql.charAt(at) | 0x20) == 'e') {
+            at++;
+            if (at < sql.length() && (sql.charAt(at) == '-' || sql.charAt(at) == '+')) {
+                at++;
+            }
+            int digits = at;
+            digits();
+            if (at == digits) {
+                at = exponent;
+            }
+        }
+    }
+
+    private void digits() {
+        while (at < sql.length() && sql.charAt(at) >= '0' && sql.charAt(at) <= '9') {
+            at++;
+        }
     }
 
     private Token quoted(int start, char quote, Token.Kind kind, boolean escapes) {
@@ -138,7 +163,9 @@ final class Tokenizer {
                 at++;
             } else {
                 at++;
-                String folded = kind == Token.Kind.QUOTED ? text.toString().toLowerCase(Locale.ROOT) : text.toString();
+                String folded = kind == Token.Kind.QUOTED
+                        ? LongNames.shorten(text.toString().toLowerCase(Locale.ROOT))
+                        : text.toString();
                 return new Token(kind, folded, sql.substring(start, at), start, at);
             }
         }

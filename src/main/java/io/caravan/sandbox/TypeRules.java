@@ -65,6 +65,10 @@ final class TypeRules {
         if (!type.isName()) {
             throw RefusedException.near(type);
         }
+        if (in.leaderNode() && !UNSIZED.containsKey(type.text())) {
+            catalogueType(in);
+            return;
+        }
         String unsized = type.kind() == Token.Kind.WORD ? UNSIZED.get(type.text()) : null;
         if (type.isWord("interval")) {
             interval(in);
@@ -136,6 +140,14 @@ final class TypeRules {
     private static RefusedException tooLong(String name, int limit) {
         return new RefusedException(
                 new SqlError("42601", "length or precision for type " + name + " cannot exceed " + limit));
+    }
+
+    /** The catalogue has types that tables have not: name, oid, regclass and arrays. */
+    private static void catalogueType(TokenCursor in) {
+        in.qualifiedName();
+        while (in.acceptSymbol("[")) {
+            in.expectSymbol("]");
+        }
     }
 
     private static void zone(TokenCursor in) {

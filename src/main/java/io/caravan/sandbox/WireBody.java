@@ -1,13 +1,18 @@
 package io.caravan.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and makes the bodies of the few messages that the sandbox looks into. */
 final class WireBody {
+
+    /** What a RowDescription has of a column behind its name. */
+    private static final int COLUMN_BYTES = 18;
 
     private final ByteBuffer in;
 
@@ -56,6 +61,20 @@ final class WireBody {
             }
         }
         return row;
+    }
+
+    /** Returns a RowDescription with its columns called otherwise. */
+    static byte[] renamed(byte[] description, UnaryOperator<String> names) {
+        WireBody in = new WireBody(description);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(description.length);
+        out.write(description, 0, 2);
+        in.in.position(2);
+        while (in.hasMore()) {
+            out.writeBytes(text(names.apply(in.text())));
+            out.write(description, in.in.position(), COLUMN_BYTES);
+            in.in.position(in.in.position() + COLUMN_BYTES);
+        }
+        return out.toByteArray();
     }
 
     static byte[] parse(String name, String sql, byte[] parameterTypes) {

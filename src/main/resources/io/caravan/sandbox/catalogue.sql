@@ -500,6 +500,48 @@ BEGIN
 END
 $$;
 
+-- Who may have COPY and its like assume which IAM role: everybody, until a superuser revokes it.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT-usage-notes.html
+CREATE TABLE sandbox_internal.assumed_roles (grantee text, arn text, command text, PRIMARY KEY (grantee, arn, command));
+INSERT INTO sandbox_internal.assumed_roles SELECT 'public', '*', unnest(ARRAY['copy', 'unload', 'external', 'create']);
+CREATE PROCEDURE sandbox_internal.assume_role(allow boolean, arns text[], grantees text[], commands text[])
+    LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    missing text;
+BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) THEN
+        RAISE EXCEPTION 'must be superuser to grant or revoke ASSUMEROLE' USING ERRCODE = '42501';
+    END IF;
+    SELECT g INTO missing FROM unnest(grantees) AS g WHERE g <> 'public' AND g NOT IN (SELECT rolname FROM pg_roles);
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION 'user "%" does not exist', missing USING ERRCODE = '42704';
+    END IF;
+    IF 'all' = ANY (commands) THEN
+        commands := ARRAY['copy', 'unload', 'external', 'create'];
+    END IF;
+    IF allow THEN
+        INSERT INTO sandbox_internal.assumed_roles
+        SELECT g, a, c FROM unnest(grantees) AS g, unnest(arns) AS a, unnest(commands) AS c ON CONFLICT DO NOTHING;
+    ELSE
+        DELETE FROM sandbox_internal.assumed_roles r
+        WHERE r.grantee = ANY (grantees) AND r.command = ANY (commands) AND (r.arn = ANY (arns) OR '*' = ANY (arns));
+    END IF;
+END
+$$;
+CREATE FUNCTION sandbox_internal.check_assume_role(role text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) AND EXISTS (
+        SELECT FROM unnest(string_to_array(role, ',')) AS wanted WHERE NOT EXISTS (
+            SELECT FROM sandbox_internal.assumed_roles r
+            WHERE r.command = 'copy' AND r.arn IN ('*', wanted)
+                AND (r.grantee = 'public' OR EXISTS (
+                    SELECT FROM pg_roles u WHERE u.rolname = r.grantee AND pg_has_role(session_user, u.oid, 'MEMBER')))))
+    THEN
+        RAISE EXCEPTION 'Not authorized to get credentials of role %', role USING ERRCODE = 'XX000';
+    END IF;
+END
+$$;
+
 CREATE TABLE sandbox_internal.load_files (
     query bigint, file_name text, bytes_scanned bigint, lines_scanned bigint, start_time timestamp, end_time timestamp);
 CREATE TABLE sandbox_internal.loads (
@@ -510,7 +552,6 @@ CREATE TABLE sandbox_internal.load_errors (
     query bigint, session integer, tbl bigint, start_time timestamp, filename text, line_number bigint, colname text,
     type text, col_length text, position integer, raw_line text, raw_field_value text, err_code integer, err_reason text,
     recorded_at timestamptz DEFAULT clock_timestamp());
-GRANT SELECT ON ALL TABLES IN SCHEMA sandbox_internal TO PUBLIC;
 
 -- A sequence for each session: its value is seen at once, whatever snapshot the session's transaction has.
 CREATE FUNCTION sandbox_internal.remember(kind text, session integer, value bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -599,33 +640,195 @@ SELECT 100 AS user_id, query::integer AS query_id, file_name::char(256) AS file_
        lines_scanned::integer AS lines_scanned, end_time AS record_time, 1 AS splits_scanned, start_time, end_time
 FROM sandbox_internal.load_files;
 
-CREATE VIEW pg_catalog.svv_tables AS
-SELECT table_catalog::text, table_schema::text, table_name::text, table_type::text,
-       obj_description(format('%I.%I', table_schema, table_name)::regclass, 'pg_class') AS remarks
-FROM information_schema.tables
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal');
+-- Names beyond PostgreSQL's 63 bytes, by the short form that PostgreSQL has. https://docs.aws.amazon.com/redshift/latest/dg/r_names.html
+CREATE TABLE sandbox_internal.long_names (short text PRIMARY KEY, name text NOT NULL);
+CREATE FUNCTION sandbox_internal.long_name(text) RETURNS text STABLE LANGUAGE sql
+    RETURN coalesce((SELECT l.name FROM sandbox_internal.long_names l WHERE l.short = $1), $1);
+-- PostgreSQL puts this one into the query that calls it, as it has no query of its own.
+CREATE FUNCTION sandbox_internal.full_name(name) RETURNS text STABLE LANGUAGE sql
+    RETURN CASE WHEN strpos($1::text, '~~') = 0 THEN $1::text ELSE sandbox_internal.long_name($1::text) END;
 
--- Redshift keeps an identity as a default. The name is rewritten, as PostgreSQL keeps its own.
-CREATE VIEW pg_catalog.sandbox_attrdef AS
-SELECT d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) AS adbin, pg_get_expr(d.adbin, d.adrelid) AS adsrc FROM pg_attrdef d
-UNION ALL
-SELECT a.attrelid, a.attnum, i.adsrc, i.adsrc
+-- Keys: CHECKs that are not enforced, whose expression says what they are: ROW(kind, [other columns, [other table,]] columns).
+CREATE VIEW sandbox_internal.keys AS WITH keys AS MATERIALIZED (
+SELECT c.oid, c.conname, c.connamespace, c.conrelid, c.conkey, m[1]::"char" AS contype, m[2] AS other_columns,
+       CASE m[1] WHEN 'f' THEN coalesce(
+           (SELECT d.refobjid FROM pg_depend d WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid
+               AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.conrelid LIMIT 1), c.conrelid) ELSE 0 END AS confrelid
+FROM pg_constraint c,
+    regexp_match(pg_get_expr(c.conbin, c.conrelid), '^\(ROW\(''([puf])''(?:, ''([^'']*)'')?') AS m
+WHERE c.contype = 'c' AND NOT c.conenforced)
+SELECT * FROM keys;
+CREATE VIEW sandbox_internal.foreign_keys AS WITH foreign_keys AS MATERIALIZED (
+SELECT f.oid, k.oid AS other_key, confkey
+FROM (SELECT f.*, CASE WHEN f.other_columns = '' THEN
+              (SELECT p.conkey FROM sandbox_internal.keys p WHERE p.conrelid = f.confrelid AND p.contype = 'p')
+          ELSE (SELECT array_agg(a.attnum ORDER BY o.n) FROM unnest(string_to_array(f.other_columns, chr(31))) WITH ORDINALITY o(col, n)
+              JOIN pg_attribute a ON a.attrelid = f.confrelid AND a.attname = o.col) END AS confkey
+      FROM sandbox_internal.keys f WHERE f.contype = 'f') f
+LEFT JOIN LATERAL (SELECT k.oid FROM sandbox_internal.keys k
+    WHERE k.conrelid = f.confrelid AND k.contype IN ('p', 'u') AND k.conkey @> f.confkey AND k.conkey <@ f.confkey
+    ORDER BY k.contype LIMIT 1) k ON true)
+SELECT * FROM foreign_keys;
+
+-- Views in the place of PostgreSQL's own catalogues; the front has them read where a client asks for pg_catalog's.
+CREATE SCHEMA sandbox_information;
+GRANT USAGE ON SCHEMA sandbox_information TO PUBLIC;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html: IDENTITY is a default to the catalogue.
+CREATE VIEW sandbox_internal.identities AS
+SELECT a.attrelid AS relation, a.attnum AS number, s.seqrelid AS sequence,
+       format('%s(%s, %s, ''%s,%s''::text)', CASE a.attidentity WHEN 'a' THEN '"identity"' ELSE 'default_identity' END,
+           a.attrelid, a.attnum - 1, s.seqstart, s.seqincrement) AS expression
 FROM pg_attribute a
 JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
     AND p.deptype = 'i' AND p.classid = 'pg_class'::regclass
 JOIN pg_sequence s ON s.seqrelid = p.objid
-CROSS JOIN LATERAL (SELECT format('"identity"(%s, %s, ''%s,%s''::text)', a.attrelid, a.attnum - 1, s.seqstart, s.seqincrement)
-    AS adsrc) i
 WHERE a.attidentity <> '';
-CREATE FUNCTION pg_catalog.pg_get_expr(text, oid) RETURNS text IMMUTABLE STRICT LANGUAGE sql RETURN $1;
+-- What stands in for pg_attrdef has its expressions as text.
+CREATE FUNCTION sandbox_internal.pg_get_expr(text, oid, boolean DEFAULT false) RETURNS text IMMUTABLE LANGUAGE sql RETURN $1;
+CREATE FUNCTION sandbox_internal.pg_get_expr(pg_node_tree, oid, boolean DEFAULT false) RETURNS text STABLE LANGUAGE sql
+    RETURN pg_catalog.pg_get_expr($1, $2, $3);
+-- What PostgreSQL has forgotten since its version 8, for queries of the catalogue.
+CREATE FUNCTION sandbox_internal.charindex(text, text) RETURNS integer IMMUTABLE STRICT LANGUAGE sql RETURN strpos($2, $1);
+CREATE FUNCTION sandbox_internal.regexp_replace(text, text, text DEFAULT '') RETURNS text IMMUTABLE STRICT LANGUAGE sql
+    RETURN pg_catalog.regexp_replace($1, $2, $3, 'g');
+CREATE FUNCTION sandbox_internal.series(integer, integer) RETURNS integer[] IMMUTABLE STRICT LANGUAGE sql
+    RETURN ARRAY(SELECT pg_catalog.generate_series($1, $2));
+CREATE FUNCTION sandbox_internal.minus(integer[], integer) RETURNS integer[] IMMUTABLE STRICT LANGUAGE sql
+    RETURN ARRAY(SELECT x - $2 FROM unnest($1) AS x);
+CREATE OPERATOR pg_catalog.- (LEFTARG = integer[], RIGHTARG = integer, FUNCTION = sandbox_internal.minus);
+-- Late-binding views are marked by an option that means nothing. https://docs.aws.amazon.com/redshift/latest/dg/PG_GET_LATE_BINDING_VIEW_COLS.html
+CREATE FUNCTION sandbox_internal.late_binding(options text[]) RETURNS boolean IMMUTABLE LANGUAGE sql
+    RETURN coalesce(options @> '{security_barrier=false}', false);
+CREATE FUNCTION sandbox_internal.type_name(type oid, modifier integer) RETURNS text STABLE LANGUAGE sql
+    RETURN format_type(type, modifier);
+CREATE FUNCTION pg_catalog.pg_get_late_binding_view_cols() RETURNS SETOF record STABLE LANGUAGE sql AS $$
+    SELECT sandbox_internal.full_name(n.nspname), sandbox_internal.full_name(c.relname), sandbox_internal.full_name(a.attname),
+           sandbox_internal.type_name(a.atttypid, a.atttypmod), a.attnum::integer
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind = 'v' AND sandbox_internal.late_binding(c.reloptions) AND n.nspname NOT LIKE 'sandbox\_%'
+$$;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_PROC_INFO.html: only what PostgreSQL lacks, as the driver joins all with all.
+CREATE VIEW pg_catalog.pg_proc_info AS
+SELECT oid AS prooid, proname, pronamespace, proowner, prolang, prokind = 'a' AS proisagg, prosecdef, proisstrict, proretset, provolatile,
+       pronargs, prorettype, proargtypes, proargnames, prosrc, probin::bytea AS probin, proacl, prokind, proargmodes, proallargtypes
+FROM pg_proc
+WHERE proname NOT LIKE 'sandbox\_%' AND pronamespace = 'pg_catalog'::regnamespace AND oid >= 16384;
+GRANT SELECT ON pg_catalog.pg_proc_info TO PUBLIC;
+
+-- Returns a select list of all columns of a catalogue, but for what is given: column and expression by turns.
+CREATE FUNCTION sandbox_internal.columns(catalogue regclass, alias text, VARIADIC others text[] DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(coalesce(o.expression,
+        CASE WHEN a.atttypid IN ('name'::regtype, 'information_schema.sql_identifier'::regtype)
+             THEN format('sandbox_internal.full_name(%s.%I::name)', alias, a.attname)
+             ELSE format('%s.%I', alias, a.attname) END) || format(' AS %I', a.attname), ', ' ORDER BY a.attnum)
+    FROM pg_attribute a
+    LEFT JOIN (SELECT others[i] AS name, others[i + 1] AS expression FROM generate_series(1, cardinality(others), 2) AS i) o
+        ON o.name = a.attname
+    WHERE a.attrelid = catalogue AND a.attnum > 0 AND NOT a.attisdropped
+$$;
+CREATE VIEW sandbox_internal.hidden AS SELECT oid FROM pg_namespace WHERE nspname IN ('sandbox_internal', 'sandbox_information');
+DO $$
+BEGIN
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_namespace AS SELECT '
+        || sandbox_internal.columns('pg_namespace', 'n')
+        || $q$ FROM pg_catalog.pg_namespace n WHERE n.nspname NOT LIKE 'sandbox\_%' $q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_class AS SELECT '
+        || sandbox_internal.columns('pg_class', 'c', 'relchecks', '0::smallint', 'relkind', $q$replace(c.relkind::text, 'm', 'v')::"char"$q$,
+            'relhastriggers', $q$c.oid IN (SELECT unnest(ARRAY[k.conrelid, k.confrelid]) FROM sandbox_internal.keys k WHERE k.contype = 'f')$q$,
+            'relhasindex', $q$c.oid IN (SELECT k.conrelid FROM sandbox_internal.keys k WHERE k.contype IN ('p', 'u'))$q$)
+        || $q$, false AS relhasoids, 0::smallint AS reltriggers, false AS relhaspkey, 'pg_class'::regclass::oid AS tableoid
+           FROM pg_catalog.pg_class c
+           WHERE c.relnamespace NOT IN (SELECT oid FROM sandbox_internal.hidden) AND c.relkind NOT IN ('S', 'i', 't') UNION ALL SELECT $q$
+        || sandbox_internal.columns('pg_class', 'c', 'oid', 'k.oid', 'relname', 'sandbox_internal.full_name(k.conname)', 'relkind',
+            $q$'i'::"char"$q$, 'relam', '403::oid', 'relnatts', 'cardinality(k.conkey)::smallint', 'relchecks', '0::smallint',
+            'reltype', '0::oid', 'relhasindex', 'false', 'relacl', 'NULL::aclitem[]', 'reltuples', '0::real')
+        || $q$, false, 0::smallint, false, 'pg_class'::regclass::oid
+           FROM sandbox_internal.keys k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE k.contype IN ('p', 'u')$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_attribute AS SELECT '
+        || sandbox_internal.columns('pg_attribute', 'a', 'atthasdef', $q$a.atthasdef OR a.attidentity <> ''$q$)
+        || ', false AS attisdistkey, 0 AS attsortkeyord, 0::smallint AS attencodingtype FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND NOT sandbox_internal.late_binding(c.reloptions) UNION ALL SELECT '
+        || sandbox_internal.columns('pg_attribute', 'a', 'attrelid', 'k.oid', 'attnum', 'p.position::smallint', 'atthasdef', 'false')
+        || $q$, false, 0, 0::smallint
+           FROM sandbox_internal.keys k, unnest(k.conkey) WITH ORDINALITY p(column_number, position), pg_catalog.pg_attribute a
+           WHERE k.contype IN ('p', 'u') AND a.attrelid = k.conrelid AND a.attnum = p.column_number$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_attrdef AS SELECT '
+        || sandbox_internal.columns('pg_attrdef', 'd', 'adbin', 'pg_get_expr(d.adbin, d.adrelid)')
+        || $q$, pg_get_expr(d.adbin, d.adrelid) AS adsrc
+           FROM pg_catalog.pg_attrdef d
+           UNION ALL SELECT i.sequence, i.relation, i.number, i.expression, i.expression FROM sandbox_internal.identities i$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_constraint AS SELECT '
+        || sandbox_internal.columns('pg_constraint', 'c', 'contype', 'k.contype', 'confrelid', 'k.confrelid', 'confkey', 'f.confkey',
+            'conindid', $q$CASE k.contype WHEN 'f' THEN coalesce(f.other_key, 0) ELSE k.oid END$q$, 'confupdtype', $q$'a'::"char"$q$,
+            'confdeltype', $q$'a'::"char"$q$, 'confmatchtype', $q$'s'::"char"$q$, 'conbin', 'NULL::pg_node_tree', 'convalidated', 'true')
+        || $q$, NULL::text AS consrc, 'pg_constraint'::regclass::oid AS tableoid
+           FROM sandbox_internal.keys k JOIN pg_catalog.pg_constraint c ON c.oid = k.oid
+           LEFT JOIN sandbox_internal.foreign_keys f ON f.oid = k.oid$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_index AS SELECT '
+        || sandbox_internal.columns('pg_index', 'i', 'indexrelid', 'k.oid', 'indrelid', 'k.conrelid', 'indisunique', 'true',
+            'indisprimary', $q$k.contype = 'p'$q$, 'indnatts', 'cardinality(k.conkey)::smallint', 'indnkeyatts',
+            'cardinality(k.conkey)::smallint', 'indkey', $q$array_to_string(k.conkey, ' ')::int2vector$q$, 'indoption',
+            $q$array_to_string(array_fill(0, ARRAY[cardinality(k.conkey)]), ' ')::int2vector$q$)
+        || $q$ FROM sandbox_internal.keys k JOIN pg_catalog.pg_index i ON i.indexrelid = 'pg_class_oid_index'::regclass
+           WHERE k.contype IN ('p', 'u')$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_depend AS SELECT '
+        || sandbox_internal.columns('pg_depend', 'd') || $q$ FROM pg_catalog.pg_depend d
+           UNION ALL SELECT 'pg_constraint'::regclass, f.oid, 0, 'pg_class'::regclass, f.other_key, 0, 'n'
+           FROM sandbox_internal.foreign_keys f WHERE f.other_key IS NOT NULL$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_proc AS SELECT '
+        || sandbox_internal.columns('pg_proc', 'p')
+        || $q$, p.prokind = 'a' AS proisagg, p.prokind = 'w' AS proiswindow, 'pg_proc'::regclass::oid AS tableoid FROM pg_catalog.pg_proc p WHERE p.pronamespace NOT IN (SELECT oid FROM sandbox_internal.hidden) AND p.proname NOT LIKE 'sandbox\_%' $q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_database AS SELECT '
+        || sandbox_internal.columns('pg_database', 'd') || $q$ FROM pg_catalog.pg_database d WHERE d.datname <> 'postgres'$q$;
+
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_roles AS SELECT '
+        || sandbox_internal.columns('pg_roles', 'r') || $q$ FROM pg_catalog.pg_roles r WHERE r.rolname <> 'postgres'$q$;
+END
+$$;
+CREATE FUNCTION sandbox_internal.column_list(relation oid, numbers smallint[]) RETURNS text STABLE LANGUAGE sql AS $$
+    SELECT string_agg(quote_ident(sandbox_internal.full_name(a.attname)), ', ' ORDER BY n.position)
+    FROM unnest(numbers) WITH ORDINALITY n(number, position) JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = n.number
+$$;
+CREATE FUNCTION sandbox_internal.pg_get_constraintdef(id oid, pretty boolean DEFAULT false) RETURNS text STABLE LANGUAGE sql AS $$
+    SELECT CASE k.contype WHEN 'p' THEN 'PRIMARY KEY (' WHEN 'u' THEN 'UNIQUE (' ELSE 'FOREIGN KEY (' END
+        || sandbox_internal.column_list(k.conrelid, k.conkey) || ')'
+        || CASE WHEN k.contype = 'f' THEN ' REFERENCES ' || k.confrelid::regclass || '('
+            || sandbox_internal.column_list(k.confrelid, f.confkey) || ')' ELSE '' END
+    FROM sandbox_internal.keys k LEFT JOIN sandbox_internal.foreign_keys f ON f.oid = k.oid WHERE k.oid = id
+$$;
+CREATE FUNCTION sandbox_internal.pg_get_indexdef(id oid, col integer DEFAULT 0, pretty boolean DEFAULT false) RETURNS text STABLE LANGUAGE sql AS $$
+    SELECT CASE WHEN col > 0 THEN sandbox_internal.column_list(k.conrelid, k.conkey[col:col])
+        ELSE format('CREATE UNIQUE INDEX %I ON %s USING btree (%s)', sandbox_internal.full_name(k.conname), k.conrelid::regclass,
+            sandbox_internal.column_list(k.conrelid, k.conkey)) END
+    FROM sandbox_internal.keys k WHERE k.oid = id AND k.contype IN ('p', 'u')
+$$;
+
+CREATE FUNCTION sandbox_internal.may_see(relation oid) RETURNS boolean STABLE LANGUAGE sql
+    RETURN has_table_privilege(relation, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES')
+        OR has_any_column_privilege(relation, 'SELECT, INSERT, UPDATE, REFERENCES');
+CREATE VIEW pg_catalog.svv_tables AS
+SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
+       CASE WHEN c.relkind = 'v' THEN 'VIEW' WHEN c.relpersistence = 't' THEN 'LOCAL TEMPORARY' ELSE 'BASE TABLE' END AS table_type,
+       obj_description(c.oid, 'pg_class') AS remarks
+FROM sandbox_internal.pg_class c JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+    AND NOT pg_is_other_temp_schema(n.oid) AND sandbox_internal.may_see(c.oid);
 
 CREATE VIEW pg_catalog.svv_columns AS
 SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schema, c.relname::text AS table_name,
-       a.attname::text AS column_name, a.attnum::integer AS ordinal_position,
-       CASE WHEN NOT pg_has_role(c.relowner, 'USAGE') AND sandbox_internal.switch('hide_column_default', 'on') = 'on' THEN NULL
-            WHEN a.attidentity <> '' THEN
-                format('"identity"(%s, %s, ''%s,%s''::text)', c.oid, a.attnum - 1, s.seqstart, s.seqincrement)
-            ELSE pg_get_expr(d.adbin, d.adrelid) END AS column_default,
+       sandbox_internal.full_name(a.attname) AS column_name, a.attnum::integer AS ordinal_position,
+       CASE WHEN pg_has_role(c.relowner, 'USAGE') OR sandbox_internal.switch('hide_column_default', 'on') <> 'on'
+            THEN d.adsrc END AS column_default,
        CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable,
        format_type(a.atttypid, NULL) AS data_type,
        CASE WHEN t.typname IN ('varchar', 'bpchar') AND a.atttypmod > 0 THEN a.atttypmod - 4 END AS character_maximum_length,
@@ -640,26 +843,188 @@ SELECT current_database()::text AS table_catalog, n.nspname::text AS table_schem
        NULL::text AS interval_type, NULL::text AS interval_precision, NULL::text AS character_set_catalog,
        NULL::text AS character_set_schema, NULL::text AS character_set_name, NULL::text AS collation_catalog,
        NULL::text AS collation_schema, NULL::text AS collation_name, NULL::text AS domain_name,
-       col_description(c.oid, a.attnum) AS remarks
+       col_description(c.oid, a.attnum) AS remarks,
+       CASE WHEN a.attidentity <> '' THEN 'YES' ELSE 'NO' END AS is_autoincrement
 FROM pg_attribute a
-JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v')
-JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN sandbox_internal.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v')
+JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid
-LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-LEFT JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = c.oid AND p.refobjsubid = a.attnum
-    AND p.deptype = 'i' AND p.classid = 'pg_class'::regclass
-LEFT JOIN pg_sequence s ON s.seqrelid = p.objid
+LEFT JOIN sandbox_internal.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
-    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'sandbox_internal', 'pg_toast');
+    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND NOT pg_is_other_temp_schema(n.oid)
+    AND (has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+        OR has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES'));
 
 CREATE VIEW pg_catalog.pg_table_def AS
 SELECT n.nspname AS schemaname, c.relname AS tablename, a.attname AS "column",
        format_type(a.atttypid, a.atttypmod) AS type, 'none'::text AS encoding, false AS distkey, 0 AS sortkey,
        a.attnotnull AS "notnull"
-FROM pg_attribute a
-JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
-JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (current_schemas(false));
+FROM sandbox_internal.pg_attribute a
+JOIN sandbox_internal.pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace
+WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (current_schemas(false))
+ORDER BY n.nspname, c.relname, a.attnum;
+
+-- information_schema without what the sandbox needs for itself, with keys and with names in full.
+DO $$
+DECLARE
+    name text;
+    schema_column text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['tables', 'columns', 'views', 'schemata'] LOOP
+        schema_column := CASE name WHEN 'schemata' THEN 'schema_name' ELSE 'table_schema' END;
+        EXECUTE format('CREATE VIEW sandbox_information.%I AS SELECT %s FROM information_schema.%I v WHERE v.%I NOT LIKE %L',
+            name, sandbox_internal.columns(format('information_schema.%I', name)::regclass, 'v'), name, schema_column, 'sandbox\_%');
+    END LOOP;
+END
+$$;
+CREATE VIEW sandbox_information.table_constraints AS
+SELECT current_database()::text AS constraint_catalog, n.nspname AS constraint_schema, k.conname AS constraint_name,
+       current_database()::text AS table_catalog, n.nspname AS table_schema, c.relname AS table_name,
+       CASE k.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE' ELSE 'FOREIGN KEY' END AS constraint_type,
+       'NO'::text AS is_deferrable, 'NO'::text AS initially_deferred
+FROM sandbox_internal.pg_constraint k JOIN sandbox_internal.pg_class c ON c.oid = k.conrelid
+JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace WHERE sandbox_internal.may_see(c.oid);
+CREATE VIEW sandbox_information.key_column_usage AS
+SELECT t.constraint_catalog, t.constraint_schema, t.constraint_name, t.table_catalog, t.table_schema, t.table_name,
+       sandbox_internal.full_name(a.attname) AS column_name, p.position::integer AS ordinal_position
+FROM sandbox_information.table_constraints t
+JOIN sandbox_internal.pg_namespace n ON n.nspname = t.table_schema
+JOIN sandbox_internal.pg_class c ON c.relnamespace = n.oid AND c.relname = t.table_name AND c.relkind = 'r'
+JOIN sandbox_internal.pg_constraint k ON k.conrelid = c.oid AND k.conname = t.constraint_name
+CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY p(number, position)
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.number;
+
+-- Nobody writes a view, not even one that PostgreSQL could see through.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html: "You can't update, insert into, or delete from a view."
+CREATE FUNCTION sandbox_internal.refuse_write() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'cannot insert into, update or delete from a view' USING ERRCODE = '0A000';
+END
+$$;
+CREATE FUNCTION sandbox_internal.keep_view() RETURNS event_trigger LANGUAGE plpgsql AS $$
+DECLARE
+    view text;
+BEGIN
+    FOR view IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE object_type = 'view' LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER sandbox_refuse INSTEAD OF INSERT OR UPDATE OR DELETE ON %s '
+            'FOR EACH ROW EXECUTE FUNCTION sandbox_internal.refuse_write()', view);
+    END LOOP;
+END
+$$;
+
+-- A superuser of Redshift is none to its catalogue.
+CREATE FUNCTION sandbox_internal.keep_catalogue() RETURNS event_trigger LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    IF session_user = 'postgres' THEN
+        RETURN;
+    END IF;
+    IF tg_event = 'sql_drop' THEN
+        SELECT object_name INTO name FROM pg_event_trigger_dropped_objects()
+        WHERE schema_name IN ('pg_catalog', 'sandbox_internal', 'sandbox_information') AND object_type <> 'sequence';
+    ELSE
+        SELECT object_identity INTO name FROM pg_event_trigger_ddl_commands() WHERE schema_name = 'pg_catalog';
+    END IF;
+    IF name IS NOT NULL THEN
+        RAISE EXCEPTION 'permission denied: "%" is a system catalog', name USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_USER_INFO.html
+DROP VIEW pg_catalog.pg_user;
+CREATE VIEW sandbox_internal.users AS
+SELECT CASE rolname WHEN 'postgres' THEN 'rdsdb' ELSE sandbox_internal.full_name(rolname) END AS usename,
+       oid AS usesysid, rolcreatedb AS usecreatedb, rolsuper AS usesuper, rolname = 'postgres' AS usecatupd, '********'::text AS passwd,
+       rolvaliduntil AS valuntil, (SELECT setconfig FROM pg_db_role_setting WHERE setdatabase = 0 AND setrole = r.oid) AS useconfig,
+       rolconnlimit
+FROM pg_authid r WHERE rolcanlogin;
+CREATE VIEW pg_catalog.pg_user AS
+SELECT usename, usesysid, usecreatedb, usesuper, usecatupd, passwd, valuntil, useconfig FROM sandbox_internal.users;
+CREATE VIEW pg_catalog.pg_user_info AS
+SELECT usename, usesysid, usecreatedb, usesuper, usecatupd, passwd, valuntil, useconfig,
+       CASE rolconnlimit WHEN -1 THEN 'UNLIMITED' ELSE rolconnlimit::text END AS useconnlimit, 0 AS syslogaccess,
+       NULL::timestamptz AS last_ddl_ts, 0 AS sessiontimeout, NULL::text AS external_id
+FROM sandbox_internal.users;
+CREATE VIEW pg_catalog.svv_user_info AS
+SELECT usename AS user_name, usesysid AS user_id, usecreatedb AS createdb, usesuper AS superuser, usecatupd AS catalog_update,
+       CASE rolconnlimit WHEN -1 THEN 'UNLIMITED' ELSE rolconnlimit::text END AS connection_limit, 'RESTRICTED'::text AS syslog_access,
+       NULL::timestamp AS last_ddl_timestamp, NULL::text AS session_timeout, NULL::text AS external_user_id
+FROM sandbox_internal.users;
+DROP VIEW pg_catalog.pg_group;
+CREATE VIEW pg_catalog.pg_group AS
+SELECT sandbox_internal.full_name(r.rolname) AS groname, r.oid AS grosysid,
+       ARRAY(SELECT m.member FROM pg_auth_members m WHERE m.roleid = r.oid) AS grolist
+FROM pg_authid r WHERE NOT r.rolcanlogin AND r.rolvaliduntil IS NULL AND r.rolname NOT LIKE 'pg\_%';
+CREATE VIEW pg_catalog.svv_roles AS
+SELECT r.oid AS role_id, sandbox_internal.full_name(r.rolname) AS role_name, 'awsuser'::text AS role_owner, NULL::text AS external_id
+FROM pg_authid r WHERE NOT r.rolcanlogin AND r.rolvaliduntil IS NOT NULL;
+CREATE VIEW pg_catalog.svv_user_grants AS
+SELECT u.oid AS user_id, sandbox_internal.full_name(u.rolname) AS user_name, r.oid AS role_id,
+       sandbox_internal.full_name(r.rolname) AS role_name, m.admin_option
+FROM pg_auth_members m JOIN pg_authid u ON u.oid = m.member AND u.rolcanlogin
+JOIN pg_authid r ON r.oid = m.roleid AND r.rolvaliduntil IS NOT NULL;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_DATABASE_INFO.html
+CREATE VIEW pg_catalog.pg_database_info AS
+SELECT datname, oid AS datid, datallowconn, datdba AS datdba, datconnlimit::text AS datconnlimit, NULL::text AS datacl
+FROM pg_database WHERE datname <> 'postgres';
+CREATE VIEW pg_catalog.pg_class_info AS
+SELECT c.*, c.oid AS reloid, 1::smallint AS reldiststyle, NULL::timestamp AS relcreationtime
+FROM sandbox_internal.pg_class c;
+-- https://docs.aws.amazon.com/redshift/latest/dg/SVV_ALL_SCHEMAS.html and the pages beside it
+CREATE VIEW pg_catalog.svv_redshift_schemas AS
+SELECT current_database()::text AS database_name, n.nspname::text AS schema_name, n.nspowner AS schema_owner, 'local'::text AS schema_type,
+       n.nspacl::text AS schema_acl, NULL::text AS schema_option
+FROM sandbox_internal.pg_namespace n
+WHERE n.nspname NOT LIKE 'pg\_%' AND has_schema_privilege(n.oid, 'USAGE, CREATE');
+CREATE VIEW pg_catalog.svv_all_schemas AS
+SELECT database_name, schema_name, schema_owner, schema_type, schema_acl, NULL::text AS source_database, schema_option
+FROM pg_catalog.svv_redshift_schemas;
+CREATE VIEW pg_catalog.svv_redshift_databases AS
+SELECT datname::text AS database_name, datdba AS database_owner, 'local'::text AS database_type, datacl::text AS database_acl,
+       NULL::text AS database_options, 'Snapshot Isolation'::text AS database_isolation_level
+FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres';
+CREATE VIEW pg_catalog.svv_redshift_tables AS
+SELECT table_catalog AS database_name, table_schema AS schema_name, table_name,
+       CASE table_type WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END AS table_type, NULL::text AS table_acl, remarks
+FROM pg_catalog.svv_tables WHERE table_type <> 'LOCAL TEMPORARY';
+CREATE VIEW pg_catalog.svv_all_tables AS
+SELECT database_name, schema_name, table_name, table_acl, table_type, remarks FROM pg_catalog.svv_redshift_tables;
+CREATE VIEW pg_catalog.svv_redshift_columns AS
+SELECT table_catalog AS database_name, table_schema AS schema_name, table_name, column_name, ordinal_position, data_type, column_default,
+       is_nullable, 'none'::text AS encoding, false AS distkey, 0 AS sortkey, NULL::text AS column_acl, remarks
+FROM pg_catalog.svv_columns;
+CREATE VIEW pg_catalog.svv_all_columns AS
+SELECT table_catalog AS database_name, table_schema AS schema_name, table_name, column_name, ordinal_position, column_default,
+       is_nullable, data_type, character_maximum_length, numeric_precision, numeric_scale, remarks
+FROM pg_catalog.svv_columns;
+-- https://docs.aws.amazon.com/redshift/latest/dg/SVV_EXTERNAL_TABLES.html: there are none.
+CREATE VIEW pg_catalog.svv_external_tables AS
+SELECT ''::text AS redshift_database_name, ''::text AS schemaname, ''::text AS tablename, ''::text AS tabletype, ''::text AS location,
+       ''::text AS input_format, ''::text AS output_format, ''::text AS serialization_lib, ''::text AS serde_parameters,
+       0 AS compressed, ''::text AS parameters WHERE false;
+CREATE VIEW pg_catalog.svv_external_columns AS
+SELECT ''::text AS redshift_database_name, ''::text AS schemaname, ''::text AS tablename, ''::text AS columnname,
+       ''::text AS external_type, 0 AS columnnum, 0 AS part_key, ''::text AS is_nullable WHERE false;
+CREATE VIEW pg_catalog.svv_external_databases AS
+SELECT 0 AS eskind, ''::text AS esoptions, ''::text AS databasename, ''::text AS location, ''::text AS parameters WHERE false;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TABLE_INFO.html shows tables that are not empty.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_MV_INFO.html and r_SVV_MV_INFO.html
+CREATE VIEW pg_catalog.svv_mv_info AS
+SELECT current_database()::char(128) AS database_name, n.nspname::char(128) AS schema_name, sandbox_internal.full_name(c.relname)::char(128) AS name,
+       'f'::char(1) AS is_stale, 100 AS user_name, 0 AS state, 'f'::char(1) AS autorewrite, 'f'::char(1) AS autorefresh
+FROM pg_class c JOIN sandbox_internal.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'm' AND sandbox_internal.may_see(c.oid);
+CREATE VIEW pg_catalog.stv_mv_info AS
+SELECT database_name AS db_name, schema_name AS schema, name, 100 AS updated_upto_xid, is_stale, 'awsuser'::char(128) AS owner_user_name, state,
+       autorefresh, autorewrite FROM pg_catalog.svv_mv_info;
+GRANT SELECT ON pg_catalog.pg_user, pg_catalog.pg_user_info, pg_catalog.svv_user_info, pg_catalog.pg_group, pg_catalog.svv_roles,
+    pg_catalog.svv_user_grants, pg_catalog.pg_database_info, pg_catalog.pg_class_info, pg_catalog.svv_redshift_schemas,
+    pg_catalog.svv_all_schemas, pg_catalog.svv_redshift_databases, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_tables,
+    pg_catalog.svv_redshift_columns, pg_catalog.svv_all_columns, pg_catalog.svv_external_tables, pg_catalog.svv_external_columns,
+    pg_catalog.svv_external_databases, pg_catalog.svv_mv_info, pg_catalog.stv_mv_info TO PUBLIC;
 
 CREATE VIEW pg_catalog.stv_slices AS SELECT n / 2 AS node, n AS slice, n AS localslice, 'D'::char(1) AS type
 FROM generate_series(0, 1) AS n;
@@ -678,8 +1043,14 @@ CREATE VIEW pg_catalog.svv_external_schemas AS
 SELECT 0 AS esoid, 0 AS eskind, ''::text AS schemaname, 0 AS esowner, ''::text AS databasename, ''::text AS esoptions WHERE false;
 
 GRANT SELECT ON pg_catalog.stl_load_errors, pg_catalog.stl_loaderror_detail, pg_catalog.sys_load_error_detail,
-    pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def, pg_catalog.sandbox_attrdef,
+    pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def,
     pg_catalog.stv_slices, pg_catalog.stv_db_isolation_level, pg_catalog.svv_transactions,
     pg_catalog.svv_external_schemas TO PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA sandbox_internal, sandbox_information TO PUBLIC;
+
+CREATE EVENT TRIGGER keep_view ON ddl_command_end WHEN TAG IN ('CREATE VIEW') EXECUTE FUNCTION sandbox_internal.keep_view();
+CREATE EVENT TRIGGER keep_catalogue_from_drop ON sql_drop EXECUTE FUNCTION sandbox_internal.keep_catalogue();
+CREATE EVENT TRIGGER keep_catalogue ON ddl_command_end WHEN TAG IN ('ALTER TABLE', 'GRANT', 'REVOKE', 'COMMENT')
+    EXECUTE FUNCTION sandbox_internal.keep_catalogue();
 
 RESET allow_system_table_mods;

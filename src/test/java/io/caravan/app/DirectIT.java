@@ -207,7 +207,8 @@ class DirectIT {
             sandbox.execute("SET caravan.cut_at_nul TO 'off'");
         }
         assertThat(rows("cut_direct"))
-                .containsExactly("1 1 a", "10 10 a", "15 15 c", "16 16 a", "3 3 c", "4 4 a", "7 7 null", "8 8 a", "9 9 b");
+                .containsExactly(
+                        "1 1 a", "10 10 a", "15 15 c", "16 16 a", "3 3 c", "4 4 a", "7 7 null", "8 8 a", "9 9 b");
     }
 
     @Test

@@ -45,6 +45,7 @@ class RepeatedLoadsIT {
         load(StagedBy.COPY, "again_mirror", "mode", "mirror");
         load(StagedBy.COPY, "again_direct", "staging", "direct");
         load(StagedBy.COPY, "again_remembered", "rememberRows", "true");
+        routes = new RouteDirectory(directory.resolve("routes-without-staging"));
         load(StagedBy.INSERT, "again_insert", "objectKeyColumn", "from_key");
         load(StagedBy.INSERT, "again_history", "mode", "history");
     }

@@ -44,14 +44,24 @@ final class StatementJudgeTest {
                     RESET query_group                        | SET caravan.query_group TO ''
                     SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED | SET caravan.isolation TO ''
                     BEGIN ISOLATION LEVEL SERIALIZABLE       | BEGIN
-                    CREATE TABLE t (id INT PRIMARY KEY)      | CREATE TABLE t ("id" INT NOT NULL)
-                    CREATE TABLE t (a TEXT, UNIQUE (a))      | CREATE TABLE t ("a" varchar(256))
+                    CREATE TABLE t (id INT PRIMARY KEY)      | CREATE TABLE t ("id" INT NOT NULL, CONSTRAINT "t_pkey" CHECK (ROW('p', "id") IS NOT NULL) NOT ENFORCED)
+                    CREATE TABLE t (a TEXT, UNIQUE (a))      | CREATE TABLE t ("a" varchar(256), CONSTRAINT "t_a_key" CHECK (ROW('u', "a") IS NOT NULL) NOT ENFORCED)
                     CREATE TABLE t (a VARCHAR(MAX) ENCODE ZSTD DEFAULT 'x' NOT NULL) DISTSTYLE EVEN | CREATE TABLE t ("a" varchar(65535) DEFAULT 'x' NOT NULL)
-                    CREATE TABLE t (a INT, PRIMARY KEY (a)) SORTKEY(a) | CREATE TABLE t ("a" INT NOT NULL)
+                    CREATE TABLE t (a INT, b INT, PRIMARY KEY (b, a)) SORTKEY(a) | CREATE TABLE t ("a" INT NOT NULL, "b" INT NOT NULL, CONSTRAINT "t_pkey" CHECK (ROW('p', "b", "a") IS NOT NULL) NOT ENFORCED)
+                    CREATE TABLE t (a INT REFERENCES p (b)) | CREATE TABLE t ("a" INT, CONSTRAINT "t_a_fkey" CHECK (ROW('f', E'b', E'"p"'::regclass, "a") IS NOT NULL) NOT ENFORCED)
                     CREATE TEMP TABLE s (LIKE p.t)           | CREATE TEMP TABLE s (LIKE "p"."t")
                     CREATE TABLE t (a INT IDENTITY(1,2))     | CREATE TABLE t ("a" INT GENERATED ALWAYS AS IDENTITY (START WITH 1 INCREMENT BY 2) NOT NULL)
-                    CREATE VIEW v AS SELECT 1 AS a WITH NO SCHEMA BINDING | CREATE VIEW v AS SELECT 1 AS a
-                    ALTER TABLE t ADD PRIMARY KEY (a)        | ALTER TABLE t SET WITHOUT OIDS
+                    CREATE VIEW v AS SELECT 1 AS a WITH NO SCHEMA BINDING | CREATE VIEW v WITH (security_barrier = false) AS SELECT 1 AS a
+                    ALTER TABLE t ADD PRIMARY KEY (a)        | ALTER TABLE t ADD CONSTRAINT "t_pkey" CHECK (ROW('p', "a") IS NOT NULL) NOT ENFORCED
+                    SELECT CASE WHEN a THEN 1WHEN b THEN 2E3END FROM t | SELECT CASE WHEN a THEN 1 WHEN b THEN 2E3 END FROM t
+                    SELECT a + 1 AS x, x * 2 FROM t          | SELECT a + 1 AS x, (SELECT (SELECT "x" FROM (SELECT "t".*) AS "t") FROM (SELECT a + 1 AS "x") AS sandbox_alias) * 2 FROM t
+                    SELECT a FROM (SELECT 1 AS a)            | SELECT a FROM (SELECT 1 AS a) AS sandbox_table_0
+                    SELECT a FROM (SELECT TOP 3 * FROM (SELECT a FROM t)) | SELECT a FROM (SELECT  * FROM (SELECT a FROM t) AS sandbox_table_0 LIMIT 3) AS sandbox_table_0
+                    SELECT 1 AS x, nvl2(x, decode(x, 2, x, 3), 4) | SELECT 1 AS x, (CASE WHEN ((1)) IS NOT NULL THEN ((CASE WHEN ((1)) IS NOT DISTINCT FROM (2) THEN ((1)) ELSE (3) END)) ELSE (4) END)
+                    SELECT nvl2(a, pg_get_expr(a, b), pg_catalog.pg_get_expr(a, b)) FROM pg_attrdef | SELECT (CASE WHEN (a) IS NOT NULL THEN (sandbox_internal.pg_get_expr(a, b)) ELSE (sandbox_internal.pg_get_expr(a, b)) END) FROM sandbox_internal.pg_attrdef
+                    SELECT relname FROM pg_catalog.pg_class  | SELECT relname FROM sandbox_internal.pg_class
+                    CREATE USER u PASSWORD 'Abcdef12' CREATEUSER SYSLOG ACCESS UNRESTRICTED | CREATE USER u PASSWORD 'md5b08e967b06ba60d199c6b60d58f1354f' SUPERUSER
+                    GRANT SELECT ON t TO ROLE r, GROUP g     | GRANT SELECT ON t TO  r, GROUP g
                     ALTER TABLE t ADD COLUMN a TEXT DEFAULT 'x' | ALTER TABLE t ADD COLUMN "a" varchar(256) DEFAULT 'x'
                     """)
     void isRewritten(String sql, String rewritten) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SandboxExtension.class)
 @Timeout(60)
 final class SwitchesIT {
+
+    private static final List<@Nullable String> NOTHING = Collections.singletonList(null);
 
     private final TestSandbox sandbox;
 
@@ -125,24 +128,25 @@ final class SwitchesIT {
     @Test
     void aDefaultIsShownToTheOwnerOnly() throws SQLException {
         try (TestSandbox part = sandbox.part("defaults")) {
-            part.execute("CREATE TABLE own (id INTEGER IDENTITY(1, 1), a INTEGER DEFAULT 7 NOT NULL)");
+            String password = "Abcdef12";
+            part.execute(
+                    "CREATE TABLE own (id INTEGER IDENTITY(1, 1), a INTEGER DEFAULT 7 NOT NULL)",
+                    "CREATE USER switches_reader PASSWORD '" + password + "'",
+                    "GRANT SELECT ON own TO switches_reader");
             String query = "SELECT column_default FROM svv_columns WHERE table_name = 'own' ORDER BY ordinal_position";
             assertThat(part.lines(query).get(1)).isEqualTo("7");
 
-            String port = part.lines("SELECT inet_server_port() FROM pg_catalog.pg_class LIMIT 1")
-                    .get(0);
-            String database = part.url().replaceAll(".*/([a-z0-9_]+);.*", "$1");
-            try (Connection connection = DriverManager.getConnection(
-                            "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SET ROLE pg_database_owner");
-                assertThat(first(statement, query)).isNull();
-                assertThat(first(
-                                statement,
-                                "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'own'::regclass"))
-                        .isEqualTo("7");
+            try (Connection connection = DriverManager.getConnection(part.url(), "switches_reader", password)) {
+                assertThat(TestSandbox.query(connection, query)).isEqualTo(List.of(NOTHING, NOTHING));
+                assertThat(TestSandbox.query(
+                                connection,
+                                "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'own'::regclass"
+                                        + " ORDER BY adnum DESC LIMIT 1"))
+                        .isEqualTo(List.of(List.of("7")));
                 part.execute("SET caravan.hide_column_default TO 'off'");
-                assertThat(first(statement, query)).startsWith("\"identity\"(");
+                assertThat(TestSandbox.query(connection, query).get(0).get(0)).startsWith("\"identity\"(");
+            } finally {
+                part.execute("DROP TABLE own", "DROP USER switches_reader");
             }
         }
     }
