@@ -12,7 +12,9 @@ final class BlankRecord {
 
     /** Returns whether a record is one; not if a field is quoted, or there is only one. */
     static boolean is(CsvRecord record, CsvFormat format) {
-        if (record.problem().isPresent() || record.size() == 1 || format.escapes().haveNames()) {
+        if (record.problem().isPresent()
+                || record.size() == 1
+                || format.escapes().haveNames()) {
             return false;
         }
         // Of nearly every row the first field says no.
