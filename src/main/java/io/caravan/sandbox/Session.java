@@ -75,6 +75,9 @@ final class Session {
             log.debug("A client is gone: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // PostgreSQL goes first when the sandbox is closed.
+            log.warn("A client is sent away: {}", e.getMessage());
         }
     }
 
