@@ -1,6 +1,7 @@
 package io.caravan.csv;
 
 import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
 import io.caravan.model.CsvFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +52,15 @@ public final class RecordText {
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                 format.withCharset(StandardCharsets.UTF_8));
         try {
-            return reader.hasNext() && reader.next().problem().isEmpty() && !reader.hasNext();
+            return reader.hasNext() && isWellCut(reader.next()) && !reader.hasNext();
         } catch (CaravanException e) {
             return false;
         }
+    }
+
+    /** What an escape means has no say in where a record ends. */
+    private static boolean isWellCut(CsvRecord record) {
+        return record.problem().filter(problem -> problem.code() != ErrorCode.CSV_ESCAPE).isEmpty();
     }
 
     /** Most records are; they need no reader. */

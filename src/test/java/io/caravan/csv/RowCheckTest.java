@@ -144,7 +144,7 @@ class RowCheckTest {
         assertMistake(
                 new OneOf(List.of("1", "1.5")),
                 Kind.INTEGER,
-                "a value of it is none of INTEGER: not a whole number: character 2 is not a digit");
+                "a value of it is none of INTEGER: not a whole number: it has a fraction; make the column DECIMAL");
     }
 
     private static void assertMistake(Check check, Kind kind, String message) {

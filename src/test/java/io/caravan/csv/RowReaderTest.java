@@ -77,8 +77,18 @@ class RowReaderTest {
 
     @Test
     void theHeaderIsNoRowWhereItStandsAgain() {
-        RowReader reader = reader("id,total,name\n1,2,a\nid,total,name\n\n\"id\",\"total\" , \"name\"\n"
-                + "\uFEFFid,total,name\n\uFEFF\"id\",total,name\n3,4,name\n\uFEFFid,total,name\n");
+        RowReader reader = reader(
+                """
+                id,total,name
+                1,2,a
+                id,total,name
+
+                "id","total" , "name"
+                \uFEFFid,total,name
+                \uFEFF"id",total,name
+                3,4,name
+                \uFEFFid,total,name
+                """);
 
         assertThat(rest(reader)).containsExactly(row(2, "1", "a", "2.00"), row(8, "3", "name", "4.00"));
         assertThat(reader.skipped().headers()).isEqualTo(5);
