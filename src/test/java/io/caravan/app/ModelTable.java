@@ -149,7 +149,7 @@ final class ModelTable {
             return "stale";
         } else if (row.deletes()) {
             return "deleted";
-        } else if (isLive(old) && row.values().keySet().stream().allMatch(column -> same(old, row, column))) {
+        } else if (isLive(old) && row.values().keySet().stream().allMatch(column -> isSame(old, row, column))) {
             return "unchanged";
         }
         return feed.mode() == Mode.INSERT_ONLY ? "stale" : "updated";
@@ -167,9 +167,10 @@ final class ModelTable {
         };
     }
 
-    /** Equal in the column, as Redshift compares text: blanks at the end say nothing. */
-    private static boolean same(Map<String, @Nullable String> old, Row row, String column) {
-        return Objects.equals(stripped(old.get(column)), stripped(row.values().get(column)));
+    /** Blanks at the end make another value, but not another key. */
+    private boolean isSame(Map<String, @Nullable String> old, Row row, String column) {
+        return feed.keys().contains(column)
+                || Objects.equals(old.get(column), row.values().get(column));
     }
 
     private static @Nullable String stripped(@Nullable String value) {

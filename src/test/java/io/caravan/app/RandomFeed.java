@@ -41,12 +41,12 @@ record RandomFeed(
         boolean skipsRepeated) {
 
     /** What objects have, but for the column that says what a row changes. */
-    static final List<String> COLUMNS = List.of("id", "code", "name", "price", "note", "seq");
+    static final List<String> COLUMNS = List.of("id", "code", "kind", "name", "price", "note", "seq");
 
     static RandomFeed of(Mode mode, RandomGenerator random) {
         boolean needsKeys = !mode.allowsNoKeys();
         List<String> keys = needsKeys || (mode == Mode.REPLACE && random.nextBoolean())
-                ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"))
+                ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"), List.of("kind", "code"))
                 : List.of();
         boolean closesMissing = mode == Mode.HISTORY && random.nextBoolean();
         boolean marks = mode == Mode.UPSERT || mode == Mode.MIRROR || mode == Mode.CHANGES;
@@ -79,7 +79,7 @@ record RandomFeed(
     }
 
     String tableSql(String table) {
-        return "CREATE TABLE " + table + " (id INTEGER, code VARCHAR(8), name VARCHAR(20), price DECIMAL(8,2),"
+        return "CREATE TABLE " + table + " (id INTEGER, code VARCHAR(8), kind CHAR(3), name VARCHAR(20), price DECIMAL(8,2),"
                 + " note VARCHAR(20) DEFAULT 'none', seq INTEGER, src VARCHAR(1024), src_line BIGINT"
                 + (markType == null ? "" : ", gone " + markType)
                 + (mode == Mode.HISTORY ? ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN" : "") + ")";
@@ -91,6 +91,7 @@ record RandomFeed(
         for (String id : List.of("1", "2")) {
             Map<String, String> row = new LinkedHashMap<>();
             COLUMNS.forEach(column -> row.put(column, id));
+            row.put("kind", id + "  ");
             row.put("price", id + ".00");
             if (mode == Mode.HISTORY) {
                 row.putAll(Map.of("is_current", "TRUE", "valid_from", "2000-01-01"));
