@@ -45,28 +45,27 @@ final class ModelTable {
     List<String> load(List<RandomObject> objects, Set<String> late, Set<String> repeated) {
         counts.clear();
         boolean snapshots = feed.mode().isSnapshot();
-        List<RandomObject> good = objects.stream()
+        List<RandomObject> fit = objects.stream()
                 .filter(object -> !object.rejected(feed)
                         && !repeated.contains(object.key())
                         && !(snapshots && late.contains(object.key())))
                 .limit(snapshots ? 1 : Integer.MAX_VALUE)
                 .toList();
         Map<Object, Row> winners = new LinkedHashMap<>();
-        good.forEach(
+        fit.forEach(
                 object -> object.goodRows().forEach(row -> winners.merge(key(feed, row.values()), row, this::winner)));
         boolean isWhole = feed.deletesMissing()
-                && !good.isEmpty()
-                && !late.contains(good.get(0).key());
+                && !fit.isEmpty()
+                && !late.contains(fit.get(0).key());
         List<Map<String, @Nullable String>> missing = rows.stream()
-                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), good.get(0)))
+                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), fit.get(0)))
                 .toList();
-        if (isWhole && takesTooMuch(missing.size(), winners.size(), good.get(0))) {
-            return objects.stream()
-                    .map(object -> repeated.contains(object.key()) ? unchanged(object) : "rejected")
-                    .toList();
+        boolean isCut = isWhole && takesTooMuch(missing.size(), winners.size(), fit.get(0));
+        List<RandomObject> good = isCut ? List.of() : fit;
+        if (!isCut) {
+            missing.forEach(row -> count(good.get(0).key(), remove(row)));
+            winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
         }
-        missing.forEach(row -> count(good.get(0).key(), remove(row)));
-        winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
         List<String> outcomes = new ArrayList<>();
         for (RandomObject object : objects) {
             boolean needless = snapshots
