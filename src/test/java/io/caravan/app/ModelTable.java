@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class ModelTable {
 
     private final RandomFeed feed;
-    private final List<Map<String, @Nullable String>> rows = new ArrayList<>();
+    private final List<Map<String, @Nullable String>> rows;
 
     /** What became of the load's rows, by the object's key. */
     private final Map<String, Map<String, Integer>> counts = new HashMap<>();
 
     ModelTable(RandomFeed feed) {
+        this(feed, new ArrayList<>());
+    }
+
+    private ModelTable(RandomFeed feed, List<Map<String, @Nullable String>> rows) {
         this.feed = feed;
+        this.rows = rows;
+    }
+
+    /** Returns the same table for one load of a feed. */
+    ModelTable by(RandomFeed other) {
+        return new ModelTable(other, rows);
     }
 
     /** Adds a row that somebody else wrote. */
@@ -43,7 +53,6 @@ final class ModelTable {
      * @return what the ledger says of each of the objects
      */
     List<String> load(List<RandomObject> objects, Set<String> late, Set<String> repeated) {
-        counts.clear();
         boolean snapshots = feed.mode().isSnapshot();
         List<RandomObject> fit = objects.stream()
                 .filter(object -> !object.rejected(feed)
