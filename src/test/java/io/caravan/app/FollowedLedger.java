@@ -30,7 +30,8 @@ final class FollowedLedger {
     static final String TABLE = "public.t";
 
     /** An object as the ledger has it. */
-    private record Entry(String loadId, String modified, String key, String etag, String outcome, String counts) {
+    private record Entry(
+            String loadId, String name, String modified, String key, String etag, String outcome, String counts) {
 
         String version() {
             return key + " " + etag;
@@ -56,16 +57,19 @@ final class FollowedLedger {
     }
 
     private final Connection connection;
-    private final RandomFeed feed;
+    private final List<RandomFeed> feeds;
     private final ModelTable model;
     private final Consumer<String> story;
 
     private final Map<String, RandomObject> versions = new LinkedHashMap<>();
     private final Map<String, String> dealtWith = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private final Set<String> setAside = new HashSet<>();
+
+    /** The keys of objects that failed alone, each with the name that its feed had. */
+    private final Map<String, String> setAside = new HashMap<>();
+
     private final Set<String> everSetAside = new HashSet<>();
-    private final List<String> loaded = new ArrayList<>();
+    private final List<Entry> loaded = new ArrayList<>();
 
     /** What became of each key last, but for failures. */
     private final Map<String, Entry> settled = new HashMap<>();
@@ -75,11 +79,12 @@ final class FollowedLedger {
     /**
      * Begins with an empty ledger.
      *
+     * @param feeds those of the table
      * @param story gets a line for each load
      */
-    FollowedLedger(Connection connection, RandomFeed feed, ModelTable model, Consumer<String> story) {
+    FollowedLedger(Connection connection, List<RandomFeed> feeds, ModelTable model, Consumer<String> story) {
         this.connection = connection;
-        this.feed = feed;
+        this.feeds = feeds;
         this.model = model;
         this.story = story;
     }
@@ -133,21 +138,23 @@ final class FollowedLedger {
                 load.forEach(entry -> done.add(entry.version()));
             }
         }
-        assertThat(lines(feed.rowsSql(TABLE))).as("the table").isEqualTo(model.rows());
+        assertThat(lines(feeds.get(0).rowsSql(TABLE))).as("the table").isEqualTo(model.rows());
         return done;
     }
 
     private void setAside(Entry entry) {
         assertThat(entry.outcome()).isEqualTo("failed");
         everSetAside.add(entry.version());
-        setAside.add(entry.key());
+        setAside.put(entry.key(), entry.name());
         dealtWith.remove(entry.key());
     }
 
     private void follow(List<Entry> load) {
+        RandomFeed feed = feed(load.get(0));
+        assertThat(load).allMatch(entry -> feed(entry).equals(feed), "one feed's");
         Set<String> late = load.stream()
-                .filter(entry -> feed.byKey() || setAside.contains(entry.key()))
-                .filter(entry -> loaded.stream().anyMatch(place -> place.compareTo(entry.place(feed.byKey())) > 0))
+                .filter(entry -> feed.byKey() || setAside.containsKey(entry.key()))
+                .filter(entry -> loaded.stream().anyMatch(other -> isOvertaken(entry, other, feed)))
                 .map(Entry::key)
                 .collect(Collectors.toSet());
         List<RandomObject> objects = load.stream()
@@ -155,7 +162,7 @@ final class FollowedLedger {
                 .toList();
         assertThat(load.stream().map(Entry::result))
                 .as("outcome and rows read, inserted, updated, unchanged, deleted, stale, superseded, rejected")
-                .isEqualTo(model.load(objects, late, repeated(objects)));
+                .isEqualTo(model.by(feed).load(objects, late, repeated(objects, feed)));
         assertThat(load).hasSizeLessThanOrEqualTo(feed.maxObjectsPerLoad());
         for (Entry entry : load) {
             assertThat(isNew(entry.key(), entry.etag())).as("%s is new", entry).isTrue();
@@ -163,13 +170,26 @@ final class FollowedLedger {
             setAside.remove(entry.key());
             settled.put(entry.key(), entry);
             if (entry.outcome().equals("loaded")) {
-                loaded.add(entry.place(feed.byKey()));
+                loaded.add(entry);
             }
         }
     }
 
+    private RandomFeed feed(Entry entry) {
+        return feeds.stream()
+                .filter(feed -> feed.covers(entry.key()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** By a newer object from the same place, or by one that was loaded under the name under which this one failed. */
+    private boolean isOvertaken(Entry entry, Entry other, RandomFeed feed) {
+        return other.place(feed.byKey()).compareTo(entry.place(feed.byKey())) > 0
+                && (feed.covers(other.key()) || other.name().equals(setAside.get(entry.key())));
+    }
+
     /** Returns the keys of those objects whose bytes are loaded: under their keys, or elsewhere if such ones are left out. */
-    private Set<String> repeated(List<RandomObject> objects) {
+    private Set<String> repeated(List<RandomObject> objects, RandomFeed feed) {
         Set<String> repeated = new HashSet<>();
         List<RandomObject> before = new ArrayList<>();
         for (RandomObject object : objects) {
@@ -203,12 +223,13 @@ final class FollowedLedger {
         List<Entry> entries = new ArrayList<>();
         for (List<@Nullable String> row : TestSandbox.query(
                 connection,
-                "SELECT load_id, last_modified, object_key, etag, outcome, rows_read, rows_inserted, rows_updated,"
+                "SELECT load_id, feed, last_modified, object_key, etag, outcome, rows_read, rows_inserted, rows_updated,"
                         + " rows_unchanged, rows_deleted, rows_stale, rows_superseded, rows_rejected"
                         + " FROM caravan.objects WHERE position > " + position + " ORDER BY position")) {
             List<String> texts = row.stream().map(String::valueOf).toList();
-            String counts = String.join(" ", texts.subList(5, texts.size()));
-            entries.add(new Entry(texts.get(0), texts.get(1), texts.get(2), texts.get(3), texts.get(4), counts));
+            String counts = String.join(" ", texts.subList(6, texts.size()));
+            entries.add(new Entry(
+                    texts.get(0), texts.get(1), texts.get(2), texts.get(3), texts.get(4), texts.get(5), counts));
         }
         position += entries.size();
         return entries;
@@ -216,6 +237,7 @@ final class FollowedLedger {
 
     /** Looks at what must hold at any time, whatever was loaded. */
     void promisesHold() throws SQLException {
+        RandomFeed feed = feeds.get(0);
         String read = "rows_inserted + rows_updated + rows_unchanged + rows_stale + rows_superseded + rows_rejected"
                 + (feed.mode() == Mode.CHANGES ? " + rows_deleted" : "");
         assertNone("SELECT object_key FROM caravan.objects WHERE rows_read <> " + read);

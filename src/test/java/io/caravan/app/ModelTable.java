@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class ModelTable {
 
     private final RandomFeed feed;
-    private final List<Map<String, @Nullable String>> rows = new ArrayList<>();
+    private final List<Map<String, @Nullable String>> rows;
 
     /** What became of the load's rows, by the object's key. */
     private final Map<String, Map<String, Integer>> counts = new HashMap<>();
 
     ModelTable(RandomFeed feed) {
+        this(feed, new ArrayList<>());
+    }
+
+    private ModelTable(RandomFeed feed, List<Map<String, @Nullable String>> rows) {
         this.feed = feed;
+        this.rows = rows;
+    }
+
+    /** Returns the same table for one load of a feed. */
+    ModelTable by(RandomFeed other) {
+        return new ModelTable(other, rows);
     }
 
     /** Adds a row that somebody else wrote. */
@@ -43,30 +53,28 @@ final class ModelTable {
      * @return what the ledger says of each of the objects
      */
     List<String> load(List<RandomObject> objects, Set<String> late, Set<String> repeated) {
-        counts.clear();
         boolean snapshots = feed.mode().isSnapshot();
-        List<RandomObject> good = objects.stream()
+        List<RandomObject> fit = objects.stream()
                 .filter(object -> !object.rejected(feed)
                         && !repeated.contains(object.key())
                         && !(snapshots && late.contains(object.key())))
                 .limit(snapshots ? 1 : Integer.MAX_VALUE)
                 .toList();
         Map<Object, Row> winners = new LinkedHashMap<>();
-        good.forEach(
+        fit.forEach(
                 object -> object.goodRows().forEach(row -> winners.merge(key(feed, row.values()), row, this::winner)));
         boolean isWhole = feed.deletesMissing()
-                && !good.isEmpty()
-                && !late.contains(good.get(0).key());
+                && !fit.isEmpty()
+                && !late.contains(fit.get(0).key());
         List<Map<String, @Nullable String>> missing = rows.stream()
-                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), good.get(0)))
+                .filter(row -> isWhole && isLive(row) && goes(row, winners.keySet(), fit.get(0)))
                 .toList();
-        if (isWhole && takesTooMuch(missing.size(), winners.size(), good.get(0))) {
-            return objects.stream()
-                    .map(object -> repeated.contains(object.key()) ? unchanged(object) : "rejected")
-                    .toList();
+        boolean isCut = isWhole && takesTooMuch(missing.size(), winners.size(), fit.get(0));
+        List<RandomObject> good = isCut ? List.of() : fit;
+        if (!isCut) {
+            missing.forEach(row -> count(good.get(0).key(), remove(row)));
+            winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
         }
-        missing.forEach(row -> count(good.get(0).key(), remove(row)));
-        winners.values().forEach(row -> count(row.key(), apply(row, late.contains(row.key()))));
         List<String> outcomes = new ArrayList<>();
         for (RandomObject object : objects) {
             boolean needless = snapshots
@@ -149,7 +157,7 @@ final class ModelTable {
             return "stale";
         } else if (row.deletes()) {
             return "deleted";
-        } else if (isLive(old) && row.values().keySet().stream().allMatch(column -> same(old, row, column))) {
+        } else if (isLive(old) && row.values().keySet().stream().allMatch(column -> isSame(old, row, column))) {
             return "unchanged";
         }
         return feed.mode() == Mode.INSERT_ONLY ? "stale" : "updated";
@@ -167,9 +175,10 @@ final class ModelTable {
         };
     }
 
-    /** Equal in the column, as Redshift compares text: blanks at the end say nothing. */
-    private static boolean same(Map<String, @Nullable String> old, Row row, String column) {
-        return Objects.equals(stripped(old.get(column)), stripped(row.values().get(column)));
+    /** Blanks at the end make another value, but not another key. */
+    private boolean isSame(Map<String, @Nullable String> old, Row row, String column) {
+        return feed.keys().contains(column)
+                || Objects.equals(old.get(column), row.values().get(column));
     }
 
     private static @Nullable String stripped(@Nullable String value) {

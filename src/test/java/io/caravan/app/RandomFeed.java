@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed whose parameters are drawn at random, as far as its mode allows them, and its table.
  *
+ * @param prefix what the keys of its objects begin with
  * @param keys names of the matching keys; may be empty where the mode allows it
  * @param sequenced whether {@code seq} puts rows of one key in order
  * @param markType type of the column in which deleted rows are marked; null to delete them
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipsRepeated whether objects are left out whose bytes are loaded under another key
  */
 record RandomFeed(
+        String prefix,
         Mode mode,
         List<String> keys,
         Duplicates duplicates,
@@ -41,36 +43,54 @@ record RandomFeed(
         boolean skipsRepeated) {
 
     /** What objects have, but for the column that says what a row changes. */
-    static final List<String> COLUMNS = List.of("id", "code", "name", "price", "note", "seq");
+    static final List<String> COLUMNS = List.of("id", "code", "kind", "name", "price", "note", "seq");
 
-    static RandomFeed of(Mode mode, RandomGenerator random) {
+    /** Draws a feed, or now and then two of one table; what is the table's is the same for both. */
+    static List<RandomFeed> of(Mode mode, RandomGenerator random) {
+        List<String> prefixes = pick(random, List.of(""), List.of(""), List.of("p/", "q/"));
         boolean needsKeys = !mode.allowsNoKeys();
         List<String> keys = needsKeys || (mode == Mode.REPLACE && random.nextBoolean())
-                ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"))
+                ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"), List.of("kind", "code"))
                 : List.of();
-        boolean closesMissing = mode == Mode.HISTORY && random.nextBoolean();
+        boolean sequenced = !keys.isEmpty() && random.nextInt(3) < prefixes.size();
         boolean marks = mode == Mode.UPSERT || mode == Mode.MIRROR || mode == Mode.CHANGES;
-        return new RandomFeed(
-                mode,
-                keys,
-                keys.isEmpty() ? Duplicates.LAST : pick(random, Duplicates.values()),
-                !keys.isEmpty() && random.nextInt(3) == 0,
-                marks && random.nextBoolean() ? pick(random, "BOOLEAN", "TIMESTAMP") : null,
-                closesMissing,
-                pick(random, 1.0, 1.0, 0.5),
-                random.nextBoolean(),
-                random.nextInt(3) == 0,
-                pick(random, 1, 2, 3, 1000),
-                pick(random, 1, 10_000),
-                pick(random, 1, 2, 3, 10_000),
-                pick(random, 1, 2),
-                random.nextInt(3) == 0,
-                !mode.isSnapshot() && !closesMissing && random.nextInt(3) == 0);
+        @Nullable String markType = marks && random.nextBoolean() ? pick(random, "BOOLEAN", "TIMESTAMP") : null;
+        boolean closesMissing = mode == Mode.HISTORY && random.nextBoolean();
+        boolean keepsSuperseded = random.nextInt(3) == 0;
+        return prefixes.stream()
+                .map(prefix -> new RandomFeed(
+                        prefix,
+                        mode,
+                        keys,
+                        keys.isEmpty() ? Duplicates.LAST : pick(random, Duplicates.values()),
+                        sequenced,
+                        markType,
+                        closesMissing,
+                        pick(random, 1.0, 1.0, 0.5),
+                        random.nextBoolean(),
+                        keepsSuperseded,
+                        pick(random, 1, 2, 3, 1000),
+                        pick(random, 1, 10_000),
+                        pick(random, 1, 2, 3, 10_000),
+                        pick(random, 1, 2),
+                        random.nextInt(3) == 0,
+                        !mode.isSnapshot() && !closesMissing && random.nextInt(3) == 0))
+                .toList();
     }
 
     @SafeVarargs
     private static <T> T pick(RandomGenerator random, T... choices) {
         return choices[random.nextInt(choices.length)];
+    }
+
+    /** Returns whether an object is the feed's, by its key or by what begins with it. */
+    boolean covers(String key) {
+        return key.startsWith(prefix);
+    }
+
+    /** Draws the key of an object, one of few. */
+    String objectKey(RandomGenerator random) {
+        return prefix + "o" + random.nextInt(6) + ".csv";
     }
 
     /** Returns whether a key that the object lacks is gone. */
@@ -79,7 +99,8 @@ record RandomFeed(
     }
 
     String tableSql(String table) {
-        return "CREATE TABLE " + table + " (id INTEGER, code VARCHAR(8), name VARCHAR(20), price DECIMAL(8,2),"
+        return "CREATE TABLE " + table
+                + " (id INTEGER, code VARCHAR(8), kind CHAR(3), name VARCHAR(20), price DECIMAL(8,2),"
                 + " note VARCHAR(20) DEFAULT 'none', seq INTEGER, src VARCHAR(1024), src_line BIGINT"
                 + (markType == null ? "" : ", gone " + markType)
                 + (mode == Mode.HISTORY ? ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN" : "") + ")";
@@ -91,6 +112,7 @@ record RandomFeed(
         for (String id : List.of("1", "2")) {
             Map<String, String> row = new LinkedHashMap<>();
             COLUMNS.forEach(column -> row.put(column, id));
+            row.put("kind", id + "  ");
             row.put("price", id + ".00");
             if (mode == Mode.HISTORY) {
                 row.putAll(Map.of("is_current", "TRUE", "valid_from", "2000-01-01"));
@@ -115,7 +137,8 @@ record RandomFeed(
 
     /** Returns the parameters as a feed's file has them: names and values, one after the other. */
     List<String> parameters() {
-        List<String> parameters = new ArrayList<>(List.of("mode", text(mode), "keys", String.join(",", keys)));
+        List<String> parameters = new ArrayList<>(List.of("prefix", prefix, "mode", text(mode)));
+        parameters.addAll(List.of("keys", String.join(",", keys)));
         parameters.addAll(List.of("duplicates", text(duplicates), "sequenceBy", sequenced ? "seq" : ""));
         parameters.addAll(List.of("deletedColumn", markType == null ? "" : "gone"));
         parameters.addAll(List.of("closeMissing", String.valueOf(closesMissing)));

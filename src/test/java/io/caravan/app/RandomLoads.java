@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -27,9 +28,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A random feed with a database and a bucket of its own, two services that load it, and what befalls them. */
+/** One or two random feeds of a table with a database and a bucket of its own, two services, and what befalls them. */
 final class RandomLoads implements AutoCloseable {
 
     /** Parts of statements of a load, and of none that {@link FollowedLedger} asks. */
@@ -76,20 +78,26 @@ final class RandomLoads implements AutoCloseable {
     private final TestingCaravan caravan;
     private final Map<StagedBy, Service> services = new EnumMap<>(StagedBy.class);
     private final Random random;
-    private final RandomFeed feed;
+    private final List<RandomFeed> feeds;
+
+    /** Of the feeds, in their order. */
+    private final List<String> names;
+
     private final FollowedLedger ledger;
     private final RouteDirectory routes;
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final List<LoadRecord> unexplained = new CopyOnWriteArrayList<>();
     private int faults;
-    private String name = "f";
 
     RandomLoads(TestSandbox whole, Path directory, Mode mode, long seed) throws SQLException {
         this.sandbox = whole.part(mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
         // Near seeds of java.util.Random begin alike.
         this.random = new Random(seed * 1_000_003 + mode.name().hashCode());
-        this.feed = RandomFeed.of(mode, random);
-        story.add("Seed " + seed + ", " + feed);
+        this.feeds = RandomFeed.of(mode, random);
+        story.add("Seed " + seed);
+        feeds.forEach(feed -> story.add(feed.toString()));
+        this.names = new ArrayList<>(List.of("f", "g").subList(0, feeds.size()));
+        RandomFeed feed = feeds.get(0);
         ModelTable model = new ModelTable(feed);
         sandbox.execute(feed.tableSql(FollowedLedger.TABLE));
         for (Map<String, String> row : feed.firstRows()) {
@@ -98,9 +106,9 @@ final class RandomLoads implements AutoCloseable {
             model.add(row);
         }
         this.connection = sandbox.connection();
-        this.ledger = new FollowedLedger(connection, feed, model, story::add);
+        this.ledger = new FollowedLedger(connection, feeds, model, story::add);
         this.routes = new RouteDirectory(directory);
-        writeFeed();
+        writeFeeds();
         this.caravan = new TestingCaravan(sandbox, routes);
     }
 
@@ -123,10 +131,10 @@ final class RandomLoads implements AutoCloseable {
 
     private void putObjects() {
         for (int i = random.nextInt(5); i > 0; i--) {
-            RandomObject fresh = RandomObject.of("o" + random.nextInt(6) + ".csv", feed, random);
+            RandomFeed feed = anyOf(feeds);
+            RandomObject fresh = RandomObject.of(feed.objectKey(random), feed, random);
             List<RandomObject> earlier = ledger.versions(fresh.key());
-            RandomObject object =
-                    earlier.isEmpty() || random.nextInt(4) > 0 ? fresh : earlier.get(random.nextInt(earlier.size()));
+            RandomObject object = earlier.isEmpty() || random.nextInt(4) > 0 ? fresh : anyOf(earlier);
             put(object);
             repeat();
         }
@@ -145,35 +153,48 @@ final class RandomLoads implements AutoCloseable {
 
     /** Now and then puts what was put before under another key, or where it is. */
     private void repeat() {
-        List<RandomObject> earlier = ledger.versions();
         if (random.nextInt(4) == 0) {
-            RandomObject again = earlier.get(random.nextInt(earlier.size()));
-            put(random.nextBoolean() ? again : again.under("o" + random.nextInt(6) + ".csv"));
+            RandomObject again = anyOf(ledger.versions());
+            put(random.nextBoolean() ? again : again.under(anyOf(feeds).objectKey(random)));
         }
     }
 
-    /** Now and then gives the feed another name. */
+    private <T> T anyOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Now and then gives a feed another name, or each that of the other one. */
     private void rename() throws IOException {
         if (random.nextInt(6) == 0) {
             services.values().forEach(Service::close);
             services.clear();
-            Files.delete(routes.path().resolve(name + ".camel.yaml"));
-            name += "x";
-            story.add("rename to " + name);
-            writeFeed();
+            for (String name : names) {
+                Files.delete(routes.path().resolve(name + ".camel.yaml"));
+            }
+            if (random.nextInt(3) == 0) {
+                Collections.reverse(names);
+            } else {
+                int one = random.nextInt(feeds.size());
+                names.set(one, names.get(one) + "x");
+            }
+            story.add("names are " + names);
+            writeFeeds();
         }
     }
 
-    private void writeFeed() {
-        List<String> parameters = new ArrayList<>(List.of("bucket", sandbox.bucket(), "table", FollowedLedger.TABLE));
-        parameters.addAll(feed.parameters());
-        routes.feed(name, parameters.toArray(String[]::new));
+    private void writeFeeds() {
+        for (int i = 0; i < feeds.size(); i++) {
+            List<String> parameters =
+                    new ArrayList<>(List.of("bucket", sandbox.bucket(), "table", FollowedLedger.TABLE));
+            parameters.addAll(feeds.get(i).parameters());
+            routes.feed(names.get(i), parameters.toArray(String[]::new));
+        }
     }
 
     private void disturb() {
         for (int i = random.nextInt(6) - 2; i > 0; i--) {
-            Fault.Kind kind = FAULTS.get(random.nextInt(FAULTS.size()));
-            String part = kind == Fault.Kind.DROP_IN_COPY ? "" : STATEMENTS.get(random.nextInt(STATEMENTS.size()));
+            Fault.Kind kind = anyOf(FAULTS);
+            String part = kind == Fault.Kind.DROP_IN_COPY ? "" : anyOf(STATEMENTS);
             story.add("fault " + kind + " " + part);
             sandbox.failNext(Fault.of(kind, part));
             faults++;
@@ -181,7 +202,7 @@ final class RandomLoads implements AutoCloseable {
     }
 
     /**
-     * Lets one service or the other pass until all is loaded.
+     * Lets one feed or the other pass in one service or the other until all is loaded.
      *
      * <p>A service looks into the ledger only when it sees something new. What is again as this service once loaded it,
      * after the other one loaded what it was meanwhile, it takes for done until then, or until it starts again.
@@ -191,21 +212,24 @@ final class RandomLoads implements AutoCloseable {
         List<String> returned = pending.stream().filter(ledger::hasSeen).toList();
         List<String> done = new ArrayList<>();
         do {
-            StagedBy stagedBy = random.nextBoolean() ? StagedBy.COPY : StagedBy.INSERT;
-            boolean failed = !pass(stagedBy);
+            RandomFeed feed = anyOf(feeds);
+            StagedBy stagedBy = anyOf(List.of(StagedBy.values()));
+            boolean failed = !pass(feed, stagedBy);
             assertThat(unexplained).as("failures that no fault explains").isEmpty();
-            done.addAll(ledger.follow());
+            List<String> followed = ledger.follow();
+            assertThat(followed).as("objects of the feed").allMatch(feed::covers);
+            done.addAll(followed);
+            List<String> due = pending.stream().filter(feed::covers).toList();
             if (!feed.mode().isSnapshot()) {
                 assertOrder(
-                        pending.stream()
+                        due.stream()
                                 .filter(version -> !returned.contains(version))
                                 .toList(),
                         done);
             }
-            boolean all =
-                    failed || pending.stream().allMatch(version -> done.contains(version) || ledger.hasSeen(version));
+            boolean all = failed || due.stream().allMatch(version -> done.contains(version) || ledger.hasSeen(version));
             assertThat(all).as("all that was new is loaded").isTrue();
-            if (failed ? random.nextBoolean() : done.size() < pending.size()) {
+            if (failed ? random.nextBoolean() : !done.containsAll(due)) {
                 story.add("restart " + stagedBy);
                 requireNonNull(services.remove(stagedBy)).close();
             }
@@ -221,8 +245,9 @@ final class RandomLoads implements AutoCloseable {
     }
 
     /** Returns whether the pass went through; a fault costs one pass at most. */
-    private boolean pass(StagedBy stagedBy) {
-        story.add("pass " + stagedBy);
+    private boolean pass(RandomFeed feed, StagedBy stagedBy) {
+        String name = names.get(feeds.indexOf(feed));
+        story.add("pass " + name + " " + stagedBy);
         Service service = services.computeIfAbsent(stagedBy, by -> Service.start(caravan.settings(by), new Listener()));
         try {
             service.routes().pass(name);
@@ -235,16 +260,19 @@ final class RandomLoads implements AutoCloseable {
         }
     }
 
-    /** Returns what is new in S3, in the feed's order: a key and an ETag each. */
+    /** Returns what is new in S3, each feed's in its order: a key and an ETag each. */
     private List<String> pending() {
+        return feeds.stream().flatMap(this::pending).toList();
+    }
+
+    private Stream<String> pending(RandomFeed feed) {
         return sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.bucket())).contents().stream()
                 .sorted(
                         feed.byKey()
                                 ? Comparator.comparing(S3Object::key)
                                 : Comparator.comparing(S3Object::lastModified).thenComparing(S3Object::key))
-                .filter(object -> ledger.isNew(object.key(), etag(object)))
-                .map(object -> object.key() + " " + etag(object))
-                .toList();
+                .filter(object -> feed.covers(object.key()) && ledger.isNew(object.key(), etag(object)))
+                .map(object -> object.key() + " " + etag(object));
     }
 
     private static String etag(S3Object object) {

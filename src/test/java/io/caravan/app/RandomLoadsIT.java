@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random objects, loaded in random groups by two services that take turns, with random interruptions: after each pass the
- * whole table is that of {@link ModelTable}, and the ledger has each object version once. A failure tells its seed; {@code
- * -Dcaravan.test.seed=SEED} runs it alone, {@code -Dcaravan.test.seeds=COUNT} as many from there on.
+ * Random objects of one or two feeds of a table, loaded in random groups by two services that take turns, with random
+ * interruptions: after each pass the whole table is that of {@link ModelTable}, and the ledger has each object version once. A
+ * failure tells its seed; {@code -Dcaravan.test.seed=SEED} runs it alone, {@code -Dcaravan.test.seeds=COUNT} as many from there
+ * on.
  */
 @ExtendWith(SandboxExtension.class)
 class RandomLoadsIT {

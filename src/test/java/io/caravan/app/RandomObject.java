@@ -79,16 +79,21 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
                     new Field("1", "1"),
                     new Field("a", "a"),
                     new Field("a ", "a "),
+                    new Field("a" + " ".repeat(9), "a" + " ".repeat(7)),
                     new Field("\"a\"", "a"),
                     new Field("ü", "ü"),
                     new Field("\"\"", ""),
                     new Field("  ", "  ")),
+            "kind",
+            List.of(new Field("u", "u  "), new Field("u    ", "u  "), new Field("uv", "uv "), new Field("\"\"", "   ")),
             "name",
             List.of(
                     new Field("", null),
                     new Field("\"\"", ""),
+                    new Field(" ", " "),
                     new Field("x", "x"),
                     new Field("x  ", "x  "),
+                    new Field("x" + " ".repeat(25), "x" + " ".repeat(19)),
                     new Field("\"say \"\"x, y\"\"\"", "say \"x, y\""),
                     new Field("\"two\nlines\"", "two\nlines"),
                     new Field("\\N", "\\N"),
@@ -96,7 +101,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
             "price",
             List.of(new Field("", null), new Field("1", "1.00"), new Field("1.0", "1.00"), new Field("-.5", "-0.50")),
             "note",
-            List.of(new Field("", null), new Field("none", "none"), new Field("n", "n")),
+            List.of(new Field("", null), new Field("none", "none"), new Field("none ", "none "), new Field("n", "n")),
             "seq",
             List.of(new Field("1", "1"), new Field("2", "2"), new Field("3", "3")),
             "Op",
@@ -167,7 +172,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
     /** Spoils a record, if it has what is to be spoilt; returns what becomes of it then. */
     private static State spoil(Map<String, Field> record, RandomFeed feed, Random random) {
         List<String> spoilt = new ArrayList<>(
-                List.of("id x", "code 123456789", "price 1.001", "price 1.001", "note \"q\"q", "note,"));
+                List.of("id x", "code 123456789", "kind ü", "price 1.001", "price 1.001", "note \"q\"q", "note,"));
         feed.keys().forEach(key -> spoilt.add(key + " "));
         if (feed.sequenced()) {
             spoilt.add("seq ");
