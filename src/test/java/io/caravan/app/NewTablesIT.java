@@ -197,7 +197,7 @@ class NewTablesIT {
         made("header_between", "id integer NO, n integer YES")
                 .with("keys", "id", "maxObjectsPerLoad", "1")
                 .put("1.csv", "id,n\n")
-                .put("2.csv", "id,n\n,\n")
+                .put("2.csv", "id,n\n ,\n")
                 .put("3.csv", "id,n\n1,2\n")
                 .put("4.csv", "id,n\n");
         made("int_decimal", "id integer NO, amount numeric(18,4) YES")
