@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,14 @@ final class Loads {
 
     private static final long LOOK_EVERY_MS = 50;
 
+    /** What the loads of a run take over from the environment. */
+    private static final Pattern OWN = Pattern.compile("CARAVAN_(WAREHOUSE|STAGING|S3)_");
+
     private final Ground ground;
     private @Nullable Path directory;
     private @Nullable RouteDirectory routes;
     private @Nullable StagedFiles source;
-    private boolean foreign;
+    private @Nullable StagedFiles staging;
 
     Loads(Ground ground) {
         this.ground = ground;
@@ -38,27 +42,29 @@ final class Loads {
 
     /** Makes ready for loads, once. */
     void prepare() throws NotHere, SQLException, IOException {
-        if (foreign) {
-            throw new NotHere(
-                    "the schema caravan is in this database already; name another database in CARAVAN_WAREHOUSE_URL");
-        }
         if (routes != null) {
             return;
         }
         StagedFiles files = ground.files("in");
-        try (Session session = ground.connect()) {
-            if (!session.lines("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = 'caravan'")
-                    .isEmpty()) {
-                foreign = true;
-                prepare();
-            }
+        if (isForeign()) {
+            throw new NotHere(
+                    "the schema caravan is in this database already; name another database in CARAVAN_WAREHOUSE_URL");
         }
         Path made = Files.createTempDirectory("caravan-prove");
         ground.leftovers().promise(made.toString(), () -> delete(made));
         ground.leftovers().promise("schema caravan", this::dropLedger);
         source = files;
+        staging = ground.files("staging");
         directory = made;
         routes = new RouteDirectory(made.resolve("routes"));
+    }
+
+    /** Returns whether there is a ledger, which is somebody's. */
+    private boolean isForeign() throws SQLException {
+        try (Session session = ground.connect()) {
+            return !session.lines("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = 'caravan'")
+                    .isEmpty();
+        }
     }
 
     /**
@@ -89,6 +95,14 @@ final class Loads {
     /** Runs a command to its end, however long that is; the assumption has its limit. */
     CaravanProcess.Result run(String... arguments) throws InterruptedException {
         Map<String, String> variables = new HashMap<>(ground.environment().variables());
+        // Nothing else that is set for somebody's Caravan, such as where its dead letters go.
+        variables.keySet().removeIf(name -> name.startsWith("CARAVAN_") && !OWN.matcher(name).lookingAt());
+        if (ground.environment().hasRole()) {
+            // Under the one of the environment, leftovers of somebody's Caravan would be looked for, and deleted.
+            variables.put("CARAVAN_STAGING_PREFIX", required(staging).prefix());
+        } else {
+            variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
+        }
         variables.put("CARAVAN_ROUTES_DIRECTORY", required(routes).path().toString());
         variables.put("CARAVAN_HTTP_PORT", "0");
         try (CaravanProcess process = CaravanProcess.start(required(directory), variables, arguments)) {
