@@ -60,7 +60,9 @@ public final class RecordText {
 
     /** What an escape means has no say in where a record ends. */
     private static boolean isWellCut(CsvRecord record) {
-        return record.problem().filter(problem -> problem.code() != ErrorCode.CSV_ESCAPE).isEmpty();
+        return record.problem()
+                .filter(problem -> problem.code() != ErrorCode.CSV_ESCAPE)
+                .isEmpty();
     }
 
     /** Most records are; they need no reader. */

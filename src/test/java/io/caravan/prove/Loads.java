@@ -96,7 +96,10 @@ final class Loads {
     CaravanProcess.Result run(String... arguments) throws InterruptedException {
         Map<String, String> variables = new HashMap<>(ground.environment().variables());
         // Nothing else that is set for somebody's Caravan, such as where its dead letters go.
-        variables.keySet().removeIf(name -> name.startsWith("CARAVAN_") && !OWN.matcher(name).lookingAt());
+        variables
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("CARAVAN_") && !OWN.matcher(name).lookingAt());
         if (ground.environment().hasRole()) {
             // Under the one of the environment, leftovers of somebody's Caravan would be looked for, and deleted.
             variables.put("CARAVAN_STAGING_PREFIX", required(staging).prefix());
