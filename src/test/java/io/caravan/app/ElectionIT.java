@@ -14,7 +14,6 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ElectionIT {
 
     private static final Pattern RUNS = Pattern.compile("Of (\\d) replicas this one, [a-z]+, runs the feeds \\[(.*)]");
-    private static final Duration FAILOVER = Duration.ofSeconds(30);
 
     private final TestSandbox sandbox;
     private final KubernetesMockServer kubernetes = new KubernetesMockServer(
@@ -61,7 +59,7 @@ class ElectionIT {
         kubernetes.destroy();
     }
 
-    /** Both ways at once, step by step: most of it is waiting for a replica to count as dead. */
+    /** Both ways at once, step by step: most of it is waiting for a replica to count as dead. Each wait has its limit. */
     @Test
     void feedsAreSharedAndTakenOver() throws Exception {
         try (Cluster warehouse = new Cluster(ElectionBy.WAREHOUSE);
@@ -76,12 +74,10 @@ class ElectionIT {
                 cluster.assertEveryFeedLoads();
             }
 
-            long killed = System.nanoTime();
             clusters.forEach(cluster -> cluster.replica("first").kill());
             for (Cluster cluster : clusters) {
                 cluster.assertEveryFeedLoads();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(FAILOVER);
 
             clusters.forEach(cluster -> cluster.start("third"));
             for (Cluster cluster : clusters) {

@@ -58,7 +58,8 @@ class AcceptedGrammarTest {
     void fewAreLeftOutOfTheList() {
         assertThat(Texts.accepted().stream()
                         .filter(sql -> AcceptedGrammar.whyNot(sql).isPresent()))
-                .hasSizeLessThan(30);
+                .as("users, rights, databases, and what removes or rewrites")
+                .hasSizeLessThan(50);
         assertThat(Texts.own()).hasSizeGreaterThan(150);
     }
 }
