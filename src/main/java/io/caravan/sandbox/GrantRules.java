@@ -142,7 +142,7 @@ final class GrantRules {
             if (!known.contains(privilege.text())) {
                 throw RefusedException.near(privilege);
             }
-            if (NOT_IN_THE_SANDBOX.contains(privilege.text()) || known == ON_DATABASES && privilege.isWord("usage")) {
+            if (NOT_IN_THE_SANDBOX.contains(privilege.text()) || (known == ON_DATABASES && privilege.isWord("usage"))) {
                 throw new RefusedException(SqlError.unsupported("the privilege " + privilege.raw()));
             }
         }

@@ -29,16 +29,17 @@ final class LeaderNode {
                 calls.push(i > 0 && FROM_INSIDE.contains(tokens.get(i - 1).text()));
             } else if (token.isSymbol(")")) {
                 calls.poll();
-            } else if (Boolean.TRUE.equals(calls.peek())) {
-                continue;
-            } else if (token.isWord("for") || token.isWord("into")) {
-                return false;
-            } else if ((token.isWord("from") && !distinct(tokens, i)) || token.isWord("join")) {
-                Token table = query.token(i + 1);
-                if (catalogue(table)) {
-                    reads = true;
-                } else if (!table.isSymbol("(") && !table.isWord("generate_series")) {
+            } else if (!Boolean.TRUE.equals(calls.peek())) {
+                if (token.isWord("for") || token.isWord("into")) {
                     return false;
+                }
+                if ((token.isWord("from") && !distinct(tokens, i)) || token.isWord("join")) {
+                    Token table = query.token(i + 1);
+                    if (catalogue(table)) {
+                        reads = true;
+                    } else if (!table.isSymbol("(") && !table.isWord("generate_series")) {
+                        return false;
+                    }
                 }
             }
         }

@@ -93,7 +93,7 @@ final class SelectAliases {
             String value = edits.apply(new Statement(statement.source(), item));
             if (tables.isEmpty()) {
                 edits.replace(reference, "(" + value + ")");
-            } else if (has(item, "over") || grouped && !condition) {
+            } else if (has(item, "over") || (grouped && !condition)) {
                 if (!has(item, reference.text())) {
                     edits.replace(reference, "(" + value + ")");
                 }
