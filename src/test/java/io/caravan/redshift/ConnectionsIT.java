@@ -36,6 +36,9 @@ class ConnectionsIT {
 
     private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
+    /** A login takes its time on a busy machine. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
     private final TestSandbox sandbox;
     private final String password;
     private final AtomicReference<String> known;
@@ -53,7 +56,8 @@ class ConnectionsIT {
 
     @Test
     void theNextConnectionTakesTheNewPassword() throws SQLException {
-        try (Connections connections = connect(sandbox.url(), 2);
+        // Until then the pool tries again with a password that is refused.
+        try (Connections connections = connect(sandbox.url(), 2, Duration.ofSeconds(3));
                 Connection old = connections.fromPool()) {
             assertThat(Jdbc.queryLong(old, "SELECT 1")).isEqualTo(1);
             sandbox.sandbox().changePassword("rotated");
@@ -93,15 +97,17 @@ class ConnectionsIT {
     }
 
     @Test
-    void aPoolThatIsExhaustedSaysSo() throws SQLException {
-        try (Connections connections = connect(sandbox.url(), 1);
-                Connection taken = connections.fromPool()) {
-            SQLException exhausted = catchThrowableOfType(SQLException.class, connections::fromPool);
+    void aPoolThatIsExhaustedSaysSo() throws Exception {
+        try (Connections connections = connect(sandbox.url(), 1, IMPATIENT)) {
+            Waiting.until("there is a connection", () -> answers(connections));
+            try (Connection taken = connections.fromPool()) {
+                SQLException exhausted = catchThrowableOfType(SQLException.class, connections::fromPool);
 
-            CaravanException failure = Failures.translate("connecting", exhausted);
-            assertThat(taken.isClosed()).isFalse();
-            assertThat(failure.code()).isEqualTo(ErrorCode.WAREHOUSE_POOL_EXHAUSTED);
-            assertThat(failure).hasMessageContaining("raise caravan.warehouse.pool-size");
+                CaravanException failure = Failures.translate("connecting", exhausted);
+                assertThat(taken.isClosed()).isFalse();
+                assertThat(failure.code()).isEqualTo(ErrorCode.WAREHOUSE_POOL_EXHAUSTED);
+                assertThat(failure).hasMessageContaining("raise caravan.warehouse.pool-size");
+            }
         }
     }
 
@@ -111,7 +117,7 @@ class ConnectionsIT {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = unused.getLocalPort();
         }
-        try (Connections connections = connect(urlOf(port), 1)) {
+        try (Connections connections = connect(urlOf(port), 1, IMPATIENT)) {
             SQLException away = catchThrowableOfType(SQLException.class, connections::fromPool);
 
             assertThat(Failures.translate("connecting", away).code()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
@@ -130,8 +136,8 @@ class ConnectionsIT {
 
     @Test
     void connectionsThatWereCutAreReplaced() throws Exception {
-        try (Connections connections = connect(sandbox.url(), 1)) {
-            connections.fromPool().close();
+        try (Connections connections = connect(sandbox.url(), 1, IMPATIENT)) {
+            Waiting.until("there is a connection", () -> answers(connections));
             sandbox.sandbox().cutConnections();
 
             // One that was given back half a second ago is not looked at.
@@ -142,7 +148,7 @@ class ConnectionsIT {
     @Test
     void connectionsThatAFirewallForgotAreReplaced() throws Exception {
         try (TestingFirewall firewall = new TestingFirewall(sandbox.sandbox().redshiftPort());
-                Connections connections = connect(urlOf(firewall.port()) + ";socketTimeout=2", 1)) {
+                Connections connections = connect(urlOf(firewall.port()) + ";socketTimeout=2", 1, IMPATIENT)) {
             // A busy machine may need longer than the limit for the login.
             Waiting.until("there is a connection", () -> answers(connections));
             firewall.forget();
@@ -250,10 +256,14 @@ class ConnectionsIT {
     }
 
     private Connections connect(String url, int poolSize) {
+        return connect(url, poolSize, PATIENT);
+    }
+
+    private Connections connect(String url, int poolSize, Duration patience) {
         return new Connections(
                 new ConnectionSettings(
                         url, sandbox.sandbox().user(), () -> requireNonNull(known.get()), poolSize, null),
-                IMPATIENT);
+                patience);
     }
 
     private String urlOf(int port) {
