@@ -93,7 +93,7 @@ final class LoadTransaction {
     Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
         staging.finish(tallies);
         if (sameContent != null) {
-            sameContent.findElsewhere(tallies);
+            sameContent.findElsewhere(session, tallies);
         }
         dropObjects(session, tallies);
         checkStaged(session, tallies);

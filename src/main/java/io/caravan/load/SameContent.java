@@ -6,6 +6,7 @@ import io.caravan.model.ContentHash;
 import io.caravan.model.Feed;
 import io.caravan.model.LoadedContent;
 import io.caravan.model.ObjectVersion;
+import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
 import io.caravan.spi.ObjectStore;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class SameContent {
 
     private final Feed feed;
-    private final Warehouse warehouse;
     private final LedgerIndex index;
     private final Map<ObjectVersion, LoadedContent> lastLoaded = new HashMap<>();
 
@@ -38,7 +38,6 @@ final class SameContent {
      */
     SameContent(Feed feed, Warehouse warehouse, LedgerIndex index, Collection<ObjectVersion> objects) {
         this.feed = feed;
-        this.warehouse = warehouse;
         this.index = index;
         Map<String, ObjectVersion> asked = new HashMap<>();
         objects.stream()
@@ -76,14 +75,14 @@ final class SameContent {
     }
 
     /** Finds of the objects that are to be loaded those whose bytes are loaded under another key, or are those of one before. */
-    void findElsewhere(List<ObjectTally> tallies) {
+    void findElsewhere(LoadSession session, List<ObjectTally> tallies) {
         Map<String, ObjectTally> read = new HashMap<>();
         Set<String> asked = tallies.stream()
                 .filter(tally -> tally.isGood() && tally.sha256() != null)
                 .filter(tally -> index.mayHaveSize(tally.object().sizeBytes()))
                 .map(ObjectTally::sha256)
                 .collect(toCollection(LinkedHashSet::new));
-        List<LoadedContent> loaded = asked.isEmpty() ? List.of() : warehouse.findLoaded(feed.target(), asked);
+        List<LoadedContent> loaded = asked.isEmpty() ? List.of() : session.findLoaded(asked);
         for (ObjectTally tally : tallies) {
             @Nullable String hash = tally.sha256();
             if (!tally.isGood() || hash == null || tally.object().sizeBytes() == 0) {

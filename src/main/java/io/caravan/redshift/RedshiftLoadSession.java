@@ -10,6 +10,7 @@ import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.MergePlan;
 import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
@@ -28,6 +29,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -297,6 +299,12 @@ final class RedshiftLoadSession implements LoadSession {
             }
             return superseded;
         });
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(Collection<String> hashes) {
+        return ask(
+                "asking for the same content", () -> LedgerTables.findLoaded(connection, target, List.copyOf(hashes)));
     }
 
     @Override

@@ -179,13 +179,6 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public List<LoadedContent> findLoaded(TableName target, Collection<String> hashes) {
-        return ask(
-                "asking for the same content",
-                connection -> LedgerTables.findLoaded(connection, target, List.copyOf(hashes)));
-    }
-
-    @Override
     public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
         String sql = Sql.readRows(name, columns);
         run("reading the rows of " + name, connection -> {

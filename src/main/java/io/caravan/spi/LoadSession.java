@@ -3,9 +3,11 @@ package io.caravan.spi;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
+import io.caravan.model.LoadedContent;
 import io.caravan.model.MergePlan;
 import io.caravan.model.Snapshot;
 import io.caravan.model.TargetSum;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +94,14 @@ public interface LoadSession extends AutoCloseable {
 
     /** Counts the rejected rows of an object that are staged without their matching keys, though the plan wants them. */
     long countWithoutKeys(int object);
+
+    /**
+     * Returns which objects were loaded into the target with these bytes, the last one first. It is asked here, as a second
+     * connection may never come while this one is held.
+     *
+     * @param hashes what the bytes come to, as {@link io.caravan.model.ContentHash} has it
+     */
+    List<LoadedContent> findLoaded(Collection<String> hashes);
 
     /**
      * Leaves one staged row for each matching key: the one that wins by the plan's policy.

@@ -73,13 +73,6 @@ public interface Warehouse {
     List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys);
 
     /**
-     * Returns which objects were loaded with these bytes, the last one first.
-     *
-     * @param hashes what the bytes come to, as {@link io.caravan.model.ContentHash} has it
-     */
-    List<LoadedContent> findLoaded(TableName target, Collection<String> hashes);
-
-    /**
      * Shows the rows of a table, in no order and never all at once.
      *
      * @param columns of which the values are shown, as text; null is NULL

@@ -91,6 +91,7 @@ class CrashIT {
             "Warehouse.findNewest",
             // Of objects that are like loaded ones.
             "Warehouse.findLoaded",
+            "LoadSession.findLoaded",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
             "Warehouse.deadLettersSent");

@@ -189,11 +189,6 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
-    public List<LoadedContent> findLoaded(TableName target, Collection<String> hashes) {
-        return List.of();
-    }
-
-    @Override
     public boolean record(LoadRecord load, long position) {
         if (position != ledger.size()) {
             return false;
@@ -283,6 +278,11 @@ public final class TestingWarehouse implements Warehouse {
 
         @Override
         public void nameObjects(Map<Integer, String> keys) {}
+
+        @Override
+        public List<LoadedContent> findLoaded(Collection<String> hashes) {
+            return List.of();
+        }
 
         @Override
         public long countWithoutKeys(int object) {
