@@ -748,14 +748,17 @@ BEGIN
         || $q$, false, 0::smallint, false, 'pg_class'::regclass::oid
            FROM sandbox_internal.keys k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE k.contype IN ('p', 'u')$q$;
 
-    EXECUTE 'CREATE VIEW sandbox_internal.pg_attribute AS SELECT '
+    -- The first part has no condition of its own, so that PostgreSQL can look its rows up by their relation; the second is made once.
+    EXECUTE 'CREATE VIEW sandbox_internal.pg_attribute AS SELECT * FROM (SELECT '
         || sandbox_internal.columns('pg_attribute', 'a', 'atthasdef', $q$a.atthasdef OR a.attidentity <> ''$q$)
-        || ', false AS attisdistkey, 0 AS attsortkeyord, 0::smallint AS attencodingtype FROM pg_catalog.pg_attribute a
-            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND NOT sandbox_internal.late_binding(c.reloptions) UNION ALL SELECT '
+        || ', false AS attisdistkey, 0 AS attsortkeyord, 0::smallint AS attencodingtype FROM pg_catalog.pg_attribute a UNION ALL
+            SELECT * FROM (WITH key_attributes AS MATERIALIZED (SELECT '
         || sandbox_internal.columns('pg_attribute', 'a', 'attrelid', 'k.oid', 'attnum', 'p.position::smallint', 'atthasdef', 'false')
         || $q$, false, 0, 0::smallint
            FROM sandbox_internal.keys k, unnest(k.conkey) WITH ORDINALITY p(column_number, position), pg_catalog.pg_attribute a
-           WHERE k.contype IN ('p', 'u') AND a.attrelid = k.conrelid AND a.attnum = p.column_number$q$;
+           WHERE k.contype IN ('p', 'u') AND a.attrelid = k.conrelid AND a.attnum = p.column_number)
+           SELECT * FROM key_attributes)) a
+           WHERE a.attrelid NOT IN (SELECT c.oid FROM pg_catalog.pg_class c WHERE sandbox_internal.late_binding(c.reloptions))$q$;
 
     EXECUTE 'CREATE VIEW sandbox_internal.pg_attrdef AS SELECT '
         || sandbox_internal.columns('pg_attrdef', 'd', 'adbin', 'pg_get_expr(d.adbin, d.adrelid)')
