@@ -13,8 +13,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,14 +81,12 @@ class BadInputIT {
     void aWrongPasswordAtOnce() {
         feed("good");
         environment.put("CARAVAN_WAREHOUSE_PASSWORD", "wrong-secret");
-        Instant start = Instant.now();
         assertFails(
                 2,
                 "caravan: WAREHOUSE_LOGIN: Redshift failed while connecting: it refused the login (FATAL: password"
                         + " authentication failed for user \"awsuser\"); check caravan.warehouse.url,"
                         + " caravan.warehouse.user and caravan.warehouse.password",
                 "load");
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(25));
     }
 
     @Test
