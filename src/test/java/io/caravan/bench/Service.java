@@ -3,6 +3,7 @@ package io.caravan.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./caravan run}, which loads one object after the other and so gets warm. */
@@ -18,7 +19,7 @@ final class Service implements AutoCloseable {
     /** Starts it with all feeds that there are. */
     Service(Bench bench) throws IOException {
         this.bench = bench;
-        this.process = new RunProcess(bench, bench.sandbox().s3Endpoint(), HEAP);
+        this.process = new RunProcess(bench, bench.sandbox().s3Endpoint(), HEAP, Map.of());
     }
 
     /**

@@ -19,15 +19,33 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * The running service for as long as one likes: objects arrive at random, the warehouse and S3 fail at random, and at the end
- * nothing may be lost, nothing doubled, and the heap no larger than at the beginning. Two feeds read the same objects: one
- * updates, the other appends, so that a row that was loaded twice is there twice.
+ * The running service for as long as one likes: objects arrive at random, some of them with wide rows and keys that nobody would
+ * choose; the warehouse and S3 fail at random; slow clients hold its HTTP port. At the end nothing may be lost, nothing doubled,
+ * and the heap no larger than at the beginning. Three feeds read the same objects over two connections: one updates, the others
+ * append, so that a row that was loaded twice is there twice. A fourth is wrong from the start.
  */
 final class Soak {
 
     private static final String PREFIX = "soak/";
-    private static final int IDS = 5_000;
-    private static final int MOST_ROWS = 2_000;
+    private static final String UPDATED = "public.soak_update";
+    private static final List<String> APPENDED = List.of("public.soak_append", "public.soak_append_too");
+    private static final String WRONG_FEED = "soak-wrong";
+
+    /** Fewer than feeds. */
+    private static final String POOL_SIZE = "2";
+
+    /** What keys hold now and then, other than a number. */
+    private static final List<String> ODD = List.of(
+            "a b+c%20&=?#",
+            "\u00e9t\u00e9 \u65e5\u672c",
+            "line\nbreak\ttab",
+            "\u001b[2J\u001b[31m",
+            "\u009b31m\u007f",
+            "\u202e\u2066\u200b\u2028",
+            "'\";\\",
+            "../..");
+
+    private static final int ODD_KEYS = 10;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(5);
@@ -55,16 +73,18 @@ final class Soak {
     private final Random random;
     private final Map<String, Integer> faults = new TreeMap<>();
 
-    /** By id, what the feed that updates must have at the end: number and name of the row with the greatest number. */
-    private final Map<Integer, String> model = new HashMap<>();
+    private final SoakRows rows;
 
-    private final List<String> keys = new ArrayList<>();
-    private long rows;
+    /** Those that the gateway can refuse. */
+    private final List<String> plainKeys = new ArrayList<>();
+
+    private int objects;
 
     private Soak(Bench bench, TestingGateway gateway, long seed) {
         this.bench = bench;
         this.gateway = gateway;
         this.random = new Random(seed);
+        this.rows = new SoakRows(random);
     }
 
     /** Takes the checkout, an empty directory to work in, how many minutes, the heap as {@code -Xmx} has it, and a seed. */
@@ -82,22 +102,28 @@ final class Soak {
     }
 
     private boolean run(Duration duration, String heap) throws Exception {
-        createFeed("soak-update", "public.soak_update", Map.of("keys", "id", "sequenceBy", "number"));
-        createFeed("soak-append", "public.soak_append", Map.of("mode", "append"));
-        try (RunProcess service = new RunProcess(bench, gateway.endpoint(), heap)) {
+        bench.createTable(SoakRows.createTable(UPDATED));
+        createFeed("soak-update", UPDATED, Map.of("keys", "id", "sequenceBy", "number"));
+        for (String table : APPENDED) {
+            bench.createTable(SoakRows.createTable(table));
+            createFeed(table.replace("public.", "").replace('_', '-'), table, Map.of("mode", "append"));
+        }
+        createFeed(WRONG_FEED, "public.soak_absent", Map.of("keys", "id"));
+        try (RunProcess service = new RunProcess(
+                        bench, gateway.endpoint(), heap, Map.of("CARAVAN_WAREHOUSE_POOL_SIZE", POOL_SIZE));
+                SlowClients clients = new SlowClients(service.awaitHttpPort())) {
             play(minimum(duration, WARM_UP));
             long before = service.heapAfterCollection();
             play(duration.minus(minimum(duration, WARM_UP)));
             gateway.pass();
             long waited = awaitAll();
             long after = service.heapAfterCollection();
-            return report(before, after, waited, service.retries());
+            boolean isSaid = service.says(WRONG_FEED);
+            return report(before, after, waited, service.retries(), isSaid, clients);
         }
     }
 
-    private void createFeed(String feed, String table, Map<String, String> more) throws IOException, SQLException {
-        bench.createTable(
-                "CREATE TABLE " + table + " (id INTEGER NOT NULL, number BIGINT NOT NULL, name VARCHAR(100))");
+    private void createFeed(String feed, String table, Map<String, String> more) throws IOException {
         Map<String, String> parameters = new HashMap<>(more);
         // Everything as it is, only faster: a minute here stands for many.
         parameters.putAll(Map.of("pollDelay", "500", "retryDelay", "100", "failedDelay", "1000"));
@@ -117,21 +143,17 @@ final class Soak {
     }
 
     private void store() {
-        StringBuilder object = new StringBuilder("id,number,name\n");
-        for (int i = random.nextInt(MOST_ROWS); i >= 0; i--) {
-            int id = random.nextInt(IDS);
-            String row = ++rows + ",name " + random.nextInt();
-            object.append(id).append(',').append(row).append('\n');
-            model.put(id, row);
+        String odd = random.nextInt(ODD_KEYS) == 0 ? ODD.get(random.nextInt(ODD.size())) : "";
+        String key = PREFIX + String.format(Locale.ROOT, "%06d%s.csv", objects++, odd);
+        if (odd.isEmpty()) {
+            plainKeys.add(key);
         }
-        String key = PREFIX + String.format(Locale.ROOT, "%06d.csv", keys.size());
-        keys.add(key);
-        bench.s3().putObject(put -> put.bucket(Bench.BUCKET).key(key), RequestBody.fromString(object.toString()));
+        bench.s3().putObject(put -> put.bucket(Bench.BUCKET).key(key), RequestBody.fromString(rows.nextObject()));
     }
 
     private void fail() throws InterruptedException {
         int fault = random.nextInt(FAULTS.size() + 3);
-        String key = keys.get(keys.size() - 1 - random.nextInt(Math.min(3, keys.size())));
+        String key = plainKeys.get(plainKeys.size() - 1 - random.nextInt(Math.min(3, plainKeys.size())));
         if (fault < FAULTS.size()) {
             count(FAULTS.get(fault).name());
             bench.sandbox().failNext(Fault.of(FAULTS.get(fault)));
@@ -156,44 +178,57 @@ final class Soak {
     private long awaitAll() throws SQLException, InterruptedException {
         long from = System.nanoTime();
         while (System.nanoTime() - from < PATIENCE.toNanos()
-                && (number("SELECT COUNT(*) FROM caravan.objects WHERE outcome <> 'failed'") < 2L * keys.size())) {
+                && number("SELECT COUNT(*) FROM caravan.objects WHERE outcome <> 'failed'") < feeds() * objects) {
             TimeUnit.SECONDS.sleep(1);
         }
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from);
     }
 
-    private boolean report(long heapBefore, long heapAfter, long waited, long retries) throws SQLException {
-        long appended = number("SELECT COUNT(*) FROM public.soak_append");
-        long distinct = number("SELECT COUNT(DISTINCT number) FROM public.soak_append");
-        long wrong = wrongRows();
-        boolean heapIsFlat = heapAfter <= heapBefore + NOISE_MEBIBYTES;
+    /** Returns how many feeds load. */
+    private static long feeds() {
+        return 1L + APPENDED.size();
+    }
+
+    private boolean report(
+            long heapBefore, long heapAfter, long waited, long retries, boolean isSaid, SlowClients clients)
+            throws SQLException {
+        long lost = 0;
+        long doubled = 0;
+        for (String table : APPENDED) {
+            long distinct = number("SELECT COUNT(DISTINCT number) FROM " + table);
+            lost += rows.good() - distinct;
+            doubled += number("SELECT COUNT(*) FROM " + table) - distinct;
+        }
+        long wrong = rows.wrongRows(bench, UPDATED);
+        long unexplained = feeds() * rows.rejected() - number("SELECT COUNT(*) FROM caravan.dead_letters");
+        long starved = number("SELECT COUNT(*) FROM caravan.loads WHERE error_code = 'WAREHOUSE_POOL_EXHAUSTED'");
         System.out.println();
-        System.out.println("objects            " + keys.size() + ", " + rows + " rows, by two feeds");
+        System.out.println("objects            " + objects + ", " + rows.good() + " good rows and " + rows.rejected()
+                + " others, by " + feeds() + " feeds over " + POOL_SIZE + " connections");
         System.out.println("loads              " + number("SELECT COUNT(*) FROM caravan.loads WHERE outcome = 'loaded'")
-                + ", and " + number("SELECT COUNT(*) FROM caravan.loads WHERE outcome = 'failed'") + " failed");
+                + ", and " + number("SELECT COUNT(*) FROM caravan.loads WHERE outcome = 'failed'") + " failed, "
+                + starved + " of them for want of a connection");
         System.out.println("faults             "
                 + faults.values().stream().mapToInt(Integer::intValue).sum() + " " + faults);
         System.out.println("retries            " + retries);
         System.out.println("heap after GC      " + heapBefore + " MiB at the start, " + heapAfter + " MiB at the end");
         System.out.println("all loaded         " + waited + " s after the last object");
-        System.out.println("lost               " + (rows - distinct));
-        System.out.println("doubled            " + (appended - distinct));
+        System.out.println("lost               " + lost);
+        System.out.println("doubled            " + doubled);
         System.out.println("wrong in updates   " + wrong);
-        boolean passed = rows == distinct && appended == distinct && wrong == 0 && heapIsFlat;
+        System.out.println("rejected, unsaid   " + unexplained);
+        System.out.println("probes             " + clients.probes() + ", " + clients.failedProbes() + " failed");
+        System.out.println("the wrong feed is  " + (isSaid ? "named" : "not named"));
+        boolean passed = lost == 0
+                && doubled == 0
+                && wrong == 0
+                && unexplained == 0
+                && starved == 0
+                && clients.failedProbes() == 0
+                && isSaid
+                && heapAfter <= heapBefore + NOISE_MEBIBYTES;
         System.out.println(passed ? "passed" : "FAILED");
         return passed;
-    }
-
-    /** Returns how many ids the feed that updates has other rows of than the model, or more or less than one. */
-    private long wrongRows() throws SQLException {
-        Map<Integer, String> left = new HashMap<>(model);
-        long wrong = number("SELECT COUNT(*) - COUNT(DISTINCT id) FROM public.soak_update");
-        for (int id = 0; id < IDS; id++) {
-            List<String> row = bench.query("SELECT number || ',' || name FROM public.soak_update WHERE id = " + id);
-            String expected = left.remove(id);
-            wrong += String.valueOf(expected).equals(row.isEmpty() ? "null" : row.get(0)) ? 0 : 1;
-        }
-        return wrong;
     }
 
     private long number(String query) throws SQLException {
