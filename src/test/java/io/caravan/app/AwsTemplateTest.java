@@ -18,6 +18,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of {@code deploy/aws/caravan.yaml} can be known to be right without AWS. */
@@ -44,12 +45,13 @@ class AwsTemplateTest {
             type(
                     "AWS::RedshiftServerless::Namespace",
                     "NamespaceName DbName AdminUsername ManageAdminPassword IamRoles DefaultIamRoleArn LogExports",
-                    "Namespace.AdminPasswordSecretArn Namespace.NamespaceArn"),
+                    "Namespace.NamespaceArn Namespace.NamespaceId"),
             type(
                     "AWS::RedshiftServerless::Workgroup",
                     "WorkgroupName NamespaceName BaseCapacity MaxCapacity EnhancedVpcRouting PubliclyAccessible"
-                            + " SubnetIds SecurityGroupIds",
-                    "Workgroup.Endpoint.Address Workgroup.Endpoint.Port Workgroup.WorkgroupArn"),
+                            + " SubnetIds SecurityGroupIds ConfigParameters",
+                    // Of Workgroup.Endpoint.Port the schema says that it is a number, which no text takes.
+                    "Workgroup.Endpoint.Address Workgroup.WorkgroupArn"),
             type(
                     "AWS::EC2::SecurityGroup",
                     "GroupDescription VpcId SecurityGroupIngress SecurityGroupEgress",
@@ -58,15 +60,68 @@ class AwsTemplateTest {
             type("AWS::SecretsManager::Secret", "Name Description GenerateSecretString", "Id"),
             type("AWS::IAM::Role", "RoleName Description AssumeRolePolicyDocument Policies", "Arn RoleId"));
 
-    private static final Set<String> PARAMETER_TYPES = Set.of(
-            "String",
-            "Number",
-            "CommaDelimitedList",
-            "AWS::EC2::VPC::Id",
-            "AWS::EC2::SecurityGroup::Id",
-            "List<AWS::EC2::Subnet::Id>");
+    /** Those of AWS's own, such as AWS::EC2::VPC::Id, cannot be left empty. */
+    private static final Set<String> PARAMETER_TYPES = Set.of("String", "Number", "CommaDelimitedList");
 
-    private static final Set<String> PSEUDO_PARAMETERS = Set.of("AWS::AccountId", "AWS::Partition", "AWS::Region");
+    private static final Set<String> PSEUDO_PARAMETERS =
+            Set.of("AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region");
+
+    private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+    private static final Map<String, String> EXISTING_BUCKET = Map.of("SourceBucketName", "orders", "SourceKeyArn", KEY);
+    private static final Map<String, String> EXISTING_WAREHOUSE = Map.of("Warehouse", "existing");
+    private static final Map<String, String> NEW_WAREHOUSE = Map.of(
+            "VpcId", "vpc-12345678", "SubnetIds", "subnet-12345678,subnet-87654321", "ClientSecurityGroupId", "sg-12345678");
+
+    private static final Set<String> ROLES = Set.of("CopyRole", "PodRole");
+    private static final Set<String> SOURCE = Set.of("SourceBucket", "SourceBucketPolicy");
+    private static final Set<String> STAGING = Set.of("StagingBucket", "StagingBucketPolicy");
+    private static final Set<String> QUEUE = Set.of("Queue", "QueuePolicy");
+    private static final Set<String> WAREHOUSE = Set.of("Namespace", "WarehouseSecurityGroup", "Workgroup");
+    private static final Set<String> SECRET = Set.of("WarehouseSecret");
+
+    /** What people have already, as parameters, and what they then get. */
+    enum Use {
+        EVERYTHING_NEW(
+                all(NEW_WAREHOUSE, Map.of("RouteTableIds", "rtb-12345678")),
+                SOURCE,
+                STAGING,
+                QUEUE,
+                WAREHOUSE,
+                SECRET,
+                Set.of("S3Endpoint")),
+        EXISTING_ENDPOINT(NEW_WAREHOUSE, SOURCE, STAGING, QUEUE, WAREHOUSE, SECRET),
+        EXISTING_SOURCE(all(EXISTING_BUCKET, NEW_WAREHOUSE), STAGING, QUEUE, WAREHOUSE, SECRET),
+        EXISTING_WAREHOUSE_ONLY(EXISTING_WAREHOUSE, SOURCE, STAGING, QUEUE, SECRET),
+        EXISTING_STAGING(
+                all(EXISTING_WAREHOUSE, Map.of("StagingBucketName", "staging", "StagingKeyArn", KEY)), SOURCE, QUEUE, SECRET),
+        EXISTING_QUEUE(
+                all(EXISTING_WAREHOUSE, Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders")),
+                SOURCE,
+                STAGING,
+                SECRET),
+        ROLES_ONLY(all(
+                EXISTING_BUCKET,
+                EXISTING_WAREHOUSE,
+                Map.of("StagingBucketName", "staging", "QueueArn", "none", "WarehouseSecretArn", "none")));
+
+        private final Map<String, String> parameters;
+        private final Set<String> made;
+
+        @SafeVarargs
+        Use(Map<String, String> parameters, Set<String>... made) {
+            this.parameters = parameters;
+            this.made = Stream.concat(Stream.of(ROLES), Stream.of(made))
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toSet());
+        }
+
+        @SafeVarargs
+        private static Map<String, String> all(Map<String, String>... parameters) {
+            return Stream.of(parameters)
+                    .flatMap(map -> map.entrySet().stream())
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+    }
 
     private static final Pattern ACTION_ROW = Pattern.compile("\\| `([a-z0-9]+:[A-Za-z]+)` \\|.*\\| ([^|]+) \\|");
 
@@ -82,37 +137,53 @@ class AwsTemplateTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhereAndEveryParameterIsUsed() {
-        Set<String> parameters = template.section("Parameters").keySet();
-        assertThat(template.references())
-                .isSubsetOf(Stream.of(parameters, resources.keySet(), PSEUDO_PARAMETERS)
-                        .flatMap(Set::stream)
-                        .collect(Collectors.toSet()))
-                .containsAll(parameters);
+    void everyParameterIsUsed() {
+        assertThat(template.references()).containsAll(template.section("Parameters").keySet());
     }
 
-    @Test
-    void everyAttributeIsOneOfItsResource() {
-        assertThat(template.attributes()).isNotEmpty().allSatisfy(attribute -> {
+    @ParameterizedTest
+    @EnumSource
+    void whatIsThereAlreadyIsNotMade(Use use) {
+        assertThat(template.refusals(use.parameters)).isEmpty();
+        assertThat(template.use(use.parameters).resources()).isEqualTo(use.made);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReferenceLeadsSomewhere(Use use) {
+        AwsTemplate used = template.use(use.parameters);
+        assertThat(used.references())
+                .isSubsetOf(Stream.of(template.section("Parameters").keySet(), used.resources(), PSEUDO_PARAMETERS)
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet()));
+        assertThat(used.attributes()).isNotEmpty().allSatisfy(attribute -> {
             String resource = attribute.substring(0, attribute.indexOf('.'));
-            assertThat(resources).containsKey(resource);
+            assertThat(used.resources()).contains(resource);
             assertThat(typeOf(resource).attributes()).contains(attribute.substring(resource.length() + 1));
         });
     }
 
     @Test
+    void aNewWarehouseNeedsANetwork() {
+        assertThat(template.refusals(Map.of())).hasSize(3);
+        assertThat(template.refusals(Map.of("Warehouse", "existing", "RouteTableIds", "rtb-12345678")))
+                .singleElement()
+                .asString()
+                .contains("VpcId");
+    }
+
+    @Test
     void everyConditionIsThereAndUsed() {
-        assertThat(template.functions().get("If")).isEqualTo(template.conditions());
+        assertThat(template.usedConditions()).isEqualTo(template.conditions());
     }
 
     @Test
     void everyResourceHasAKnownTypeAndKnownProperties() {
         assertThat(resources).allSatisfy((name, resource) -> {
             assertThat(resource.keySet())
-                    .isSubsetOf("Type", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy");
+                    .isSubsetOf("Condition", "Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy");
             assertThat(Yaml.map(Yaml.at(resource, "Properties")).keySet())
                     .isSubsetOf(typeOf(name).properties());
-            assertThat(resources.keySet()).containsAll(dependencies(resource));
         });
     }
 
@@ -144,8 +215,9 @@ class AwsTemplateTest {
     @Test
     void theQueueHearsOnlyOfTheBucket() {
         assertDeniesPlainText("QueuePolicy", "sqs:*");
-        String arn = "arn:${AWS::Partition}:s3:::" + Yaml.at(template.property("SourceBucket", "BucketName"), "Sub");
-        assertThat(AwsTemplate.statementsOf(template.property("QueuePolicy", "PolicyDocument")))
+        AwsTemplate used = template.use(Use.EVERYTHING_NEW.parameters);
+        String arn = "arn:${AWS::Partition}:s3:::" + Yaml.at(used.property("SourceBucket", "BucketName"), "Sub");
+        assertThat(AwsTemplate.statementsOf(used.property("QueuePolicy", "PolicyDocument")))
                 .filteredOn(statement -> "Allow".equals(statement.get("Effect")))
                 .singleElement()
                 .satisfies(statement -> assertThat(statement)
@@ -163,17 +235,30 @@ class AwsTemplateTest {
         assertThat(template.resources("AWS::EC2::VPCEndpoint")).hasSize(1);
     }
 
+    @Test
+    void theWarehouseTakesNothingInTheClearAndLogsWhatIsDone() {
+        assertThat(Yaml.list(template.property("Workgroup", "ConfigParameters")))
+                .contains(
+                        Map.of("ParameterKey", "require_ssl", "ParameterValue", "true"),
+                        Map.of("ParameterKey", "enable_user_activity_logging", "ParameterValue", "true"));
+        assertThat(Yaml.list(template.property("Namespace", "LogExports"))).contains("useractivitylog");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PodRole", "CopyRole"})
     void aRoleMayDoWhatTheManualSaysAndOnlyToItsOwn(String role) throws IOException {
         Set<String> actions = new TreeSet<>();
-        assertThat(template.statements(role)).isNotEmpty().allSatisfy(statement -> {
-            assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
-            // A resource of this template, and no star in its place.
-            assertThat(Yaml.at(statement, "Resource").toString())
-                    .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
-            Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
-        });
+        for (Use use : Use.values()) {
+            assertThat(template.use(use.parameters).statements(role))
+                    .isNotEmpty()
+                    .allSatisfy(statement -> {
+                        assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
+                        // A resource of this template or of its parameters, and no star in its place.
+                        assertThat(Yaml.at(statement, "Resource").toString())
+                                .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
+                        Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
+                    });
+        }
         assertThat(actions).isEqualTo(manual("### What the role `" + role + "` may do"));
     }
 
@@ -200,6 +285,7 @@ class AwsTemplateTest {
                 .contains(
                         Setting.WAREHOUSE_URL.key(),
                         Setting.WAREHOUSE_USER.key(),
+                        Setting.WAREHOUSE_PASSWORD_SECRET.key(),
                         Setting.STAGING_BUCKET.key(),
                         Setting.STAGING_PREFIX.key(),
                         Setting.STAGING_IAM_ROLE.key());
@@ -212,14 +298,6 @@ class AwsTemplateTest {
                         .containsEntry("Principal", "*")
                         .containsEntry("Action", actions)
                         .containsEntry("Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
-    }
-
-    private static Set<String> dependencies(Map<String, Object> resource) {
-        return resource.containsKey("DependsOn")
-                ? Yaml.list(Yaml.at(resource, "DependsOn")).stream()
-                        .map(Object::toString)
-                        .collect(Collectors.toSet())
-                : Set.of();
     }
 
     /** Returns the actions of the table under a heading, each of which has a reason. */
