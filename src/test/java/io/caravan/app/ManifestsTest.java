@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -39,6 +40,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code deploy/kubernetes}, and what in it must agree with the image and the application. */
 class ManifestsTest {
@@ -203,17 +206,69 @@ class ManifestsTest {
     }
 
     @Test
-    void theNetworkLetsThroughWhatCaravanNeeds() {
+    void onlyWhoMonitorsReachesThePods() {
         NetworkPolicy policy = manifests.only(NetworkPolicy.class);
         assertThat(policy.getSpec().getIngress().stream()
                         .flatMap(rule -> rule.getPorts().stream())
                         .map(NetworkPolicyPort::getPort))
                 .containsExactly(new IntOrString(
                         Manifests.container(service()).getPorts().get(0).getContainerPort()));
+    }
+
+    /**
+     * What the manual recommends, and what nobody asked for.
+     *
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html">EKS Pod Identity's agent</a>
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-connecting.html">Ports of Redshift Serverless</a>
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "UDP, 53, k8s-app=kube-dns, true",
+        "TCP, 5353, k8s-app=kube-dns, true",
+        "UDP, 5353, dns.operator.openshift.io/daemonset-dns=default, true",
+        "UDP, 53, 169.254.20.10/32, true",
+        "UDP, 53, 8.8.8.8/32, false",
+        "UDP, 53, app=stranger, false",
+        "TCP, 80, 169.254.170.23/32, true",
+        "TCP, 80, fd00:ec2::23/128, true",
+        // The node's own role.
+        "TCP, 80, 169.254.169.254/32, false",
+        "TCP, 80, 10.0.0.1/32, false",
+        "TCP, 443, 10.0.0.1/32, true",
+        "TCP, 6443, 10.0.0.1/32, true",
+        "TCP, 5439, 10.0.0.1/32, true",
+        "TCP, 5431, 10.0.0.1/32, true",
+        "TCP, 8215, 10.0.0.1/32, true",
+        "TCP, 5456, 10.0.0.1/32, false",
+        "TCP, 5432, app=stranger, true",
+        "TCP, 4318, app=collector, true",
+        "TCP, 4318, 10.0.0.1/32, false",
+        "TCP, 22, 10.0.0.1/32, false",
+        "UDP, 443, 10.0.0.1/32, false"
+    })
+    void thePodsReachWhatTheyNeedAndNoMore(String protocol, int port, String peer, boolean isReached) {
+        NetworkPolicy policy = manifests.only(NetworkPolicy.class);
         assertThat(policy.getSpec().getEgress().stream()
-                        .flatMap(rule -> rule.getPorts().stream())
-                        .map(port -> port.getProtocol() + " " + port.getPort().getIntVal()))
-                .containsExactlyInAnyOrder("UDP 53", "TCP 53", "TCP 443", "TCP 6443", "TCP 5439");
+                        .anyMatch(rule -> rule.getPorts().stream().anyMatch(range -> isOf(range, protocol, port))
+                                && (rule.getTo().isEmpty() || rule.getTo().stream().anyMatch(to -> isOf(to, peer)))))
+                .isEqualTo(isReached);
+    }
+
+    private static boolean isOf(NetworkPolicyPort range, String protocol, int port) {
+        int first = range.getPort().getIntVal();
+        int last = range.getEndPort() == null ? first : range.getEndPort();
+        return range.getProtocol().equals(protocol) && first <= port && port <= last;
+    }
+
+    /** Takes an address as a block, or one label of a pod. */
+    private static boolean isOf(NetworkPolicyPeer peer, String address) {
+        if (peer.getIpBlock() != null) {
+            return peer.getIpBlock().getCidr().equals(address);
+        }
+        return address.contains("=")
+                && (peer.getPodSelector() == null
+                        || peer.getPodSelector().getMatchLabels().entrySet().stream()
+                                .allMatch(label -> address.equals(label.getKey() + "=" + label.getValue())));
     }
 
     @Test
