@@ -9,6 +9,7 @@ import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedEntries;
+import io.caravan.model.MissingRight;
 import io.caravan.model.NotificationQueue;
 import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
@@ -28,6 +29,7 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +181,11 @@ final class Engine implements AutoCloseable {
             case WAREHOUSE -> Optional.of(warehouse.membership());
             case KUBERNETES -> Optional.of(new KubernetesMembership(Clock.systemUTC()));
         };
+    }
+
+    /** Returns which rights the warehouse's user lacks that the feeds need. */
+    List<MissingRight> findMissingRights(List<Feed> feeds) {
+        return warehouse.findMissingRights(feeds, settings.service().election() == ElectionBy.WAREHOUSE);
     }
 
     /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */

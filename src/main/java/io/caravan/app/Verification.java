@@ -10,6 +10,7 @@ import io.caravan.load.FeedTarget;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
+import io.caravan.model.MissingRight;
 import io.caravan.model.NotificationQueue;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
@@ -57,7 +58,25 @@ final class Verification {
                 check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
             }
         }
+        if (reached && showsDdl) {
+            checkRights(feeds.stream().map(FeedFile::feed).toList());
+        }
         return results;
+    }
+
+    private void checkRights(List<Feed> feeds) {
+        List<MissingRight> missing = new ArrayList<>();
+        boolean isKnown = check("rights", () -> {
+            missing.addAll(engine.findMissingRights(feeds));
+            return "all that the feeds need";
+        });
+        if (isKnown && !missing.isEmpty()) {
+            results.remove(results.size() - 1);
+            missing.forEach(right -> results.add(new CheckResult(
+                    "rights",
+                    right.isNeeded() ? Verdict.INVALID : Verdict.WARNING,
+                    right.what() + "; have somebody who may grant it run: " + right.statement())));
+        }
     }
 
     private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {

@@ -140,7 +140,12 @@ final class Failures {
             case WAREHOUSE_LOGIN ->
                 "it refused the login (" + text
                         + "); check caravan.warehouse.url, caravan.warehouse.user and caravan.warehouse.password";
-            case WAREHOUSE_DENIED -> text + "; grant it to the user of caravan.warehouse.user";
+            case WAREHOUSE_DENIED ->
+                text
+                        + (text.contains("must be owner")
+                                ? "; let the user of caravan.warehouse.user own it"
+                                : "; grant it to the user of caravan.warehouse.user")
+                        + " ('caravan check' prints the statement)";
             case WAREHOUSE_UNREACHABLE -> text + "; check caravan.warehouse.url and the network";
             case WAREHOUSE_POOL_EXHAUSTED ->
                 "every connection is in use (" + text

@@ -57,9 +57,7 @@ final class LedgerTables {
     /** Creates what all targets share, where it is missing: a user without the right to create can use what exists. */
     static void createShared(Connection connection) throws SQLException {
         Set<String> tables = find(connection);
-        if (tables.isEmpty()) {
-            Jdbc.execute(connection, LedgerSql.createSchema());
-        }
+        createSchema(connection);
         for (Map.Entry<String, String> table : LedgerSql.createShared().entrySet()) {
             if (!tables.contains(table.getKey())) {
                 Jdbc.execute(connection, table.getValue());
@@ -67,11 +65,20 @@ final class LedgerTables {
         }
     }
 
+    /** Even IF NOT EXISTS asks for the right to create schemas, which nobody needs where the schema is there. */
+    static void createSchema(Connection connection) throws SQLException {
+        if (Jdbc.queryLong(connection, RightsSql.countSchemas(), LedgerSql.SCHEMA) == 0) {
+            Jdbc.execute(connection, LedgerSql.createSchema());
+        }
+    }
+
     /**
-     * Creates a target's table, unless another process has been faster, and the view anew; must be the first thing in a
-     * transaction. One creates at a time: two at once would each make a view that lacks the other's table.
+     * Creates a target's table, unless another process has been faster; must be the first thing in a transaction. One creates
+     * at a time: two at once would each make a view that lacks the other's table.
+     *
+     * @return whether anything has changed, so that the view is to be made anew
      */
-    static void createObjects(Connection connection, TableName target) throws SQLException {
+    static boolean createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
         Map<String, Set<String>> tables = findObjects(connection);
         @Nullable Set<String> columns = tables.get(LedgerSql.objectsTable(target));
@@ -84,9 +91,18 @@ final class LedgerTables {
             Jdbc.execute(connection, changes.get(0));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
         }
-        if (!changes.isEmpty()) {
-            Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
-        }
+        return !changes.isEmpty();
+    }
+
+    /** Makes the view over all objects tables anew. */
+    static void createObjectsView(Connection connection) throws SQLException {
+        Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
+    }
+
+    /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
+    static List<String> missingColumns(Connection connection, TableName target) throws SQLException {
+        @Nullable Set<String> columns = findObjects(connection).get(LedgerSql.objectsTable(target));
+        return columns == null ? List.of() : LedgerSql.addObjectColumns(target, columns);
     }
 
     /** What another user owns, only that one can change. */
@@ -126,9 +142,16 @@ final class LedgerTables {
         return tables;
     }
 
-    /** Returns all objects tables as one, as {@link LedgerSql#allObjects} has it; empty if no target has a ledger yet. */
-    static Optional<String> allObjects(Connection connection) throws SQLException {
+    /**
+     * Returns objects tables as one, as {@link LedgerSql#allObjects} has it; empty if there is none yet.
+     *
+     * @param target whose table is wanted; null for all, of which others may belong to other users, or be locked
+     */
+    static Optional<String> allObjects(Connection connection, @Nullable TableName target) throws SQLException {
         Map<String, Set<String>> tables = findObjects(connection);
+        if (target != null) {
+            tables.keySet().retainAll(Set.of(LedgerSql.objectsTable(target)));
+        }
         return tables.isEmpty() ? Optional.empty() : Optional.of(LedgerSql.allObjects(tables));
     }
 

@@ -1,12 +1,14 @@
 package io.caravan.redshift;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.LoadedContent;
+import io.caravan.model.MissingRight;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.PoolStatus;
@@ -137,9 +139,40 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             return;
         }
         createShared(doing);
+        try {
+            run(doing, connection -> {
+                if (LedgerTables.createObjects(connection, target)) {
+                    LedgerTables.createObjectsView(connection);
+                }
+            });
+        } catch (InvalidConfigurationException e) {
+            createWithoutView(doing, target, e);
+        }
+    }
+
+    /** The view is for people; if it is the table that cannot be made, that is said again. */
+    private void createWithoutView(String doing, TableName target, InvalidConfigurationException reason) {
         run(doing, connection -> {
             LedgerTables.createObjects(connection, target);
         });
+        log.warn(
+                "The view {} does not show the ledger of {}, and loads do without it ({}); let its owner give it to the"
+                        + " user of caravan.warehouse.user, or drop it",
+                LedgerSql.OBJECTS,
+                target,
+                reason.getMessage());
+    }
+
+    /**
+     * Returns which rights the user lacks that loads of feeds need.
+     *
+     * @param announces whether replicas hear of each other by {@link #membership}
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     */
+    public List<MissingRight> findMissingRights(Collection<Feed> feeds, boolean announces) {
+        return ask(
+                "looking for missing rights",
+                connection -> Rights.missing(connection, feeds, sendsDeadLetters, announces));
     }
 
     /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */

@@ -101,7 +101,8 @@ class ProcessIT {
                         "feed checked ok checked.camel.yaml",
                         "warehouse ok connected",
                         "feed checked: bucket " + sandbox.bucket() + " ok can be listed",
-                        "feed checked: table public.checked ok 2 columns, matching keys [id]");
+                        "feed checked: table public.checked ok 2 columns, matching keys [id]",
+                        "rights ok all that the feeds need");
         assertThat(check.stdout()).doesNotContain(sandbox.sandbox().password());
     }
 
