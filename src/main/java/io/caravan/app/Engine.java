@@ -7,6 +7,7 @@ import io.caravan.load.Loads;
 import io.caravan.load.RememberedCheck;
 import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
+import io.caravan.load.StagingTrial;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedEntries;
 import io.caravan.model.MissingRight;
@@ -181,6 +182,13 @@ final class Engine implements AutoCloseable {
             case WAREHOUSE -> Optional.of(warehouse.membership());
             case KUBERNETES -> Optional.of(new KubernetesMembership(Clock.systemUTC()));
         };
+    }
+
+    /** Returns what tries whether rows can be staged by COPY; empty if they are staged by INSERT. */
+    Optional<StagingTrial> stagingTrial() {
+        return settings.staging()
+                .map(staging -> new StagingTrial(
+                        area(staging), warehouse::tryCopy, Clock.systemUTC(), new SecureRandom()));
     }
 
     /** Returns which rights the warehouse's user lacks that the feeds need. */

@@ -7,6 +7,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.load.FeedTarget;
+import io.caravan.load.StagingTrial;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
 import io.caravan.model.Feed;
@@ -21,24 +22,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether what the feeds name is there. Writes nothing. */
+/** Looks whether what the feeds name is there. What it writes to try that, it takes away again. */
 final class Verification {
 
     private final Engine engine;
     private final TargetTables tables;
-    private final boolean showsDdl;
+    private final boolean isThorough;
     private final List<CheckResult> results = new ArrayList<>();
     private final List<CaravanException> failures = new ArrayList<>();
 
     /**
      * Looks at what an engine reaches.
      *
-     * @param showsDdl whether to read objects of a feed whose table is still to be created, and show how it would be
+     * @param isThorough whether to look for missing rights, to stage a row by COPY, and to read objects of a feed whose table
+     *     is still to be created, and show how it would be
      */
-    Verification(Engine engine, boolean showsDdl) {
+    Verification(Engine engine, boolean isThorough) {
         this.engine = engine;
         this.tables = new TargetTables(engine.objects(), engine.warehouse());
-        this.showsDdl = showsDdl;
+        this.isThorough = isThorough;
     }
 
     /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
@@ -58,8 +60,9 @@ final class Verification {
                 check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
             }
         }
-        if (reached && showsDdl) {
+        if (reached && isThorough) {
             checkRights(feeds.stream().map(FeedFile::feed).toList());
+            engine.stagingTrial().ifPresent(this::checkStaging);
         }
         return results;
     }
@@ -76,6 +79,14 @@ final class Verification {
                     "rights",
                     right.isNeeded() ? Verdict.INVALID : Verdict.WARNING,
                     right.what() + "; have somebody who may grant it run: " + right.statement())));
+        }
+    }
+
+    private void checkStaging(StagingTrial trial) {
+        List<CaravanException> failed = trial.run();
+        failed.forEach(failure -> fail("staging", failure));
+        if (failed.isEmpty()) {
+            results.add(new CheckResult("staging", Verdict.OK, "a file was written, copied by the role, and deleted"));
         }
     }
 
@@ -123,7 +134,7 @@ final class Verification {
         Optional<TargetTable> found = tables.find(feed);
         if (found.isEmpty()) {
             return "does not exist yet; "
-                    + (showsDdl ? ddl(feed) : "is created with the first objects that hold a row");
+                    + (isThorough ? ddl(feed) : "is created with the first objects that hold a row");
         }
         TargetTable table = found.get();
         FeedTarget target = new FeedTarget(feed, table);
@@ -144,10 +155,14 @@ final class Verification {
             results.add(new CheckResult(subject, Verdict.OK, look.get()));
             return true;
         } catch (CaravanException e) {
-            Verdict verdict = e instanceof InvalidConfigurationException ? Verdict.INVALID : Verdict.FAILED;
-            results.add(new CheckResult(subject, verdict, e.getMessage()));
-            failures.add(e);
+            fail(subject, e);
             return false;
         }
+    }
+
+    private void fail(String subject, CaravanException failure) {
+        Verdict verdict = failure instanceof InvalidConfigurationException ? Verdict.INVALID : Verdict.FAILED;
+        results.add(new CheckResult(subject, verdict, failure.getMessage()));
+        failures.add(failure);
     }
 }

@@ -87,6 +87,7 @@ public enum ErrorCode {
     QUEUE_NOT_FOUND(Reaction.FATAL),
     QUEUE_DENIED(Reaction.FATAL),
     SECRET_INVALID(Reaction.FATAL),
+    STAGING_UNREADABLE(Reaction.FATAL),
     WAREHOUSE_LOGIN(Reaction.FATAL),
     WAREHOUSE_DENIED(Reaction.FATAL),
     WAREHOUSE_STATEMENT(Reaction.FATAL),

@@ -1,9 +1,13 @@
 package io.caravan.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
@@ -14,10 +18,12 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.PoolStatus;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Membership;
+import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +47,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private static final int CREATE_ATTEMPTS = 5;
+
+    private static final List<Column> TRIAL_COLUMNS =
+            List.of(new Column("id", ColumnType.of(Kind.BIGINT), true, false));
 
     private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(1);
 
@@ -98,6 +108,30 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             Jdbc.queryLong(connection, Sql.probe());
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
+        }
+    }
+
+    /**
+     * Copies a data file into a table that nobody else sees and that is gone at once.
+     *
+     * @param manifest address of a manifest that names the data file; its rows have the place of a staged row and one number
+     * @param nullMarker how NULL is written in it
+     * @return how many rows were copied
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     * @throws InvalidConfigurationException if it may not take on the role for COPY, or cannot read what is there
+     */
+    public long tryCopy(String manifest, String nullMarker) {
+        String role = requireNonNull(iamRole, "there is no role for COPY");
+        try (Connection connection = connections.direct()) {
+            Jdbc.execute(connection, Sql.createRows(TRIAL_COLUMNS));
+            Jdbc.execute(
+                    connection,
+                    Sql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, role, nullMarker, CopyTolerance.NONE));
+            AtomicLong rows = new AtomicLong();
+            Jdbc.query(connection, Sql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
+            return rows.get();
+        } catch (SQLException e) {
+            throw Failures.translate("copying " + manifest, e);
         }
     }
 
