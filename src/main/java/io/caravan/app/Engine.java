@@ -17,6 +17,7 @@ import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.Steps;
+import io.caravan.s3.NativeCompression;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
 import io.caravan.spi.DeadLetters;
@@ -48,9 +49,10 @@ final class Engine implements AutoCloseable {
     /**
      * Connects to nothing yet.
      *
-     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
     Engine(Settings settings) {
+        NativeCompression.require();
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
         this.warehouse = warehouse(settings);

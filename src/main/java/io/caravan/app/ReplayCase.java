@@ -31,10 +31,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
             if (request.dryRun()) {
                 return ReplayReport.dryRun(feed.name(), replays);
             }
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds);
-            verification.requireValid();
-            verification.requireReachable();
+            PatientVerification.check(engine, feeds, Verification::isWell).requireReachable();
             try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));

@@ -4,6 +4,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
+import io.caravan.s3.NativeCompression;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +34,10 @@ final class UseCases {
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
         try (Engine engine = new Engine(settings);
                 Monitor monitor = new Monitor(settings.http(), engine)) {
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds).stream()
+            // What is away after that, the feeds wait for.
+            PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse).results().stream()
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
-            verification.requireValid();
             warnOfSharedTables(feeds);
             LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
             try (Turns turns = new Turns(
@@ -67,10 +67,8 @@ final class UseCases {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
-            verification.requireValid();
-            verification.requireReachable();
+            List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
+            PatientVerification.check(engine, once, Verification::isWell).requireReachable();
             warnOfSharedTables(set.checked());
             engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
@@ -101,6 +99,7 @@ final class UseCases {
     static List<CheckResult> check(Settings settings, boolean offline) {
         List<CheckResult> results = new ArrayList<>();
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        boolean isFit = checkEnvironment(results);
         List<FeedFile> feeds;
         try {
             feeds = Feeds.all(settings);
@@ -114,7 +113,7 @@ final class UseCases {
         SharedTables.warnings(feeds)
                 .forEach(warning ->
                         results.add(new CheckResult("table " + warning.target(), Verdict.WARNING, warning.text())));
-        if (!offline) {
+        if (!offline && isFit) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));
             } catch (CaravanException e) {
@@ -122,5 +121,15 @@ final class UseCases {
             }
         }
         return results;
+    }
+
+    private static boolean checkEnvironment(List<CheckResult> results) {
+        try {
+            NativeCompression.require();
+            return true;
+        } catch (InvalidConfigurationException e) {
+            results.add(new CheckResult("environment", Verdict.INVALID, e.getMessage()));
+            return false;
+        }
     }
 }

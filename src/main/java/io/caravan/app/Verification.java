@@ -30,6 +30,7 @@ final class Verification {
     private final boolean isThorough;
     private final List<CheckResult> results = new ArrayList<>();
     private final List<CaravanException> failures = new ArrayList<>();
+    private boolean reached;
 
     /**
      * Looks at what an engine reaches.
@@ -45,7 +46,7 @@ final class Verification {
 
     /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
     List<CheckResult> check(List<FeedFile> feeds) {
-        boolean reached = check("warehouse", () -> {
+        reached = check("warehouse", () -> {
             engine.warehouse().probe();
             return "connected";
         });
@@ -65,6 +66,11 @@ final class Verification {
             engine.stagingTrial().ifPresent(this::checkStaging);
         }
         return results;
+    }
+
+    /** Returns what was found, in its order. */
+    List<CheckResult> results() {
+        return List.copyOf(results);
     }
 
     private void checkRights(List<Feed> feeds) {
@@ -113,6 +119,21 @@ final class Verification {
         if (!invalid.isEmpty()) {
             throw new InvalidConfigurationException(invalid.get(0).code(), messages(invalid), invalid.get(0));
         }
+    }
+
+    /** Returns whether the warehouse has answered. */
+    boolean hasReachedWarehouse() {
+        return reached;
+    }
+
+    /** Returns whether nothing has failed. */
+    boolean isWell() {
+        return failures.isEmpty();
+    }
+
+    /** Returns what has failed, for people. */
+    String failures() {
+        return messages(failures);
     }
 
     /**

@@ -78,6 +78,7 @@ public enum ErrorCode {
     SETTING_MISSING(Reaction.FATAL),
     SETTING_UNKNOWN(Reaction.FATAL),
     SETTING_INVALID(Reaction.FATAL),
+    ENVIRONMENT_UNFIT(Reaction.FATAL),
     ROUTE_FILE(Reaction.FATAL),
     FEED_INVALID(Reaction.FATAL),
     FEED_NAME_REPEATED(Reaction.FATAL),

@@ -130,6 +130,11 @@ public final class FeedParameters {
         }
     }
 
+    /** Returns how often, and after how long, the feed's loads are tried again; {@link #feed} tells what does not hold. */
+    public RetryPolicy retries() {
+        return pace().retries();
+    }
+
     private boolean stagesDirectly() {
         return isSecond("staging", "auto", "direct");
     }
