@@ -35,10 +35,8 @@ final class UseCases {
         try (Engine engine = new Engine(settings);
                 Monitor monitor = new Monitor(settings.http(), engine)) {
             // What is away after that, the feeds wait for.
-            PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse).results().stream()
-                    .filter(result -> result.verdict() == Verdict.FAILED)
-                    .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
-            warnOfSharedTables(feeds);
+            warnOf(PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse));
+            warnOf(feeds);
             LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
@@ -58,8 +56,16 @@ final class UseCases {
         }
     }
 
-    private static void warnOfSharedTables(List<FeedFile> feeds) {
+    private static void warnOf(Verification verification) {
+        verification.results().stream()
+                .filter(result -> result.verdict() != Verdict.OK)
+                .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
+    }
+
+    private static void warnOf(List<FeedFile> feeds) {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
+        OverlappingPrefixes.warnings(feeds)
+                .forEach(warning -> log.warn("Feed {}: {}", warning.feed(), warning.text()));
     }
 
     /** Loads all that is new, once. */
@@ -68,8 +74,10 @@ final class UseCases {
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
             List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
-            PatientVerification.check(engine, once, Verification::isWell).requireReachable();
-            warnOfSharedTables(set.checked());
+            Verification verification = PatientVerification.check(engine, once, Verification::isWell);
+            verification.requireReachable();
+            warnOf(verification);
+            warnOf(set.checked());
             engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
             try (Routes routes = engine.routes(set, recorder, false)) {
@@ -113,6 +121,9 @@ final class UseCases {
         SharedTables.warnings(feeds)
                 .forEach(warning ->
                         results.add(new CheckResult("table " + warning.target(), Verdict.WARNING, warning.text())));
+        OverlappingPrefixes.warnings(feeds)
+                .forEach(warning ->
+                        results.add(new CheckResult("feed " + warning.feed(), Verdict.WARNING, warning.text())));
         if (!offline && isFit) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));

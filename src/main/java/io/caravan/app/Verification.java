@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks whether what the feeds name is there. What it writes to try that, it takes away again. */
 final class Verification {
 
+    /** How many of several things a message names. */
+    private static final int SHOWN = 3;
+
     private final Engine engine;
     private final TargetTables tables;
     private final boolean isThorough;
@@ -56,6 +59,7 @@ final class Verification {
                 engine.objects().probe(feed.bucket(), feed.prefix());
                 return "can be listed";
             });
+            warnOfOthersBehind(feed);
             checkQueue(file.queue(), feed);
             if (reached) {
                 check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
@@ -94,6 +98,37 @@ final class Verification {
         if (failed.isEmpty()) {
             results.add(new CheckResult("staging", Verdict.OK, "a file was written, copied by the role, and deleted"));
         }
+    }
+
+    /** What the prefix was meant for is a folder, and there are more of which it is the beginning. */
+    private void warnOfOthersBehind(Feed feed) {
+        String prefix = feed.prefix();
+        if (prefix.isEmpty() || prefix.endsWith("/")) {
+            return;
+        }
+        List<String> folders;
+        try {
+            folders = engine.objects().folders(feed.bucket(), prefix);
+        } catch (CaravanException e) {
+            // That the bucket cannot be listed is said already.
+            return;
+        }
+        List<String> others =
+                folders.stream().filter(folder -> !folder.equals(prefix + "/")).toList();
+        if (folders.size() > others.size() && !others.isEmpty()) {
+            warn(
+                    "feed " + feed.name() + ": prefix " + prefix,
+                    "also takes the objects of " + some(others) + "; let it end in a slash, '" + prefix + "/'");
+        }
+    }
+
+    private static String some(List<String> all) {
+        String first = all.stream().limit(SHOWN).collect(joining(", "));
+        return all.size() > SHOWN ? first + " and others" : first;
+    }
+
+    private void warn(String subject, String text) {
+        results.add(new CheckResult(subject, Verdict.WARNING, text));
     }
 
     private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {
