@@ -7,6 +7,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.load.FeedTarget;
+import io.caravan.load.LostRows;
 import io.caravan.load.StagingTrial;
 import io.caravan.load.TargetTables;
 import io.caravan.model.Column;
@@ -21,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks whether what the feeds name is there. What it writes to try that, it takes away again. */
 final class Verification {
 
     /** How many of several things a message names. */
     private static final int SHOWN = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(Verification.class);
 
     private final Engine engine;
     private final TargetTables tables;
@@ -62,7 +67,10 @@ final class Verification {
             warnOfOthersBehind(feed);
             checkQueue(file.queue(), feed);
             if (reached) {
-                check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
+                boolean isThere = check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
+                if (isThere && isThorough) {
+                    warnOfLostRows(feed);
+                }
             }
         }
         if (reached && isThorough) {
@@ -119,6 +127,18 @@ final class Verification {
             warn(
                     "feed " + feed.name() + ": prefix " + prefix,
                     "also takes the objects of " + some(others) + "; let it end in a slash, '" + prefix + "/'");
+        }
+    }
+
+    private void warnOfLostRows(Feed feed) {
+        try {
+            long lost = engine.warehouse().countLost(feed.target());
+            if (lost > 0) {
+                warn("feed " + feed.name(), LostRows.text(feed, lost));
+            }
+        } catch (CaravanException e) {
+            // A right that is missing is said below.
+            log.debug("Cannot look whether {} was emptied: {}", feed.target(), e.getMessage());
         }
     }
 
@@ -197,7 +217,10 @@ final class Verification {
         target.columnPlan();
         List<Column> keys = target.keys();
         return table.columns().size() + " columns, matching keys "
-                + keys.stream().map(Column::name).toList();
+                + keys.stream().map(Column::name).toList()
+                + table.unloaded().stream()
+                        .map(column -> "; objects cannot fill '" + column.name() + "', " + column.what())
+                        .collect(joining());
     }
 
     private String ddl(Feed feed) {

@@ -336,6 +336,13 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     @Override
+    public long countLost() {
+        return ask(
+                "asking what was loaded into " + target,
+                () -> Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()));
+    }
+
+    @Override
     public TargetSum sumTarget() {
         return ask("summing up " + target, () -> sum(SumSql.sumTarget(plan())));
     }

@@ -246,6 +246,15 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public long countLost(TableName target) {
+        return ask("asking whether " + target + " was emptied", connection -> {
+            boolean mayBeEmptied = LedgerTables.exists(connection, target)
+                    && Jdbc.queryLong(connection, Sql.countFirst(target)) == 0;
+            return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
+        });
+    }
+
+    @Override
     public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
         String sql = Sql.readRows(name, columns);
         run("reading the rows of " + name, connection -> {

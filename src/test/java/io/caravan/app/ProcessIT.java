@@ -102,7 +102,8 @@ class ProcessIT {
                         "warehouse ok connected",
                         "feed checked: bucket " + sandbox.bucket() + " ok can be listed",
                         "feed checked: table public.checked ok 2 columns, matching keys [id]",
-                        "rights ok all that the feeds need");
+                        "rights ok all that the feeds need",
+                        "staging ok a file was written, copied by the role, and deleted");
         assertThat(check.stdout()).doesNotContain(sandbox.sandbox().password());
     }
 

@@ -219,6 +219,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
+        add("r_SELECT_synopsis", "Sql.countFirst", Sql.countFirst(ORDERS));
         add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
         remembered();
     }
@@ -456,6 +457,7 @@ class StatementsTest {
                 "r_SELECT_synopsis",
                 "ObjectsSql.readLast",
                 ObjectsSql.readLast(ALL_OBJECTS, ObjectsSql.lastEntries(every), 100));
+        add("r_SELECT_synopsis", "ObjectsSql.countLost", ObjectsSql.countLost(ORDERS));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());
         add("r_INSERT_30", "ObjectsSql.insertListed", ObjectsSql.insertListed());
