@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.CaravanException;
 import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
@@ -62,6 +63,22 @@ final class Engine implements AutoCloseable {
     static RedshiftWarehouse warehouse(Settings settings) {
         return new RedshiftWarehouse(
                 connectionSettings(settings), settings.deadLetterUri().isPresent());
+    }
+
+    /**
+     * Returns the warehouse alone, after it has answered: its pool would try for its whole time-out before it says why not.
+     *
+     * @throws io.caravan.base.CaravanException if it does not answer
+     */
+    static RedshiftWarehouse connected(Settings settings) {
+        RedshiftWarehouse warehouse = warehouse(settings);
+        try {
+            warehouse.probe();
+            return warehouse;
+        } catch (CaravanException e) {
+            warehouse.close();
+            throw e;
+        }
     }
 
     ObjectStore objects() {

@@ -29,6 +29,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
         try (Engine engine = new Engine(settings);
                 Replays replays = engine.replays(feed, entries, request)) {
             if (request.dryRun()) {
+                engine.warehouse().probe();
                 return ReplayReport.dryRun(feed.name(), replays);
             }
             PatientVerification.check(engine, feeds, Verification::isWell).requireReachable();

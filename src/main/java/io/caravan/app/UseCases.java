@@ -4,6 +4,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
+import io.caravan.model.Feed;
 import io.caravan.s3.NativeCompression;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
@@ -92,13 +93,16 @@ final class UseCases {
 
     /** Compares what feeds remember with their tables. */
     static Map<String, RememberedCheck.Result> verify(Settings settings, Set<String> names) {
-        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), names);
+        List<Feed> feeds = Feeds.choose(Feeds.all(settings), names).stream()
+                .map(FeedFile::feed)
+                .filter(feed -> feed.merge().remembersRows() || !names.isEmpty())
+                .toList();
         Map<String, RememberedCheck.Result> results = new LinkedHashMap<>();
         try (Engine engine = new Engine(settings)) {
-            engine.rememberedCheck().ifPresent(check -> feeds.stream()
-                    .map(FeedFile::feed)
-                    .filter(feed -> feed.merge().remembersRows() || !names.isEmpty())
-                    .forEach(feed -> results.put(feed.name(), check.check(feed))));
+            engine.rememberedCheck().filter(check -> !feeds.isEmpty()).ifPresent(check -> {
+                engine.warehouse().probe();
+                feeds.forEach(feed -> results.put(feed.name(), check.check(feed)));
+            });
         }
         return results;
     }
