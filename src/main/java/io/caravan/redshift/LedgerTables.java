@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,39 +223,42 @@ final class LedgerTables {
         return found.stream().findFirst();
     }
 
-    static List<LoadedContent> findLoaded(Connection connection, TableName target, String bucket, List<String> keys)
-            throws SQLException {
-        List<LoadedContent> loaded = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MAX_LISTED) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_LISTED));
-            Where ofKeys = new Where()
-                    .and("target = ?", target.toString())
-                    .and("bucket = ?", bucket)
-                    .andAll(in("object_key", some), some)
-                    .and("outcome NOT IN ('failed', 'replayed')");
-            readLoaded(connection, LedgerSql.lastLoaded(target, ofKeys), ofKeys, loaded);
-        }
-        return loaded;
+    /** Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures. */
+    static List<LoadedContent> findLoadedUnder(
+            Connection connection, TableName target, String bucket, Collection<String> keys) throws SQLException {
+        return findLoaded(connection, keys, some -> new Where()
+                .and("target = ?", target.toString())
+                .and("bucket = ?", bucket)
+                .andAll(in("object_key", some), some)
+                .and("outcome NOT IN ('failed', 'replayed')"), where -> LedgerSql.lastLoaded(target, where));
     }
 
-    static List<LoadedContent> findLoaded(Connection connection, TableName target, List<String> hashes)
+    /** Returns the objects whose content had one of these hashes when it was loaded. */
+    static List<LoadedContent> findLoadedAs(Connection connection, TableName target, Collection<String> hashes)
             throws SQLException {
-        List<LoadedContent> loaded = new ArrayList<>();
-        for (int from = 0; from < hashes.size(); from += MAX_LISTED) {
-            List<String> some = hashes.subList(from, Math.min(hashes.size(), from + MAX_LISTED));
-            Where ofHashes = new Where()
-                    .and("target = ?", target.toString())
-                    .andAll(in("content_sha256", some), some)
-                    .and("outcome IN ('loaded', 'unchanged')");
-            readLoaded(connection, LedgerSql.loaded(target, ofHashes), ofHashes, loaded);
-        }
-        return loaded;
+        return findLoaded(connection, hashes, some -> new Where()
+                .and("target = ?", target.toString())
+                .andAll(in("content_sha256", some), some)
+                .and("outcome IN ('loaded', 'unchanged')"), where -> LedgerSql.loaded(target, where));
     }
 
-    private static void readLoaded(Connection connection, String sql, Where where, List<LoadedContent> loaded)
+    private static List<LoadedContent> findLoaded(
+            Connection connection,
+            Collection<String> values,
+            Function<List<String>, Where> condition,
+            Function<Where, String> sql)
             throws SQLException {
-        Jdbc.query(
-                connection, sql, row -> loaded.add(new LoadedContent(version(row), row.getString(6))), where.values());
+        List<LoadedContent> loaded = new ArrayList<>();
+        List<String> all = List.copyOf(values);
+        for (int from = 0; from < all.size(); from += MAX_LISTED) {
+            Where where = condition.apply(all.subList(from, Math.min(all.size(), from + MAX_LISTED)));
+            Jdbc.query(
+                    connection,
+                    sql.apply(where),
+                    row -> loaded.add(new LoadedContent(version(row), row.getString(6))),
+                    where.values());
+        }
+        return loaded;
     }
 
     private static String in(String column, Collection<String> values) {

@@ -304,7 +304,7 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public List<LoadedContent> findLoaded(Collection<String> hashes) {
         return ask(
-                "asking for the same content", () -> LedgerTables.findLoaded(connection, target, List.copyOf(hashes)));
+                "asking for the same content", () -> LedgerTables.findLoadedAs(connection, target, hashes));
     }
 
     @Override

@@ -242,7 +242,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
         return ask(
                 "asking for what was loaded",
-                connection -> LedgerTables.findLoaded(connection, target, bucket, List.copyOf(keys)));
+                connection -> LedgerTables.findLoadedUnder(connection, target, bucket, keys));
     }
 
     @Override
