@@ -206,8 +206,8 @@ final class Engine implements AutoCloseable {
     /** Returns what tries whether rows can be staged by COPY; empty if they are staged by INSERT. */
     Optional<StagingTrial> stagingTrial() {
         return settings.staging()
-                .map(staging -> new StagingTrial(
-                        area(staging), warehouse::tryCopy, Clock.systemUTC(), new SecureRandom()));
+                .map(staging ->
+                        new StagingTrial(area(staging), warehouse::tryCopy, Clock.systemUTC(), new SecureRandom()));
     }
 
     /** Returns which rights the warehouse's user lacks that the feeds need. */

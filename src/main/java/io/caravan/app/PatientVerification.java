@@ -64,7 +64,8 @@ final class PatientVerification {
             Thread.sleep(delay.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RetryableException(ErrorCode.WAREHOUSE_UNREACHABLE, "Told to stop before the feeds could start", e);
+            throw new RetryableException(
+                    ErrorCode.WAREHOUSE_UNREACHABLE, "Told to stop before the feeds could start", e);
         }
     }
 }

@@ -175,8 +175,8 @@ final class RouteFiles {
                 .toList());
         try {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
-            FeedFile feed = new FeedFile(
-                    file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
+            FeedFile feed =
+                    new FeedFile(file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
             checkQueue(feed, feeds);
             checkStaging(feed);
             feeds.add(feed);

@@ -65,8 +65,7 @@ final class UseCases {
 
     private static void warnOf(List<FeedFile> feeds) {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
-        OverlappingPrefixes.warnings(feeds)
-                .forEach(warning -> log.warn("Feed {}: {}", warning.feed(), warning.text()));
+        OverlappingPrefixes.warnings(feeds).forEach(warning -> log.warn("Feed {}: {}", warning.feed(), warning.text()));
     }
 
     /** Loads all that is new, once. */

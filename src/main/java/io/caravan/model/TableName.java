@@ -30,10 +30,12 @@ public record TableName(String schema, String table) {
      */
     public static TableName parse(String name) {
         String[] parts = name.strip().split("\\.", -1);
-        if (parts.length > 2 || !Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches())) {
-            throw new IllegalArgumentException("'" + name + "' is not of the form schema.table: write these two names, without"
-                    + " a dot or a quote in one of them, and without the database, which is that of"
-                    + " caravan.warehouse.url");
+        if (parts.length > 2
+                || !Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches())) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not of the form schema.table: write these two names, without"
+                            + " a dot or a quote in one of them, and without the database, which is that of"
+                            + " caravan.warehouse.url");
         }
         String table = unquoted(parts[parts.length - 1]);
         return new TableName(parts.length == 1 ? "public" : unquoted(parts[0]), table);

@@ -155,9 +155,13 @@ final class Failures {
                                 : "; grant it to the user of caravan.warehouse.user")
                         + " ('caravan check' prints the statement)";
             case STAGING_UNREADABLE ->
-                text + StagingFault.of(text.toLowerCase(Locale.ROOT)).map(fault -> "; " + fault.remedy()).orElse("");
+                text
+                        + StagingFault.of(text.toLowerCase(Locale.ROOT))
+                                .map(fault -> "; " + fault.remedy())
+                                .orElse("");
             case OBJECT_STORE_UNREACHABLE ->
-                text + "; if it stays, give Redshift a way to S3: with enhanced VPC routing it needs an endpoint of its own";
+                text
+                        + "; if it stays, give Redshift a way to S3: with enhanced VPC routing it needs an endpoint of its own";
             case WAREHOUSE_UNREACHABLE -> text + "; check caravan.warehouse.url and the network";
             case WAREHOUSE_POOL_EXHAUSTED ->
                 "every connection is in use (" + text

@@ -226,20 +226,28 @@ final class LedgerTables {
     /** Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures. */
     static List<LoadedContent> findLoadedUnder(
             Connection connection, TableName target, String bucket, Collection<String> keys) throws SQLException {
-        return findLoaded(connection, keys, some -> new Where()
-                .and("target = ?", target.toString())
-                .and("bucket = ?", bucket)
-                .andAll(in("object_key", some), some)
-                .and("outcome NOT IN ('failed', 'replayed')"), where -> LedgerSql.lastLoaded(target, where));
+        return findLoaded(
+                connection,
+                keys,
+                some -> new Where()
+                        .and("target = ?", target.toString())
+                        .and("bucket = ?", bucket)
+                        .andAll(in("object_key", some), some)
+                        .and("outcome NOT IN ('failed', 'replayed')"),
+                where -> LedgerSql.lastLoaded(target, where));
     }
 
     /** Returns the objects whose content had one of these hashes when it was loaded. */
     static List<LoadedContent> findLoadedAs(Connection connection, TableName target, Collection<String> hashes)
             throws SQLException {
-        return findLoaded(connection, hashes, some -> new Where()
-                .and("target = ?", target.toString())
-                .andAll(in("content_sha256", some), some)
-                .and("outcome IN ('loaded', 'unchanged')"), where -> LedgerSql.loaded(target, where));
+        return findLoaded(
+                connection,
+                hashes,
+                some -> new Where()
+                        .and("target = ?", target.toString())
+                        .andAll(in("content_sha256", some), some)
+                        .and("outcome IN ('loaded', 'unchanged')"),
+                where -> LedgerSql.loaded(target, where));
     }
 
     private static List<LoadedContent> findLoaded(

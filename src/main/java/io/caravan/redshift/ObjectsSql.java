@@ -103,7 +103,8 @@ final class ObjectsSql {
      * they have inserted. The parameter is the target.
      */
     static String countLost(TableName target) {
-        return "SELECT CASE WHEN COALESCE(SUM(rows_inserted - rows_deleted), 0) > 0 THEN COALESCE(SUM(CASE WHEN " + IS_LAST
+        return "SELECT CASE WHEN COALESCE(SUM(rows_inserted - rows_deleted), 0) > 0 THEN COALESCE(SUM(CASE WHEN "
+                + IS_LAST
                 + " AND outcome = 'loaded' AND rows_inserted + rows_updated + rows_unchanged > 0 THEN 1 ELSE 0 END), 0)"
                 + " ELSE 0 END\nFROM "
                 + last(

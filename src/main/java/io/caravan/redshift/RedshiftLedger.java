@@ -31,7 +31,8 @@ final class RedshiftLedger implements Ledger {
     @Override
     public long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
         return transactions.ask("reading the ledger", connection -> {
-            @Nullable FeedPlace place = filter.feed() == null ? null : filter.feed().place();
+            @Nullable
+            FeedPlace place = filter.feed() == null ? null : filter.feed().place();
             Optional<String> all = LedgerTables.allObjects(connection, place == null ? null : place.target());
             if (all.isEmpty()) {
                 return 0L;

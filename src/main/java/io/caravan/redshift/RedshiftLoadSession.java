@@ -303,8 +303,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public List<LoadedContent> findLoaded(Collection<String> hashes) {
-        return ask(
-                "asking for the same content", () -> LedgerTables.findLoadedAs(connection, target, hashes));
+        return ask("asking for the same content", () -> LedgerTables.findLoadedAs(connection, target, hashes));
     }
 
     @Override

@@ -248,8 +248,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public long countLost(TableName target) {
         return ask("asking whether " + target + " was emptied", connection -> {
-            boolean mayBeEmptied = LedgerTables.exists(connection, target)
-                    && Jdbc.queryLong(connection, Sql.countFirst(target)) == 0;
+            boolean mayBeEmptied =
+                    LedgerTables.exists(connection, target) && Jdbc.queryLong(connection, Sql.countFirst(target)) == 0;
             return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
         });
     }

@@ -113,8 +113,8 @@ final class Rights {
         if (!owner.equals(user)) {
             LedgerTables.missingColumns(connection, target)
                     .forEach(statement -> missingOwnership.add(new MissingRight(
-                            "the ledger of " + target + " is that of an earlier release and " + owner + "'s, who alone can"
-                                    + " change it",
+                            "the ledger of " + target + " is that of an earlier release and " + owner
+                                    + "'s, who alone can" + " change it",
                             statement,
                             true)));
         }
@@ -125,7 +125,9 @@ final class Rights {
         String schema = target.schema();
         if (!isThere(schema)) {
             if (feed.schema().createsTable()) {
-                add("there is no schema " + schema + " to create " + target + " in", RightsSql.createSchema(schema, user));
+                add(
+                        "there is no schema " + schema + " to create " + target + " in",
+                        RightsSql.createSchema(schema, user));
             }
             return;
         }

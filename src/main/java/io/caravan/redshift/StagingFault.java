@@ -45,7 +45,8 @@ enum StagingFault {
 
     /** Returns what messages have that speak of any of them. */
     static Pattern any() {
-        return Pattern.compile(Arrays.stream(values()).map(fault -> fault.text.pattern()).collect(joining("|")));
+        return Pattern.compile(
+                Arrays.stream(values()).map(fault -> fault.text.pattern()).collect(joining("|")));
     }
 
     /** Returns the one that a message speaks of; empty if it is another failure. */

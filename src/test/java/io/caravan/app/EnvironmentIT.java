@@ -47,10 +47,12 @@ class EnvironmentIT {
             CaravanProcess.Result result = run(environment, "-Djava.io.tmpdir=" + missing, command);
             assertThat(result.exitCode()).as(result.stderr()).isEqualTo(ExitCode.INVALID);
             assertThat(result.stderr().lines().filter(line -> line.startsWith("caravan: ")))
-                    .containsExactly("caravan: ENVIRONMENT_UNFIT: the native library of zstd cannot be loaded: the temporary"
-                            + " directory " + missing + " does not exist; let -Djava.io.tmpdir name a directory that can"
-                            + " be written to and executed from, or -DZstdNativePath the library itself, in"
-                            + " JAVA_TOOL_OPTIONS");
+                    .containsExactly(
+                            "caravan: ENVIRONMENT_UNFIT: the native library of zstd cannot be loaded: the temporary"
+                                    + " directory " + missing
+                                    + " does not exist; let -Djava.io.tmpdir name a directory that can"
+                                    + " be written to and executed from, or -DZstdNativePath the library itself, in"
+                                    + " JAVA_TOOL_OPTIONS");
             assertThat(result.stderr()).doesNotContain("\tat ", "Exception");
         }
         assertThat(run(environment, "-DZstdTempFolder=" + file, "check").stdout())
@@ -58,7 +60,8 @@ class EnvironmentIT {
         CaravanProcess.Result library =
                 run(environment, "-DZstdNativePath=" + file, "check", "--offline", "--format", "json");
         assertThat(library.exitCode()).isEqualTo(ExitCode.INVALID);
-        assertThat(library.stdout()).contains("\"environment\", \"result\": \"invalid\"", "names " + file + ": let it name");
+        assertThat(library.stdout())
+                .contains("\"environment\", \"result\": \"invalid\"", "names " + file + ": let it name");
         assertThat(sandbox.lines("SELECT COUNT(*) FROM pg_class WHERE relname = 'objects_public_fit'"))
                 .containsExactly("0");
     }
@@ -80,14 +83,12 @@ class EnvironmentIT {
                 environment.put(
                         "CARAVAN_WAREHOUSE_URL", sandbox.url().replace(":" + port + "/", ":" + firewall.port() + "/"));
                 try (CaravanProcess process = CaravanProcess.start(directory, environment, command)) {
-                    Waiting.until(
-                            "a try of " + command + " has failed",
-                            () -> process.stderr().contains("Try 1 of 20 to reach what the feeds need has failed"));
+                    Waiting.until("a try of " + command + " has failed", () -> process.stderr()
+                            .contains("Try 1 of 20 to reach what the feeds need has failed"));
                     firewall.mend();
                     String rows = Integer.toString(objects);
-                    Waiting.until(
-                            command + " loads",
-                            () -> sandbox.lines("SELECT COUNT(*) FROM public.resumed").equals(List.of(rows)));
+                    Waiting.until(command + " loads", () -> sandbox.lines("SELECT COUNT(*) FROM public.resumed")
+                            .equals(List.of(rows)));
                     if (command.equals("load")) {
                         assertThat(process.exitCode()).isEqualTo(ExitCode.DONE);
                     }
@@ -97,8 +98,7 @@ class EnvironmentIT {
     }
 
     private CaravanProcess.Result run(Map<String, String> environment, String javaOption, String... args) {
-        try (CaravanProcess process =
-                CaravanProcess.start(directory, environment, List.of(javaOption), args)) {
+        try (CaravanProcess process = CaravanProcess.start(directory, environment, List.of(javaOption), args)) {
             int exitCode = process.exitCode();
             return new CaravanProcess.Result(exitCode, process.stdout(), process.stderr());
         }

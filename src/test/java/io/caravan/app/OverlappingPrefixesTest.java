@@ -31,8 +31,9 @@ class OverlappingPrefixesTest {
         feed("elsewhere", "c", "customer_orders/");
 
         assertThat(warnings())
-                .containsExactly("customer: its prefix 'customer' also takes the objects of archive ('customer_archive'),"
-                        + " orders ('customer_orders/'); let it end in a slash, 'customer/'");
+                .containsExactly(
+                        "customer: its prefix 'customer' also takes the objects of archive ('customer_archive'),"
+                                + " orders ('customer_orders/'); let it end in a slash, 'customer/'");
     }
 
     @Test
@@ -63,8 +64,9 @@ class OverlappingPrefixesTest {
     }
 
     private List<String> warnings() throws IOException {
-        return OverlappingPrefixes.warnings(
-                        new RouteFiles(RouteSnapshot.read(routes.path()), Map.of(), true).read().checked())
+        return OverlappingPrefixes.warnings(new RouteFiles(RouteSnapshot.read(routes.path()), Map.of(), true)
+                        .read()
+                        .checked())
                 .stream()
                 .map(warning -> warning.feed() + ": " + warning.text())
                 .toList();

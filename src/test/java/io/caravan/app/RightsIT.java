@@ -104,8 +104,7 @@ class RightsIT {
         c.loadTwice(StagedBy.INSERT);
         // Whatever is taken away is seen, and only that.
         c.execute("REVOKE UPDATE ON public.upsert FROM " + c.user);
-        assertThat(c.check(2))
-                .containsExactly("GRANT UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"");
+        assertThat(c.check(2)).containsExactly("GRANT UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"");
     }
 
     @Test
@@ -135,7 +134,8 @@ class RightsIT {
         assertThat(caravan.load(StagedBy.COPY, "inserts")).isNotEmpty();
         // What is asked of one feed needs nothing of the ledgers of others.
         c.execute("REVOKE SELECT ON caravan.objects_public_upsert FROM " + c.user);
-        assertThat(caravan.run(StagedBy.COPY, "objects", "list", "--feed", "inserts").stdout())
+        assertThat(caravan.run(StagedBy.COPY, "objects", "list", "--feed", "inserts")
+                        .stdout())
                 .contains("inserts/0.csv");
         c.execute("GRANT SELECT ON caravan.objects_public_upsert TO " + c.user);
 
@@ -164,8 +164,10 @@ class RightsIT {
         try {
             String text = Files.readString(MANUAL, UTF_8);
             String granting = text.substring(text.indexOf("as the administrator"));
-            List<String> blocks =
-                    BLOCK.matcher(granting).results().map(block -> block.group(1)).toList();
+            List<String> blocks = BLOCK.matcher(granting)
+                    .results()
+                    .map(block -> block.group(1))
+                    .toList();
             return Stream.of(blocks.get(number).replaceAll("--.*", "").split(";"))
                     .map(String::strip)
                     .filter(statement -> !statement.isEmpty())
@@ -238,9 +240,7 @@ class RightsIT {
         /** Returns the statements that {@code check} says to run. */
         List<String> check(int exitCode) {
             Result result = caravan.run(StagedBy.COPY, "check", "--format", "json");
-            assertThat(result.exitCode())
-                    .as(result.stdout() + result.stderr())
-                    .isEqualTo(exitCode);
+            assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isEqualTo(exitCode);
             return STATEMENT
                     .matcher(result.stdout())
                     .results()

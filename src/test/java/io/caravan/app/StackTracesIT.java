@@ -42,9 +42,11 @@ class StackTracesIT {
         CaravanProcess.Result load = CaravanProcess.run(directory, environment, "load");
         assertThat(load.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(load.stderr())
-                .startsWith("caravan: feed traced: WAREHOUSE_STATEMENT: Redshift failed while running the feed's own SQL")
+                .startsWith(
+                        "caravan: feed traced: WAREHOUSE_STATEMENT: Redshift failed while running the feed's own SQL")
                 .hasLineCount(1);
-        assertThat(CaravanProcess.run(directory, environment, "load", "--verbose").stderr())
+        assertThat(CaravanProcess.run(directory, environment, "load", "--verbose")
+                        .stderr())
                 .contains("at com.amazon.redshift.");
         environment.put("CARAVAN_WAREHOUSE_URL", sandbox.url().replaceFirst("/test_[^;]*", "/gone"));
         long asked = System.nanoTime();

@@ -37,7 +37,8 @@ class StagingIT {
         String bucket = sandbox.sandbox().stagingBucket();
         List<String> before = caravan.dataFiles();
 
-        assertThat(staging(caravan, 0)).containsExactly("staging ok a file was written, copied by the role, and deleted");
+        assertThat(staging(caravan, 0))
+                .containsExactly("staging ok a file was written, copied by the role, and deleted");
         assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).doesNotContain("staging ");
         assertThat(caravan.run(StagedBy.COPY, "check", "--offline").stdout()).doesNotContain("staging ok");
 
@@ -78,9 +79,8 @@ class StagingIT {
         } finally {
             caravan.useSandbox();
         }
-        caravan.dataFiles().stream()
-                .filter(key -> !before.contains(key))
-                .forEach(key -> sandbox.s3().deleteObject(delete -> delete.bucket(bucket).key(key)));
+        caravan.dataFiles().stream().filter(key -> !before.contains(key)).forEach(key -> sandbox.s3()
+                .deleteObject(delete -> delete.bucket(bucket).key(key)));
     }
 
     @Test

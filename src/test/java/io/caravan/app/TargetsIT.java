@@ -170,9 +170,10 @@ class TargetsIT {
         TestingCaravan caravan = new TestingCaravan(sandbox, routes);
         sandbox.put("emptied/a.csv", "id,name\n1,a\n2,b\n");
         sandbox.put("emptied/b.csv", "id,name\n3,c\n");
-        String told = "feed emptied: table public.emptied is empty, although the ledger has 2 objects whose rows were loaded"
-                + " into it: somebody else has emptied it or made it anew. They do not load again by themselves; to have"
-                + " that, run: caravan objects rearm --feed emptied --prefix 'emptied/'";
+        String told =
+                "feed emptied: table public.emptied is empty, although the ledger has 2 objects whose rows were loaded"
+                        + " into it: somebody else has emptied it or made it anew. They do not load again by themselves; to have"
+                        + " that, run: caravan objects rearm --feed emptied --prefix 'emptied/'";
         assertThat(caravan.load(StagedBy.INSERT, "emptied")).hasSize(2);
         assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).doesNotContain("is empty");
 

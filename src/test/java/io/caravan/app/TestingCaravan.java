@@ -49,11 +49,7 @@ final class TestingCaravan {
     }
 
     private TestingCaravan(
-            TestSandbox sandbox,
-            RouteDirectory routes,
-            @Nullable String deadLetterUri,
-            String user,
-            String password) {
+            TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri, String user, String password) {
         this.sandbox = sandbox;
         this.routes = routes;
         this.deadLetterUri = deadLetterUri;

@@ -468,10 +468,7 @@ class StatementsTest {
         add("c_join_PG", "RightsSql.whoAmI", RightsSql.whoAmI());
         add("c_join_PG", "RightsSql.countSchemas", RightsSql.countSchemas());
         add("c_join_PG", "RightsSql.owners", RightsSql.owners());
-        add(
-                "r_HAS_DATABASE_PRIVILEGE",
-                "RightsSql.hasOnDatabase",
-                RightsSql.hasOnDatabase("dev", Privilege.TEMP));
+        add("r_HAS_DATABASE_PRIVILEGE", "RightsSql.hasOnDatabase", RightsSql.hasOnDatabase("dev", Privilege.TEMP));
         add("r_HAS_SCHEMA_PRIVILEGE", "RightsSql.hasOnSchema", RightsSql.hasOnSchema("sales", Privilege.USAGE));
         add("r_HAS_TABLE_PRIVILEGE", "RightsSql.hasOnTable", RightsSql.hasOnTable(ORDERS, Privilege.INSERT));
     }
