@@ -16,12 +16,14 @@ public final class Caravan {
 
     public static void main(String[] args) {
         // Before anything is logged.
+        System.setProperty(GlobalOptions.VERBOSE_PROPERTY, Boolean.toString(GlobalOptions.isVerbose(args)));
         System.setErr(VisibleStream.on(new FileOutputStream(FileDescriptor.err)));
         // Not System.out, whose encoding is the locale's: object keys are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         PrintWriter err = LogWriter.orElse(
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8), System.getenv());
 
+        Thread.setDefaultUncaughtExceptionHandler(LogWriter::threadDied);
         int exitCode = shell(SettingsReader.ofProcess(), out, err).execute(args);
         out.flush();
         err.flush();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "check",
-        description = "Reads settings and routes, reaches S3 and Redshift, and says what is wrong, all at once.")
+        description =
+                "Reads settings and routes, reaches S3 and Redshift, tries COPY with one row, and says what is wrong, all at once.")
 final class CheckCommand implements Callable<Integer> {
 
     /** What there is to check. */

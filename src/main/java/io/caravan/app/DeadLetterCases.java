@@ -16,7 +16,7 @@ final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand
     public long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
         long shown;
         DeadLetterFilter wanted = wanted(settings, filter);
-        try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
             shown = warehouse.deadLetters().read(wanted, limit, action);
         }
         Feeds.check(settings, shown, filter.feed());
@@ -26,7 +26,7 @@ final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand
     @Override
     public void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
         DeadLetterFilter wanted = wanted(settings, filter);
-        try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
             warehouse.deadLetters().count(wanted, action);
         }
     }
@@ -34,7 +34,7 @@ final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand
     @Override
     public long drop(Settings settings, DeadLetterFilter open, boolean dryRun) {
         DeadLetterFilter wanted = wanted(settings, open);
-        try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
             if (!dryRun) {
                 return warehouse.deadLetters().drop(wanted);
             }

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.base.CaravanException;
 import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
@@ -7,14 +8,17 @@ import io.caravan.load.Loads;
 import io.caravan.load.RememberedCheck;
 import io.caravan.load.Remembering;
 import io.caravan.load.Replays;
+import io.caravan.load.StagingTrial;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedEntries;
+import io.caravan.model.MissingRight;
 import io.caravan.model.NotificationQueue;
 import io.caravan.model.PoolStatus;
 import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.Steps;
+import io.caravan.s3.NativeCompression;
 import io.caravan.s3.S3Connection;
 import io.caravan.s3.S3Settings;
 import io.caravan.spi.DeadLetters;
@@ -28,6 +32,7 @@ import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +50,10 @@ final class Engine implements AutoCloseable {
     /**
      * Connects to nothing yet.
      *
-     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
     Engine(Settings settings) {
+        NativeCompression.require();
         this.settings = settings;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
         this.warehouse = warehouse(settings);
@@ -57,6 +63,22 @@ final class Engine implements AutoCloseable {
     static RedshiftWarehouse warehouse(Settings settings) {
         return new RedshiftWarehouse(
                 connectionSettings(settings), settings.deadLetterUri().isPresent());
+    }
+
+    /**
+     * Returns the warehouse alone, after it has answered: its pool would try for its whole time-out before it says why not.
+     *
+     * @throws io.caravan.base.CaravanException if it does not answer
+     */
+    static RedshiftWarehouse connected(Settings settings) {
+        RedshiftWarehouse warehouse = warehouse(settings);
+        try {
+            warehouse.probe();
+            return warehouse;
+        } catch (CaravanException e) {
+            warehouse.close();
+            throw e;
+        }
     }
 
     ObjectStore objects() {
@@ -179,6 +201,18 @@ final class Engine implements AutoCloseable {
             case WAREHOUSE -> Optional.of(warehouse.membership());
             case KUBERNETES -> Optional.of(new KubernetesMembership(Clock.systemUTC()));
         };
+    }
+
+    /** Returns what tries whether rows can be staged by COPY; empty if they are staged by INSERT. */
+    Optional<StagingTrial> stagingTrial() {
+        return settings.staging()
+                .map(staging ->
+                        new StagingTrial(area(staging), warehouse::tryCopy, Clock.systemUTC(), new SecureRandom()));
+    }
+
+    /** Returns which rights the warehouse's user lacks that the feeds need. */
+    List<MissingRight> findMissingRights(List<Feed> feeds) {
+        return warehouse.findMissingRights(feeds, settings.service().election() == ElectionBy.WAREHOUSE);
     }
 
     /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */

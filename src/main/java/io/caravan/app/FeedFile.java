@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.load.RetryPolicy;
 import io.caravan.model.Feed;
 import io.caravan.model.NotificationQueue;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param file name of the route file, for people
  * @param feed the feed, its parameters checked
  * @param queue what tells of the feed's objects; null if nothing does
+ * @param retries how often, and after how long, its loads are tried again
  */
-record FeedFile(String file, Feed feed, @Nullable NotificationQueue queue) {
+record FeedFile(String file, Feed feed, @Nullable NotificationQueue queue, RetryPolicy retries) {
 
     /** Returns the feed for somebody who looks at all its objects once. */
     FeedFile withoutQueue() {
-        return new FeedFile(file, feed, null);
+        return new FeedFile(file, feed, null, retries);
     }
 }

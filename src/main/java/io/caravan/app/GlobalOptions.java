@@ -1,12 +1,18 @@
 package io.caravan.app;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options of every command. */
 final class GlobalOptions {
+
+    /** System property by which the log shows stack traces; it is set up before any option is read. */
+    static final String VERBOSE_PROPERTY = "caravan.verbose";
+
+    private static final String VERBOSE = "--verbose";
 
     @Option(
             names = "--properties",
@@ -22,8 +28,13 @@ final class GlobalOptions {
             description = "Directory of the route files. Default: the setting caravan.routes.directory.")
     private @Nullable Path routes;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean verbose;
+
+    /** Returns whether a command line asks for stack traces. */
+    static boolean isVerbose(String... args) {
+        return Arrays.asList(args).contains(VERBOSE);
+    }
 
     boolean verbose() {
         return verbose;

@@ -1,8 +1,6 @@
 package io.caravan.app;
 
 import io.caravan.base.CaravanException;
-import io.caravan.base.ErrorCode;
-import io.caravan.base.RetryableException;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
@@ -35,16 +33,7 @@ final class LoadRecorder implements LoadListener {
         try {
             pass.run();
         } catch (Exception e) {
-            CaravanException known = Failures.find(e);
-            failures.add(new LoadReport.Failure(
-                    feed,
-                    null,
-                    known != null
-                            ? known
-                            : new RetryableException(
-                                    ErrorCode.UNEXPECTED,
-                                    "Unexpected " + e.getClass().getName(),
-                                    e)));
+            failures.add(new LoadReport.Failure(feed, null, Failures.known(e)));
         }
     }
 

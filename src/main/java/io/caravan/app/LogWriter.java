@@ -20,6 +20,15 @@ final class LogWriter extends Writer {
                 : stderr;
     }
 
+    /** Says that a thread has ended by an exception that nobody has caught; the JVM would show its stack trace. */
+    static void threadDied(Thread thread, Throwable failure) {
+        log.error(
+                "Thread {} has ended by an unexpected {}; --verbose shows where it comes from",
+                thread.getName(),
+                failure.getClass().getName(),
+                failure);
+    }
+
     @Override
     public void write(char[] text, int from, int length) {
         for (int i = from; i < from + length; i++) {

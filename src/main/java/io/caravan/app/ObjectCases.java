@@ -23,7 +23,7 @@ final class ObjectCases
         @Nullable FeedEntries named = filter.feed();
         ObjectFilter wanted = named == null ? filter : filter.of(Feeds.entries(settings, named));
         long shown;
-        try (RedshiftWarehouse warehouse = Engine.warehouse(settings)) {
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
             shown = warehouse.ledger().read(wanted, history, limit, action);
         }
         Feeds.check(settings, shown, named);
@@ -44,6 +44,7 @@ final class ObjectCases
 
     private static long change(Settings settings, Function<LedgerChanges, Long> change) {
         try (Engine engine = new Engine(settings)) {
+            engine.warehouse().probe();
             return change.apply(engine.ledgerChanges());
         }
     }

@@ -29,12 +29,10 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
         try (Engine engine = new Engine(settings);
                 Replays replays = engine.replays(feed, entries, request)) {
             if (request.dryRun()) {
+                engine.warehouse().probe();
                 return ReplayReport.dryRun(feed.name(), replays);
             }
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds);
-            verification.requireValid();
-            verification.requireReachable();
+            PatientVerification.check(engine, feeds, Verification::isWell).requireReachable();
             try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));

@@ -176,7 +176,7 @@ final class RouteFiles {
         try {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
             FeedFile feed =
-                    new FeedFile(file, parameters.feed(), parameters.queue().orElse(null));
+                    new FeedFile(file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
             checkQueue(feed, feeds);
             checkStaging(feed);
             feeds.add(feed);

@@ -4,6 +4,8 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
+import io.caravan.model.Feed;
+import io.caravan.s3.NativeCompression;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,12 +35,9 @@ final class UseCases {
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
         try (Engine engine = new Engine(settings);
                 Monitor monitor = new Monitor(settings.http(), engine)) {
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds).stream()
-                    .filter(result -> result.verdict() == Verdict.FAILED)
-                    .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
-            verification.requireValid();
-            warnOfSharedTables(feeds);
+            // What is away after that, the feeds wait for.
+            warnOf(PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse));
+            warnOf(feeds);
             LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
             try (Turns turns = new Turns(
                             engine.membership().orElse(null), settings.service().replica());
@@ -58,8 +57,15 @@ final class UseCases {
         }
     }
 
-    private static void warnOfSharedTables(List<FeedFile> feeds) {
+    private static void warnOf(Verification verification) {
+        verification.results().stream()
+                .filter(result -> result.verdict() != Verdict.OK)
+                .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
+    }
+
+    private static void warnOf(List<FeedFile> feeds) {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
+        OverlappingPrefixes.warnings(feeds).forEach(warning -> log.warn("Feed {}: {}", warning.feed(), warning.text()));
     }
 
     /** Loads all that is new, once. */
@@ -67,11 +73,11 @@ final class UseCases {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
-            Verification verification = new Verification(engine, false);
-            verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
-            verification.requireValid();
+            List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
+            Verification verification = PatientVerification.check(engine, once, Verification::isWell);
             verification.requireReachable();
-            warnOfSharedTables(set.checked());
+            warnOf(verification);
+            warnOf(set.checked());
             engine.deleteLeftovers();
             LoadRecorder recorder = new LoadRecorder(listener);
             try (Routes routes = engine.routes(set, recorder, false)) {
@@ -86,13 +92,16 @@ final class UseCases {
 
     /** Compares what feeds remember with their tables. */
     static Map<String, RememberedCheck.Result> verify(Settings settings, Set<String> names) {
-        List<FeedFile> feeds = Feeds.choose(Feeds.all(settings), names);
+        List<Feed> feeds = Feeds.choose(Feeds.all(settings), names).stream()
+                .map(FeedFile::feed)
+                .filter(feed -> feed.merge().remembersRows() || !names.isEmpty())
+                .toList();
         Map<String, RememberedCheck.Result> results = new LinkedHashMap<>();
         try (Engine engine = new Engine(settings)) {
-            engine.rememberedCheck().ifPresent(check -> feeds.stream()
-                    .map(FeedFile::feed)
-                    .filter(feed -> feed.merge().remembersRows() || !names.isEmpty())
-                    .forEach(feed -> results.put(feed.name(), check.check(feed))));
+            engine.rememberedCheck().filter(check -> !feeds.isEmpty()).ifPresent(check -> {
+                engine.warehouse().probe();
+                feeds.forEach(feed -> results.put(feed.name(), check.check(feed)));
+            });
         }
         return results;
     }
@@ -101,6 +110,7 @@ final class UseCases {
     static List<CheckResult> check(Settings settings, boolean offline) {
         List<CheckResult> results = new ArrayList<>();
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        boolean isFit = checkEnvironment(results);
         List<FeedFile> feeds;
         try {
             feeds = Feeds.all(settings);
@@ -114,7 +124,10 @@ final class UseCases {
         SharedTables.warnings(feeds)
                 .forEach(warning ->
                         results.add(new CheckResult("table " + warning.target(), Verdict.WARNING, warning.text())));
-        if (!offline) {
+        OverlappingPrefixes.warnings(feeds)
+                .forEach(warning ->
+                        results.add(new CheckResult("feed " + warning.feed(), Verdict.WARNING, warning.text())));
+        if (!offline && isFit) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));
             } catch (CaravanException e) {
@@ -122,5 +135,15 @@ final class UseCases {
             }
         }
         return results;
+    }
+
+    private static boolean checkEnvironment(List<CheckResult> results) {
+        try {
+            NativeCompression.require();
+            return true;
+        } catch (InvalidConfigurationException e) {
+            results.add(new CheckResult("environment", Verdict.INVALID, e.getMessage()));
+            return false;
+        }
     }
 }

@@ -34,6 +34,7 @@ final class LedgerIndex {
     private final TableName target;
     private final Clock clock;
     private final ObjectIndex index = new ObjectIndex();
+    private final LostRows lostRows = new LostRows();
 
     /** Keys whose last version is to be tried again, each with the name of the feed that says so; few. */
     private final Map<ObjectName, String> triedAgain = new HashMap<>();
@@ -78,6 +79,15 @@ final class LedgerIndex {
             warehouse.prepareLedger(target);
             prepared = true;
         }
+    }
+
+    LostRows lostRows() {
+        return lostRows;
+    }
+
+    /** Returns whether the ledger has any entry, as far as is known. */
+    synchronized boolean hasEntries() {
+        return position > 0;
     }
 
     /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */

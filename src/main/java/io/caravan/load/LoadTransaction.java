@@ -150,6 +150,9 @@ final class LoadTransaction {
         }
         session.script(scripts::beforeMerge);
         long before = remembered == null ? session.countTarget() : remembered.rowsBefore(session);
+        if (lastPosition > 0 && replay == null) {
+            index.lostRows().look(session, feed, before);
+        }
         @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
         Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded, snapshot);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);

@@ -97,6 +97,14 @@ public final class Loads {
         index(target).refreshIfOlderThan(ledgerRefresh);
     }
 
+    /** Tells of a feed's target that holds no row although the ledger has loaded objects of it; looks once. */
+    public void tellOfLostRows(Feed feed) {
+        LedgerIndex index = index(feed.target());
+        if (index.hasEntries()) {
+            index.lostRows().lookOnce(warehouse, feed);
+        }
+    }
+
     /**
      * Returns the loads of one feed.
      *

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The tries of one thing, from its first to its last. Used by one thread. */
-final class Tries {
+public final class Tries {
 
     private final RetryPolicy policy;
     private final Clock clock;
@@ -16,7 +16,7 @@ final class Tries {
     private int failures;
 
     /** Begins now. */
-    Tries(RetryPolicy policy, Clock clock, RandomGenerator random) {
+    public Tries(RetryPolicy policy, Clock clock, RandomGenerator random) {
         this.policy = policy;
         this.clock = clock;
         this.random = random;
@@ -24,16 +24,16 @@ final class Tries {
     }
 
     /** Returns how many have failed. */
-    int failures() {
+    public int failures() {
         return failures;
     }
 
-    int maxTries() {
+    public int maxTries() {
         return policy.maxTries();
     }
 
     /** Notes that a try has failed, and returns how long to wait for the next; empty if that was the last. */
-    Optional<Duration> failed() {
+    public Optional<Duration> failed() {
         failures++;
         Duration delay = policy.delay(failures, random);
         boolean inTime = !clock.instant().plus(delay).isAfter(started.plus(policy.maxTime()));

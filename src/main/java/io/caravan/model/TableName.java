@@ -2,7 +2,9 @@ package io.caravan.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The name of a table with its schema, as the warehouse folds it: in lower case.
@@ -12,23 +14,35 @@ import java.util.Locale;
  */
 public record TableName(String schema, String table) {
 
+    private static final Pattern PART = Pattern.compile("\\s*(\"[^\"]+\"|[^\"]+)\\s*");
+
     public TableName {
         schema = fold(schema, "schema");
         table = fold(table, "table");
     }
 
     /**
-     * Reads {@code schema.table}, or {@code table} in the schema {@code public}.
+     * Reads {@code schema.table}, or {@code table} in the schema {@code public}; either may stand in quotes, which change
+     * nothing.
      *
-     * @throws IllegalArgumentException if a part is missing, or there are more than two
+     * @throws IllegalArgumentException if a part is missing, there are more than two, or one has a dot or a quote in it; the
+     *     message says what to write
      */
     public static TableName parse(String name) {
         String[] parts = name.strip().split("\\.", -1);
-        return switch (parts.length) {
-            case 1 -> new TableName("public", parts[0]);
-            case 2 -> new TableName(parts[0], parts[1]);
-            default -> throw new IllegalArgumentException("'" + name + "' is not of the form schema.table");
-        };
+        if (parts.length > 2
+                || !Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches())) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not of the form schema.table: write these two names, without"
+                            + " a dot or a quote in one of them, and without the database, which is that of"
+                            + " caravan.warehouse.url");
+        }
+        String table = unquoted(parts[parts.length - 1]);
+        return new TableName(parts.length == 1 ? "public" : unquoted(parts[0]), table);
+    }
+
+    private static String unquoted(String part) {
+        return part.replace("\"", "");
     }
 
     private static String fold(String part, String what) {

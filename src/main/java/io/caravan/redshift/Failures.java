@@ -36,6 +36,21 @@ final class Failures {
     /** The first that matches counts; what matches none is {@link ErrorCode#WAREHOUSE_FAILED}. */
     private static final List<Rule> RULES = List.of(
             state(ErrorCode.WAREHOUSE_LOGIN, "28|3D000"),
+            // First, as the text may hold a value that reads like something else.
+            state(ErrorCode.WAREHOUSE_DATA, "22|23"),
+            // https://docs.aws.amazon.com/redshift/latest/dg/system-tables-for-troubleshooting-data-loads.html
+            text(
+                    ErrorCode.WAREHOUSE_REFUSED_ROWS,
+                    "load into table .* failed.*(stl_load_errors|sys_load_error_detail)"),
+            text(ErrorCode.WAREHOUSE_DATA, "load into table .* failed|multiple matches to update the same tuple"),
+            text(ErrorCode.WAREHOUSE_DATA, "cannot insert a null|numeric data overflow|value too long|invalid digit"),
+            // S3 asks for patience, of COPY too; a token that has expired is a new one at the next try.
+            text(
+                    ErrorCode.OBJECT_STORE_FAILED,
+                    "s3serviceexception[^\n]*(status 5\\d\\d|slowdown|internalerror|requesttimeout|expiredtoken)"
+                            + "|mandatory url is not present"),
+            text(ErrorCode.OBJECT_STORE_UNREACHABLE, "s3curlexception"),
+            new Rule(ErrorCode.STAGING_UNREADABLE, Pattern.compile(""), StagingFault.any()),
             state(ErrorCode.WAREHOUSE_DENIED, "42501"),
             text(ErrorCode.WAREHOUSE_DENIED, "permission denied|must be owner of"),
             // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
@@ -52,13 +67,6 @@ final class Failures {
             text(ErrorCode.WAREHOUSE_CANCELLED, "system requested abort"),
             state(ErrorCode.WAREHOUSE_UNREACHABLE, "08|57P"),
             state(ErrorCode.TARGET_NOT_FOUND, "42P01|3F000"),
-            state(ErrorCode.WAREHOUSE_DATA, "22|23"),
-            // https://docs.aws.amazon.com/redshift/latest/dg/system-tables-for-troubleshooting-data-loads.html
-            text(
-                    ErrorCode.WAREHOUSE_REFUSED_ROWS,
-                    "load into table .* failed.*(stl_load_errors|sys_load_error_detail)"),
-            text(ErrorCode.WAREHOUSE_DATA, "load into table .* failed|multiple matches to update the same tuple"),
-            text(ErrorCode.WAREHOUSE_DATA, "cannot insert a null|numeric data overflow|value too long|invalid digit"),
             state(ErrorCode.WAREHOUSE_STATEMENT, "42|2BP01|0A000|25001"));
 
     /** What Redshift says of bad data without quoting it. */
@@ -140,7 +148,20 @@ final class Failures {
             case WAREHOUSE_LOGIN ->
                 "it refused the login (" + text
                         + "); check caravan.warehouse.url, caravan.warehouse.user and caravan.warehouse.password";
-            case WAREHOUSE_DENIED -> text + "; grant it to the user of caravan.warehouse.user";
+            case WAREHOUSE_DENIED ->
+                text
+                        + (text.contains("must be owner")
+                                ? "; let the user of caravan.warehouse.user own it"
+                                : "; grant it to the user of caravan.warehouse.user")
+                        + " ('caravan check' prints the statement)";
+            case STAGING_UNREADABLE ->
+                text
+                        + StagingFault.of(text.toLowerCase(Locale.ROOT))
+                                .map(fault -> "; " + fault.remedy())
+                                .orElse("");
+            case OBJECT_STORE_UNREACHABLE ->
+                text
+                        + "; if it stays, give Redshift a way to S3: with enhanced VPC routing it needs an endpoint of its own";
             case WAREHOUSE_UNREACHABLE -> text + "; check caravan.warehouse.url and the network";
             case WAREHOUSE_POOL_EXHAUSTED ->
                 "every connection is in use (" + text

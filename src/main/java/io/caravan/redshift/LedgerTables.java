@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +58,7 @@ final class LedgerTables {
     /** Creates what all targets share, where it is missing: a user without the right to create can use what exists. */
     static void createShared(Connection connection) throws SQLException {
         Set<String> tables = find(connection);
-        if (tables.isEmpty()) {
-            Jdbc.execute(connection, LedgerSql.createSchema());
-        }
+        createSchema(connection);
         for (Map.Entry<String, String> table : LedgerSql.createShared().entrySet()) {
             if (!tables.contains(table.getKey())) {
                 Jdbc.execute(connection, table.getValue());
@@ -67,11 +66,20 @@ final class LedgerTables {
         }
     }
 
+    /** Even IF NOT EXISTS asks for the right to create schemas, which nobody needs where the schema is there. */
+    static void createSchema(Connection connection) throws SQLException {
+        if (Jdbc.queryLong(connection, RightsSql.countSchemas(), LedgerSql.SCHEMA) == 0) {
+            Jdbc.execute(connection, LedgerSql.createSchema());
+        }
+    }
+
     /**
-     * Creates a target's table, unless another process has been faster, and the view anew; must be the first thing in a
-     * transaction. One creates at a time: two at once would each make a view that lacks the other's table.
+     * Creates a target's table, unless another process has been faster; must be the first thing in a transaction. One creates
+     * at a time: two at once would each make a view that lacks the other's table.
+     *
+     * @return whether anything has changed, so that the view is to be made anew
      */
-    static void createObjects(Connection connection, TableName target) throws SQLException {
+    static boolean createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
         Map<String, Set<String>> tables = findObjects(connection);
         @Nullable Set<String> columns = tables.get(LedgerSql.objectsTable(target));
@@ -84,9 +92,18 @@ final class LedgerTables {
             Jdbc.execute(connection, changes.get(0));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
         }
-        if (!changes.isEmpty()) {
-            Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
-        }
+        return !changes.isEmpty();
+    }
+
+    /** Makes the view over all objects tables anew. */
+    static void createObjectsView(Connection connection) throws SQLException {
+        Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
+    }
+
+    /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
+    static List<String> missingColumns(Connection connection, TableName target) throws SQLException {
+        @Nullable Set<String> columns = findObjects(connection).get(LedgerSql.objectsTable(target));
+        return columns == null ? List.of() : LedgerSql.addObjectColumns(target, columns);
     }
 
     /** What another user owns, only that one can change. */
@@ -126,9 +143,16 @@ final class LedgerTables {
         return tables;
     }
 
-    /** Returns all objects tables as one, as {@link LedgerSql#allObjects} has it; empty if no target has a ledger yet. */
-    static Optional<String> allObjects(Connection connection) throws SQLException {
+    /**
+     * Returns objects tables as one, as {@link LedgerSql#allObjects} has it; empty if there is none yet.
+     *
+     * @param target whose table is wanted; null for all, of which others may belong to other users, or be locked
+     */
+    static Optional<String> allObjects(Connection connection, @Nullable TableName target) throws SQLException {
         Map<String, Set<String>> tables = findObjects(connection);
+        if (target != null) {
+            tables.keySet().retainAll(Set.of(LedgerSql.objectsTable(target)));
+        }
         return tables.isEmpty() ? Optional.empty() : Optional.of(LedgerSql.allObjects(tables));
     }
 
@@ -199,39 +223,50 @@ final class LedgerTables {
         return found.stream().findFirst();
     }
 
-    static List<LoadedContent> findLoaded(Connection connection, TableName target, String bucket, List<String> keys)
-            throws SQLException {
-        List<LoadedContent> loaded = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MAX_LISTED) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + MAX_LISTED));
-            Where ofKeys = new Where()
-                    .and("target = ?", target.toString())
-                    .and("bucket = ?", bucket)
-                    .andAll(in("object_key", some), some)
-                    .and("outcome NOT IN ('failed', 'replayed')");
-            readLoaded(connection, LedgerSql.lastLoaded(target, ofKeys), ofKeys, loaded);
-        }
-        return loaded;
+    /** Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures. */
+    static List<LoadedContent> findLoadedUnder(
+            Connection connection, TableName target, String bucket, Collection<String> keys) throws SQLException {
+        return findLoaded(
+                connection,
+                keys,
+                some -> new Where()
+                        .and("target = ?", target.toString())
+                        .and("bucket = ?", bucket)
+                        .andAll(in("object_key", some), some)
+                        .and("outcome NOT IN ('failed', 'replayed')"),
+                where -> LedgerSql.lastLoaded(target, where));
     }
 
-    static List<LoadedContent> findLoaded(Connection connection, TableName target, List<String> hashes)
+    /** Returns the objects whose content had one of these hashes when it was loaded. */
+    static List<LoadedContent> findLoadedAs(Connection connection, TableName target, Collection<String> hashes)
             throws SQLException {
-        List<LoadedContent> loaded = new ArrayList<>();
-        for (int from = 0; from < hashes.size(); from += MAX_LISTED) {
-            List<String> some = hashes.subList(from, Math.min(hashes.size(), from + MAX_LISTED));
-            Where ofHashes = new Where()
-                    .and("target = ?", target.toString())
-                    .andAll(in("content_sha256", some), some)
-                    .and("outcome IN ('loaded', 'unchanged')");
-            readLoaded(connection, LedgerSql.loaded(target, ofHashes), ofHashes, loaded);
-        }
-        return loaded;
+        return findLoaded(
+                connection,
+                hashes,
+                some -> new Where()
+                        .and("target = ?", target.toString())
+                        .andAll(in("content_sha256", some), some)
+                        .and("outcome IN ('loaded', 'unchanged')"),
+                where -> LedgerSql.loaded(target, where));
     }
 
-    private static void readLoaded(Connection connection, String sql, Where where, List<LoadedContent> loaded)
+    private static List<LoadedContent> findLoaded(
+            Connection connection,
+            Collection<String> values,
+            Function<List<String>, Where> condition,
+            Function<Where, String> sql)
             throws SQLException {
-        Jdbc.query(
-                connection, sql, row -> loaded.add(new LoadedContent(version(row), row.getString(6))), where.values());
+        List<LoadedContent> loaded = new ArrayList<>();
+        List<String> all = List.copyOf(values);
+        for (int from = 0; from < all.size(); from += MAX_LISTED) {
+            Where where = condition.apply(all.subList(from, Math.min(all.size(), from + MAX_LISTED)));
+            Jdbc.query(
+                    connection,
+                    sql.apply(where),
+                    row -> loaded.add(new LoadedContent(version(row), row.getString(6))),
+                    where.values());
+        }
+        return loaded;
     }
 
     private static String in(String column, Collection<String> values) {

@@ -98,6 +98,21 @@ final class ObjectsSql {
         return read(last(all(allObjects), STATE_COLUMNS + ", target, position"), lastEntries, limit);
     }
 
+    /**
+     * Counts the objects whose last entry says that their rows went into the target; none if loads have deleted as many rows as
+     * they have inserted. The parameter is the target.
+     */
+    static String countLost(TableName target) {
+        return "SELECT CASE WHEN COALESCE(SUM(rows_inserted - rows_deleted), 0) > 0 THEN COALESCE(SUM(CASE WHEN "
+                + IS_LAST
+                + " AND outcome = 'loaded' AND rows_inserted + rows_updated + rows_unchanged > 0 THEN 1 ELSE 0 END), 0)"
+                + " ELSE 0 END\nFROM "
+                + last(
+                        LedgerSql.objects(target),
+                        "outcome, rows_inserted, rows_updated, rows_unchanged, rows_deleted, target")
+                + " WHERE target = ?";
+    }
+
     private static String all(String allObjects) {
         return "(" + allObjects + ") AS all_objects";
     }

@@ -303,8 +303,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public List<LoadedContent> findLoaded(Collection<String> hashes) {
-        return ask(
-                "asking for the same content", () -> LedgerTables.findLoaded(connection, target, List.copyOf(hashes)));
+        return ask("asking for the same content", () -> LedgerTables.findLoadedAs(connection, target, hashes));
     }
 
     @Override
@@ -333,6 +332,13 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public long countTarget() {
         return ask("counting " + target, () -> Jdbc.queryLong(connection, Sql.countTarget(target)));
+    }
+
+    @Override
+    public long countLost() {
+        return ask(
+                "asking what was loaded into " + target,
+                () -> Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()));
     }
 
     @Override

@@ -21,8 +21,10 @@ final class RedshiftMembership implements Membership {
     public List<Replica> announce(Replica replica) {
         if (!isCreated) {
             transactions.run("creating " + ReplicaSql.REPLICAS, connection -> {
-                Jdbc.execute(connection, LedgerSql.createSchema());
-                Jdbc.execute(connection, ReplicaSql.create());
+                if (!LedgerTables.has(connection, ReplicaSql.REPLICAS)) {
+                    LedgerTables.createSchema(connection);
+                    Jdbc.execute(connection, ReplicaSql.create());
+                }
             });
             isCreated = true;
         }

@@ -1,21 +1,29 @@
 package io.caravan.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Column;
+import io.caravan.model.ColumnType;
+import io.caravan.model.ColumnType.Kind;
 import io.caravan.model.Feed;
 import io.caravan.model.LedgerMark;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.LoadedContent;
+import io.caravan.model.MissingRight;
 import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.PoolStatus;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
+import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.Membership;
+import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +47,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private static final int CREATE_ATTEMPTS = 5;
+
+    private static final List<Column> TRIAL_COLUMNS =
+            List.of(new Column("id", ColumnType.of(Kind.BIGINT), true, false));
 
     private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(1);
 
@@ -99,6 +111,30 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         }
     }
 
+    /**
+     * Copies a data file into a table that nobody else sees and that is gone at once.
+     *
+     * @param manifest address of a manifest that names the data file; its rows have the place of a staged row and one number
+     * @param nullMarker how NULL is written in it
+     * @return how many rows were copied
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     * @throws InvalidConfigurationException if it may not take on the role for COPY, or cannot read what is there
+     */
+    public long tryCopy(String manifest, String nullMarker) {
+        String role = requireNonNull(iamRole, "there is no role for COPY");
+        try (Connection connection = connections.direct()) {
+            Jdbc.execute(connection, Sql.createRows(TRIAL_COLUMNS));
+            Jdbc.execute(
+                    connection,
+                    Sql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, role, nullMarker, CopyTolerance.NONE));
+            AtomicLong rows = new AtomicLong();
+            Jdbc.query(connection, Sql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
+            return rows.get();
+        } catch (SQLException e) {
+            throw Failures.translate("copying " + manifest, e);
+        }
+    }
+
     @Override
     public TargetTable describe(TableName name) {
         return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));
@@ -137,9 +173,40 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             return;
         }
         createShared(doing);
+        try {
+            run(doing, connection -> {
+                if (LedgerTables.createObjects(connection, target)) {
+                    LedgerTables.createObjectsView(connection);
+                }
+            });
+        } catch (InvalidConfigurationException e) {
+            createWithoutView(doing, target, e);
+        }
+    }
+
+    /** The view is for people; if it is the table that cannot be made, that is said again. */
+    private void createWithoutView(String doing, TableName target, InvalidConfigurationException reason) {
         run(doing, connection -> {
             LedgerTables.createObjects(connection, target);
         });
+        log.warn(
+                "The view {} does not show the ledger of {}, and loads do without it ({}); let its owner give it to the"
+                        + " user of caravan.warehouse.user, or drop it",
+                LedgerSql.OBJECTS,
+                target,
+                reason.getMessage());
+    }
+
+    /**
+     * Returns which rights the user lacks that loads of feeds need.
+     *
+     * @param announces whether replicas hear of each other by {@link #membership}
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     */
+    public List<MissingRight> findMissingRights(Collection<Feed> feeds, boolean announces) {
+        return ask(
+                "looking for missing rights",
+                connection -> Rights.missing(connection, feeds, sendsDeadLetters, announces));
     }
 
     /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */
@@ -175,7 +242,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
         return ask(
                 "asking for what was loaded",
-                connection -> LedgerTables.findLoaded(connection, target, bucket, List.copyOf(keys)));
+                connection -> LedgerTables.findLoadedUnder(connection, target, bucket, keys));
+    }
+
+    @Override
+    public long countLost(TableName target) {
+        return ask("asking whether " + target + " was emptied", connection -> {
+            boolean mayBeEmptied =
+                    LedgerTables.exists(connection, target) && Jdbc.queryLong(connection, Sql.countFirst(target)) == 0;
+            return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
+        });
     }
 
     @Override

@@ -239,6 +239,11 @@ final class Sql {
         return "SELECT COUNT(*) FROM " + quote(target);
     }
 
+    /** Says whether there is a row, without reading all of them. */
+    static String countFirst(TableName target) {
+        return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quote(target) + " LIMIT 1) AS first_row";
+    }
+
     /** Times as text, since the driver would give them as Java does. */
     static String readRows(TableName target, List<Column> columns) {
         return "SELECT "

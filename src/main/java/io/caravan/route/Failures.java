@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,27 @@ public final class Failures {
         return null;
     }
 
-    /** Returns the failure with a code, or one that says that something unexpected was thrown, and of which class. */
-    static CaravanException known(Throwable failure) {
-        CaravanException known = find(failure);
+    /**
+     * Returns the failure with a code, or one that says that something unexpected was thrown, and of which class. What cannot
+     * be linked is no fault of an object, and would not be with another one.
+     */
+    public static CaravanException known(Throwable failure) {
+        @Nullable CaravanException known = find(failure);
+        if (known != null) {
+            return known;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LinkageError) {
+                return new InvalidConfigurationException(
+                        ErrorCode.ENVIRONMENT_UNFIT,
+                        "a class or a native library cannot be loaded: " + rootOf(cause)
+                                + "; the process was damaged or does not fit this machine, 'caravan check' may say more",
+                        failure);
+            }
+        }
         // The message of an unknown exception may hold values of rows.
-        return known != null
-                ? known
-                : new RetryableException(
-                        ErrorCode.UNEXPECTED, "Unexpected " + rootOf(failure).getClass(), failure);
+        return new RetryableException(
+                ErrorCode.UNEXPECTED, "Unexpected " + rootOf(failure).getClass().getName(), failure);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -78,7 +78,7 @@ public final class FeedParameters {
      */
     public Feed feed() {
         String bucket = bucket();
-        TableName table = parse("table", required("table"), TableName::parse, new TableName("none", "none"));
+        TableName table = table();
         MergePolicy merge = new MergeParameters(parameters, problems).policy();
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
@@ -130,6 +130,11 @@ public final class FeedParameters {
         }
     }
 
+    /** Returns how often, and after how long, the feed's loads are tried again; {@link #feed} tells what does not hold. */
+    public RetryPolicy retries() {
+        return pace().retries();
+    }
+
     private boolean stagesDirectly() {
         return isSecond("staging", "auto", "direct");
     }
@@ -162,6 +167,18 @@ public final class FeedParameters {
                     + bucket + "'");
         }
         return bucket;
+    }
+
+    private TableName table() {
+        String table = required("table");
+        if (!table.isBlank()) {
+            try {
+                return TableName.parse(table);
+            } catch (IllegalArgumentException e) {
+                problems.add("'table' " + e.getMessage());
+            }
+        }
+        return new TableName("none", "none");
     }
 
     private FeedSql sql() {

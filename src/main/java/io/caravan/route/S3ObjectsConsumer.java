@@ -292,6 +292,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         public Found findNew(Scope scope) {
             Found found = list(() -> consumed().objects().find(scope));
             waiting = found.fresh();
+            endpoint.loads().tellOfLostRows(feed());
             return found;
         }
 

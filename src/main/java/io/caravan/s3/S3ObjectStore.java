@@ -7,12 +7,14 @@ import io.caravan.base.RetryableException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -46,6 +48,21 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             client.listObjectsV2(
                     list -> list.bucket(bucket).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL));
+        } catch (SdkException e) {
+            throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
+        }
+    }
+
+    @Override
+    public List<String> folders(String bucket, String prefix) {
+        try {
+            return client
+                    .listObjectsV2(list ->
+                            list.bucket(bucket).prefix(prefix).delimiter("/").encodingType(EncodingType.URL))
+                    .commonPrefixes()
+                    .stream()
+                    .map(CommonPrefix::prefix)
+                    .toList();
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
         }

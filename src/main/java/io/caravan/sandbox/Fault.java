@@ -35,6 +35,8 @@ public record Fault(Kind kind, String matching, long record, int code) {
         TERMINATED,
         /** The statement finds the disks full. */
         DISK_FULL,
+        /** The role that COPY takes on may not read. */
+        COPY_DENIED,
         /** A record of a data file is refused by COPY. */
         COPY_ERROR,
         /** Every record with such a field is refused by every COPY from now on. */
@@ -108,6 +110,10 @@ public record Fault(Kind kind, String matching, long record, int code) {
             case RESIZE -> new SqlError("XX000", "Cannot execute write query because system is in resize mode");
             case CANCELLED -> new SqlError("57014", "Query cancelled on user's request");
             case TERMINATED -> new SqlError("57P01", "terminating connection due to administrator command");
+            case COPY_DENIED ->
+                new SqlError(
+                        "XX000",
+                        "S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 0000000000000000,CanRetry 1");
             case DISK_FULL -> new SqlError("XX000", "Disk Full");
             default -> throw new IllegalStateException(kind + " has no text");
         };

@@ -132,6 +132,9 @@ public interface LoadSession extends AutoCloseable {
     /** Counts the rows of the target. */
     long countTarget();
 
+    /** Counts what {@link Warehouse#countLost} does, of a target that is known to hold no row. */
+    long countLost();
+
     /** Counts the rows of the target, and sums up their loaded columns, so that any change of them shows. */
     TargetSum sumTarget();
 

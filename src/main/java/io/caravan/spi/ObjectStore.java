@@ -1,6 +1,7 @@
 package io.caravan.spi;
 
 import io.caravan.model.ObjectVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,16 @@ public interface ObjectStore extends ObjectReader {
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     void probe(String bucket, String prefix);
+
+    /**
+     * Returns with what keys begin that begin with a prefix, up to the next slash behind it; of very many some. Keys without
+     * such a slash count for nothing.
+     *
+     * @return each ends in a slash
+     * @throws io.caravan.base.InvalidConfigurationException if the bucket does not exist or may not be listed
+     * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
+     */
+    List<String> folders(String bucket, String prefix);
 
     /**
      * Reads the end of exactly this version, as it is stored.

@@ -73,6 +73,12 @@ public interface Warehouse {
     List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys);
 
     /**
+     * Returns how many objects whose rows were loaded into a target the ledger has, if the target holds no row; 0 if it holds
+     * one, if there is no ledger, or if what was loaded was deleted by loads.
+     */
+    long countLost(TableName target);
+
+    /**
      * Shows the rows of a table, in no order and never all at once.
      *
      * @param columns of which the values are shown, as text; null is NULL

@@ -103,7 +103,7 @@ class BadInputIT {
 
     @Test
     void aWarehouseThatDoesNotListen() throws IOException {
-        feed("good");
+        feed("good", "maxTries", "1");
         int port = closedPort();
         environment.put("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://127.0.0.1:" + port + "/dev;ssl=false");
         assertFails(
@@ -116,7 +116,7 @@ class BadInputIT {
 
     @Test
     void anS3ThatDoesNotListen() throws IOException {
-        feed("good");
+        feed("good", "maxTries", "1");
         int port = closedPort();
         environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + port);
         assertFails(

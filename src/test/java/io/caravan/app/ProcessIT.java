@@ -101,7 +101,9 @@ class ProcessIT {
                         "feed checked ok checked.camel.yaml",
                         "warehouse ok connected",
                         "feed checked: bucket " + sandbox.bucket() + " ok can be listed",
-                        "feed checked: table public.checked ok 2 columns, matching keys [id]");
+                        "feed checked: table public.checked ok 2 columns, matching keys [id]",
+                        "rights ok all that the feeds need",
+                        "staging ok a file was written, copied by the role, and deleted");
         assertThat(check.stdout()).doesNotContain(sandbox.sandbox().password());
     }
 

@@ -36,7 +36,7 @@ final class RandomLoads implements AutoCloseable {
 
     /** Parts of statements of a load, and of none that {@link FollowedLedger} asks. */
     private static final List<String> STATEMENTS = List.of(
-            "svv_columns",
+            "pg_attribute",
             "CREATE SCHEMA",
             "CREATE OR REPLACE VIEW",
             "SELECT position",
@@ -53,8 +53,12 @@ final class RandomLoads implements AutoCloseable {
             "INTO caravan.\"objects",
             "INTO caravan.loads");
 
-    /** A row that COPY refuses would be a rejected row, whatever the model says of it. */
-    private static final List<Fault.Kind> FAULTS = List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.Kind.COPY_ERROR)));
+    /**
+     * A row that COPY refuses would be a rejected row, whatever the model says of it; and what a role may not read stops the
+     * feed.
+     */
+    private static final List<Fault.Kind> FAULTS =
+            List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.Kind.COPY_ERROR, Fault.Kind.COPY_DENIED)));
 
     /** What a process of Caravan's has. */
     private record Service(Engine engine, Routes routes) implements AutoCloseable {

@@ -140,7 +140,8 @@ class ShutdownIT {
     /** Three objects, each of which is a load. */
     private void feed(String name, String pollDelay) throws SQLException {
         sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, name VARCHAR(20))");
-        routes.ownFeed(name, sandbox.bucket(), "id", "maxObjectsPerLoad", "1", "pollDelay", pollDelay);
+        routes.ownFeed(
+                name, sandbox.bucket(), "id", "maxObjectsPerLoad", "1", "pollDelay", pollDelay, "retryDelay", "100");
         for (int i = 1; i <= 3; i++) {
             sandbox.put(name + "/" + i + ".csv", "id,name\n" + i + ",n\n");
         }

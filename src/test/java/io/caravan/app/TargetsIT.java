@@ -4,13 +4,17 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import io.caravan.testing.Waiting;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +159,54 @@ class TargetsIT {
 
         assertThat(rows("SELECT * FROM public.afterwards_log")).containsExactly("2");
         assertThat(rows("SELECT COUNT(*) FROM public.afterwards")).containsExactly("3");
+    }
+
+    @Test
+    void aTableThatSomebodyElseHasEmptiedOrMadeAnewIsToldOfWithTheWayOut() throws Exception {
+        String create = "CREATE TABLE public.emptied (id INTEGER NOT NULL, name VARCHAR(5))";
+        sandbox.execute(create);
+        RouteDirectory routes = new RouteDirectory(directory.resolve("emptied"));
+        routes.ownFeed("emptied", sandbox.bucket(), "id", "pollDelay", "200");
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        sandbox.put("emptied/a.csv", "id,name\n1,a\n2,b\n");
+        sandbox.put("emptied/b.csv", "id,name\n3,c\n");
+        String told =
+                "feed emptied: table public.emptied is empty, although the ledger has 2 objects whose rows were loaded"
+                        + " into it: somebody else has emptied it or made it anew. They do not load again by themselves; to have"
+                        + " that, run: caravan objects rearm --feed emptied --prefix 'emptied/'";
+        assertThat(caravan.load(StagedBy.INSERT, "emptied")).hasSize(2);
+        assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).doesNotContain("is empty");
+
+        sandbox.execute("DELETE FROM public.emptied");
+        CaravanProcess.Result check = caravan.run(StagedBy.INSERT, "check");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.stdout().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(told.replaceFirst("feed emptied:", "feed emptied warning"));
+        caravan.run(StagedBy.INSERT, "objects", "rearm", "--feed", "emptied", "--prefix", "emptied/");
+        assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).doesNotContain("is empty");
+        assertThat(caravan.load(StagedBy.INSERT, "emptied")).hasSize(2);
+        assertThat(rows("SELECT COUNT(*) FROM public.emptied")).containsExactly("3");
+
+        sandbox.execute("DROP TABLE public.emptied", create);
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
+        String warning = told.replaceFirst("feed", "Feed");
+        try (CaravanProcess service = CaravanProcess.start(directory, environment, "run")) {
+            Waiting.until("it is told", () -> service.stderr().contains(warning));
+            sandbox.put("emptied/c.csv", "id,name\n4,d\n");
+            Waiting.until("a new object loads", () -> rows("SELECT COUNT(*) FROM public.emptied")
+                    .equals(List.of("1")));
+            sandbox.put("emptied/d.csv", "id,name\n5,e\n");
+            Waiting.until("another loads", () -> rows("SELECT COUNT(*) FROM public.emptied")
+                    .equals(List.of("2")));
+            // Once, but again when it happens again, while it runs.
+            assertThat(service.stderr().lines().filter(line -> line.contains("is empty")))
+                    .hasSize(1);
+            sandbox.execute("DELETE FROM public.emptied");
+            sandbox.put("emptied/e.csv", "id,name\n6,f\n");
+            Waiting.until("it is told again", () -> service.stderr()
+                    .contains("table public.emptied is empty, although the ledger has 4 objects"));
+        }
     }
 
     private void load(String table, StagedBy stagedBy, List<String> parameters, String... objects) {

@@ -32,15 +32,29 @@ final class TestingCaravan {
     private final TestSandbox sandbox;
     private final RouteDirectory routes;
     private final @Nullable String deadLetterUri;
+    private final String user;
+    private final String password;
 
     TestingCaravan(TestSandbox sandbox, RouteDirectory routes) {
         this(sandbox, routes, null);
     }
 
     TestingCaravan(TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri) {
+        this(
+                sandbox,
+                routes,
+                deadLetterUri,
+                sandbox.sandbox().user(),
+                sandbox.sandbox().password());
+    }
+
+    private TestingCaravan(
+            TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri, String user, String password) {
         this.sandbox = sandbox;
         this.routes = routes;
         this.deadLetterUri = deadLetterUri;
+        this.user = user;
+        this.password = password;
         // The engine follows the AWS SDK's own rules, of which system properties are the first. All tests of a JVM
         // share
         // one sandbox.
@@ -50,6 +64,11 @@ final class TestingCaravan {
                         "aws.accessKeyId", sandbox.sandbox().accessKey(),
                         "aws.secretAccessKey", sandbox.sandbox().secretKey())
                 .forEach(System::setProperty);
+    }
+
+    /** Returns the same, as another user of the warehouse. */
+    TestingCaravan as(String otherUser, String otherPassword) {
+        return new TestingCaravan(sandbox, routes, deadLetterUri, otherUser, otherPassword);
     }
 
     /** Loads all that is new for a feed; a line for each object: key, outcome, and the counts in the table's order. */
@@ -89,6 +108,8 @@ final class TestingCaravan {
     /** Runs a command line in this process, as {@code main} does. */
     CaravanProcess.Result run(StagedBy stagedBy, String... arguments) {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("CARAVAN_WAREHOUSE_USER", user);
+        environment.put("CARAVAN_WAREHOUSE_PASSWORD", password);
         if (stagedBy == StagedBy.INSERT) {
             environment.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
         }
@@ -107,11 +128,7 @@ final class TestingCaravan {
 
     Settings settings(StagedBy stagedBy) {
         return new Settings(
-                new WarehouseSettings(
-                        sandbox.url(),
-                        sandbox.sandbox().user(),
-                        new Secret(sandbox.sandbox().password()),
-                        4),
+                new WarehouseSettings(sandbox.url(), user, new Secret(password), 4),
                 stagedBy == StagedBy.INSERT
                         ? null
                         : new StagingSettings(

@@ -40,13 +40,18 @@ class FailuresTest {
                     XX000 | Cannot execute write query because system is in resize mode          | WAREHOUSE_BUSY        | RETRYABLE
                     53300 | connection limit "500" exceeded for non-bootstrap users              | WAREHOUSE_BUSY        | RETRYABLE
                     XX000 | Disk Full                                                            | WAREHOUSE_DISK_FULL   | RETRYABLE
+                    # S3 is not there for COPY just now.
+                    XX000 | S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown,Rid A,CanRetry 1 | OBJECT_STORE_FAILED | RETRYABLE
+                    XX000 | S3ServiceException:We encountered an internal error.,Status 500,Error InternalError | OBJECT_STORE_FAILED | RETRYABLE
+                    XX000 | S3ServiceException:The provided token has expired.,Status 400,Error ExpiredToken,Rid A | OBJECT_STORE_FAILED | RETRYABLE
+                    XX000 | Mandatory url is not present in S3: s3://b/k                         | OBJECT_STORE_FAILED   | RETRYABLE
+                    XX000 | S3CurlException: Connection timed out after 50000 milliseconds, CurlError 28, multiCurlError 0, CanRetry 1 | OBJECT_STORE_UNREACHABLE | RETRYABLE
                     # It may be too much at once, or one object's data.
                     57014 | Query (1) cancelled on user's request                                | WAREHOUSE_CANCELLED   | RETRYABLE_APART
                     XX000 | Query (1) cancelled by WLM abort action: system requested abort      | WAREHOUSE_CANCELLED   | RETRYABLE_APART
                     XX000 | Load into table 'caravan_rows' failed.                               | WAREHOUSE_DATA        | RETRYABLE_APART
                     XX000 | Load into table 't' failed.  Check 'stl_load_errors' system table for details. | WAREHOUSE_REFUSED_ROWS | RETRYABLE_APART
                     XX000 | Load into table 't' failed.  Check 'sys_load_error_detail' system table for details. [ErrorId: 1-1023] | WAREHOUSE_REFUSED_ROWS | RETRYABLE_APART
-                    XX000 | Mandatory url is not present in S3: s3://b/k                         | WAREHOUSE_FAILED      | RETRYABLE_APART
                     XX000 | Found multiple matches to update the same tuple.                     | WAREHOUSE_DATA        | RETRYABLE_APART
                     XX000 | Cannot insert a NULL value into column id                            | WAREHOUSE_DATA        | RETRYABLE_APART
                     XX000 | Numeric data overflow (result precision)                             | WAREHOUSE_DATA        | RETRYABLE_APART
@@ -54,6 +59,19 @@ class FailuresTest {
                     25P02 | current transaction is aborted                                       | WAREHOUSE_FAILED      | RETRYABLE_APART
                     XX000 | Assert, process 1023 is gone                                         | WAREHOUSE_FAILED      | RETRYABLE_APART
                     # Somebody has to change something.
+                    XX000 | S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid D14F284F,ExtRid AX=,CanRetry 1 | STAGING_UNREADABLE | FATAL
+                    XX000 | S3ServiceException:The AWS Access Key Id you provided does not exist in our records.,Status 403,Error InvalidAccessKeyId | STAGING_UNREADABLE | FATAL
+                    XX000 | S3ServiceException:The specified bucket does not exist,Status 404,Error NoSuchBucket,Rid A | STAGING_UNREADABLE | FATAL
+                    XX000 | S3ServiceException:The bucket you are attempting to access must be addressed using the specified endpoint.,Status 301,Error PermanentRedirect,Rid 0 | STAGING_UNREADABLE | FATAL
+                    XX000 | S3ServiceException:The S3 bucket addressed by the query is in a different region from this cluster.,Status 301,Error PermanentRedirect | STAGING_UNREADABLE | FATAL
+                    XX000 | Problem reading manifest file - S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey | STAGING_UNREADABLE | FATAL
+                    XX000 | Manifest file is not in correct json format                          | STAGING_UNREADABLE    | FATAL
+                    XX000 | The specified S3 prefix 'staging/x' does not exist                   | STAGING_UNREADABLE    | FATAL
+                    XX000 | User arn:aws:redshift:us-west-1:264:dbuser:c/u is not authorized to assume IAM Role arn:aws:iam::264:role/r | STAGING_UNREADABLE | FATAL
+                    XX000 | Not authorized to get credentials of role arn:aws:iam::264:role/r    | STAGING_UNREADABLE    | FATAL
+                    42501 | Not authorized to get credentials of role arn:aws:iam::264:role/r    | STAGING_UNREADABLE    | FATAL
+                    XX000 | IAM Role arn:aws:iam::264:role/r is not associated with the cluster  | STAGING_UNREADABLE    | FATAL
+                    XX000 | IAM role is invalid: arn:aws:iam::264:role/r                         | STAGING_UNREADABLE    | FATAL
                     28000 | password authentication failed for user "x"                          | WAREHOUSE_LOGIN       | FATAL
                     3D000 | database "nowhere" does not exist                                    | WAREHOUSE_LOGIN       | FATAL
                     42501 | permission denied for schema sales                                   | WAREHOUSE_DENIED      | FATAL

@@ -102,6 +102,13 @@ class StatementsTest {
             "Sql.and",
             "Sql.startingWith",
             "Sql.rejectedKey",
+            "RightsSql.list",
+            // For people: who runs them is not Caravan.
+            "RightsSql.grantOnDatabase",
+            "RightsSql.grantOnSchema",
+            "RightsSql.grantOnTable",
+            "RightsSql.createSchema",
+            "RightsSql.changeOwner",
             "MergeSql.replace",
             "ProvenanceSql.values",
             "ProvenanceSql.selected",
@@ -135,6 +142,7 @@ class StatementsTest {
         tables();
         ledger();
         replicas();
+        rights();
     }
 
     @Test
@@ -170,6 +178,7 @@ class StatementsTest {
                         DeadLetterSql.class,
                         ObjectsSql.class,
                         ReplicaSql.class,
+                        RightsSql.class,
                         TableSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
@@ -210,6 +219,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
         add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
         add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
+        add("r_SELECT_synopsis", "Sql.countFirst", Sql.countFirst(ORDERS));
         add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
         remembered();
     }
@@ -447,10 +457,20 @@ class StatementsTest {
                 "r_SELECT_synopsis",
                 "ObjectsSql.readLast",
                 ObjectsSql.readLast(ALL_OBJECTS, ObjectsSql.lastEntries(every), 100));
+        add("r_SELECT_synopsis", "ObjectsSql.countLost", ObjectsSql.countLost(ORDERS));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());
         add("r_INSERT_30", "ObjectsSql.insertListed", ObjectsSql.insertListed());
         add("r_INSERT_30", "ObjectsSql.skip", ObjectsSql.skip(ORDERS));
+    }
+
+    private void rights() {
+        add("c_join_PG", "RightsSql.whoAmI", RightsSql.whoAmI());
+        add("c_join_PG", "RightsSql.countSchemas", RightsSql.countSchemas());
+        add("c_join_PG", "RightsSql.owners", RightsSql.owners());
+        add("r_HAS_DATABASE_PRIVILEGE", "RightsSql.hasOnDatabase", RightsSql.hasOnDatabase("dev", Privilege.TEMP));
+        add("r_HAS_SCHEMA_PRIVILEGE", "RightsSql.hasOnSchema", RightsSql.hasOnSchema("sales", Privilege.USAGE));
+        add("r_HAS_TABLE_PRIVILEGE", "RightsSql.hasOnTable", RightsSql.hasOnTable(ORDERS, Privilege.INSERT));
     }
 
     private void add(String page, String name, String sql) {

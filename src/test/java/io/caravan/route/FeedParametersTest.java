@@ -192,7 +192,10 @@ class FeedParametersTest {
                                         "maxTries", "0",
                                         "maxObjectsPerLoad", "0"))
                         .feed())
-                .withMessageStartingWith("Feed f: 'bucket' is missing; 'table' cannot be 'a.b.c';")
+                .withMessageStartingWith(
+                        "Feed f: 'bucket' is missing; 'table' 'a.b.c' is not of the form schema.table: write these two"
+                                + " names, without a dot or a quote in one of them, and without the database, which is that of"
+                                + " caravan.warehouse.url;")
                 .withMessageContaining("'keys' names a column twice")
                 .withMessageContaining("'charset' cannot be 'UTF-9'")
                 .withMessageContaining("'delimiter' is one character")

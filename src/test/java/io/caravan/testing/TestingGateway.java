@@ -49,6 +49,11 @@ public final class TestingGateway implements AutoCloseable {
         refusals.put("GET /" + bucket + "?", answer(status, code));
     }
 
+    /** Refuses requests that write objects of a bucket, by the method {@code PUT} or {@code DELETE}, until {@link #pass}. */
+    public void refuseWriting(String method, String bucket, String status, String code) {
+        refusals.put(method + " /" + bucket + "/", answer(status, code));
+    }
+
     /** Does something before each request for a list of what begins with a prefix of letters and digits is passed on. */
     public void beforeListing(String bucket, String prefix, Runnable action) {
         actions.put("GET /" + bucket + "\\?(\\S*&)?prefix=" + prefix + "[& ].*", action);

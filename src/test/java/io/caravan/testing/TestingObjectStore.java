@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,6 +59,11 @@ public final class TestingObjectStore implements ObjectStore {
 
     @Override
     public void probe(String bucket, String prefix) {}
+
+    @Override
+    public List<String> folders(String bucket, String prefix) {
+        return List.of();
+    }
 
     @Override
     public Optional<byte[]> readEnd(ObjectVersion version, int bytes) {

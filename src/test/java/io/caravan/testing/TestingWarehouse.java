@@ -184,6 +184,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public long countLost(TableName target) {
+        return 0;
+    }
+
+    @Override
     public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
         return List.of();
     }
@@ -362,6 +367,11 @@ public final class TestingWarehouse implements Warehouse {
             beforeLock = () -> {};
             action.run();
             return ledger.stream().filter(mark -> mark.position() > position).toList();
+        }
+
+        @Override
+        public long countLost() {
+            return 0;
         }
 
         @Override

@@ -1,0 +1,71 @@
+package io.caravan.app;
+
+import static java.util.Comparator.comparing;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.RetryPolicy;
+import io.caravan.load.Tries;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at feeds before they start; and while something is away, a warehouse that resumes for one, again as often and as long
+ * as their loads would be tried.
+ */
+final class PatientVerification {
+
+    private static final Logger log = LoggerFactory.getLogger(PatientVerification.class);
+
+    private PatientVerification() {}
+
+    /**
+     * Returns the last look.
+     *
+     * @param isEnough whether a look need not be repeated
+     * @throws io.caravan.base.InvalidConfigurationException listing what is wrong with the settings or the feeds
+     */
+    static Verification check(Engine engine, List<FeedFile> feeds, Predicate<Verification> isEnough) {
+        Tries tries = new Tries(policy(feeds), Clock.systemUTC(), new SecureRandom());
+        while (true) {
+            Verification verification = new Verification(engine, false);
+            verification.check(feeds);
+            verification.requireValid();
+            Optional<Duration> delay = isEnough.test(verification) ? Optional.empty() : tries.failed();
+            if (delay.isEmpty()) {
+                return verification;
+            }
+            log.warn(
+                    "Try {} of {} to reach what the feeds need has failed, the next is in {}: {}",
+                    tries.failures(),
+                    tries.maxTries(),
+                    Figures.time(delay.get()),
+                    verification.failures());
+            pause(delay.get());
+        }
+    }
+
+    /** The most patient feed's. */
+    private static RetryPolicy policy(List<FeedFile> feeds) {
+        return feeds.stream()
+                .map(FeedFile::retries)
+                .max(comparing(RetryPolicy::maxTime).thenComparing(RetryPolicy::maxTries))
+                .orElse(RetryPolicy.DEFAULT);
+    }
+
+    private static void pause(Duration delay) {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryableException(
+                    ErrorCode.WAREHOUSE_UNREACHABLE, "Told to stop before the feeds could start", e);
+        }
+    }
+}

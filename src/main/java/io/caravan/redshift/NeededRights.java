@@ -1,0 +1,85 @@
+package io.caravan.redshift;
+
+import io.caravan.model.Feed;
+import io.caravan.model.MergePolicy;
+import io.caravan.model.TableName;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which rights on tables loads need, whether the tables are there or not. */
+final class NeededRights {
+
+    private NeededRights() {}
+
+    /**
+     * Returns the rights on the tables of the ledger. LOCK asks for UPDATE or DELETE, as <a
+     * href="https://www.postgresql.org/docs/8.0/sql-lock.html">PostgreSQL 8</a> has it.
+     *
+     * @param sendsDeadLetters whether it is noted which dead letters are to be sent
+     * @param announces whether replicas hear of each other by a table
+     */
+    static Map<TableName, Set<Privilege>> onLedger(
+            Collection<Feed> feeds, boolean sendsDeadLetters, boolean announces) {
+        Map<TableName, Set<Privilege>> needed = new LinkedHashMap<>();
+        put(needed, LedgerSql.LOADS, Privilege.SELECT, Privilege.INSERT);
+        put(needed, LedgerSql.DEAD_LETTERS, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
+        if (feeds.stream().anyMatch(feed -> feed.merge().keepsSuperseded())) {
+            put(needed, LedgerSql.SUPERSEDED_ROWS, Privilege.INSERT);
+        }
+        if (sendsDeadLetters) {
+            put(needed, LedgerSql.UNSENT_DEAD_LETTERS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+        }
+        if (announces) {
+            put(needed, ReplicaSql.REPLICAS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+        }
+        for (Feed feed : feeds) {
+            put(
+                    needed,
+                    LedgerSql.SCHEMA + "." + LedgerSql.objectsTable(feed.target()),
+                    Privilege.SELECT,
+                    Privilege.INSERT,
+                    Privilege.UPDATE);
+        }
+        return needed;
+    }
+
+    /** Returns the rights on the table in which new targets are noted. */
+    static Map<TableName, Set<Privilege>> forNewTargets() {
+        Map<TableName, Set<Privilege>> needed = new LinkedHashMap<>();
+        put(needed, LedgerSql.TARGETS, Privilege.INSERT, Privilege.UPDATE);
+        return needed;
+    }
+
+    private static void put(Map<TableName, Set<Privilege>> needed, String table, Privilege... privileges) {
+        needed.computeIfAbsent(TableName.parse(table), name -> EnumSet.noneOf(Privilege.class))
+                .addAll(List.of(privileges));
+    }
+
+    /** Returns the rights on a feed's target: what its mode does to rows, and what a replay of its dead letters does. */
+    static Set<Privilege> onTarget(Feed feed) {
+        Set<Privilege> needed = EnumSet.of(Privilege.SELECT, Privilege.INSERT);
+        addChanges(needed, feed.merge());
+        addChanges(needed, feed.merge().forSomeRows(!feed.keys().isEmpty()));
+        return needed;
+    }
+
+    private static void addChanges(Set<Privilege> needed, MergePolicy merge) {
+        switch (merge.mode()) {
+            case APPEND, INSERT_ONLY -> {
+                // Nothing that is there changes.
+            }
+            case REPLACE -> needed.add(Privilege.DELETE);
+            case UPSERT, HISTORY -> needed.add(Privilege.UPDATE);
+            case MIRROR, CHANGES -> {
+                needed.add(Privilege.UPDATE);
+                if (merge.deletedColumn() == null) {
+                    needed.add(Privilege.DELETE);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.caravan.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+    @Test
+    void aFailureWithACodeIsFoundUnderWhatWasWrappedAroundIt() {
+        CaravanException known = new RetryableException(ErrorCode.WAREHOUSE_BUSY, "busy");
+
+        assertThat(Failures.known(new IllegalStateException(new RuntimeException(known))))
+                .isSameAs(known);
+    }
+
+    @Test
+    void whatCannotBeLinkedIsNoObjectsFault() {
+        Error failure = new ExceptionInInitializerError(new UnsatisfiedLinkError("no zstd in /tmp"));
+
+        CaravanException known = Failures.known(new RuntimeException(failure));
+
+        assertThat(known.code()).isEqualTo(ErrorCode.ENVIRONMENT_UNFIT);
+        assertThat(known)
+                .hasMessageContaining("java.lang.UnsatisfiedLinkError: no zstd in /tmp")
+                .hasRootCauseMessage("no zstd in /tmp");
+        assertThat(Failures.known(new NoClassDefFoundError("x/Y")).code()).isEqualTo(ErrorCode.ENVIRONMENT_UNFIT);
+    }
+
+    @Test
+    void whatIsNotKnownIsNamedByItsClassAloneAsItsMessageMayHoldValues() {
+        assertThat(Failures.known(new IllegalStateException(new ArithmeticException("secret"))))
+                .hasMessage("Unexpected java.lang.ArithmeticException")
+                .extracting(e -> ((CaravanException) e).code())
+                .isEqualTo(ErrorCode.UNEXPECTED);
+    }
+}
