@@ -32,6 +32,7 @@ final class RouteFiles {
     private final RouteSnapshot snapshot;
     private final Map<String, String> properties;
     private final boolean copies;
+    private final boolean onlyFeeds;
     private final List<String> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -45,11 +46,22 @@ final class RouteFiles {
      *
      * @param properties for the placeholders in route files, besides the environment
      * @param copies whether the settings say how rows are staged by COPY
+     * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
      */
-    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
+    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies, boolean onlyFeeds) {
         this.snapshot = snapshot;
         this.properties = properties;
         this.copies = copies;
+        this.onlyFeeds = onlyFeeds;
+    }
+
+    /** Looks at the files of a directory, as the settings say. */
+    static RouteFiles of(RouteSnapshot snapshot, Settings settings) {
+        return new RouteFiles(
+                snapshot,
+                settings.camel(),
+                settings.staging().isPresent(),
+                settings.routes().onlyFeeds());
     }
 
     /**
@@ -84,15 +96,31 @@ final class RouteFiles {
     private void parse(DefaultCamelContext context) {
         snapshot.texts().forEach((name, text) -> {
             try {
-                files.add(RouteFile.parse(context, name, text));
+                files.add(
+                        onlyFeeds
+                                ? RouteFile.parseFeeds(context, name, text)
+                                : RouteFile.parse(context, name, text));
+            } catch (RefusedTextException e) {
+                problem(ErrorCode.ROUTE_FILE, name + ": " + e.getMessage());
             } catch (Exception e) {
                 problem(ErrorCode.ROUTE_FILE, name + ": " + CamelMessages.explain(e));
             }
         });
+        if (onlyFeeds && !snapshot.texts().containsValue(ShippedTemplate.text())) {
+            addShippedTemplate(context);
+        }
         if (snapshot.texts().isEmpty()) {
             problem(
                     ErrorCode.ROUTE_FILE,
                     snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
+        }
+    }
+
+    private void addShippedTemplate(DefaultCamelContext context) {
+        try {
+            files.add(RouteFile.parse(context, ShippedTemplate.FILE, ShippedTemplate.text()));
+        } catch (Exception e) {
+            throw new IllegalStateException("The shipped template cannot be read", e);
         }
     }
 
@@ -155,7 +183,7 @@ final class RouteFiles {
                 given.putIfAbsent(name, parameter.getDefaultValue());
             }
         });
-        Placeholders placeholders = new Placeholders(context, properties);
+        Placeholders placeholders = new Placeholders(context, properties, onlyFeeds);
         given.replaceAll((name, value) -> {
             try {
                 return placeholders.fill(value);
