@@ -235,7 +235,8 @@ public final class FeedParameters {
                 maxRejectedRatio(),
                 (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000),
                 (int) number("maxRecordChars", fallback.maxRecordChars(), 16, MOST_RECORD_CHARS),
-                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE));
+                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE),
+                number("maxDecompressionRatio", fallback.maxDecompressionRatio(), 1, Long.MAX_VALUE));
     }
 
     private double maxRejectedRatio() {
