@@ -29,6 +29,7 @@ final class SecretNames {
             "sharedaccesskey",
             "consumerkey",
             "connectionstring",
+            "factoryarg",
             "jaasconfig",
             "signature",
             "webhook",
@@ -37,11 +38,8 @@ final class SecretNames {
     /** Caravan's settings, and the AWS SDK's: neither is a feed's to know. */
     private static final Pattern SETTING = Pattern.compile("(caravan|aws)([._-].*)?", Pattern.CASE_INSENSITIVE);
 
-    /**
-     * Names of the Redshift driver whose values are secret, though the names do not say so: what a socket factory is given, and
-     * the trust store's password, which the driver calls by the store's name and a blank.
-     */
-    private static final List<String> DRIVERS = List.of("sslfactoryarg", "ssltruststore ");
+    /** The password of the Redshift driver's trust store, which the driver calls by the store's name and a blank. */
+    private static final String TRUST_STORE_PASSWORD = "ssltruststore";
 
     private static final Pattern BETWEEN_LETTERS = Pattern.compile("[^a-z0-9]");
 
@@ -49,11 +47,11 @@ final class SecretNames {
 
     /** Returns whether the value of what has this name is not to be shown. */
     static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        String letters = BETWEEN_LETTERS.matcher(lower).replaceAll("");
+        String letters =
+                BETWEEN_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         return letters.endsWith("pass")
                 || PARTS.stream().anyMatch(letters::contains)
-                || DRIVERS.contains(lower)
+                || letters.equals(TRUST_STORE_PASSWORD)
                 || SensitiveUtils.containsSensitive(name)
                 || SensitiveUtils.containsSensitive(letters);
     }
