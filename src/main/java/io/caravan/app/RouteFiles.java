@@ -6,6 +6,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.NotificationQueue;
 import io.caravan.route.FeedParameters;
+import io.caravan.s3.AwsPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,6 +35,7 @@ final class RouteFiles {
     private final Map<String, String> properties;
     private final boolean copies;
     private final boolean onlyFeeds;
+    private final AwsPlace aws;
     private final List<String> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -47,12 +50,20 @@ final class RouteFiles {
      * @param properties for the placeholders in route files, besides the environment
      * @param copies whether the settings say how rows are staged by COPY
      * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
+     * @param aws where queues may be
      */
-    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies, boolean onlyFeeds) {
+    private RouteFiles(
+            RouteSnapshot snapshot, Map<String, String> properties, boolean copies, boolean onlyFeeds, AwsPlace aws) {
         this.snapshot = snapshot;
         this.properties = properties;
         this.copies = copies;
         this.onlyFeeds = onlyFeeds;
+        this.aws = aws;
+    }
+
+    /** Takes whatever the files bring, wherever AWS may be. */
+    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
+        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN);
     }
 
     /** Looks at the files of a directory, as the settings say. */
@@ -61,7 +72,8 @@ final class RouteFiles {
                 snapshot,
                 settings.camel(),
                 settings.staging().isPresent(),
-                settings.routes().onlyFeeds());
+                settings.routes().onlyFeeds(),
+                AwsPlace.ofProcess());
     }
 
     /**
@@ -205,6 +217,9 @@ final class RouteFiles {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
             FeedFile feed =
                     new FeedFile(file, parameters.feed(), parameters.queue().orElse(null));
+            if (feed.queue() != null && !isPlacedWell(feed, feed.queue())) {
+                return;
+            }
             checkQueue(feed, feeds);
             checkStaging(feed);
             feeds.add(feed);
@@ -213,6 +228,14 @@ final class RouteFiles {
         } catch (RuntimeException e) {
             problem(ErrorCode.ROUTE_FILE, file + ": " + CamelMessages.explain(e));
         }
+    }
+
+    private boolean isPlacedWell(FeedFile feed, NotificationQueue queue) {
+        Optional<String> objection = aws.objection(queue);
+        objection.ifPresent(text -> problem(
+                ErrorCode.FEED_INVALID,
+                feed.file() + ": feed " + feed.feed().name() + ": 'queue' is " + queue + ", which " + text));
+        return objection.isEmpty();
     }
 
     /** A message reaches one of its readers only. */

@@ -4,6 +4,7 @@ import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
+import io.caravan.s3.AwsPlace;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class UseCases {
     /** Serves until the process is told to stop. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
+        warnOfPlainConnections(settings);
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = set.checked();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
@@ -62,8 +64,13 @@ final class UseCases {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
     }
 
+    private static void warnOfPlainConnections(Settings settings) {
+        PlainConnections.warnings(settings, AwsPlace.ofProcess()).forEach(log::warn);
+    }
+
     /** Loads all that is new, once. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
+        warnOfPlainConnections(settings);
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
@@ -101,6 +108,8 @@ final class UseCases {
     static List<CheckResult> check(Settings settings, boolean offline) {
         List<CheckResult> results = new ArrayList<>();
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        PlainConnections.warnings(settings, AwsPlace.ofProcess())
+                .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));
         List<FeedFile> feeds;
         try {
             RouteSet set = Feeds.read(settings);

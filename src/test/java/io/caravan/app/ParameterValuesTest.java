@@ -272,6 +272,6 @@ class ParameterValuesTest {
         SortedMap<String, String> texts = new TreeMap<>();
         texts.put("template.camel.yaml", Files.readString(Path.of("routes", "s3-csv-to-redshift.camel.yaml")));
         texts.put("feeds.camel.yaml", yaml.toString());
-        return new RouteFiles(new RouteSnapshot(directory, texts), properties, true, false).read();
+        return new RouteFiles(new RouteSnapshot(directory, texts), properties, true).read();
     }
 }

@@ -159,7 +159,7 @@ class RouteFilesTest {
 
         assertThat(feeds(directory, Map.of())).hasSize(3);
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> new RouteFiles(RouteSnapshot.read(directory), Map.of(), false, false).read())
+                .isThrownBy(() -> new RouteFiles(RouteSnapshot.read(directory), Map.of(), false).read())
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_MISSING))
                 .withMessage(
                         "a.camel.yaml: feed one has 'staging: direct', for which rows must be staged by COPY; set"
@@ -169,7 +169,7 @@ class RouteFilesTest {
     }
 
     private static List<FeedFile> feeds(Path directory, Map<String, String> properties) throws IOException {
-        return new RouteFiles(RouteSnapshot.read(directory), properties, true, false)
+        return new RouteFiles(RouteSnapshot.read(directory), properties, true)
                 .read()
                 .checked();
     }

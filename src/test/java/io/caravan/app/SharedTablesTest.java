@@ -73,7 +73,7 @@ class SharedTablesTest {
     }
 
     private List<String> warnings() throws IOException {
-        List<FeedFile> feeds = new RouteFiles(RouteSnapshot.read(routes.path()), Map.of(), false, false)
+        List<FeedFile> feeds = new RouteFiles(RouteSnapshot.read(routes.path()), Map.of(), false)
                 .read()
                 .checked();
         return SharedTables.warnings(feeds).stream()
