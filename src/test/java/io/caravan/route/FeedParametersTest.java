@@ -52,6 +52,15 @@ class FeedParametersTest {
     }
 
     @Test
+    void noFeedWritesToTheLedger() {
+        for (String table : List.of("caravan.loads", "Caravan.objects_public_a", "caravan.mine")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> new FeedParameters("f", Map.of("bucket", "b", "table", table, "keys", "id")).feed())
+                    .withMessageContaining("'table' is of the schema caravan");
+        }
+    }
+
+    @Test
     void whatIsGivenHolds() {
         Feed feed = new FeedParameters(
                         "f",
