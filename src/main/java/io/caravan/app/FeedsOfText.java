@@ -45,7 +45,8 @@ final class FeedsOfText {
                 if (!part.kind().equals(FEED)) {
                     throw new RefusedTextException(
                             part.line(),
-                            "'" + part.kind() + "' is not taken; a file holds feeds, '- " + FEED + ":', and nothing else");
+                            "'" + part.kind() + "' is not taken; a file holds feeds, '- " + FEED
+                                    + ":', and nothing else");
                 }
                 feeds.add(feed(part));
             }
@@ -72,7 +73,8 @@ final class FeedsOfText {
             }
         }
         if (feed.getRouteTemplateRef() == null) {
-            throw new RefusedTextException(part.line(), "the feed has no " + TEMPLATE + "; write " + ShippedTemplate.ID);
+            throw new RefusedTextException(
+                    part.line(), "the feed has no " + TEMPLATE + "; write " + ShippedTemplate.ID);
         }
         return feed;
     }
@@ -105,8 +107,7 @@ final class FeedsOfText {
                 case "value" -> parameter.setValue(value.getValue());
                 default ->
                     throw new RefusedTextException(
-                            entry.getKeyNode(),
-                            "'" + key + "' of a parameter is not taken; it has a name and a value");
+                            entry.getKeyNode(), "'" + key + "' of a parameter is not taken; it has a name and a value");
             }
         }
         if (parameter.getName() == null) {
@@ -139,7 +140,8 @@ final class FeedsOfText {
     private static String literal(Node value) {
         String text = RouteText.text(value);
         if (text.contains("{{")) {
-            throw new RefusedTextException(value, "'" + ROUTE_ID + "' has a placeholder, and only parameters have some");
+            throw new RefusedTextException(
+                    value, "'" + ROUTE_ID + "' has a placeholder, and only parameters have some");
         }
         return text;
     }

@@ -104,8 +104,9 @@ final class Placeholders {
                     + ":' is not taken; only 'env:' and 'sys:' are, and names of settings");
         }
         if (keepsSecrets && SecretNames.isKept(FUNCTIONS.contains(function) ? key.substring(colon + 1) : key)) {
-            throw new IllegalArgumentException("has the placeholder '{{" + key + "}}', which may stand for a secret, and "
-                    + Setting.ROUTES_ONLY_FEEDS.key() + " is true; give the value another name");
+            throw new IllegalArgumentException(
+                    "has the placeholder '{{" + key + "}}', which may stand for a secret, and "
+                            + Setting.ROUTES_ONLY_FEEDS.key() + " is true; give the value another name");
         }
     }
 

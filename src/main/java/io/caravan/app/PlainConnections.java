@@ -24,8 +24,9 @@ final class PlainConnections {
         Matcher host = HOST.matcher(url);
         Matcher plain = PLAIN.matcher(url.toLowerCase(Locale.ROOT));
         if (plain.find() && !(host.matches() && AwsPlace.isLoopback(host.group(1)))) {
-            warnings.add("the warehouse is spoken to with ssl=false: the password and all rows go over the network as they are; leave that out of "
-                    + Setting.WAREHOUSE_URL.key());
+            warnings.add(
+                    "the warehouse is spoken to with ssl=false: the password and all rows go over the network as they are; leave that out of "
+                            + Setting.WAREHOUSE_URL.key());
         }
         return warnings;
     }

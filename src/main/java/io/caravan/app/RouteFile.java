@@ -100,7 +100,8 @@ record RouteFile(String name, String text, RouteBuilder definitions, List<Part> 
                 ? ""
                 : parts.stream()
                         .filter(part -> !part.kind().equals(FeedsOfText.FEED))
-                        .map(part -> "line " + part.line() + ": '" + part.kind() + "' " + String.join(", ", part.names()))
+                        .map(part ->
+                                "line " + part.line() + ": '" + part.kind() + "' " + String.join(", ", part.names()))
                         .map(String::strip)
                         .collect(joining("; "));
     }

@@ -108,10 +108,7 @@ final class RouteFiles {
     private void parse(DefaultCamelContext context) {
         snapshot.texts().forEach((name, text) -> {
             try {
-                files.add(
-                        onlyFeeds
-                                ? RouteFile.parseFeeds(context, name, text)
-                                : RouteFile.parse(context, name, text));
+                files.add(onlyFeeds ? RouteFile.parseFeeds(context, name, text) : RouteFile.parse(context, name, text));
             } catch (RefusedTextException e) {
                 problem(ErrorCode.ROUTE_FILE, name + ": " + e.getMessage());
             } catch (Exception e) {

@@ -32,11 +32,8 @@ final class RouteText {
 
         /** Returns the names of what it brings; empty if it has none. */
         List<String> names() {
-            List<Node> named =
-                    value instanceof SequenceNode several ? several.getValue() : List.of(value);
-            return named.stream()
-                    .flatMap(one -> name(one).stream())
-                    .toList();
+            List<Node> named = value instanceof SequenceNode several ? several.getValue() : List.of(value);
+            return named.stream().flatMap(one -> name(one).stream()).toList();
         }
 
         private static Optional<String> name(Node node) {
@@ -59,7 +56,8 @@ final class RouteText {
             return List.of();
         }
         if (!(root instanceof SequenceNode list)) {
-            throw new RefusedTextException(root, "it is no list; a route file is a list of '- templatedRoute:' and the like");
+            throw new RefusedTextException(
+                    root, "it is no list; a route file is a list of '- templatedRoute:' and the like");
         }
         List<Part> parts = new ArrayList<>();
         for (Node item : list.getValue()) {

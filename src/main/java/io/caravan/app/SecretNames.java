@@ -47,8 +47,7 @@ final class SecretNames {
 
     /** Returns whether the value of what has this name is not to be shown. */
     static boolean isSecret(String name) {
-        String letters =
-                BETWEEN_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        String letters = BETWEEN_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         return letters.endsWith("pass")
                 || PARTS.stream().anyMatch(letters::contains)
                 || letters.equals(TRUST_STORE_PASSWORD)

@@ -115,10 +115,13 @@ final class UseCases {
             RouteSet set = Feeds.read(settings);
             feeds = set.checked();
             set.code()
-                    .forEach(file -> results.add(new CheckResult(
-                            "routes",
-                            Verdict.OK,
-                            file + "; this runs with all that Caravan may when run or load start, and check ran none of it")));
+                    .forEach(
+                            file -> results.add(
+                                    new CheckResult(
+                                            "routes",
+                                            Verdict.OK,
+                                            file
+                                                    + "; this runs with all that Caravan may when run or load start, and check ran none of it")));
         } catch (InvalidConfigurationException e) {
             e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
             feeds = List.of();

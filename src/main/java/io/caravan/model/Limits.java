@@ -60,8 +60,8 @@ public record Limits(
 
     public Limits {
         if (maxRecordChars < 16 || maxDecompressedBytes < 1 || maxDecompressionRatio < 1) {
-            throw new IllegalArgumentException("maxRecordChars is at least 16, maxDecompressedBytes and"
-                    + " maxDecompressionRatio at least 1");
+            throw new IllegalArgumentException(
+                    "maxRecordChars is at least 16, maxDecompressedBytes and" + " maxDecompressionRatio at least 1");
         }
         if (maxObjectsPerLoad < 1 || maxBytesPerLoad < 1 || maxRejectedRows < 0 || rowsPerBatch < 1) {
             throw new IllegalArgumentException(

@@ -49,8 +49,8 @@ final class LimitedContent extends FilterInputStream {
         if (count > most) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_LARGE,
-                    "the object decompresses to more than " + most + " bytes; if it is what it should be, raise the feed's "
-                            + wayOut);
+                    "the object decompresses to more than " + most
+                            + " bytes; if it is what it should be, raise the feed's " + wayOut);
         }
     }
 }

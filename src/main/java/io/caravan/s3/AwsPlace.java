@@ -47,8 +47,9 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
             return Optional.empty();
         }
         if (!queue.isOfAws()) {
-            return Optional.of("is no address of Amazon SQS; write the URL, the ARN or the name of a queue in Caravan's own region,"
-                    + " or set AWS_ENDPOINT_URL_SQS for another SQS");
+            return Optional.of(
+                    "is no address of Amazon SQS; write the URL, the ARN or the name of a queue in Caravan's own region,"
+                            + " or set AWS_ENDPOINT_URL_SQS for another SQS");
         }
         return queue.region() == null || region == null || queue.region().equals(region)
                 ? Optional.empty()
@@ -90,8 +91,8 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
     private static @Nullable URI override(String variable, String service) {
         AwsClientEndpointProvider endpoint = AwsClientEndpointProvider.builder()
                 .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + variable)
-                .serviceEndpointOverrideSystemProperty(
-                        "aws.endpointUrl" + variable.charAt(0) + variable.substring(1).toLowerCase(Locale.ROOT))
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + variable.charAt(0)
+                        + variable.substring(1).toLowerCase(Locale.ROOT))
                 .serviceProfileProperty(service)
                 .profileFile(ProfileFile::defaultProfileFile)
                 .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())

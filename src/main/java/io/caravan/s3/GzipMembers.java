@@ -47,6 +47,11 @@ final class GzipMembers extends InputStream {
             }
             return super.read();
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int wanted) throws IOException {
+            return in.read(bytes, offset, wanted);
+        }
     }
 
     /** Each member has it; what is marked to look for another is no more than a byte. */

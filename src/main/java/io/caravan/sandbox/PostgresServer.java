@@ -115,9 +115,8 @@ final class PostgresServer implements AutoCloseable {
 
     private static void keepApart(Connection connection, long role, String md5, String alter) throws SQLException {
         connection.setAutoCommit(false);
-        try (PreparedStatement keep =
-                        connection.prepareStatement("INSERT INTO public.sandbox_passwords VALUES (?, ?)"
-                                + " ON CONFLICT (role) DO UPDATE SET md5 = excluded.md5");
+        try (PreparedStatement keep = connection.prepareStatement("INSERT INTO public.sandbox_passwords VALUES (?, ?)"
+                        + " ON CONFLICT (role) DO UPDATE SET md5 = excluded.md5");
                 Statement statement = connection.createStatement()) {
             keep.setLong(1, role);
             keep.setString(2, md5);

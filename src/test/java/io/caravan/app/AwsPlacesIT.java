@@ -90,7 +90,10 @@ class AwsPlacesIT {
         environment.put("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://h.example.org:5439/dev;SSL=false;x=y");
         CaravanProcess.Result check = check();
         assertThat(check.exitCode()).as(check.toString()).isEqualTo(ExitCode.DONE);
-        assertThat(check.stdout().lines().filter(line -> line.contains(" warning ")).collect(joining("\n")))
+        assertThat(check.stdout()
+                        .lines()
+                        .filter(line -> line.contains(" warning "))
+                        .collect(joining("\n")))
                 .contains("S3 is spoken to over plain HTTP, at minio.example.org")
                 .contains("the warehouse is spoken to with ssl=false");
 
@@ -105,8 +108,11 @@ class AwsPlacesIT {
         for (int i = 0; i < queues.size(); i++) {
             yaml.append("- templatedRoute:\n    routeId: ").append(name).append(i);
             yaml.append("\n    routeTemplateRef: s3-csv-to-redshift\n    parameters:\n");
-            yaml.append("      - { name: bucket, value: b }\n      - { name: table, value: public.").append(name).append(i);
-            yaml.append(" }\n      - { name: keys, value: id }\n      - { name: queue, value: '").append(queues.get(i));
+            yaml.append("      - { name: bucket, value: b }\n      - { name: table, value: public.")
+                    .append(name)
+                    .append(i);
+            yaml.append(" }\n      - { name: keys, value: id }\n      - { name: queue, value: '")
+                    .append(queues.get(i));
             yaml.append("' }\n");
         }
         routes.file(name + ".camel.yaml", yaml.toString());

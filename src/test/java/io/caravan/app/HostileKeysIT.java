@@ -105,7 +105,9 @@ class HostileKeysIT {
     @Test
     void theServiceLogsThemOneLineAnEvent() throws Exception {
         put("odd/" + HostileInputs.FORGED + "\u001b[2J.csv", "id,name\n1,good\n");
-        put("odd/rejected" + HostileInputs.FORGED + "\u202e.csv", "id,na\"me\u001b[2J" + HostileInputs.FORGED + "\n1,a\n");
+        put(
+                "odd/rejected" + HostileInputs.FORGED + "\u202e.csv",
+                "id,na\"me\u001b[2J" + HostileInputs.FORGED + "\n1,a\n");
         for (String format : List.of("text", "json")) {
             sandbox.put("odd/" + format + ".csv", "id,name\n2," + format + "\n");
             environment.put("CARAVAN_LOG_FORMAT", format);

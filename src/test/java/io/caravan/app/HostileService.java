@@ -43,8 +43,13 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 final class HostileService implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Health and metrics: .* on port (\\d+) of ");
-    private static final List<String> FEEDS =
-            List.of("hostile_keys", "hostile_headers", "hostile_evolving", "hostile_texts", "hostile_types", "hostile_archives");
+    private static final List<String> FEEDS = List.of(
+            "hostile_keys",
+            "hostile_headers",
+            "hostile_evolving",
+            "hostile_texts",
+            "hostile_types",
+            "hostile_archives");
     private static final List<String> TYPES = List.of("i", "n", "t", "b");
     private static final int GOOD = 1_000_000;
     private static final int ROWS = 300;
@@ -69,7 +74,8 @@ final class HostileService implements AutoCloseable {
         this.directory = directory;
         this.inputs = new HostileInputs(seed);
         StringBuilder plain = new StringBuilder("id,name\n");
-        IntStream.range(0, ROWS).forEach(i -> plain.append(i).append(",name ").append(i * 7919).append('\n'));
+        IntStream.range(0, ROWS)
+                .forEach(i -> plain.append(i).append(",name ").append(i * 7919).append('\n'));
         this.archives = new HostileArchives(seed, plain.toString()).all();
         this.values = inputs.values();
         this.queue = queues.create("hostile");
@@ -107,7 +113,8 @@ final class HostileService implements AutoCloseable {
                 .parallel()
                 .forEach(i -> put(prefix("hostile_keys") + keys.get(i), "id,name\n" + i + ",good\n"));
         // Some are one to the sandbox's files.
-        stored.put("hostile_keys", (int) sandbox.s3()
+        stored.put("hostile_keys", (int) sandbox
+                .s3()
                 .listObjectsV2Paginator(list -> list.bucket(sandbox.bucket())
                         .prefix(prefix("hostile_keys"))
                         .encodingType(EncodingType.URL))
@@ -122,17 +129,21 @@ final class HostileService implements AutoCloseable {
                     prefix(evolves(i) ? "hostile_evolving" : "hostile_headers") + i + ".csv",
                     "id," + headers.get(i) + "\n" + i + ",x\n");
         }
-        int evolving = (int) IntStream.range(0, headers.size()).filter(HostileService::evolves).count();
+        int evolving = (int) IntStream.range(0, headers.size())
+                .filter(HostileService::evolves)
+                .count();
         stored.put("hostile_headers", headers.size() - evolving);
         stored.put("hostile_evolving", evolving);
         tried.put(Kind.HEADERS, headers.size());
         for (int i = 0; i < values.size(); i++) {
             String value = HostileInputs.quoted(values.get(i));
             sandbox.put(
-                    prefix("hostile_texts") + i + ".csv", "id,v\n" + 2 * i + ",good\n" + (2 * i + 1) + "," + value + "\n");
+                    prefix("hostile_texts") + i + ".csv",
+                    "id,v\n" + 2 * i + ",good\n" + (2 * i + 1) + "," + value + "\n");
             sandbox.put(
                     prefix("hostile_types") + i + ".csv",
-                    "id,v," + String.join(",", TYPES) + "\n" + 2 * i + ",good,,,,\n" + (2 * i + 1) + ",," + typed(i, value) + "\n");
+                    "id,v," + String.join(",", TYPES) + "\n" + 2 * i + ",good,,,,\n" + (2 * i + 1) + ",,"
+                            + typed(i, value) + "\n");
         }
         stored.put("hostile_texts", values.size());
         stored.put("hostile_types", values.size());
@@ -211,7 +222,8 @@ final class HostileService implements AutoCloseable {
         assertThat(sandbox.lines("SELECT COUNT(*) FROM public.hostile_texts WHERE v = 'good' AND id <> " + GOOD
                         + " AND id - id / 2 * 2 = 0"))
                 .containsExactly(Integer.toString(values.size()));
-        for (List<@Nullable String> row : sandbox.query("SELECT id, v FROM public.hostile_texts WHERE id - id / 2 * 2 = 1")) {
+        for (List<@Nullable String> row :
+                sandbox.query("SELECT id, v FROM public.hostile_texts WHERE id - id / 2 * 2 = 1")) {
             String value = values.get(Integer.parseInt(String.valueOf(row.get(0))) / 2);
             assertThat(row.get(1)).isEqualTo(value);
         }
@@ -275,7 +287,8 @@ final class HostileService implements AutoCloseable {
 
     /** Puts feeds with hostile parameters beside the others: none, or all that hold, are taken, and the others go on. */
     void changeRouteFiles() throws Exception {
-        List<String> names = List.of("bucket", "prefix", "keys", "nullString", "rules", "constants", "charset", "queue", "delimiter");
+        List<String> names = List.of(
+                "bucket", "prefix", "keys", "nullString", "rules", "constants", "charset", "queue", "delimiter");
         List<String> parameters = inputs.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Map<String, String> feed = new HashMap<>(Map.of(
@@ -291,8 +304,8 @@ final class HostileService implements AutoCloseable {
         CaravanProcess.Result check = caravan.run(StagedBy.COPY, "check", "--offline");
         assertThat(check.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(HostileInputs.harmIn(check.stdout() + check.stderr())).isEmpty();
-        assertThat(IntStream.range(0, parameters.size())
-                        .filter(i -> !check.stdout().matches("(?s).*(parameter" + i + "\\.camel\\.yaml|parameter" + i + " ).*")))
+        assertThat(IntStream.range(0, parameters.size()).filter(i -> !check.stdout()
+                        .matches("(?s).*(parameter" + i + "\\.camel\\.yaml|parameter" + i + " ).*")))
                 .as(check.stdout())
                 .isEmpty();
         sandbox.put("hostile_keys/after.csv", "id,name\n" + (GOOD + 1) + ",after\n");

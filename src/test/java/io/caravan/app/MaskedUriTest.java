@@ -88,7 +88,8 @@ class MaskedUriTest {
         assertThat(shown)
                 .hasSizeGreaterThan(60)
                 .contains("ssl", "sslmode", "loglevel", "clusterid", "dbname", "currentschema")
-                .noneMatch(name -> name.matches(".*(pass|pwd|secret|sessiontoken|identitytoken|accesskey|factoryarg).*"))
+                .noneMatch(
+                        name -> name.matches(".*(pass|pwd|secret|sessiontoken|identitytoken|accesskey|factoryarg).*"))
                 .doesNotContain("ssltruststore ");
     }
 

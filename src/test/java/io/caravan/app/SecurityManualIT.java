@@ -46,8 +46,7 @@ class SecurityManualIT {
                 .results()
                 .collect(toMap(row -> row.group(1), row -> Integer.parseInt(row.group(2))));
 
-        assertThat(said)
-                .isEqualTo(Stream.of(Kind.values()).collect(toMap(Kind::text, Kind::count)));
+        assertThat(said).isEqualTo(Stream.of(Kind.values()).collect(toMap(Kind::text, Kind::count)));
         assertThat(said.values().stream().mapToInt(count -> count).sum()).isGreaterThan(500);
     }
 
@@ -61,9 +60,8 @@ class SecurityManualIT {
             setting.defaultValue().ifPresent(value -> defaults.put(setting.key(), value));
         }
 
-        assertThat(LIMIT.matcher(manual).results())
-                .hasSizeGreaterThan(8)
-                .allSatisfy(row -> assertThat(defaults).containsEntry(row.group(1), row.group(2)));
+        assertThat(LIMIT.matcher(manual).results()).hasSizeGreaterThan(8).allSatisfy(row -> assertThat(defaults)
+                .containsEntry(row.group(1), row.group(2)));
     }
 
     @Test
@@ -74,8 +72,9 @@ class SecurityManualIT {
         sandbox.put("guarded/a.csv", "id\n1\nx\n");
         new TestingCaravan(sandbox, routes).load(StagedBy.INSERT, "guarded");
 
-        for (String block : SQL.matcher(manual).results().map(match -> match.group(1)).toList()) {
-            for (String statement : block.split(";")) {
+        for (String block :
+                SQL.matcher(manual).results().map(match -> match.group(1)).toList()) {
+            for (String statement : block.split(";", -1)) {
                 if (!statement.isBlank()) {
                     sandbox.execute(statement);
                 }
@@ -92,7 +91,8 @@ class SecurityManualIT {
         assertThatThrownBy(() -> read("security_watcher", "Watcher-1", "caravan.dead_letters"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("permission denied");
-        assertThat(read("security_corrector", "Corrector-1", "caravan.dead_letters")).hasSize(1);
+        assertThat(read("security_corrector", "Corrector-1", "caravan.dead_letters"))
+                .hasSize(1);
         assertThatThrownBy(() -> {
                     try (Connection connection =
                             DriverManager.getConnection(sandbox.url(), "security_corrector", "Corrector-1")) {

@@ -67,14 +67,15 @@ class StrangersRoutesTest {
         files.put("1 'beans'...", "- beans:\n    - { name: c, type: " + canary + ", factoryMethod: create }\n");
         files.put(
                 "1 'beans'....",
-                "- beans:\n    - { name: c, type: java.lang.Object, factoryBean: " + canary + ", factoryMethod: create }\n");
+                "- beans:\n    - { name: c, type: java.lang.Object, factoryBean: " + canary
+                        + ", factoryMethod: create }\n");
         files.put(
                 "1 'beans'.....",
                 "- beans:\n    - { name: c, type: " + canary + ", factoryMethod: of, constructors: { 0: x } }\n");
         files.put(
                 "1 'beans'......",
-                "- beans:\n    - { name: c, type: java.lang.String, scriptLanguage: simple, script: \"${bean:type:" + canary
-                        + "?method=create}\" }\n");
+                "- beans:\n    - { name: c, type: java.lang.String, scriptLanguage: simple, script: \"${bean:type:"
+                        + canary + "?method=create}\" }\n");
         files.put(
                 "1 'beans'.......",
                 "- beans:\n    - { name: c, type: java.util.ArrayList, properties: { x: '#class:" + canary + "' } }\n");
@@ -134,7 +135,11 @@ class StrangersRoutesTest {
 
         assertThat(check.exitCode()).as(check.stdout()).isEqualTo(ExitCode.INVALID);
         String[] what = file.getKey().replace(".", "").split(" ", 2);
-        assertThat(routes(check)).first().asString().matches("a\\.camel\\.yaml: line \\d+: .*").contains(what[1]);
+        assertThat(routes(check))
+                .first()
+                .asString()
+                .matches("a\\.camel\\.yaml: line \\d+: .*")
+                .contains(what[1]);
         assertThat(routes(check)).first().asString().contains("caravan.routes.only-feeds");
         if (!what[1].contains(" of ")) {
             assertThat(routes(check)).first().asString().startsWith("a.camel.yaml: line " + what[0] + ": ");
@@ -185,7 +190,11 @@ class StrangersRoutesTest {
             routes.file("a.camel.yaml", GOOD + "      - " + parameter + "\n");
             CaravanProcess.Result check = check();
             assertThat(check.exitCode()).as(parameter + check.stdout()).isEqualTo(ExitCode.INVALID);
-            assertThat(routes(check)).first().asString().startsWith("a.camel.yaml").contains(named);
+            assertThat(routes(check))
+                    .first()
+                    .asString()
+                    .startsWith("a.camel.yaml")
+                    .contains(named);
             assertThat(check.stdout()).doesNotContain("s3cr3t");
         });
         environment.put("MY_REGION", "EU");
@@ -193,8 +202,9 @@ class StrangersRoutesTest {
                 "{ name: constants, value: 'r={{my.region}}, s={{env:MY_REGION}}, t={{my.other:x}}' }",
                 "{ name: nullString, value: '#class:" + Canary.class.getName() + "' }",
                 "{ name: preSql, value: '' }")) {
-            routes.file("a.camel.yaml", GOOD + "      - " + parameter.replace("{{my.region}}, s={{env:MY_REGION}}", "x, s=y")
-                    + "\n");
+            routes.file(
+                    "a.camel.yaml",
+                    GOOD + "      - " + parameter.replace("{{my.region}}, s={{env:MY_REGION}}", "x, s=y") + "\n");
             assertThat(check().exitCode()).as(check().stdout()).isEqualTo(ExitCode.DONE);
         }
         assertThat(System.getProperty(Canary.SUNG)).isNull();

@@ -55,7 +55,8 @@ class FeedParametersTest {
     void noFeedWritesToTheLedger() {
         for (String table : List.of("caravan.loads", "Caravan.objects_public_a", "caravan.mine")) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
-                    .isThrownBy(() -> new FeedParameters("f", Map.of("bucket", "b", "table", table, "keys", "id")).feed())
+                    .isThrownBy(
+                            () -> new FeedParameters("f", Map.of("bucket", "b", "table", table, "keys", "id")).feed())
                     .withMessageContaining("'table' is of the schema caravan");
         }
     }

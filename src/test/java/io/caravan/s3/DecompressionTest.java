@@ -127,13 +127,12 @@ class DecompressionTest {
                 concat(Codec.ZSTD.compress(SMALL), zstd(27)),
                 concat(skippable(7), Codec.ZSTD.compress(LARGE), skippable(3), zstd(27)))) {
             assertThatThrownBy(() -> read(hostile))
-                    .isInstanceOfSatisfying(
-                            RejectedObjectException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_COMPRESSION))
+                    .isInstanceOfSatisfying(RejectedObjectException.class, e -> assertThat(e.code())
+                            .isEqualTo(ErrorCode.OBJECT_COMPRESSION))
                     .hasMessageContaining("134217728 bytes")
                     .hasMessageContaining("67108864");
-            assertThatThrownBy(() ->
-                            DecompressedContent.open(new DripStream(hostile), URI).readAllBytes())
+            assertThatThrownBy(() -> DecompressedContent.open(new DripStream(hostile), URI)
+                            .readAllBytes())
                     .isInstanceOf(RejectedObjectException.class);
         }
     }

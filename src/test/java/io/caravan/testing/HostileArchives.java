@@ -83,7 +83,8 @@ public final class HostileArchives {
             if (random.nextBoolean()) {
                 all.add(Arrays.copyOf(archive, 4 + random.nextInt(archive.length - 4)));
             } else {
-                // The magic stays, as without it the rest is a text like any other; gzip's own time and system say nothing.
+                // The magic stays, as without it the rest is a text like any other; gzip's own time and system say
+                // nothing.
                 int at = 10 + random.nextInt(archive.length - 10);
                 archive[at] ^= (byte) (1 + random.nextInt(255));
                 all.add(archive);

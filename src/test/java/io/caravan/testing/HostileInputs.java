@@ -131,7 +131,8 @@ public final class HostileInputs {
 
     /** Returns how many of each kind are tried. */
     public static Map<Kind, Integer> counts() {
-        return Stream.of(Kind.values()).collect(toMap(kind -> kind, Kind::count, (a, b) -> a, () -> new EnumMap<>(Kind.class)));
+        return Stream.of(Kind.values())
+                .collect(toMap(kind -> kind, Kind::count, (a, b) -> a, () -> new EnumMap<>(Kind.class)));
     }
 
     /** Returns what of the output of a process a terminal would obey or hide, and its lines that are somebody else's. */
@@ -139,7 +140,8 @@ public final class HostileInputs {
         return Stream.concat(
                         HARMFUL.matcher(output)
                                 .results()
-                                .map(match -> "U+" + Integer.toHexString(match.group().codePointAt(0))),
+                                .map(match ->
+                                        "U+" + Integer.toHexString(match.group().codePointAt(0))),
                         output.lines().filter(line -> line.matches("(2026-01-01T00:00:00.000Z|caravan: forged).*")))
                 .toList();
     }
@@ -313,7 +315,8 @@ public final class HostileInputs {
                         "GET /health HTTP/1.1\nHost: x\n\n",
                         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
                         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
-                () -> "GET /health/" + some(3).replaceAll("[\r\n ]", "") + " HTTP/1.1\r\nX-" + some(1) + ": " + some(2) + end);
+                () -> "GET /health/" + some(3).replaceAll("[\r\n ]", "") + " HTTP/1.1\r\nX-" + some(1) + ": " + some(2)
+                        + end);
     }
 
     /** Returns as many as the kind has: all that are known, and different ones that are drawn. */
