@@ -19,14 +19,21 @@ final class MaskedText {
                     + "(?!\\*\\*\\*)[^\\s\"&;,)\\]}]+",
             Pattern.CASE_INSENSITIVE);
 
+    /** Longer ones no setting has; a stranger's text may. */
+    private static final int MOST_URI_CHARS = 4096;
+
     private MaskedText() {}
+
+    private static String masked(String uri) {
+        return uri.length() > MOST_URI_CHARS ? uri : MaskedUri.of(uri);
+    }
 
     static String of(String line) {
         // Quick for what is usual.
         if (line.indexOf('=') < 0 && line.indexOf('@') < 0) {
             return line;
         }
-        String uris = URI.matcher(line).replaceAll(uri -> Matcher.quoteReplacement(MaskedUri.of(uri.group())));
+        String uris = URI.matcher(line).replaceAll(uri -> Matcher.quoteReplacement(masked(uri.group())));
         return PAIR.matcher(uris).replaceAll("$1" + Secret.MASK);
     }
 }

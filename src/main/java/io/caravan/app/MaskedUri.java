@@ -17,14 +17,30 @@ final class MaskedUri {
     private static final Pattern PARAMETER =
             Pattern.compile("([?&;])([^=?&;]*)=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?\\}(?=&|$)|[^&;]*)");
 
-    /** What stands before the last @ and before any parameter; Camel knows it without the slashes, too. */
-    private static final Pattern USER_PASSWORD = Pattern.compile("^([^?;&]*?:(?://)?[^/?@:;&]+:)[^?;&]*@");
+    private static final String SLASHES = "://";
 
     private MaskedUri() {}
 
     static String of(String uri) {
         String parametersMasked = PARAMETER.matcher(uri).replaceAll(MaskedUri::masked);
-        return USER_PASSWORD.matcher(parametersMasked).replaceAll("$1" + Secret.MASK + "@");
+        return withoutPassword(parametersMasked);
+    }
+
+    /** The password is between the colon behind the user and the last @ before any parameter; Camel knows it without slashes. */
+    private static String withoutPassword(String uri) {
+        int at = uri.substring(0, path(uri)).lastIndexOf('@');
+        int slashes = uri.indexOf(SLASHES);
+        int user = slashes >= 0 && slashes < at ? slashes + SLASHES.length() : uri.indexOf(':') + 1;
+        int colon = uri.indexOf(':', user);
+        return user > 0 && colon >= 0 && colon < at
+                ? uri.substring(0, colon + 1) + Secret.MASK + uri.substring(at)
+                : uri;
+    }
+
+    /** Returns where parameters begin, or the end. */
+    private static int path(String uri) {
+        return (int)
+                uri.chars().takeWhile(c -> c != '?' && c != ';' && c != '&').count();
     }
 
     private static String masked(MatchResult parameter) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -43,6 +44,11 @@ final class RouteText {
         }
     }
 
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
+    /** The shipped template has 20. */
+    private static final int MOST_DEPTH = 200;
+
     private RouteText() {}
 
     /**
@@ -74,16 +80,38 @@ final class RouteText {
     }
 
     private static @Nullable Node root(String text) {
-        LoadSettings settings = LoadSettings.builder().build();
         try {
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-                    .getSingleNode()
-                    .orElse(null);
+            checkDepth(parser(text));
+            return new Composer(SETTINGS, parser(text)).getSingleNode().orElse(null);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw new RefusedTextException(line, requireNonNull(e.getProblem()));
         } catch (YamlEngineException e) {
             throw new RefusedTextException(1, CamelMessages.explain(e));
+        }
+    }
+
+    private static ParserImpl parser(String text) {
+        return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    }
+
+    /** Whoever reads a list in a list in a list, here and in Camel, needs a piece of the stack for each. */
+    private static void checkDepth(ParserImpl events) {
+        int depth = 0;
+        while (events.hasNext()) {
+            Event event = events.next();
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {
+                    // Leads no deeper.
+                }
+            }
+            if (depth > MOST_DEPTH) {
+                throw new RefusedTextException(
+                        event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
+                        "more than " + MOST_DEPTH + " lists and mappings are in each other here");
+            }
         }
     }
 

@@ -47,12 +47,17 @@ final class SecretNames {
 
     /** Returns whether the value of what has this name is not to be shown. */
     static boolean isSecret(String name) {
-        String letters = BETWEEN_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        String letters = BETWEEN_LETTERS.matcher(folded(name)).replaceAll("");
         return letters.endsWith("pass")
                 || PARTS.stream().anyMatch(letters::contains)
                 || letters.equals(TRUST_STORE_PASSWORD)
                 || SensitiveUtils.containsSensitive(name)
                 || SensitiveUtils.containsSensitive(letters);
+    }
+
+    /** In capitals first, as variables are looked up: a long s is an S there. */
+    private static String folded(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -61,7 +66,7 @@ final class SecretNames {
      * @param name of a variable or a setting, perhaps with a mark before and a default behind
      */
     static boolean isKept(String name) {
-        String bare = name.strip().replaceFirst("^[?!]+", "").replaceFirst("[:?].*", "");
+        String bare = folded(name).strip().replaceFirst("^[?!]+", "").replaceFirst("[:?].*", "");
         return SETTING.matcher(bare).matches() || isSecret(bare);
     }
 }

@@ -135,7 +135,7 @@ final class PostgresServer implements AutoCloseable {
             OwnFiles.create(logFile);
             return EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
-                    .setOverrideWorkingDirectory(binaries())
+                    .setOverrideWorkingDirectory(binaries(directory))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -176,11 +176,11 @@ final class PostgresServer implements AutoCloseable {
      * PostgreSQL's programs are unpacked once for each user, not once for each sandbox: where nobody else can put programs of
      * their own. The directory that the library gets it opens to all, so that one above it is closed.
      */
-    private static File binaries() throws IOException {
+    private static File binaries(Path directory) throws IOException {
         Path home = Path.of(System.getProperty("user.home"));
         Path cache = Files.isWritable(home)
                 ? OwnFiles.directory(home.resolve(".cache").resolve("caravan"))
-                : Files.createTempDirectory("caravan-postgresql-");
+                : OwnFiles.directory(directory.resolveSibling("programs"));
         OwnFiles.protect(cache);
         return cache.resolve("postgresql").toFile();
     }

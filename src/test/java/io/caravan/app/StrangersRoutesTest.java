@@ -182,6 +182,8 @@ class StrangersRoutesTest {
         refused.put("{ name: constants, value: 'n={{aws.secret-access-key}}' }", "aws.secret-access-key");
         refused.put("{ name: constants, value: 'n={{sys:aws.secretAccessKey}}' }", "aws.secretAccessKey");
         refused.put("{ name: constants, value: 'n={{?db.password}}' }", "db.password");
+        refused.put("{ name: constants, value: 'n={{db.pa\u017f\u017fword}}' }", "db.pa");
+        refused.put("{ name: constants, value: 'n={{?env:x{{caravan.replica:y}}}}' }", "caravan.replica");
         refused.put("{ name: constants, value: 'n={{bean:c.create}}' }", "bean:");
         refused.put("{ name: constants, value: [a] }", "'value'");
         refused.put("{ name: constants }\n      - nothing", "'name: value'");
@@ -229,6 +231,10 @@ class StrangersRoutesTest {
                 GOOD.replace("routeId: good", "routeId: '{{env:HOME}}'"),
                 GOOD.replace("    routeId: good\n", ""),
                 "- templatedRoute: [\n",
+                "[".repeat(50_000),
+                "- ".repeat(50_000) + "x",
+                "{a: ".repeat(20_000) + "}".repeat(20_000),
+                "- templatedRoute: { parameters: " + "[".repeat(20_000) + "]".repeat(20_000) + " }\n",
                 "\u0001",
                 "x".repeat(3) + ": &x [*x]\n")) {
             routes.file("a.camel.yaml", text);
