@@ -45,6 +45,7 @@ class HouseTest {
             Map.entry("com.fasterxml.jackson.core..", List.of("app")),
             Map.entry("org.apache.camel.main..", List.of("app")),
             Map.entry("org.apache.camel..", List.of("app", "route")),
+            Map.entry("org.snakeyaml..", List.of("app")),
             Map.entry("software.amazon.awssdk..", List.of("s3")),
             Map.entry("com.github.luben.zstd..", List.of("s3")),
             Map.entry("org.apache.commons.compress..", List.of("s3")),

@@ -13,6 +13,6 @@ final class CamelMessages {
                 message = cause.getMessage();
             }
         }
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return MaskedText.of(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

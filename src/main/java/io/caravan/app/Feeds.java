@@ -25,11 +25,7 @@ final class Feeds {
         settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
         Path directory = settings.routesDirectory();
         try {
-            return new RouteFiles(
-                            RouteSnapshot.read(directory),
-                            settings.camel(),
-                            settings.staging().isPresent())
-                    .read();
+            return RouteFiles.of(RouteSnapshot.read(directory), settings).read();
         } catch (IOException e) {
             throw new InvalidConfigurationException(
                     ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);

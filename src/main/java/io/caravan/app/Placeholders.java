@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.DefaultPropertiesParser;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -17,18 +18,27 @@ final class Placeholders {
     private static final String ESCAPED_ESCAPE = "\\\\";
     private static final String NOT = "!";
 
+    /** What a value may come from by a function; others call methods, or ask somebody. */
+    private static final Set<String> FUNCTIONS = Set.of("env", "sys", "service", "service.host", "service.port");
+
+    private final PropertiesComponent component;
     private final DefaultPropertiesParser parser;
     private final Map<String, String> properties;
+    private final boolean keepsSecrets;
 
     /**
      * Takes the values.
      *
      * @param context knows the functions, as in {@code {{env:NAME}}}
      * @param properties what there is besides the environment, which comes first
+     * @param keepsSecrets whether there is no value for whoever asks for Caravan's own settings, for AWS's, or for what has the
+     *     name of a secret
      */
-    Placeholders(CamelContext context, Map<String, String> properties) {
-        this.parser = new DefaultPropertiesParser((PropertiesComponent) context.getPropertiesComponent());
+    Placeholders(CamelContext context, Map<String, String> properties, boolean keepsSecrets) {
+        this.component = (PropertiesComponent) context.getPropertiesComponent();
+        this.parser = new DefaultPropertiesParser(component);
         this.properties = properties;
+        this.keepsSecrets = keepsSecrets;
     }
 
     /**
@@ -86,6 +96,20 @@ final class Placeholders {
         return end - from;
     }
 
+    private void requireText(String key) {
+        int colon = key.indexOf(':');
+        String function = colon < 0 ? "" : key.substring(0, colon);
+        if (component.getPropertiesFunction(function) != null && !FUNCTIONS.contains(function)) {
+            throw new IllegalArgumentException("has the placeholder '{{" + key + "}}', and '" + function
+                    + ":' is not taken; only 'env:' and 'sys:' are, and names of settings");
+        }
+        if (keepsSecrets && SecretNames.isKept(FUNCTIONS.contains(function) ? key.substring(colon + 1) : key)) {
+            throw new IllegalArgumentException(
+                    "has the placeholder '{{" + key + "}}', which may stand for a secret, and "
+                            + Setting.ROUTES_ONLY_FEEDS.key() + " is true; give the value another name");
+        }
+    }
+
     private String value(String key) {
         if (key.startsWith(NOT)) {
             String value = value(key.substring(NOT.length()));
@@ -98,6 +122,7 @@ final class Placeholders {
         if (key.contains(BEGIN) || key.contains(END)) {
             throw new IllegalArgumentException("has a placeholder within a placeholder whose value has braces");
         }
+        requireText(key);
         try {
             String value =
                     parser.parseUri(BEGIN + key + END, (name, fallback) -> properties.get(name), true, false, false);

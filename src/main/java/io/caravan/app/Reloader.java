@@ -118,9 +118,7 @@ final class Reloader implements AutoCloseable {
 
     private void decide(RouteSnapshot snapshot, boolean isNew) {
         try {
-            RouteSet wanted = new RouteFiles(
-                            snapshot, settings.camel(), settings.staging().isPresent())
-                    .read();
+            RouteSet wanted = RouteFiles.of(snapshot, settings).read();
             if (!wanted.isSameAs(applied)) {
                 check(wanted);
                 engine.tryOut(wanted);

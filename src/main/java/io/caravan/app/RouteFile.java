@@ -1,15 +1,15 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.app.RouteText.Part;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
@@ -18,31 +18,58 @@ import org.apache.camel.support.ResourceHelper;
  * @param name its name, for people
  * @param text what it holds
  * @param definitions what Camel made of it
+ * @param parts what its items are, in their order
  */
-record RouteFile(String name, String text, RouteBuilder definitions) {
-
-    private static final String FEED = "- templatedRoute:";
+record RouteFile(String name, String text, RouteBuilder definitions, List<Part> parts) {
 
     /** The other parts of a file that mean nothing to other files, but by the ids in them. */
-    private static final Set<String> PRIVATE_PARTS = Set.of(FEED, "- routeTemplate:", "- route:", "- from:");
+    private static final Set<String> PRIVATE_PARTS = Set.of(FeedsOfText.FEED, "routeTemplate", "route", "from");
 
-    private static final Pattern BLANK_OR_COMMENT = Pattern.compile("\\s*(#.*)?");
-
-    /** Parses a file in a context that runs nothing. */
+    /**
+     * Reads a file in a context that runs nothing, and makes nothing of what the file names.
+     *
+     * @throws RefusedTextException if the text is no list of definitions
+     * @throws Exception whatever Camel has to say of a definition
+     */
     static RouteFile parse(DefaultCamelContext context, String name, String text) throws Exception {
-        RouteBuilder definitions = new RouteBuilder(context) {
-            @Override
-            public void configure() {
-                // A file of comments alone.
-            }
-        };
-        for (RoutesBuilder found :
-                PluginHelper.getRoutesLoader(context).findRoutesBuilders(ResourceHelper.fromString(name, text))) {
-            definitions = (RouteBuilder) found;
-        }
+        List<Part> parts = RouteText.parts(text);
+        RouteBuilder definitions = parts.isEmpty() ? empty(context) : camels(context, name, text);
         definitions.setCamelContext(context);
         definitions.configure();
-        return new RouteFile(name, text, definitions);
+        return new RouteFile(name, text, definitions, parts);
+    }
+
+    /**
+     * Takes feeds of the shipped template and nothing else of a file; the template itself, if the file is it.
+     *
+     * @throws RefusedTextException if there is anything else
+     * @throws Exception whatever Camel has to say of the template
+     */
+    static RouteFile parseFeeds(DefaultCamelContext context, String name, String text) throws Exception {
+        if (text.equals(ShippedTemplate.text())) {
+            return parse(context, name, text);
+        }
+        RouteBuilder definitions = empty(context);
+        FeedsOfText.read(text).forEach(definitions.getTemplatedRouteCollection()::templatedRoute);
+        return new RouteFile(name, text, definitions, RouteText.parts(text));
+    }
+
+    private static RouteBuilder camels(DefaultCamelContext context, String name, String text) throws Exception {
+        try (DefinitionsLoader loader = new DefinitionsLoader()) {
+            loader.setCamelContext(context);
+            loader.build();
+            loader.start();
+            return (RouteBuilder) loader.loadRoutesBuilder(ResourceHelper.fromString(name, text));
+        }
+    }
+
+    private static RouteBuilder empty(DefaultCamelContext context) {
+        return new RouteBuilder(context) {
+            @Override
+            public void configure() {
+                // A file of comments alone, or of feeds that are put in one by one.
+            }
+        };
     }
 
     List<RouteTemplateDefinition> templates() {
@@ -57,22 +84,25 @@ record RouteFile(String name, String text, RouteBuilder definitions) {
         return definitions.getTemplatedRouteCollection().getTemplatedRoutes();
     }
 
-    /** Returns whether the file is a list of feeds, as far as a glance shows; then each of them stands for itself. */
+    /** Returns whether the file is a list of feeds; then each of them stands for itself. */
     boolean holdsOnlyFeeds() {
-        return parts().stream().allMatch(FEED::equals);
+        return parts.stream().allMatch(part -> part.kind().equals(FeedsOfText.FEED));
     }
 
     /** Returns whether the file may hold beans, error handlers or the like, which other files depend on. */
     boolean isShared() {
-        return !PRIVATE_PARTS.containsAll(parts());
+        return parts.stream().anyMatch(part -> !PRIVATE_PARTS.contains(part.kind()));
     }
 
-    /** Returns how the lines begin that are not indented. */
-    private List<String> parts() {
-        return text.lines()
-                .filter(line -> !BLANK_OR_COMMENT.matcher(line).matches())
-                .filter(line -> !Character.isWhitespace(line.charAt(0)))
-                .map(line -> line.substring(0, line.indexOf(':') + 1))
-                .toList();
+    /** Returns what it holds besides feeds and the shipped template, for people; empty if there is nothing. */
+    String besidesFeeds() {
+        return text.equals(ShippedTemplate.text())
+                ? ""
+                : parts.stream()
+                        .filter(part -> !part.kind().equals(FeedsOfText.FEED))
+                        .map(part ->
+                                "line " + part.line() + ": '" + part.kind() + "' " + String.join(", ", part.names()))
+                        .map(String::strip)
+                        .collect(joining("; "));
     }
 }

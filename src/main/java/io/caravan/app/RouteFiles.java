@@ -6,6 +6,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.NotificationQueue;
 import io.caravan.route.FeedParameters;
+import io.caravan.s3.AwsPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -32,6 +34,8 @@ final class RouteFiles {
     private final RouteSnapshot snapshot;
     private final Map<String, String> properties;
     private final boolean copies;
+    private final boolean onlyFeeds;
+    private final AwsPlace aws;
     private final List<String> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -45,11 +49,31 @@ final class RouteFiles {
      *
      * @param properties for the placeholders in route files, besides the environment
      * @param copies whether the settings say how rows are staged by COPY
+     * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
+     * @param aws where queues may be
      */
-    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
+    private RouteFiles(
+            RouteSnapshot snapshot, Map<String, String> properties, boolean copies, boolean onlyFeeds, AwsPlace aws) {
         this.snapshot = snapshot;
         this.properties = properties;
         this.copies = copies;
+        this.onlyFeeds = onlyFeeds;
+        this.aws = aws;
+    }
+
+    /** Takes whatever the files bring, wherever AWS may be. */
+    RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
+        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN);
+    }
+
+    /** Looks at the files of a directory, as the settings say. */
+    static RouteFiles of(RouteSnapshot snapshot, Settings settings) {
+        return new RouteFiles(
+                snapshot,
+                settings.camel(),
+                settings.staging().isPresent(),
+                settings.routes().onlyFeeds(),
+                AwsPlace.ofProcess());
     }
 
     /**
@@ -84,15 +108,28 @@ final class RouteFiles {
     private void parse(DefaultCamelContext context) {
         snapshot.texts().forEach((name, text) -> {
             try {
-                files.add(RouteFile.parse(context, name, text));
+                files.add(onlyFeeds ? RouteFile.parseFeeds(context, name, text) : RouteFile.parse(context, name, text));
+            } catch (RefusedTextException e) {
+                problem(ErrorCode.ROUTE_FILE, name + ": " + e.getMessage());
             } catch (Exception e) {
                 problem(ErrorCode.ROUTE_FILE, name + ": " + CamelMessages.explain(e));
             }
         });
+        if (onlyFeeds && !snapshot.texts().containsValue(ShippedTemplate.text())) {
+            addShippedTemplate(context);
+        }
         if (snapshot.texts().isEmpty()) {
             problem(
                     ErrorCode.ROUTE_FILE,
                     snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
+        }
+    }
+
+    private void addShippedTemplate(DefaultCamelContext context) {
+        try {
+            files.add(RouteFile.parse(context, ShippedTemplate.FILE, ShippedTemplate.text()));
+        } catch (Exception e) {
+            throw new IllegalStateException("The shipped template cannot be read", e);
         }
     }
 
@@ -155,7 +192,7 @@ final class RouteFiles {
                 given.putIfAbsent(name, parameter.getDefaultValue());
             }
         });
-        Placeholders placeholders = new Placeholders(context, properties);
+        Placeholders placeholders = new Placeholders(context, properties, onlyFeeds);
         given.replaceAll((name, value) -> {
             try {
                 return placeholders.fill(value);
@@ -177,6 +214,9 @@ final class RouteFiles {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
             FeedFile feed =
                     new FeedFile(file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
+            if (feed.queue() != null && !isPlacedWell(feed, feed.queue())) {
+                return;
+            }
             checkQueue(feed, feeds);
             checkStaging(feed);
             feeds.add(feed);
@@ -185,6 +225,14 @@ final class RouteFiles {
         } catch (RuntimeException e) {
             problem(ErrorCode.ROUTE_FILE, file + ": " + CamelMessages.explain(e));
         }
+    }
+
+    private boolean isPlacedWell(FeedFile feed, NotificationQueue queue) {
+        Optional<String> objection = aws.objection(queue);
+        objection.ifPresent(text -> problem(
+                ErrorCode.FEED_INVALID,
+                feed.file() + ": feed " + feed.feed().name() + ": 'queue' is " + queue + ", which " + text));
+        return objection.isEmpty();
     }
 
     /** A message reaches one of its readers only. */

@@ -18,12 +18,14 @@ import org.apache.camel.model.TemplatedRouteParameterDefinition;
  * All that the route files of a directory say, checked.
  *
  * @param snapshot the files
+ * @param code what the files hold besides feeds and the shipped template, a line for each file that has any, for people
  * @param files what Camel loads file by file: templates, routes of the user's own, beans; by the files' names
  * @param feeds the feeds' routes, by the feeds' names
  * @param checked the feeds themselves
  */
 record RouteSet(
         RouteSnapshot snapshot,
+        List<String> code,
         SortedMap<String, LoadedFile> files,
         SortedMap<String, FeedRoute> feeds,
         List<FeedFile> checked) {
@@ -62,7 +64,12 @@ record RouteSet(
                 feeds.put(feed.getRouteId(), new FeedRoute(feed, meaning));
             }
         }
-        return new RouteSet(snapshot, files, feeds, List.copyOf(checked));
+        List<String> code = parsed.stream()
+                .filter(file -> !file.besidesFeeds().isEmpty())
+                .map(file -> file.name() + ": " + file.besidesFeeds())
+                .sorted()
+                .toList();
+        return new RouteSet(snapshot, code, files, feeds, List.copyOf(checked));
     }
 
     /** Returns whether Camel would make the same of both. */

@@ -43,6 +43,10 @@ public enum Setting {
             "caravan.routes.reload-interval",
             "2s",
             "how often run looks whether the route files have changed; 0s for never"),
+    ROUTES_ONLY_FEEDS(
+            "caravan.routes.only-feeds",
+            "false",
+            "true: nothing but feeds of the shipped template is taken from route files, no code and no SQL"),
     ELECTION(
             "caravan.election",
             "none",

@@ -17,7 +17,7 @@ public final class Settings {
     private final @Nullable StagingSettings staging;
     private final Duration ledgerRefresh;
     private final @Nullable String deadLetterUri;
-    private final Path routesDirectory;
+    private final RouteSettings routes;
     private final ServiceSettings service;
     private final boolean s3PathStyle;
     private final HttpSettings http;
@@ -29,7 +29,7 @@ public final class Settings {
      * @param staging null to stage rows with INSERT
      * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
-     * @param routesDirectory an existing directory
+     * @param routes where the route files are, and what is taken from them
      * @param service what only the long-running service needs
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
      * @param http where the service answers health and metrics
@@ -40,7 +40,7 @@ public final class Settings {
             @Nullable StagingSettings staging,
             Duration ledgerRefresh,
             @Nullable String deadLetterUri,
-            Path routesDirectory,
+            RouteSettings routes,
             ServiceSettings service,
             boolean s3PathStyle,
             HttpSettings http,
@@ -49,7 +49,7 @@ public final class Settings {
         this.staging = staging;
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.deadLetterUri = deadLetterUri;
-        this.routesDirectory = requireNonNull(routesDirectory, "routesDirectory");
+        this.routes = requireNonNull(routes, "routes");
         this.service = requireNonNull(service, "service");
         this.s3PathStyle = s3PathStyle;
         this.http = requireNonNull(http, "http");
@@ -77,7 +77,12 @@ public final class Settings {
 
     /** Returns the directory of the route files; it existed when the settings were read. */
     public Path routesDirectory() {
-        return routesDirectory;
+        return routes.directory();
+    }
+
+    /** Returns where the route files are, and what is taken from them. */
+    public RouteSettings routes() {
+        return routes;
     }
 
     /** Returns what only the long-running service needs to know. */
@@ -120,8 +125,9 @@ public final class Settings {
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
         values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
-        values.put(Setting.ROUTES_DIRECTORY, routesDirectory.toString());
+        values.put(Setting.ROUTES_DIRECTORY, routes.directory().toString());
         values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
+        values.put(Setting.ROUTES_ONLY_FEEDS, Boolean.toString(routes.onlyFeeds()));
         values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
         values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
         values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));

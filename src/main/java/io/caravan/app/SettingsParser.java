@@ -231,11 +231,18 @@ final class SettingsParser {
     }
 
     boolean pathStyle() {
-        String written = values.value(Setting.S3_PATH_STYLE).orElseThrow();
+        return truth(Setting.S3_PATH_STYLE);
+    }
+
+    boolean onlyFeeds() {
+        return truth(Setting.ROUTES_ONLY_FEEDS);
+    }
+
+    private boolean truth(Setting setting) {
+        String written = values.value(setting).orElseThrow();
         if (!written.equalsIgnoreCase("true") && !written.equalsIgnoreCase("false")) {
             problems.add(
-                    ErrorCode.SETTING_INVALID,
-                    values.name(Setting.S3_PATH_STYLE) + " is '" + written + "': write true or false");
+                    ErrorCode.SETTING_INVALID, values.name(setting) + " is '" + written + "': write true or false");
         }
         return written.equalsIgnoreCase("true");
     }

@@ -73,6 +73,7 @@ public final class SettingsReader {
         Duration ledgerRefresh = parser.ledgerRefresh();
         @Nullable String deadLetterUri = parser.deadLetterUri();
         Path routes = routes(values, routesDirectory, problems);
+        boolean onlyFeeds = parser.onlyFeeds();
         ServiceSettings service = parser.service();
         boolean pathStyle = parser.pathStyle();
         HttpSettings http = parser.http();
@@ -94,7 +95,7 @@ public final class SettingsReader {
                 staging,
                 ledgerRefresh,
                 deadLetterUri,
-                routes,
+                new RouteSettings(routes, onlyFeeds),
                 service,
                 pathStyle,
                 http,

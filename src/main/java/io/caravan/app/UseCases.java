@@ -5,6 +5,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
 import io.caravan.model.Feed;
+import io.caravan.s3.AwsPlace;
 import io.caravan.s3.NativeCompression;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class UseCases {
     /** Serves until the process is told to stop. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
+        warnOfPlainConnections(settings);
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = set.checked();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
@@ -68,8 +70,13 @@ final class UseCases {
         OverlappingPrefixes.warnings(feeds).forEach(warning -> log.warn("Feed {}: {}", warning.feed(), warning.text()));
     }
 
+    private static void warnOfPlainConnections(Settings settings) {
+        PlainConnections.warnings(settings, AwsPlace.ofProcess()).forEach(log::warn);
+    }
+
     /** Loads all that is new, once. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
+        warnOfPlainConnections(settings);
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
         try (Engine engine = new Engine(settings)) {
@@ -111,9 +118,20 @@ final class UseCases {
         List<CheckResult> results = new ArrayList<>();
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
         boolean isFit = checkEnvironment(results);
+        PlainConnections.warnings(settings, AwsPlace.ofProcess())
+                .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));
         List<FeedFile> feeds;
         try {
-            feeds = Feeds.all(settings);
+            RouteSet set = Feeds.read(settings);
+            feeds = set.checked();
+            set.code()
+                    .forEach(
+                            file -> results.add(
+                                    new CheckResult(
+                                            "routes",
+                                            Verdict.OK,
+                                            file
+                                                    + "; this runs with all that Caravan may when run or load start, and check ran none of it")));
         } catch (InvalidConfigurationException e) {
             e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
             feeds = List.of();

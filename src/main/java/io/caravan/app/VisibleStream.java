@@ -10,7 +10,7 @@ import java.io.PrintStream;
 
 /**
  * The way out for the log, and for whatever else is written to stderr, line by line as UTF-8: a log line has nothing that a
- * terminal would obey or hide. In JSON the escapes stand for the characters themselves.
+ * terminal would obey or hide, and nothing that is secret. In JSON the escapes stand for the characters themselves.
  */
 final class VisibleStream extends OutputStream {
 
@@ -47,7 +47,7 @@ final class VisibleStream extends OutputStream {
     }
 
     private void writeLine() throws IOException {
-        out.write(VisibleText.lines(line.toString(UTF_8)).getBytes(UTF_8));
+        out.write(MaskedText.of(VisibleText.lines(line.toString(UTF_8))).getBytes(UTF_8));
         out.flush();
         line.reset();
     }

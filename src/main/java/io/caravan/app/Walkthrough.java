@@ -178,7 +178,7 @@ final class Walkthrough {
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
                 Duration.ZERO,
                 null,
-                routes,
+                new RouteSettings(routes),
                 ServiceSettings.ALONE,
                 true,
                 new HttpSettings(null, 0),

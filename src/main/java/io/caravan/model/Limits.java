@@ -11,6 +11,8 @@ package io.caravan.model;
  * @param rowsPerBatch rows that travel together from reading to staging; at least 1
  * @param maxRecordChars most characters, in UTF-16 units, of one record; at least 16
  * @param maxDecompressedBytes most bytes of one object, decompressed; at least 1
+ * @param maxDecompressionRatio most bytes of one object, decompressed, for each that is stored; counts only for objects that
+ *     decompress to more than {@link #FREE_BYTES}; at least 1
  */
 public record Limits(
         int maxObjectsPerLoad,
@@ -19,10 +21,17 @@ public record Limits(
         double maxRejectedRatio,
         int rowsPerBatch,
         int maxRecordChars,
-        long maxDecompressedBytes) {
+        long maxDecompressedBytes,
+        long maxDecompressionRatio) {
+
+    /** What an object may decompress to in any case: it takes seconds, however few bytes are stored. */
+    public static final long FREE_BYTES = 100_000_000;
+
+    /** Text of which each byte stands for more than a thousand was not written by anything that has something to say. */
+    private static final long USUAL_RATIO = 1_000;
 
     public static final Limits DEFAULT =
-            new Limits(1_000, 10_000_000_000L, 10_000, 1, 10_000, 16 * 1024 * 1024, 100_000_000_000L);
+            new Limits(1_000, 10_000_000_000L, 10_000, 1, 10_000, 16 * 1024 * 1024, 100_000_000_000L, USUAL_RATIO);
 
     /** Returns the same limits for an object of which any number of rows may be rejected. */
     public Limits withAnyRejectedRows() {
@@ -33,12 +42,26 @@ public record Limits(
                 1,
                 rowsPerBatch,
                 maxRecordChars,
-                maxDecompressedBytes);
+                maxDecompressedBytes,
+                maxDecompressionRatio);
+    }
+
+    /**
+     * Returns most bytes of an object, decompressed.
+     *
+     * @param storedBytes its size as stored
+     */
+    public long mostDecompressedBytes(long storedBytes) {
+        boolean isWithoutEnd = storedBytes > maxDecompressedBytes / maxDecompressionRatio;
+        return isWithoutEnd
+                ? maxDecompressedBytes
+                : Math.min(maxDecompressedBytes, Math.max(FREE_BYTES, storedBytes * maxDecompressionRatio));
     }
 
     public Limits {
-        if (maxRecordChars < 16 || maxDecompressedBytes < 1) {
-            throw new IllegalArgumentException("maxRecordChars is at least 16, maxDecompressedBytes at least 1");
+        if (maxRecordChars < 16 || maxDecompressedBytes < 1 || maxDecompressionRatio < 1) {
+            throw new IllegalArgumentException(
+                    "maxRecordChars is at least 16, maxDecompressedBytes and" + " maxDecompressionRatio at least 1");
         }
         if (maxObjectsPerLoad < 1 || maxBytesPerLoad < 1 || maxRejectedRows < 0 || rowsPerBatch < 1) {
             throw new IllegalArgumentException(

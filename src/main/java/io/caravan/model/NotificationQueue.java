@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record NotificationQueue(String text, @Nullable String region, @Nullable String account, String name) {
 
-    /** <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html">What a queue's URL looks like</a>. */
-    private static final Pattern URL =
-            Pattern.compile("https?://(?:sqs\\.([a-z0-9-]+)\\.amazonaws\\.[a-z.]+|[^/]+)/(?:.*/)?([^/]+)/([^/]+)");
+    /**
+     * <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html">What a
+     * queue's URL looks like</a>, and <a href="https://docs.aws.amazon.com/general/latest/gr/sqs-service.html">which hosts</a> SQS
+     * has: the first of them, those of FIPS, of both IP versions, of VPC endpoints, and the old ones.
+     */
+    private static final Pattern AWS_URL = Pattern.compile("https://(?:"
+            + "(?:[a-z0-9.-]+\\.)?sqs(?:-fips)?\\.([a-z0-9-]+)\\.(?:vpce\\.)?(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)"
+            + "|(?:([a-z0-9-]+)\\.)?queue\\.amazonaws\\.com(?:\\.cn)?"
+            + ")(?::443)?/([0-9]+)/([A-Za-z0-9_-]{1,80}(?:\\.fifo)?)");
+
+    /** Of SQS elsewhere, which only the settings can name. */
+    private static final Pattern OTHER_URL = Pattern.compile("https?://[^/]+/(?:.*/)?([^/]+)/([^/]+)");
 
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:sqs:([a-z0-9-]+):([0-9]+):([^:/]+)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}(\\.fifo)?");
+
+    /** Whose hosts have no region in their name. */
+    private static final String OLDEST_REGION = "us-east-1";
 
     public NotificationQueue {
         requireNonNull(text, "text");
@@ -36,11 +48,18 @@ public record NotificationQueue(String text, @Nullable String region, @Nullable 
      * @throws IllegalArgumentException if it is neither a URL nor an ARN nor a name
      */
     public static NotificationQueue parse(String text) {
-        for (Pattern pattern : new Pattern[] {URL, ARN}) {
-            Matcher matcher = pattern.matcher(text);
-            if (matcher.matches()) {
-                return new NotificationQueue(text, matcher.group(1), matcher.group(2), matcher.group(3));
-            }
+        Matcher aws = AWS_URL.matcher(text);
+        if (aws.matches()) {
+            String region = aws.group(1) != null ? aws.group(1) : aws.group(2);
+            return new NotificationQueue(text, region == null ? OLDEST_REGION : region, aws.group(3), aws.group(4));
+        }
+        Matcher other = OTHER_URL.matcher(text);
+        if (other.matches()) {
+            return new NotificationQueue(text, null, other.group(1), other.group(2));
+        }
+        Matcher arn = ARN.matcher(text);
+        if (arn.matches()) {
+            return new NotificationQueue(text, arn.group(1), arn.group(2), arn.group(3));
         }
         if (NAME.matcher(text).matches()) {
             return new NotificationQueue(text, null, null, text);
@@ -51,6 +70,11 @@ public record NotificationQueue(String text, @Nullable String region, @Nullable 
     /** Returns the URL, if it was written. */
     public Optional<String> url() {
         return text.startsWith("http") ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Returns whether it can only be a queue of Amazon SQS: a name, an ARN, or a URL of one of its hosts. */
+    public boolean isOfAws() {
+        return url().isEmpty() || AWS_URL.matcher(text).matches();
     }
 
     /** Returns whether another text may name the same queue, as far as both tell. */

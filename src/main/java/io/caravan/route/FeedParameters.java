@@ -53,6 +53,9 @@ public final class FeedParameters {
     /** S3's names, the old ones too, and ARNs; none of these characters means anything to a URI. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|arn:[A-Za-z0-9._:/-]+");
 
+    /** It has the ledger and the dead letters of all feeds. */
+    private static final String OWN_SCHEMA = "caravan";
+
     /** A record is held in memory as a whole. */
     private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
 
@@ -79,6 +82,9 @@ public final class FeedParameters {
     public Feed feed() {
         String bucket = bucket();
         TableName table = table();
+        if (table.schema().equalsIgnoreCase(OWN_SCHEMA)) {
+            problems.add("'table' is of the schema " + OWN_SCHEMA + ", which is Caravan's own; choose another");
+        }
         MergePolicy merge = new MergeParameters(parameters, problems).policy();
         List<String> keys = keys(merge);
         CsvFormat csv = csv();
@@ -252,7 +258,8 @@ public final class FeedParameters {
                 maxRejectedRatio(),
                 (int) number("rowsPerBatch", fallback.rowsPerBatch(), 1, 1_000_000),
                 (int) number("maxRecordChars", fallback.maxRecordChars(), 16, MOST_RECORD_CHARS),
-                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE));
+                number("maxDecompressedBytes", fallback.maxDecompressedBytes(), 1, Long.MAX_VALUE),
+                number("maxDecompressionRatio", fallback.maxDecompressionRatio(), 1, Long.MAX_VALUE));
     }
 
     private double maxRejectedRatio() {

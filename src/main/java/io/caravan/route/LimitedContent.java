@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.model.Limits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +11,18 @@ import java.io.InputStream;
 final class LimitedContent extends FilterInputStream {
 
     private final long most;
+    private final String wayOut;
     private long count;
 
     /**
      * Limits what is read.
      *
-     * @param most bytes that may be read
+     * @param storedBytes the object's size before it was decompressed
      */
-    LimitedContent(InputStream content, long most) {
+    LimitedContent(InputStream content, Limits limits, long storedBytes) {
         super(content);
-        this.most = most;
+        this.most = limits.mostDecompressedBytes(storedBytes);
+        this.wayOut = most == limits.maxDecompressedBytes() ? "maxDecompressedBytes" : "maxDecompressionRatio";
     }
 
     @Override
@@ -47,7 +50,7 @@ final class LimitedContent extends FilterInputStream {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_LARGE,
                     "the object decompresses to more than " + most
-                            + " bytes; if it is what it should be, raise the feed's maxDecompressedBytes");
+                            + " bytes; if it is what it should be, raise the feed's " + wayOut);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Load;
+import io.caravan.model.Limits;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import java.util.Optional;
@@ -16,10 +17,11 @@ public final class OpenObject implements Processor {
     @Override
     public void process(Exchange exchange) {
         Load load = LoadExchange.get(exchange);
-        Optional<ObjectBody> body = load.open(exchange.getMessage().getBody(ObjectVersion.class));
-        long most = load.feed().limits().maxDecompressedBytes();
+        ObjectVersion object = exchange.getMessage().getBody(ObjectVersion.class);
+        Optional<ObjectBody> body = load.open(object);
+        Limits limits = load.feed().limits();
         exchange.getMessage()
-                .setBody(body.map(opened -> new LimitedContent(opened.content(), most))
+                .setBody(body.map(opened -> new LimitedContent(opened.content(), limits, object.sizeBytes()))
                         .orElse(null));
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.s3;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -17,6 +18,41 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 final class GzipMembers extends InputStream {
 
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** A name and a comment of the original file; they are held in the heap, and nobody reads them. */
+    private static final int MOST_HEADER_BYTES = 1 << 20;
+
+    private static final class LongHeaderException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        LongHeaderException() {
+            super("a member has a header of more than " + MOST_HEADER_BYTES + " bytes");
+        }
+    }
+
+    /** Of a member only the header, and a few bytes at its end, are read one by one. */
+    private static final class LimitedHeader extends FilterInputStream {
+
+        private int count;
+
+        LimitedHeader(InputStream member) {
+            super(member);
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (++count > MOST_HEADER_BYTES) {
+                throw new LongHeaderException();
+            }
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int wanted) throws IOException {
+            return in.read(bytes, offset, wanted);
+        }
+    }
 
     /** Each member has it; what is marked to look for another is no more than a byte. */
     private final BufferedInputStream compressed;
@@ -70,7 +106,7 @@ final class GzipMembers extends InputStream {
         } else if (first >= 0) {
             try {
                 member = open();
-            } catch (EOFException e) {
+            } catch (EOFException | LongHeaderException e) {
                 throw e;
             } catch (IOException e) {
                 throw new IOException("there is something else behind its end", e);
@@ -99,7 +135,7 @@ final class GzipMembers extends InputStream {
 
     private GzipCompressorInputStream open() throws IOException {
         return GzipCompressorInputStream.builder()
-                .setInputStream(compressed)
+                .setInputStream(new LimitedHeader(compressed))
                 .setDecompressConcatenated(false)
                 .get();
     }

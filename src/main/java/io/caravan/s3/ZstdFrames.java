@@ -57,6 +57,12 @@ final class ZstdFrames extends InputStream {
 
     /** Decompresses what comes next, which may be nothing yet; returns whether there may be more. */
     private boolean decompress() throws IOException {
+        if (betweenFrames) {
+            while (source.remaining() < ZstdWindow.HEADER_BYTES && addToSource()) {
+                // A slow network may bring a header byte by byte.
+            }
+            ZstdWindow.check(source);
+        }
         // A buffer that was filled to the brim may have left the rest with the decompressor.
         boolean restInside = !betweenFrames && plain.limit() == BUFFER_BYTES;
         if (!source.hasRemaining() && !restInside && !refill()) {
@@ -72,11 +78,18 @@ final class ZstdFrames extends InputStream {
     }
 
     private boolean refill() throws IOException {
-        int read = compressed.read(transfer, 0, BUFFER_BYTES);
-        if (read < 0) {
-            return false;
+        source.position(source.limit());
+        return addToSource();
+    }
+
+    /** Reads more behind what has not been decompressed; returns whether there was any. */
+    private boolean addToSource() throws IOException {
+        source.compact();
+        int read = compressed.read(transfer, 0, source.remaining());
+        if (read > 0) {
+            source.put(transfer, 0, read);
         }
-        source.clear().put(transfer, 0, read).flip();
-        return true;
+        source.flip();
+        return read >= 0;
     }
 }

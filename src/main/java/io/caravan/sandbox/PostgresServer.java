@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,12 +29,32 @@ final class PostgresServer implements AutoCloseable {
     private static final String ADMINISTRATOR = "postgres";
 
     private final EmbeddedPostgres postgres;
+    private final InnerSecret secret;
 
     PostgresServer(Path directory, Credentials owner) {
         stopOrphan(directory);
-        this.postgres = start(directory);
+        this.secret = secret(directory);
+        this.postgres = start(directory, secret);
         setUp(owner);
         setPassword(owner);
+    }
+
+    private static InnerSecret secret(Path directory) {
+        Path file = directory.resolveSibling("redshift.secret");
+        if (Files.exists(directory) && !Files.exists(file)) {
+            // It trusts every user of this machine.
+            throw madeByAnother();
+        }
+        try {
+            return new InnerSecret(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox cannot keep a secret in " + file, e);
+        }
+    }
+
+    /** Returns with which password the front logs in as a user. */
+    String innerPassword(String user) {
+        return secret.of(user);
     }
 
     int port() {
@@ -66,29 +85,57 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Returns the password of a user who may log in now, as {@link Passwords} keeps it. */
-    Optional<String> storedPassword(String user) {
+    /**
+     * Returns the password of a user who may log in now, as {@link Passwords} keeps it. From the first time on it is kept apart, and
+     * the user's password at PostgreSQL is one that the front alone knows.
+     */
+    synchronized Optional<String> storedPassword(String user) {
         try (Connection connection = connect(ADMINISTRATOR);
                 PreparedStatement query = connection.prepareStatement(
-                        "SELECT rolpassword FROM pg_catalog.pg_authid WHERE rolname = ? AND rolcanlogin"
-                                + " AND rolpassword LIKE 'md5%' AND coalesce(rolvaliduntil > now(), true)")) {
-            query.setString(1, user);
+                        "SELECT oid, rolpassword, md5, format('ALTER ROLE %I PASSWORD %L', rolname, ?::text)"
+                                + " FROM pg_catalog.pg_authid LEFT JOIN public.sandbox_passwords ON role = oid WHERE rolname = ?"
+                                + " AND rolcanlogin AND rolpassword IS NOT NULL AND coalesce(rolvaliduntil > now(), true)")) {
+            query.setString(1, secret.of(user));
+            query.setString(2, user);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                String password = row.getString(2);
+                if (password.startsWith("md5")) {
+                    keepApart(connection, row.getLong(1), password, row.getString(4));
+                    return Optional.of(password);
+                }
+                return Optional.ofNullable(row.getString(3));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox cannot ask for a password", e);
         }
     }
 
-    private static EmbeddedPostgres start(Path directory) {
+    private static void keepApart(Connection connection, long role, String md5, String alter) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement keep = connection.prepareStatement("INSERT INTO public.sandbox_passwords VALUES (?, ?)"
+                        + " ON CONFLICT (role) DO UPDATE SET md5 = excluded.md5");
+                Statement statement = connection.createStatement()) {
+            keep.setLong(1, role);
+            keep.setString(2, md5);
+            keep.executeUpdate();
+            statement.execute(alter);
+            connection.commit();
+        }
+    }
+
+    private static EmbeddedPostgres start(Path directory, InnerSecret secret) {
         Path logFile = directory.resolveSibling("redshift.log");
         ProcessBuilder.Redirect log = ProcessBuilder.Redirect.to(logFile.toFile());
         try {
-            protect(directory);
+            // PostgreSQL refuses a directory that others may read, as one that was copied or unpacked.
+            OwnFiles.protect(directory);
+            OwnFiles.create(logFile);
             return EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
-                    .setOverrideWorkingDirectory(binaries())
+                    .setOverrideWorkingDirectory(binaries(directory))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -96,6 +143,10 @@ final class PostgresServer implements AutoCloseable {
                     .setOutputRedirector(log)
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("encoding", "UTF8")
+                    // Not about the locale, but options of initdb likewise; the last of --auth counts.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", secret.file().toString())
+                    .setConnectConfig("password", secret.text())
                     // What a crash of the machine may cost is nothing to a sandbox; a crash of the process costs
                     // nothing.
                     .setServerConfig("fsync", "off")
@@ -121,16 +172,17 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL refuses a directory that others may read, as one that was copied or unpacked. */
-    private static void protect(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    /** PostgreSQL's programs are unpacked once for each user, not once for each sandbox. */
-    private static File binaries() {
-        return new File(System.getProperty("java.io.tmpdir"), "caravan-postgresql-" + System.getProperty("user.name"));
+    /**
+     * PostgreSQL's programs are unpacked once for each user, not once for each sandbox: where nobody else can put programs of
+     * their own. The directory that the library gets it opens to all, so that one above it is closed.
+     */
+    private static File binaries(Path directory) throws IOException {
+        Path home = Path.of(System.getProperty("user.home"));
+        Path cache = Files.isWritable(home)
+                ? OwnFiles.directory(home.resolve(".cache").resolve("caravan"))
+                : OwnFiles.directory(directory.resolveSibling("programs"));
+        OwnFiles.protect(cache);
+        return cache.resolve("postgresql").toFile();
     }
 
     /** After a kill -9 of the JVM PostgreSQL lives on; whoever holds the sandbox's lock may end it. */
@@ -161,6 +213,13 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private void setUp(Credentials owner) {
+        try (Connection connection = connect(ADMINISTRATOR);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS public.sandbox_passwords"
+                    + " (role oid PRIMARY KEY, md5 text NOT NULL)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot set up its passwords", e);
+        }
         try (Connection connection = connect("template1");
                 Statement statement = connection.createStatement()) {
             String catalogue = catalogue();
@@ -186,10 +245,14 @@ final class PostgresServer implements AutoCloseable {
     private void checkMark(boolean same) {
         if (!same) {
             close();
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_INVALID,
-                    "The sandbox's directory was made by another version of the sandbox; choose another or delete it");
+            throw madeByAnother();
         }
+    }
+
+    private static InvalidConfigurationException madeByAnother() {
+        return new InvalidConfigurationException(
+                ErrorCode.SETTING_INVALID,
+                "The sandbox's directory was made by another version of the sandbox; choose another or delete it");
     }
 
     private static String catalogue() {

@@ -49,6 +49,7 @@ public final class Sandbox implements AutoCloseable {
             redshift.serve(socket -> new Session(
                     socket,
                     postgres.port(),
+                    postgres::innerPassword,
                     login,
                     copyRunner,
                     options.flavour(),

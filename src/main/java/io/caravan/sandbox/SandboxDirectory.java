@@ -26,11 +26,13 @@ final class SandboxDirectory implements AutoCloseable {
             this.temporary = chosen == null;
             this.path = chosen == null
                     ? Files.createTempDirectory("caravan-sandbox-")
-                    : Files.createDirectories(chosen.toAbsolutePath().normalize());
+                    : OwnFiles.directory(chosen.toAbsolutePath().normalize());
             this.lock = lock(path);
         } catch (IOException e) {
             throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_INVALID, "The sandbox cannot use the directory " + chosen, e);
+                    ErrorCode.SETTING_INVALID,
+                    "The sandbox cannot use the directory " + chosen + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -44,7 +46,9 @@ final class SandboxDirectory implements AutoCloseable {
 
     private Path create(String name) {
         try {
-            return Files.createDirectories(path.resolve(name));
+            Path made = OwnFiles.directory(path.resolve(name));
+            OwnFiles.protect(made);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +57,7 @@ final class SandboxDirectory implements AutoCloseable {
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnFiles.protect(path.resolve("lock"));
         try {
             FileLock held = channel.tryLock();
             if (held != null) {

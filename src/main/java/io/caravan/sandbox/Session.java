@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Session {
 
     private final Socket socket;
     private final int postgresPort;
+    private final UnaryOperator<String> innerPasswords;
     private final Login login;
     private final CopyRunner copyRunner;
     private final Flavour flavour;
@@ -31,6 +33,7 @@ final class Session {
     Session(
             Socket socket,
             int postgresPort,
+            UnaryOperator<String> innerPasswords,
             Login login,
             CopyRunner copyRunner,
             Flavour flavour,
@@ -40,6 +43,7 @@ final class Session {
             Counts counts) {
         this.socket = socket;
         this.postgresPort = postgresPort;
+        this.innerPasswords = innerPasswords;
         this.login = login;
         this.copyRunner = copyRunner;
         this.flavour = flavour;
@@ -91,6 +95,9 @@ final class Session {
                             timeout(own.get(Switch.TRANSACTION_TIMEOUT), flavour.transactionTimeout())));
             WireReader fromPostgres = new WireReader(postgres.getInputStream());
             WireWriter toPostgres = new WireWriter(postgres.getOutputStream());
+            if (!new ScramLogin(fromPostgres, toPostgres, innerPasswords.apply(startup.user())).accept(out)) {
+                return;
+            }
             LongNameBook names = books.apply(startup.database());
             BackendPump answers = new BackendPump(fromPostgres, toPostgres, out, copyRunner, names);
             Thread pump = new Thread(() -> pump(answers), Thread.currentThread().getName() + "-answers");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.testing.CaravanProcess;
+import io.caravan.testing.HostileInputs;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -164,6 +165,22 @@ class HostileInputIT {
 
         assertThat(caravan.load(stagedBy, feed)).containsExactly(feed + "/b.csv loaded 1 0 1 0 0 0");
         assertThat(rows("SELECT * FROM public." + feed)).containsExactly("1 20 3");
+    }
+
+    @Test
+    void theProcessServesOnWhateverStrangersSend() throws Exception {
+        long seed = Long.getLong("caravan.hostile.seed", System.nanoTime());
+        System.out.println("theProcessServesOnWhateverStrangersSend, seed " + seed);
+        try (HostileService service = new HostileService(sandbox, directory, seed)) {
+            service.storeObjects();
+            service.start();
+            service.checkObjects();
+            service.sendMessages();
+            service.sendRequests();
+            service.changeRouteFiles();
+            service.stop();
+            assertThat(service.tried()).as("seed %d", seed).isEqualTo(HostileInputs.counts());
+        }
     }
 
     private RouteDirectory feed(String name, String columns, String... parameters) throws SQLException {

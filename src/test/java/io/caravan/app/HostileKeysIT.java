@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.testing.CaravanProcess;
+import io.caravan.testing.HostileInputs;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,12 +26,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 /** Keys and values that are made to do something to a list, a log or a terminal. What is good beside them loads. */
 @ExtendWith(SandboxExtension.class)
 class HostileKeysIT {
-
-    /** Whatever a terminal obeys, hides or turns round; only line feeds are the writer's own. */
-    private static final Pattern HARMFUL = Pattern.compile("[[\\p{Cc}\\p{Cf}\\u2028\\u2029]&&[^\\n]]");
-
-    /** Behind a line feed they would be lines of the log, or of a command. */
-    private static final String FORGED = "\n2026-01-01T00:00:00.000Z INFO  forged\ncaravan: forged";
 
     private static final List<String> ODD = List.of(
             "\u0001",
@@ -46,7 +40,7 @@ class HostileKeysIT {
             "\u200b\ufeff",
             "\u2028\u2029",
             new String(Character.toChars(0xE0041)),
-            FORGED);
+            HostileInputs.FORGED);
 
     @TempDir
     private Path directory;
@@ -77,7 +71,7 @@ class HostileKeysIT {
         }
         assertThat(stored).as("keys that the sandbox's S3 takes").isGreaterThan(10);
         sandbox.put("odd/zz-good.csv", "id,name\n1000,good\n");
-        sandbox.put("odd/zz-denied" + FORGED + "\u009b31m\u202e", "id,name\n2000,good\n");
+        sandbox.put("odd/zz-denied" + HostileInputs.FORGED + "\u009b31m\u202e", "id,name\n2000,good\n");
         try (TestingGateway gateway = new TestingGateway(sandbox.sandbox().s3Endpoint())) {
             environment.put("AWS_ENDPOINT_URL_S3", gateway.endpoint().toString());
             gateway.refuse(
@@ -110,8 +104,10 @@ class HostileKeysIT {
 
     @Test
     void theServiceLogsThemOneLineAnEvent() throws Exception {
-        put("odd/" + FORGED + "\u001b[2J.csv", "id,name\n1,good\n");
-        put("odd/rejected" + FORGED + "\u202e.csv", "id,na\"me\u001b[2J" + FORGED + "\n1,a\n");
+        put("odd/" + HostileInputs.FORGED + "\u001b[2J.csv", "id,name\n1,good\n");
+        put(
+                "odd/rejected" + HostileInputs.FORGED + "\u202e.csv",
+                "id,na\"me\u001b[2J" + HostileInputs.FORGED + "\n1,a\n");
         for (String format : List.of("text", "json")) {
             sandbox.put("odd/" + format + ".csv", "id,name\n2," + format + "\n");
             environment.put("CARAVAN_LOG_FORMAT", format);
@@ -133,12 +129,7 @@ class HostileKeysIT {
 
     private static void isHarmless(CaravanProcess.Result result) {
         for (String text : List.of(result.stdout(), result.stderr())) {
-            assertThat(HARMFUL.matcher(text)
-                            .results()
-                            .map(match -> Integer.toHexString(match.group().codePointAt(0))))
-                    .as(text)
-                    .isEmpty();
-            assertThat(text.lines()).noneMatch(line -> line.matches("(2026-01-01T00:00:00.000Z|caravan: forged).*"));
+            assertThat(HostileInputs.harmIn(text)).as(text).isEmpty();
         }
     }
 

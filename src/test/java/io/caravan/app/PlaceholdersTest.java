@@ -114,6 +114,6 @@ class PlaceholdersTest {
     }
 
     private String fill(String text) {
-        return new Placeholders(context, PROPERTIES).fill(text);
+        return new Placeholders(context, PROPERTIES, false).fill(text);
     }
 }

@@ -43,6 +43,7 @@ class SettingsReaderTest {
                                 "caravan.routes.directory",
                                 directory.resolve("routes").toString()),
                         Map.entry("caravan.routes.reload-interval", "2s"),
+                        Map.entry("caravan.routes.only-feeds", "false"),
                         Map.entry("caravan.election", "none"),
                         Map.entry("caravan.s3.path-style", "false"),
                         Map.entry("caravan.http.port", "8080"));

@@ -139,7 +139,7 @@ final class TestingCaravan {
                 // Whatever a test does to the ledger shows at the next poll.
                 Duration.ZERO,
                 deadLetterUri,
-                routes.path(),
+                new RouteSettings(routes.path()),
                 ServiceSettings.ALONE,
                 true,
                 new HttpSettings(null, 0),

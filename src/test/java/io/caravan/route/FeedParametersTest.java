@@ -52,6 +52,16 @@ class FeedParametersTest {
     }
 
     @Test
+    void noFeedWritesToTheLedger() {
+        for (String table : List.of("caravan.loads", "Caravan.objects_public_a", "caravan.mine")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(
+                            () -> new FeedParameters("f", Map.of("bucket", "b", "table", table, "keys", "id")).feed())
+                    .withMessageContaining("'table' is of the schema caravan");
+        }
+    }
+
+    @Test
     void whatIsGivenHolds() {
         Feed feed = new FeedParameters(
                         "f",
@@ -73,6 +83,7 @@ class FeedParametersTest {
                                 Map.entry("rowsPerBatch", "3"),
                                 Map.entry("maxRecordChars", "16"),
                                 Map.entry("maxDecompressedBytes", "5"),
+                                Map.entry("maxDecompressionRatio", "6"),
                                 Map.entry("mode", "Changes"),
                                 Map.entry("duplicates", "first"),
                                 Map.entry("sequenceBy", "seq"),
@@ -95,7 +106,7 @@ class FeedParametersTest {
                         new TableName("sales", "orders"),
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
-                        new Limits(1, 2, 0, 0.25, 3, 16, 5),
+                        new Limits(1, 2, 0, 0.25, 3, 16, 5, 6),
                         new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false, false),
                         new Provenance("load_id", null, null, "loaded_at"),
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -113,6 +114,70 @@ class DecompressionTest {
                 assertRejected(cut, codec);
             }
         }
+    }
+
+    @Test
+    void aWindowOfZstdThatTakesTooMuchMemoryIsRejected() throws IOException {
+        for (int window : List.of(10, 20, 23, 26)) {
+            assertThat(read(zstd(window))).isEqualTo(LARGE);
+            assertThat(read(concat(Codec.ZSTD.compress(SMALL), zstd(window)))).isEqualTo(concat(SMALL, LARGE));
+        }
+        for (byte[] hostile : List.of(
+                zstd(27),
+                concat(Codec.ZSTD.compress(SMALL), zstd(27)),
+                concat(skippable(7), Codec.ZSTD.compress(LARGE), skippable(3), zstd(27)))) {
+            assertThatThrownBy(() -> read(hostile))
+                    .isInstanceOfSatisfying(RejectedObjectException.class, e -> assertThat(e.code())
+                            .isEqualTo(ErrorCode.OBJECT_COMPRESSION))
+                    .hasMessageContaining("134217728 bytes")
+                    .hasMessageContaining("67108864");
+            assertThatThrownBy(() -> DecompressedContent.open(new DripStream(hostile), URI)
+                            .readAllBytes())
+                    .isInstanceOf(RejectedObjectException.class);
+        }
+    }
+
+    @Test
+    void aHeaderOfGzipThatDoesNotEndIsRejected() throws IOException {
+        byte[] header = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        byte[] deflated = Codec.GZIP.compress(SMALL);
+        byte[] rest = Arrays.copyOfRange(deflated, 10, deflated.length);
+        byte[] name = new byte[100_000];
+        Arrays.fill(name, (byte) 'n');
+        assertThat(read(concat(header, name, new byte[1], rest))).isEqualTo(SMALL);
+
+        byte[] tooLong = new byte[2_000_000];
+        Arrays.fill(tooLong, (byte) 'n');
+        for (byte[] before : List.of(new byte[0], deflated)) {
+            assertThatThrownBy(() -> read(concat(before, header, tooLong, new byte[1], rest)))
+                    .isInstanceOf(RejectedObjectException.class)
+                    .hasMessageContaining("header of more than");
+        }
+    }
+
+    /** A frame whose header asks for a window of this many bits. */
+    private static byte[] zstd(int window) {
+        byte[] frame = new com.github.luben.zstd.ZstdCompressCtx()
+                .setContentSize(false)
+                .setWindowLog(window)
+                .setChecksum(true)
+                .compress(LARGE);
+        // Whatever the encoder made of it: the descriptor stands behind the magic and the flags.
+        assertThat(frame[4] & 0x20).as("a frame of a single segment").isZero();
+        if (window > 23) {
+            frame[5] = (byte) ((window - 10) << 3);
+        }
+        return frame;
+    }
+
+    private static byte[] skippable(int length) {
+        byte[] frame = new byte[8 + length];
+        frame[0] = 0x51;
+        frame[1] = 0x2a;
+        frame[2] = 0x4d;
+        frame[3] = 0x18;
+        frame[4] = (byte) length;
+        return frame;
     }
 
     @ParameterizedTest

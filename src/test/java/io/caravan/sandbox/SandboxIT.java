@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.testing.TestSandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -52,6 +56,59 @@ final class SandboxIT {
             assertThat(TestSandbox.query(connection, "SELECT id FROM kept")).isEqualTo(List.of(List.of("7")));
             assertThat(s3.headObject(b -> b.bucket("kept-bucket").key("k")).eTag())
                     .isEqualTo(etag);
+        }
+    }
+
+    /** PostgreSQL's superuser may run programs, and listens on a port that every user of this machine can find. */
+    @Test
+    void thePostgresBehindItTrustsNobody() throws Exception {
+        Path chosen = directory.resolve("chosen");
+        Credentials owner = new Credentials("awsuser", "Caravan-1");
+        try (SandboxDirectory own = new SandboxDirectory(chosen);
+                PostgresServer server = new PostgresServer(own.tables(), owner)) {
+            own.objects();
+            server.storedPassword("awsuser");
+            String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
+            for (String user : List.of("postgres", "awsuser", System.getProperty("user.name"))) {
+                for (String password : List.of("", "postgres", "Caravan-1", user)) {
+                    assertThatThrownBy(() -> DriverManager.getConnection(url, user, password)
+                                    .close())
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageContaining("assword");
+                }
+            }
+            try (Connection connection = server.connect("postgres")) {
+                assertThat(TestSandbox.query(
+                                connection, "SELECT DISTINCT auth_method FROM pg_catalog.pg_hba_file_rules"))
+                        .containsExactly(List.of("scram-sha-256"));
+            }
+            try (Stream<Path> files = Files.walk(chosen, 1)) {
+                assertThat(files.map(SandboxIT::permissions))
+                        .hasSizeGreaterThan(4)
+                        .allMatch(permissions -> permissions.matches("rw[x-]------"));
+            }
+            // What runs must be nobody else's to replace.
+            Path home = Path.of(System.getProperty("user.home"));
+            assertThat(permissions(Files.isWritable(home) ? home.resolve(".cache/caravan") : chosen.resolve("programs")))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aDirectoryThatOthersMayWriteIntoIsRefused() throws IOException {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> new SandboxDirectory(open))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("others may write into");
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
