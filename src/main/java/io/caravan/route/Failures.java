@@ -2,7 +2,6 @@ package io.caravan.route;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ public final class Failures {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof LinkageError) {
-                return new InvalidConfigurationException(
-                        ErrorCode.ENVIRONMENT_UNFIT,
+                return new RetryableException(
+                        ErrorCode.ENVIRONMENT_FAILED,
                         "a class or a native library cannot be loaded: " + rootOf(cause)
                                 + "; the process was damaged or does not fit this machine, 'caravan check' may say more",
                         failure);

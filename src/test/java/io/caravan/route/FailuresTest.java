@@ -23,18 +23,18 @@ class FailuresTest {
 
         CaravanException known = Failures.known(new RuntimeException(failure));
 
-        assertThat(known.code()).isEqualTo(ErrorCode.ENVIRONMENT_UNFIT);
+        assertThat(known.code()).isEqualTo(ErrorCode.ENVIRONMENT_FAILED);
         assertThat(known)
                 .hasMessageContaining("java.lang.UnsatisfiedLinkError: no zstd in /tmp")
                 .hasRootCauseMessage("no zstd in /tmp");
-        assertThat(Failures.known(new NoClassDefFoundError("x/Y")).code()).isEqualTo(ErrorCode.ENVIRONMENT_UNFIT);
+        assertThat(Failures.known(new NoClassDefFoundError("x/Y")).code()).isEqualTo(ErrorCode.ENVIRONMENT_FAILED);
     }
 
     @Test
     void whatIsNotKnownIsNamedByItsClassAloneAsItsMessageMayHoldValues() {
         assertThat(Failures.known(new IllegalStateException(new ArithmeticException("secret"))))
                 .hasMessage("Unexpected java.lang.ArithmeticException")
-                .extracting(e -> ((CaravanException) e).code())
+                .extracting(CaravanException::code)
                 .isEqualTo(ErrorCode.UNEXPECTED);
     }
 }
