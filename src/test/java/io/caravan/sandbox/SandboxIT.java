@@ -89,7 +89,8 @@ final class SandboxIT {
             }
             // What runs must be nobody else's to replace.
             Path home = Path.of(System.getProperty("user.home"));
-            assertThat(permissions(Files.isWritable(home) ? home.resolve(".cache/caravan") : chosen.resolve("programs")))
+            assertThat(permissions(
+                            Files.isWritable(home) ? home.resolve(".cache/caravan") : chosen.resolve("programs")))
                     .isEqualTo("rwx------");
         }
     }
