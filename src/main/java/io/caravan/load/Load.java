@@ -52,6 +52,9 @@ public final class Load implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
+    /** Of the headers that differ, until the rest of the objects are left to a later load. */
+    private static final int MAX_HEADER_CHARS = 4 * 1024 * 1024;
+
     private final String id;
     private final Feed feed;
     private final TargetTables tables;
@@ -79,6 +82,8 @@ public final class Load implements AutoCloseable {
     private @Nullable Supplier<SkippedRecords> skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
+    private @Nullable String header;
+    private long headerChars;
     private boolean hasOnlyNames;
     private boolean leavesRest;
     private boolean ended;
@@ -214,6 +219,7 @@ public final class Load implements AutoCloseable {
                 && (feed.merge().mode() == Mode.HISTORY
                         || apart.contains(object)
                         || apart.contains(current().object()));
+        leavesRest |= headerChars > MAX_HEADER_CHARS;
         if (leavesRest) {
             return Optional.empty();
         }
@@ -253,7 +259,7 @@ public final class Load implements AutoCloseable {
         }
         tallies.remove(tallies.size() - 1);
         ObjectTally tally = tally(object, candidate.get().versionId().orElse(null));
-        tally.setHeader(candidate.get().start().header());
+        tally.setHeader(kept(candidate.get().start().header()));
         tally.addStaged(rows.get());
         tallies.add(tally);
         fitting.get().addDirect();
@@ -334,12 +340,12 @@ public final class Load implements AutoCloseable {
     /**
      * Says which columns the open object has. All objects of a load have the same ones.
      *
-     * @param header the record that names them, as {@link io.caravan.model.LedgerEntry} has it
+     * @param objectHeader the record that names them, as {@link io.caravan.model.LedgerEntry} has it
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
-    public boolean accept(List<Column> columns, @Nullable String header) {
+    public boolean accept(List<Column> columns, @Nullable String objectHeader) {
         if (staged(columns).columns().equals(columns)) {
-            current().setHeader(header);
+            current().setHeader(kept(objectHeader));
             beginRemembering(columns);
             return true;
         }
@@ -347,6 +353,15 @@ public final class Load implements AutoCloseable {
         tallies.remove(tallies.size() - 1);
         leavesRest = true;
         return false;
+    }
+
+    /** Most objects of a load have the same header; others may be 64 KiB each. */
+    private @Nullable String kept(@Nullable String objectHeader) {
+        if (objectHeader != null && !objectHeader.equals(header)) {
+            header = objectHeader;
+            headerChars += objectHeader.length();
+        }
+        return objectHeader == null ? null : header;
     }
 
     /** Once; or for each snapshot, of which only one counts. */
