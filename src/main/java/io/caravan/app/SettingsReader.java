@@ -72,6 +72,7 @@ public final class SettingsReader {
         @Nullable StagingSettings staging = parser.staging();
         Duration ledgerRefresh = parser.ledgerRefresh();
         @Nullable String deadLetterUri = parser.deadLetterUri();
+        Path stateDirectory = parser.stateDirectory(workingDirectory());
         Path routes = routes(values, routesDirectory, problems);
         ServiceSettings service = parser.service();
         boolean pathStyle = parser.pathStyle();
@@ -94,6 +95,7 @@ public final class SettingsReader {
                 staging,
                 ledgerRefresh,
                 deadLetterUri,
+                stateDirectory,
                 routes,
                 service,
                 pathStyle,

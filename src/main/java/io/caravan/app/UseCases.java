@@ -5,6 +5,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.RememberedCheck;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.ProcessDeaths;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,8 @@ final class UseCases {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = set.checked();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
-        try (Engine engine = new Engine(settings);
+        try (StateDirectory state = StateDirectory.of(settings);
+                Engine engine = new Engine(settings, deaths(state));
                 Monitor monitor = new Monitor(settings.http(), engine)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds).stream()
@@ -58,6 +61,10 @@ final class UseCases {
         }
     }
 
+    private static ProcessDeaths deaths(@Nullable StateDirectory state) {
+        return state == null ? ProcessDeaths.NONE : state;
+    }
+
     private static void warnOfSharedTables(List<FeedFile> feeds) {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
     }
@@ -66,7 +73,8 @@ final class UseCases {
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
-        try (Engine engine = new Engine(settings)) {
+        try (StateDirectory state = StateDirectory.of(settings);
+                Engine engine = new Engine(settings, deaths(state))) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
             verification.requireValid();

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ public final class Load implements AutoCloseable {
     private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
+    private final Function<ObjectVersion, Optional<RejectedObjectException>> verdicts;
     private final LoadListener listener;
     private final Clock clock;
     private final @Nullable RememberedRows remembered;
@@ -102,6 +104,7 @@ public final class Load implements AutoCloseable {
             StagingFactory stagingFactory,
             @Nullable DirectStaging direct,
             LoadTransaction transaction,
+            Function<ObjectVersion, Optional<RejectedObjectException>> verdicts,
             LoadListener listener,
             Clock clock,
             @Nullable RememberedRows remembered) {
@@ -120,6 +123,7 @@ public final class Load implements AutoCloseable {
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
+        this.verdicts = verdicts;
         this.listener = listener;
         this.clock = clock;
         this.remembered = remembered;
@@ -227,6 +231,9 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
+        verdicts.apply(object).ifPresent(verdict -> {
+            throw verdict;
+        });
         if (direct != null && !mayBeLoaded(object) && isStagedBy(direct, object)) {
             return Optional.empty();
         }
@@ -320,7 +327,10 @@ public final class Load implements AutoCloseable {
      */
     private boolean fits(ObjectVersion object) {
         List<ObjectVersion> others = staged == null
-                ? objects.stream().filter(other -> !other.equals(object)).toList()
+                ? objects.stream()
+                        .filter(other ->
+                                !other.equals(object) && verdicts.apply(other).isEmpty())
+                        .toList()
                 : List.of();
         Optional<MissingShape> shape = tables.missing(feed, target, object, others);
         hasOnlyNames = shape.filter(MissingShape::hasOnlyNames).isPresent();
