@@ -27,6 +27,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
 
     private final Settings settings;
+    private final ProcessDeaths deaths;
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
     private final StepGate gate = StepGate.ofProcess();
@@ -48,13 +50,24 @@ final class Engine implements AutoCloseable {
     private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
 
     /**
-     * Connects to nothing yet.
+     * Connects to nothing yet, and remembers nothing when the process ends.
      *
      * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
     Engine(Settings settings) {
+        this(settings, ProcessDeaths.NONE);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param deaths which objects may have ended this process before
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set
+     */
+    Engine(Settings settings, ProcessDeaths deaths) {
         NativeCompression.require();
         this.settings = settings;
+        this.deaths = deaths;
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
         this.warehouse = warehouse(settings);
     }
@@ -182,6 +195,7 @@ final class Engine implements AutoCloseable {
                 stagingArea,
                 settings.staging().map(this::remembering).orElse(null),
                 settings.ledgerRefresh(),
+                deaths,
                 listener,
                 Clock.systemUTC(),
                 new SecureRandom());

@@ -38,6 +38,10 @@ public enum Setting {
             "5m",
             "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
+    STATE_DIRECTORY(
+            "caravan.state.directory",
+            null,
+            "directory in which each process notes what it loads; caravan-USER in the one for temporary files if not set"),
     ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
     ROUTES_RELOAD_INTERVAL(
             "caravan.routes.reload-interval",

@@ -17,11 +17,36 @@ public final class Settings {
     private final @Nullable StagingSettings staging;
     private final Duration ledgerRefresh;
     private final @Nullable String deadLetterUri;
+    private final @Nullable Path stateDirectory;
     private final RouteSettings routes;
     private final ServiceSettings service;
     private final boolean s3PathStyle;
     private final HttpSettings http;
     private final Map<String, String> camel;
+
+    /** Holds settings of a process that leaves no state on its machine. */
+    public Settings(
+            WarehouseSettings warehouse,
+            @Nullable StagingSettings staging,
+            Duration ledgerRefresh,
+            @Nullable String deadLetterUri,
+            RouteSettings routes,
+            ServiceSettings service,
+            boolean s3PathStyle,
+            HttpSettings http,
+            Map<String, String> camel) {
+        this(
+                warehouse,
+                staging,
+                ledgerRefresh,
+                deadLetterUri,
+                null,
+                routes,
+                service,
+                s3PathStyle,
+                http,
+                camel);
+    }
 
     /**
      * Holds settings.
@@ -29,6 +54,7 @@ public final class Settings {
      * @param staging null to stage rows with INSERT
      * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
+     * @param stateDirectory where each process notes what it loads; null if none does
      * @param routes where the route files are, and what is taken from them
      * @param service what only the long-running service needs
      * @param s3PathStyle whether the bucket is part of the path and not of the host name
@@ -40,6 +66,7 @@ public final class Settings {
             @Nullable StagingSettings staging,
             Duration ledgerRefresh,
             @Nullable String deadLetterUri,
+            @Nullable Path stateDirectory,
             RouteSettings routes,
             ServiceSettings service,
             boolean s3PathStyle,
@@ -49,6 +76,7 @@ public final class Settings {
         this.staging = staging;
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.deadLetterUri = deadLetterUri;
+        this.stateDirectory = stateDirectory;
         this.routes = requireNonNull(routes, "routes");
         this.service = requireNonNull(service, "service");
         this.s3PathStyle = s3PathStyle;
@@ -73,6 +101,11 @@ public final class Settings {
     /** Returns the Camel endpoint that also gets the dead letters, or empty if none does. */
     public Optional<String> deadLetterUri() {
         return Optional.ofNullable(deadLetterUri);
+    }
+
+    /** Returns the directory in which each process notes what it loads; empty if none does. */
+    public Optional<Path> stateDirectory() {
+        return Optional.ofNullable(stateDirectory);
     }
 
     /** Returns the directory of the route files; it existed when the settings were read. */
@@ -125,6 +158,7 @@ public final class Settings {
         values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
         values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
         values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
+        values.put(Setting.STATE_DIRECTORY, stateDirectory == null ? null : stateDirectory.toString());
         values.put(Setting.ROUTES_DIRECTORY, routes.directory().toString());
         values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
         values.put(Setting.ROUTES_ONLY_FEEDS, Boolean.toString(routes.onlyFeeds()));

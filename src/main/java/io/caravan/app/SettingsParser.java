@@ -27,6 +27,8 @@ final class SettingsParser {
     /** Kubernetes takes these as the names of its objects. */
     private static final Pattern REPLICA_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
+    private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
     private final SettingValues values;
     private final SettingsProblems problems;
 
@@ -228,6 +230,17 @@ final class SettingsParser {
                             + " is not a Camel endpoint: write a scheme first, for example file:dead-letters");
         }
         return uri;
+    }
+
+    /** Returns the directory, of this user's own if none is named; a container's user may have no name. */
+    Path stateDirectory(Path workingDirectory) {
+        @Nullable String written = values.orNull(Setting.STATE_DIRECTORY);
+        if (written != null) {
+            return workingDirectory.resolve(written);
+        }
+        String user = System.getProperty("user.name", "");
+        String name = USER_NAME.matcher(user).matches() ? user : "user";
+        return Path.of(System.getProperty("java.io.tmpdir")).resolve("caravan-" + name);
     }
 
     boolean pathStyle() {

@@ -72,6 +72,7 @@ public final class SettingsReader {
         @Nullable StagingSettings staging = parser.staging();
         Duration ledgerRefresh = parser.ledgerRefresh();
         @Nullable String deadLetterUri = parser.deadLetterUri();
+        Path stateDirectory = parser.stateDirectory(workingDirectory());
         Path routes = routes(values, routesDirectory, problems);
         boolean onlyFeeds = parser.onlyFeeds();
         ServiceSettings service = parser.service();
@@ -95,6 +96,7 @@ public final class SettingsReader {
                 staging,
                 ledgerRefresh,
                 deadLetterUri,
+                stateDirectory,
                 new RouteSettings(routes, onlyFeeds),
                 service,
                 pathStyle,

@@ -8,6 +8,7 @@ import io.caravan.model.Feed;
 import io.caravan.s3.AwsPlace;
 import io.caravan.s3.NativeCompression;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.ProcessDeaths;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,8 @@ final class UseCases {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = set.checked();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
-        try (Engine engine = new Engine(settings);
+        try (StateDirectory state = StateDirectory.of(settings);
+                Engine engine = new Engine(settings, deaths(state));
                 Monitor monitor = new Monitor(settings.http(), engine)) {
             // What is away after that, the feeds wait for.
             warnOf(PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse));
@@ -59,6 +62,10 @@ final class UseCases {
         }
     }
 
+    private static ProcessDeaths deaths(@Nullable StateDirectory state) {
+        return state == null ? ProcessDeaths.NONE : state;
+    }
+
     private static void warnOf(Verification verification) {
         verification.results().stream()
                 .filter(result -> result.verdict() != Verdict.OK)
@@ -79,7 +86,8 @@ final class UseCases {
         warnOfPlainConnections(settings);
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), names);
-        try (Engine engine = new Engine(settings)) {
+        try (StateDirectory state = StateDirectory.of(settings);
+                Engine engine = new Engine(settings, deaths(state))) {
             List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
             Verification verification = PatientVerification.check(engine, once, Verification::isWell);
             verification.requireReachable();
@@ -124,14 +132,10 @@ final class UseCases {
         try {
             RouteSet set = Feeds.read(settings);
             feeds = set.checked();
-            set.code()
-                    .forEach(
-                            file -> results.add(
-                                    new CheckResult(
-                                            "routes",
-                                            Verdict.OK,
-                                            file
-                                                    + "; this runs with all that Caravan may when run or load start, and check ran none of it")));
+            for (String code : set.code()) {
+                String detail = code + "; this runs with all that Caravan may when run or load start, and check ran none of it";
+                results.add(new CheckResult("routes", Verdict.OK, detail));
+            }
         } catch (InvalidConfigurationException e) {
             e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
             feeds = List.of();

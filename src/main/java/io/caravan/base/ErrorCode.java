@@ -41,6 +41,7 @@ public enum ErrorCode {
     OBJECT_UNREADABLE_CSV(Reaction.REJECTED_OBJECT),
     OBJECT_REPEATED_KEYS(Reaction.REJECTED_OBJECT),
     OBJECT_DELETES_TOO_MUCH(Reaction.REJECTED_OBJECT),
+    OBJECT_ENDED_THE_PROCESS(Reaction.REJECTED_OBJECT),
 
     // One object cannot be read as it is now; that may change.
     OBJECT_DENIED(Reaction.SET_ASIDE),

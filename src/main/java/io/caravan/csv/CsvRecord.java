@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public interface CsvRecord {
 
+    /** How long a value may be before it is looked at, blanks and escapes included: as long as all of a row. */
+    int MAX_VALUE_CHARS = RowReader.MAX_ROW_BYTES;
+
     /** Returns the line of the object at which the record starts, counted from 1 and including the header. */
     long lineNumber();
 
@@ -24,6 +27,21 @@ public interface CsvRecord {
      * @throws IndexOutOfBoundsException if there is no such field
      */
     String field(int index);
+
+    /**
+     * Returns how many characters a field takes in the object, at most; its text is not longer.
+     *
+     * @param index counted from 0
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    default int chars(int index) {
+        return field(index).length();
+    }
+
+    /** Returns whether a field is longer than any value may be, so that its text is not worth its memory. */
+    default boolean isTooLong(int index) {
+        return chars(index) > MAX_VALUE_CHARS;
+    }
 
     /**
      * Returns whether a field has this text.

@@ -15,6 +15,9 @@ final class EscapedText {
     private static final String MYSQL_NAMES = "0bnrtZ";
     private static final String MYSQL_CHARACTERS = "\0\b\n\r\t\u001A";
 
+    /** A character of three bytes, each as an escape with three octal digits. */
+    static final int MOST_CHARS_FOR_ONE = 12;
+
     private static final int MOST_OCTAL_DIGITS = 3;
     private static final int MOST_HEX_DIGITS = 2;
 

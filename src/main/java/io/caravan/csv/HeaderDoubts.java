@@ -27,7 +27,7 @@ final class HeaderDoubts {
         this.header = header.raw();
         this.fields = header.size();
         this.delimiter = new OtherDelimiter(header, format);
-        this.names = header.problem().isPresent() ? null : new MissingHeader(fields(header));
+        this.names = mayHaveNames(header) ? new MissingHeader(fields(header)) : null;
     }
 
     /**
@@ -44,7 +44,7 @@ final class HeaderDoubts {
         }
         records++;
         delimiter.add(record);
-        if (names != null && record.problem().isEmpty() && record.size() == fields) {
+        if (names != null && record.problem().isEmpty() && record.size() == fields && !hasTooLongField(record)) {
             names.add(record);
         }
         if (records == RECORDS) {
@@ -81,10 +81,23 @@ final class HeaderDoubts {
             return new RejectedObjectException(ErrorCode.OBJECT_NOT_CSV, foreign.get(), reason);
         }
         return OtherDelimiter.hint(header, format)
-                .or(() -> header.problem().isPresent() ? Optional.empty() : new MissingHeader(fields(header)).finding())
+                .or(() -> mayHaveNames(header) ? new MissingHeader(fields(header)).finding() : Optional.empty())
                 .map(hint ->
                         new RejectedObjectException(reason.code(), reason.getMessage() + ". Perhaps: " + hint, reason))
                 .orElse(reason);
+    }
+
+    private static boolean mayHaveNames(CsvRecord header) {
+        return header.problem().isEmpty() && !HeaderNames.isTooLong(header);
+    }
+
+    private static boolean hasTooLongField(CsvRecord record) {
+        for (int i = 0; i < record.size(); i++) {
+            if (record.isTooLong(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> fields(CsvRecord header) {

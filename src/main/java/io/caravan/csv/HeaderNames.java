@@ -20,6 +20,9 @@ final class HeaderNames {
 
     private static final int MAX_COLUMNS = 1_600;
 
+    /** Several times what names of as many columns as a table can have take, whatever is written around them. */
+    private static final int MAX_CHARS = 1024 * 1024;
+
     /** Redshift's own, and those of the staging tables. */
     private static final Set<String> TAKEN = Set.of(
             "oid",
@@ -38,7 +41,7 @@ final class HeaderNames {
     /**
      * Returns the names, without white space around them, in the case that the object has.
      *
-     * @throws RejectedObjectException if the header is malformed, or a name is empty or stands there twice
+     * @throws RejectedObjectException if the header is malformed or too long, or a name is empty or stands there twice
      */
     static List<String> read(CsvRecord header) {
         String where = where(header);
@@ -50,6 +53,10 @@ final class HeaderNames {
                     where + " cannot be read: " + problem.reason()
                             + "; check that the feed's charset, delimiter and quote are those of the object");
         });
+        if (isTooLong(header)) {
+            throw refuse(where + " has more than " + MAX_CHARS
+                    + " characters; check that the feed's delimiter and quote are those of the object");
+        }
         List<String> names = new ArrayList<>(header.size());
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
@@ -63,6 +70,15 @@ final class HeaderNames {
             names.add(name);
         }
         return names;
+    }
+
+    /** Returns whether a well-formed header is longer than one can be. */
+    static boolean isTooLong(CsvRecord header) {
+        long chars = 0;
+        for (int i = 0; i < header.size(); i++) {
+            chars += header.chars(i);
+        }
+        return chars > MAX_CHARS;
     }
 
     /**

@@ -78,7 +78,7 @@ public final class MissingShape {
         }
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
-            if ((!hasRow || field.asks()) && !ObjectShape.isNull(record, i, format)) {
+            if ((!hasRow || field.asks()) && !record.isTooLong(i) && !ObjectShape.isNull(record, i, format)) {
                 String value = record.field(i);
                 hasRow = hasRow || !Blanks.isBlank(value);
                 if (field.asks()) {

@@ -127,6 +127,6 @@ public final class ObjectShape {
     }
 
     static boolean isNull(CsvRecord record, int field, CsvFormat format) {
-        return !record.quoted(field) && record.field(field).equals(format.nullString());
+        return !record.quoted(field) && record.holds(field, format.nullString());
     }
 }

@@ -202,7 +202,7 @@ final class RecordBuffer implements CsvRecord {
         }
         if (chars.length - limit < DecodedText.MIN_ROOM) {
             if (chars.length < capacity()) {
-                chars = Arrays.copyOf(chars, (int) Math.min(2L * chars.length, capacity()));
+                chars = Arrays.copyOf(chars, larger());
             } else {
                 dropMiddle();
             }
@@ -221,6 +221,12 @@ final class RecordBuffer implements CsvRecord {
         int moved = at - 1 - keptChars;
         move(at - 1, keptChars);
         at -= moved;
+    }
+
+    /** Twice the size, and all that may be needed where that is little more: two large buffers live while one is copied. */
+    private int larger() {
+        long doubled = 2L * chars.length;
+        return (int) (2 * doubled > capacity() ? capacity() : doubled);
     }
 
     private void move(int source, int target) {
@@ -251,7 +257,7 @@ final class RecordBuffer implements CsvRecord {
 
     private void findEscapedBytes() {
         for (int field = 0; field < size; field++) {
-            if ((flags[field] & BYTES) != 0 && EscapedText.holdsMarker(field(field))) {
+            if ((flags[field] & BYTES) != 0 && !isTooLong(field) && EscapedText.holdsMarker(field(field))) {
                 refuse(CSV_CHARSET, "field " + (field + 1) + " holds numbers of bytes that are no characters of UTF-8");
                 return;
             }
@@ -285,10 +291,21 @@ final class RecordBuffer implements CsvRecord {
     }
 
     @Override
+    public int chars(int index) {
+        Objects.checkIndex(index, Math.min(size, MAX_FIELDS));
+        return to[index] - from[index];
+    }
+
+    @Override
     public boolean holds(int index, String expected) {
         return (flags[index] & ESCAPED) == 0
                 ? holds(from[index], to[index], expected)
-                : field(index).equals(expected);
+                : mayBe(index, expected) && field(index).equals(expected);
+    }
+
+    /** A field with escapes is shorter than it is written, but not at will; what it says is a text of its own. */
+    private boolean mayBe(int index, String expected) {
+        return flags[index] == NULL || chars(index) <= EscapedText.MOST_CHARS_FOR_ONE * (long) expected.length();
     }
 
     /**

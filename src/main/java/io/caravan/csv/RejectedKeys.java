@@ -78,6 +78,9 @@ final class RejectedKeys {
         if (field == null) {
             return Optional.ofNullable(key.constant());
         }
+        if (record.isTooLong(key.index())) {
+            return Optional.empty();
+        }
         String text = record.field(key.index());
         if (holdsLoneSurrogate(text) || field.isNull(text, record, key.index(), format.nullString())) {
             return Optional.empty();

@@ -30,6 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader implements Iterator<ParsedRow> {
 
+    /**
+     * How many bytes of UTF-8 the values of a row may take, with quotes and commas: what COPY takes as a row. By INSERT no row
+     * may be longer either, so that the way of staging does not decide what loads, and memory stays bounded.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
+     */
+    static final int MAX_ROW_BYTES = 4 * 1024 * 1024;
+
+    private static final String ROW_TOO_LONG =
+            "its values take more than " + MAX_ROW_BYTES + " bytes of UTF-8, all that Redshift takes as a row";
+    private static final String VALUE_TOO_LONG =
+            "more than " + CsvRecord.MAX_VALUE_CHARS + " characters, more than Redshift takes as a row";
+
     private final Iterator<? extends CsvRecord> records;
     private final CsvFormat format;
     private final @Nullable String header;
@@ -218,8 +231,14 @@ public final class RowReader implements Iterator<ParsedRow> {
             if (field == null || (deletes && !field.identifies())) {
                 continue;
             }
+            if (packer.bytes() > MAX_ROW_BYTES) {
+                break;
+            }
             if (record instanceof RecordBuffer own && own.pack(i, field.rule(), packer, field.position())) {
                 continue;
+            }
+            if (record.isTooLong(i)) {
+                return rejected(record, field.column(), ErrorCode.CSV_RECORD_TOO_LONG, VALUE_TOO_LONG);
             }
             String text = record.field(i);
             if (field.isNull(text, record, i, format.nullString())) {
@@ -238,6 +257,9 @@ public final class RowReader implements Iterator<ParsedRow> {
             }
         }
         constants.forEach(packer::put);
+        if (packer.bytes() > MAX_ROW_BYTES) {
+            return rejected(record, null, ErrorCode.CSV_RECORD_TOO_LONG, ROW_TOO_LONG);
+        }
         for (LoadedCheck check : checks) {
             if (deletes && !check.identifies()) {
                 continue;
@@ -253,7 +275,7 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */
     private boolean deletes(CsvRecord record) {
-        return changeField != LoadedColumns.NONE && record.field(changeField).equals(MergePolicy.DELETE);
+        return changeField != LoadedColumns.NONE && record.holds(changeField, MergePolicy.DELETE);
     }
 
     private @Nullable String canonical(int index, LoadedField field, String text) throws RefusedValueException {

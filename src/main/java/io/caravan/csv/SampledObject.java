@@ -57,7 +57,7 @@ public final class SampledObject {
             return;
         }
         for (int i = 0; i < fields.size(); i++) {
-            if (!ObjectShape.isNull(record, i, format)) {
+            if (!record.isTooLong(i) && !ObjectShape.isNull(record, i, format)) {
                 String value = record.field(i);
                 hasRow = hasRow || !Blanks.isBlank(value);
                 fields.get(i).add(value);

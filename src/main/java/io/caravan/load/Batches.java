@@ -8,15 +8,24 @@ import io.caravan.model.ParsedRow;
 import io.caravan.model.RejectedRow;
 import io.caravan.model.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the rows of an object into batches, in each of which one row of a key supersedes the others. */
+/**
+ * Cuts the rows of an object into batches, in each of which one row of a key supersedes the others. A batch ends with the row
+ * with which it is large enough, in rows or in bytes.
+ */
 public final class Batches implements Iterator<Batch> {
 
-    private final Iterator<? extends ParsedRow> rows;
+    /** Rows may be of any width, and up to three batches are held at a time. */
+    static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    /** Let go at its end: the exchange of an object lives as long as its load, and a reader may hold a long record. */
+    private Iterator<? extends ParsedRow> rows;
+
     private final int rowsPerBatch;
     private final Duplicates winner;
     private final RowKeys keys;
@@ -52,9 +61,13 @@ public final class Batches implements Iterator<Batch> {
     /** Where the rows cannot be read further, {@link #next} is to say so. */
     private boolean hasRow() {
         try {
-            return rows.hasNext();
+            boolean hasNext = rows.hasNext();
+            if (!hasNext) {
+                end();
+            }
+            return hasNext;
         } catch (RejectedObjectException e) {
-            ended = true;
+            end();
             failure = e;
             return true;
         }
@@ -77,11 +90,13 @@ public final class Batches implements Iterator<Batch> {
         }
         UniqueRows unique = new UniqueRows(keys, winner);
         List<RejectedRow> rejected = new ArrayList<>();
-        for (int i = 0; i < rowsPerBatch; i++) {
+        int bytes = 0;
+        for (int i = 0; i < rowsPerBatch && bytes < MAX_BYTES; i++) {
             ParsedRow parsed = nextRow(i == 0);
             if (parsed == null) {
                 break;
             }
+            bytes += parsed.memoryBytes();
             if (parsed instanceof RejectedRow rejectedRow) {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
@@ -95,12 +110,17 @@ public final class Batches implements Iterator<Batch> {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (RejectedObjectException e) {
-            ended = true;
+            end();
             if (first) {
                 throw e;
             }
             failure = e;
             return null;
         }
+    }
+
+    private void end() {
+        ended = true;
+        rows = Collections.emptyIterator();
     }
 }

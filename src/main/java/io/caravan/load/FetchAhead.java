@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has small objects in memory before they are asked for, one after another: the answer of the store takes longer than the
  * rows of a small object. What became of an object shows when it is asked for, and just as if it had been opened then. No more
- * are ahead than fit into 8 MiB if all are as large as the largest so far, and no connection is held by an object that waits.
+ * are ahead than fit into 8 MiB if all are as large as the largest so far; what proves too large for that is read only when it
+ * is asked for. No connection is held by an object that waits.
  * Used by one thread.
  */
 final class FetchAhead implements ObjectReader, AutoCloseable {
@@ -55,10 +56,11 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
      * What became of an object.
      *
      * @param isWhole whether that is all: otherwise the object is too large when decompressed, and to be opened anew
+     * @param bytes how many it holds in memory
      */
-    private record Fetched(boolean isWhole, Optional<ObjectBody> body) {
+    private record Fetched(boolean isWhole, Optional<ObjectBody> body, int bytes) {
 
-        static final Fetched NOT_WHOLE = new Fetched(false, Optional.empty());
+        static final Fetched NOT_WHOLE = new Fetched(false, Optional.empty(), 0);
     }
 
     private final ObjectReader reader;
@@ -73,6 +75,12 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
 
     /** Bytes of the largest object that was read, decompressed, as far as it was; 0 before that. */
     private final AtomicInteger largestRead = new AtomicInteger();
+
+    /** Bytes in memory, of all objects that are ahead and of the one that was asked for last. */
+    private final AtomicInteger held = new AtomicInteger();
+
+    /** Bytes in memory of the object that was asked for last. */
+    private int heldByLast;
 
     private @Nullable ExecutorService threads;
     private volatile boolean closed;
@@ -89,6 +97,8 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
 
     @Override
     public Optional<ObjectBody> open(ObjectVersion object) {
+        held.addAndGet(-heldByLast);
+        heldByLast = 0;
         fetch();
         while (!ahead.isEmpty()) {
             Fetch next = ahead.remove();
@@ -104,6 +114,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
             return reader.open(fetch.object());
         }
         Fetched fetched = await(fetch.fetched());
+        heldByLast = fetched.bytes();
         return fetched.isWhole() ? fetched.body() : reader.open(fetch.object());
     }
 
@@ -133,7 +144,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
         }
         Optional<ObjectBody> opened = reader.open(object);
         if (opened.isEmpty()) {
-            return new Fetched(true, opened);
+            return new Fetched(true, opened, 0);
         }
         try (ObjectBody body = opened.get()) {
             return read(object, body);
@@ -151,6 +162,9 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
                 if (bytes.size() > MAX_BYTES) {
                     // It is compressed, and others probably are too.
                     maxStoredBytes.accumulateAndGet(object.sizeBytes() / 2, Math::min);
+                }
+                if (held.addAndGet(read) > MEMORY_BYTES || bytes.size() > MAX_BYTES) {
+                    held.addAndGet(-bytes.size());
                     return Fetched.NOT_WHOLE;
                 }
             }
@@ -161,7 +175,7 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
         } finally {
             largestRead.accumulateAndGet(Math.min(bytes.size(), MAX_BYTES), Math::max);
         }
-        return new Fetched(true, Optional.of(new FetchedBody(body, bytes.toByteArray(), failure)));
+        return new Fetched(true, Optional.of(new FetchedBody(body, bytes.toByteArray(), failure)), bytes.size());
     }
 
     private static Fetched await(FutureTask<Fetched> task) {

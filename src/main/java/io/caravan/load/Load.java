@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ public final class Load implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
+    /** Of the headers that differ, until the rest of the objects are left to a later load. */
+    private static final int MAX_HEADER_CHARS = 4 * 1024 * 1024;
+
     private final String id;
     private final Feed feed;
     private final TargetTables tables;
@@ -64,6 +68,7 @@ public final class Load implements AutoCloseable {
     private final @Nullable DirectStaging direct;
     private final StagingTables stagingTables;
     private final LoadTransaction transaction;
+    private final Function<ObjectVersion, Optional<RejectedObjectException>> verdicts;
     private final LoadListener listener;
     private final Clock clock;
     private final @Nullable RememberedRows remembered;
@@ -79,6 +84,8 @@ public final class Load implements AutoCloseable {
     private @Nullable Supplier<SkippedRecords> skipped;
     private long bytesTold;
     private @Nullable LoadRecord committed;
+    private @Nullable String header;
+    private long headerChars;
     private boolean hasOnlyNames;
     private boolean leavesRest;
     private boolean ended;
@@ -97,6 +104,7 @@ public final class Load implements AutoCloseable {
             StagingFactory stagingFactory,
             @Nullable DirectStaging direct,
             LoadTransaction transaction,
+            Function<ObjectVersion, Optional<RejectedObjectException>> verdicts,
             LoadListener listener,
             Clock clock,
             @Nullable RememberedRows remembered) {
@@ -115,6 +123,7 @@ public final class Load implements AutoCloseable {
         this.stagingTables =
                 new StagingTables(transaction::openSession, stagingFactory, this::plan, keepsRaw, replay != null);
         this.transaction = transaction;
+        this.verdicts = verdicts;
         this.listener = listener;
         this.clock = clock;
         this.remembered = remembered;
@@ -214,6 +223,7 @@ public final class Load implements AutoCloseable {
                 && (feed.merge().mode() == Mode.HISTORY
                         || apart.contains(object)
                         || apart.contains(current().object()));
+        leavesRest |= headerChars > MAX_HEADER_CHARS;
         if (leavesRest) {
             return Optional.empty();
         }
@@ -221,6 +231,9 @@ public final class Load implements AutoCloseable {
         ObjectTally tally = tally(object, null);
         tallies.add(tally);
         listener.objectStarted(object);
+        verdicts.apply(object).ifPresent(verdict -> {
+            throw verdict;
+        });
         if (direct != null && !mayBeLoaded(object) && isStagedBy(direct, object)) {
             return Optional.empty();
         }
@@ -253,7 +266,7 @@ public final class Load implements AutoCloseable {
         }
         tallies.remove(tallies.size() - 1);
         ObjectTally tally = tally(object, candidate.get().versionId().orElse(null));
-        tally.setHeader(candidate.get().start().header());
+        tally.setHeader(kept(candidate.get().start().header()));
         tally.addStaged(rows.get());
         tallies.add(tally);
         fitting.get().addDirect();
@@ -314,7 +327,10 @@ public final class Load implements AutoCloseable {
      */
     private boolean fits(ObjectVersion object) {
         List<ObjectVersion> others = staged == null
-                ? objects.stream().filter(other -> !other.equals(object)).toList()
+                ? objects.stream()
+                        .filter(other ->
+                                !other.equals(object) && verdicts.apply(other).isEmpty())
+                        .toList()
                 : List.of();
         Optional<MissingShape> shape = tables.missing(feed, target, object, others);
         hasOnlyNames = shape.filter(MissingShape::hasOnlyNames).isPresent();
@@ -334,12 +350,12 @@ public final class Load implements AutoCloseable {
     /**
      * Says which columns the open object has. All objects of a load have the same ones.
      *
-     * @param header the record that names them, as {@link io.caravan.model.LedgerEntry} has it
+     * @param objectHeader the record that names them, as {@link io.caravan.model.LedgerEntry} has it
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
-    public boolean accept(List<Column> columns, @Nullable String header) {
+    public boolean accept(List<Column> columns, @Nullable String objectHeader) {
         if (staged(columns).columns().equals(columns)) {
-            current().setHeader(header);
+            current().setHeader(kept(objectHeader));
             beginRemembering(columns);
             return true;
         }
@@ -347,6 +363,15 @@ public final class Load implements AutoCloseable {
         tallies.remove(tallies.size() - 1);
         leavesRest = true;
         return false;
+    }
+
+    /** Most objects of a load have the same header; others may be 64 KiB each. */
+    private @Nullable String kept(@Nullable String objectHeader) {
+        if (objectHeader != null && !objectHeader.equals(header)) {
+            header = objectHeader;
+            headerChars += objectHeader.length();
+        }
+        return objectHeader == null ? null : header;
     }
 
     /** Once; or for each snapshot, of which only one counts. */

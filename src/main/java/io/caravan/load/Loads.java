@@ -10,6 +10,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.TableName;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
@@ -35,20 +36,14 @@ public final class Loads {
     private final @Nullable StagingArea stagingArea;
     private final @Nullable Remembering remembering;
     private final Duration ledgerRefresh;
+    private final ProcessDeaths deaths;
     private final LoadListener listener;
     private final Clock clock;
     private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
-    /**
-     * Begins loads.
-     *
-     * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param remembering what feeds remember; null if they do not
-     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
-     * @param random for the ids of loads, so one that cannot be guessed, and for delays
-     */
+    /** Begins loads of a process of which nothing is remembered when it ends. */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
@@ -58,16 +53,44 @@ public final class Loads {
             LoadListener listener,
             Clock clock,
             RandomGenerator random) {
+        this(store, warehouse, stagingArea, remembering, ledgerRefresh, ProcessDeaths.NONE, listener, clock, random);
+    }
+
+    /**
+     * Begins loads.
+     *
+     * @param stagingArea where data files wait for COPY; null to stage by INSERT
+     * @param remembering what feeds remember; null if they do not
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
+     * @param deaths which objects may have ended this process before
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
+     */
+    public Loads(
+            ObjectStore store,
+            Warehouse warehouse,
+            @Nullable StagingArea stagingArea,
+            @Nullable Remembering remembering,
+            Duration ledgerRefresh,
+            ProcessDeaths deaths,
+            LoadListener listener,
+            Clock clock,
+            RandomGenerator random) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
         this.stagingArea = stagingArea;
         this.remembering = remembering;
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
+        this.deaths = requireNonNull(deaths, "deaths");
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
         this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
+    }
+
+    /** Returns which objects may have ended this process before. */
+    public ProcessDeaths deaths() {
+        return deaths;
     }
 
     /**
@@ -134,7 +157,13 @@ public final class Loads {
      *     created, and no object holds a row
      */
     public Optional<Load> begin(Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting) {
-        FeedTarget target = new FeedTarget(feed, tables.find(feed, objects, waiting));
+        boolean isSuspect = objects.stream().anyMatch(object -> deaths.isSuspect(feed.name(), object));
+        FeedTarget target = new FeedTarget(
+                feed,
+                tables.find(
+                        feed,
+                        isSuspect ? objects : readable(feed, objects),
+                        isSuspect ? objects : readable(feed, waiting)));
         LedgerIndex index = index(feed.target());
         index.prepare();
         long position = index.refresh();
@@ -169,6 +198,7 @@ public final class Loads {
                 staging(id, feed),
                 direct(feed),
                 transaction,
+                object -> deaths.verdict(feed.name(), object),
                 listener,
                 clock,
                 remembered)));
@@ -206,9 +236,21 @@ public final class Loads {
                 staging(id, feed),
                 null,
                 new LoadTransaction(warehouse, again, id, position, index, clock, replay, null, null),
+                object -> Optional.empty(),
                 listener,
                 clock,
                 null));
+    }
+
+    /**
+     * Returns the objects that may be read to learn from them. One that may have ended this process is only read when it is loaded,
+     * and then no other is.
+     */
+    private List<ObjectVersion> readable(Feed feed, List<ObjectVersion> objects) {
+        return objects.stream()
+                .filter(object ->
+                        deaths.verdict(feed.name(), object).isEmpty() && !deaths.isSuspect(feed.name(), object))
+                .toList();
     }
 
     /** Returns null for a feed that does not remember rows. */

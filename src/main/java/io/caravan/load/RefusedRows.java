@@ -45,6 +45,9 @@ final class RefusedRows {
     /** A view that shows something, and no more at so many looks, shows no more: of many rows it never shows all. */
     private static final int LOOKS_IN_VAIN = 2;
 
+    /** COPY may refuse 100,000 rows, each with a value in its reason. */
+    private static final int MAX_REASON_CHARS = 4 * 1024 * 1024;
+
     private static final String UNKNOWN =
             "COPY refused it; the warehouse's view of load errors shows why, but not for which row";
 
@@ -56,8 +59,10 @@ final class RefusedRows {
     private final Clock clock;
     private final Consumer<Duration> pause;
     private final Map<Integer, IncompleteObject> objects = new TreeMap<>();
-    private final Map<String, Map<Long, RefusedRecord>> refused = new TreeMap<>();
+    private final Map<String, Map<Long, Refusal>> refused = new TreeMap<>();
+    private final Map<String, String> columns = new HashMap<>();
     private long shown;
+    private long reasonChars;
 
     /**
      * Prepares for rows that were copied with tolerance.
@@ -139,11 +144,19 @@ final class RefusedRows {
 
     private void readRefused() {
         shown = 0;
+        reasonChars = 0;
         refused.clear();
         session.readRefused(files.folder(), record -> {
             shown++;
-            refused.computeIfAbsent(record.file(), file -> new HashMap<>()).putIfAbsent(record.line(), record);
+            refused.computeIfAbsent(record.file(), file -> new HashMap<>()).putIfAbsent(record.line(), refusal(record));
         });
+    }
+
+    private Refusal refusal(RefusedRecord record) {
+        reasonChars += record.reason().length();
+        @Nullable
+        String column = record.column() == null ? null : columns.computeIfAbsent(record.column(), name -> name);
+        return new Refusal(column, reasonChars > MAX_REASON_CHARS ? UNKNOWN : record.reason());
     }
 
     private long missing() {
@@ -169,7 +182,7 @@ final class RefusedRows {
 
     private void findByLine(LineCount count, StagingInsert insert) {
         refused.forEach((file, lines) -> files.read(file, record -> {
-            RefusedRecord refusal = lines.get(record.line(count));
+            Refusal refusal = lines.get(record.line(count));
             if (refusal != null) {
                 stage(SentRow.of(record), refusal.column(), refusal.reason(), insert);
             }
@@ -202,6 +215,9 @@ final class RefusedRows {
             fields.write(insert, row.number(), rejected);
         }
     }
+
+    /** Why a row was refused; the column is null if the warehouse names none. */
+    private record Refusal(@Nullable String column, String reason) {}
 
     /** A row as it stands in a data file: the object's number and the line, neither of which needs quotes, and the values. */
     private record SentRow(int number, long line, String values) {

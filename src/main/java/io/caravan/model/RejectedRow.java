@@ -22,6 +22,9 @@ public record RejectedRow(
         long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw, List<String> keys)
         implements ParsedRow {
 
+    /** Objects and references, whatever they hold. */
+    private static final int OVERHEAD_BYTES = 160;
+
     /** A rejected row without its keys. */
     public RejectedRow(long lineNumber, @Nullable String column, ErrorCode code, String reason, String raw) {
         this(lineNumber, column, code, reason, raw, List.of());
@@ -32,5 +35,14 @@ public record RejectedRow(
         requireNonNull(reason, "reason");
         requireNonNull(raw, "raw");
         keys = List.copyOf(keys);
+    }
+
+    @Override
+    public int memoryBytes() {
+        int chars = raw.length() + reason.length();
+        for (String key : keys) {
+            chars += key.length();
+        }
+        return OVERHEAD_BYTES + Character.BYTES * chars;
     }
 }

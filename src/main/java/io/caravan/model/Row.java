@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(long lineNumber, List<@Nullable String> values, @Nullable String raw) implements ParsedRow {
 
+    /** Objects and references, whatever they hold. */
+    private static final int OVERHEAD_BYTES = 80;
+
     /** A row of a load that does not keep records. */
     public Row(long lineNumber, List<@Nullable String> values) {
         this(lineNumber, values, null);
@@ -21,5 +24,19 @@ public record Row(long lineNumber, List<@Nullable String> values, @Nullable Stri
 
     public Row {
         values = values instanceof PackedValues ? values : Collections.unmodifiableList(values);
+    }
+
+    @Override
+    public int memoryBytes() {
+        int bytes = values instanceof PackedValues packed ? packed.bytes(0) : textBytes(values);
+        return OVERHEAD_BYTES + bytes + (raw == null ? 0 : Character.BYTES * raw.length());
+    }
+
+    private static int textBytes(List<@Nullable String> values) {
+        int bytes = 0;
+        for (String value : values) {
+            bytes += value == null ? 0 : Character.BYTES * value.length();
+        }
+        return bytes;
     }
 }

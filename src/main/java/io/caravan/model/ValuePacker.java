@@ -168,6 +168,11 @@ public final class ValuePacker {
         return new PackedValues(field, 1, 0, field[0] == '"', false, 0).get(0);
     }
 
+    /** Returns how many bytes of UTF-8 the values take that were put so far, with quotes and commas. */
+    public int bytes() {
+        return end;
+    }
+
     /** Returns the row. */
     public PackedValues pack() {
         return new PackedValues(

@@ -2,6 +2,7 @@ package io.caravan.redshift;
 
 import static io.caravan.redshift.LedgerSql.DEAD_LETTERS;
 
+import io.caravan.model.DeadLetter;
 import io.caravan.model.DeadLetterFilter;
 import io.caravan.model.DeadLetterGroup;
 import io.caravan.model.ObjectOrder;
@@ -36,6 +37,13 @@ final class DeadLetterSql {
                 .and(
                         "status = ?",
                         filter.status() == null ? null : filter.status().text());
+    }
+
+    /** Leaves only those behind a dead letter, of those of its load in the order in which they are read. */
+    static void behind(Where where, DeadLetter letter) {
+        where.andAll(
+                "(position > ? OR (position = ? AND line_number > ?))",
+                List.of(letter.position(), letter.position(), letter.line()));
     }
 
     static String read(Where where, long limit) {

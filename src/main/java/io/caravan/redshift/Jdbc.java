@@ -15,6 +15,12 @@ final class Jdbc {
         void accept(ResultSet row) throws SQLException;
     }
 
+    /** What takes rows of a result, as long as it wants to. */
+    @FunctionalInterface
+    interface RowTest {
+        boolean test(ResultSet row) throws SQLException;
+    }
+
     /** Few enough for rows with the longest texts that there are. */
     private static final int FETCH_ROWS = 500;
 
@@ -41,12 +47,25 @@ final class Jdbc {
     /** Reads through a cursor that holds so many rows at a time; needs auto-commit off. */
     static long query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
             throws SQLException {
+        return queryUntil(
+                connection,
+                fetchRows,
+                sql,
+                row -> {
+                    action.accept(row);
+                    return true;
+                },
+                parameters);
+    }
+
+    /** Reads likewise, until a row is not taken; returns how many were. */
+    static long queryUntil(Connection connection, int fetchRows, String sql, RowTest taken, Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.setFetchSize(fetchRows);
             try (ResultSet rows = statement.executeQuery()) {
                 long count = 0;
-                while (rows.next()) {
-                    action.accept(rows);
+                while (rows.next() && taken.test(rows)) {
                     count++;
                 }
                 return count;

@@ -18,13 +18,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters in Redshift. */
 final class RedshiftDeadLetters implements DeadLetters {
 
-    /** A record is up to 64 KiB. */
-    static final int FETCH_ROWS = 256;
+    /** A record is up to 64 KiB, and two fetches may be held at a time. */
+    static final int FETCH_ROWS = 64;
 
     private static final DeadLetterFilter OPEN = new DeadLetterFilter(null, null, null, null, null, null, Status.OPEN);
 
@@ -48,6 +49,25 @@ final class RedshiftDeadLetters implements DeadLetters {
                     FETCH_ROWS,
                     DeadLetterSql.read(where, limit),
                     row -> action.accept(letter(row)),
+                    where.values());
+        });
+    }
+
+    @Override
+    public void read(String load, @Nullable DeadLetter after, Predicate<DeadLetter> wantsIt) {
+        transactions.run("reading the dead letters", connection -> {
+            if (!LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
+                return;
+            }
+            Where where = DeadLetterSql.where(DeadLetterFilter.ofLoad(load));
+            if (after != null) {
+                DeadLetterSql.behind(where, after);
+            }
+            Jdbc.queryUntil(
+                    connection,
+                    FETCH_ROWS,
+                    DeadLetterSql.read(where, Long.MAX_VALUE),
+                    row -> wantsIt.test(letter(row)),
                     where.values());
         });
     }

@@ -5,12 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.DeadLetter;
-import io.caravan.model.DeadLetterFilter;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Warehouse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,22 +15,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.converter.stream.CachedOutputStream;
-import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends dead letters to an endpoint too, on a thread of its own: one message of JSON lines a load, oldest load first, each at
- * least once. Each load that has some says so in its own transaction, so that none is forgotten, whatever becomes of the
- * endpoint or of this process.
+ * Sends dead letters to an endpoint too, on a thread of its own: one message of JSON lines a load, or as many as its size makes
+ * necessary, oldest load first, each at least once. Each load that has some says so in its own transaction, so that none is
+ * forgotten, whatever becomes of the endpoint or of this process.
  */
 final class DeadLetterSender extends LifecycleStrategySupport {
 
-    /** Header with the load's id. */
+    /** Header with the load's id; from its second message on with {@code -2}, {@code -3} and so on behind it. */
     static final String LOAD = "CaravanLoadId";
 
     /** Header with the feed's name. */
@@ -56,6 +50,11 @@ final class DeadLetterSender extends LifecycleStrategySupport {
     private final Semaphore woken = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable ExecutorService executor;
+
+    // For the thread that sends.
+    private @Nullable String sending;
+    private int sent;
+    private @Nullable DeadLetter lastSent;
 
     /**
      * Sends nothing yet.
@@ -127,19 +126,34 @@ final class DeadLetterSender extends LifecycleStrategySupport {
         }
     }
 
+    /** Sends the dead letters of a load in as many messages as they need; after a failure, from the message that failed on. */
     private void send(CamelContext context, String load, String feed) throws IOException {
-        // Spools to disk beyond its threshold: rejected rows may be many.
-        try (CachedOutputStream lines = new CachedOutputStream(new DefaultExchange(context))) {
-            letters.read(DeadLetterFilter.ofLoad(load), Long.MAX_VALUE, letter -> write(letter, lines));
-            Exchange sent = context.createFluentProducerTemplate()
-                    .to(uri)
-                    .withBody(lines.getInputStream())
-                    .withHeader(LOAD, load)
-                    .withHeader(FEED, feed)
-                    .send();
-            if (sent.getException() != null) {
-                throw new IOException(sent.getException());
+        if (!load.equals(sending)) {
+            sending = load;
+            sent = 0;
+            lastSent = null;
+        }
+        while (true) {
+            DeadLetterMessage message = new DeadLetterMessage();
+            letters.read(load, lastSent, message::add);
+            if (message.last() == null) {
+                return;
             }
+            send(context, message, sent == 0 ? load : load + "-" + (sent + 1), feed);
+            sent++;
+            lastSent = message.last();
+        }
+    }
+
+    private void send(CamelContext context, DeadLetterMessage message, String id, String feed) throws IOException {
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to(uri)
+                .withBody(message.body())
+                .withHeader(LOAD, id)
+                .withHeader(FEED, feed)
+                .send();
+        if (exchange.getException() != null) {
+            throw new IOException(exchange.getException());
         }
     }
 
@@ -150,24 +164,5 @@ final class DeadLetterSender extends LifecycleStrategySupport {
                 reason,
                 delay.toSeconds());
         return false;
-    }
-
-    private static void write(DeadLetter letter, CachedOutputStream lines) {
-        JsonObject json = new JsonObject();
-        json.put("load", letter.load());
-        json.put("feed", letter.feed());
-        json.put("bucket", letter.bucket());
-        json.put("key", letter.key());
-        json.put("etag", letter.etag());
-        json.put("line", letter.line());
-        json.put("column", letter.column());
-        json.put("code", letter.errorCode());
-        json.put("reason", letter.reason());
-        json.put("raw", letter.raw());
-        try {
-            lines.write((json.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

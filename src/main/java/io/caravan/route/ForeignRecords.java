@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.CsvRecord;
+import io.caravan.csv.RawText;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ForeignRecords implements Iterator<CsvRecord> {
 
         @Override
         public String raw() {
-            return fields.stream().map(String::valueOf).collect(joining(","));
+            return RawText.of(fields.stream().map(String::valueOf).collect(joining(",")));
         }
 
         @Override

@@ -12,6 +12,8 @@ public final class RejectObject implements Processor {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (Failures.find(caught) instanceof RejectedObjectException reason) {
             LoadExchange.get(exchange).reject(reason);
+            // What was left of the object: Camel keeps its exchange until the load ends.
+            exchange.getMessage().setBody(null);
         } else {
             throw new IllegalStateException("reached without a rejected object", caught);
         }

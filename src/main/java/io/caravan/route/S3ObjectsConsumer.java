@@ -12,6 +12,7 @@ import io.caravan.model.Feed;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.Notifications;
+import io.caravan.spi.ProcessDeaths;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -319,13 +320,24 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         public List<List<ObjectVersion>> cut(List<ObjectVersion> objects) {
             return ObjectGroups.cut(
                     objects,
+                    object -> deaths().isSuspect(getRouteId(), object),
                     feed().limits().maxObjectsPerLoad(),
                     feed().limits().maxBytesPerLoad());
         }
 
         @Override
         public LoadResult load(List<ObjectVersion> objects) {
-            return handOver(objects, exchange -> LoadExchange.setWaiting(exchange, waiting));
+            ProcessDeaths deaths = deaths();
+            LoadResult result = deaths.during(
+                    getRouteId(),
+                    objects,
+                    () -> handOver(objects, exchange -> LoadExchange.setWaiting(exchange, waiting)));
+            deaths.forget(getRouteId(), result.done());
+            return result;
+        }
+
+        private ProcessDeaths deaths() {
+            return endpoint.loads().deaths();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public interface DeadLetters {
      * @return how many were shown
      */
     long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
+
+    /**
+     * Shows the dead letters of one load one by one, in the order of their objects and lines, until somebody has enough. It may
+     * be asked to go on from there.
+     *
+     * @param after the dead letter behind which to begin; null to begin with the first
+     * @param wantsIt takes a dead letter; returns false if it does not, and wants no more
+     */
+    void read(String load, @Nullable DeadLetter after, Predicate<DeadLetter> wantsIt);
 
     /** Shows how many there are, by feed, error code and status. */
     void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);

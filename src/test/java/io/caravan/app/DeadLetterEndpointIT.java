@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +74,34 @@ class DeadLetterEndpointIT {
         assertThat(messages()).hasSize(2);
         assertThat(sandbox.query("SELECT id FROM public.meanwhile ORDER BY id"))
                 .containsExactly(List.of("1"), List.of("2"));
+    }
+
+    @Test
+    void manyAreSentInSeveralMessagesEachOnce() throws Exception {
+        TestingCaravan caravan = new TestingCaravan(sandbox, feed("many"), uri());
+        String wide = "y".repeat(60_000);
+        StringBuilder object = new StringBuilder("id\n1\n");
+        for (int i = 0; i < 200; i++) {
+            object.append("bad").append(i).append(wide).append('\n');
+        }
+        sandbox.put("many/a.csv", object.toString());
+
+        assertThat(caravan.report(StagedBy.INSERT, "many").failures()).isEmpty();
+
+        assertThat(unsent(caravan, "many")).isEmpty();
+        assertThat(messages()).hasSize(3).allSatisfy(message -> assertThat(message)
+                .hasSizeLessThan(4 * 1024 * 1024));
+        assertThat(messages().stream()
+                        .flatMap(String::lines)
+                        .map(line -> line.replaceAll(".*\"raw\":\"bad(\\d+)y.*", "$1")))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 200).mapToObj(Integer::toString).toList());
+        String load = caravan.lines("SELECT load_id FROM caravan.loads WHERE feed = 'many'")
+                .get(0);
+        try (Stream<Path> files = Files.list(endpoint())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(load, load + "-2", load + "-3");
+        }
     }
 
     private RouteDirectory feed(String name) throws Exception {

@@ -40,6 +40,12 @@ class SettingsReaderTest {
                         Map.entry("caravan.warehouse.pool-size", "4"),
                         Map.entry("caravan.ledger.refresh", "5m"),
                         Map.entry(
+                                "caravan.state.directory",
+                                Path.of(
+                                                System.getProperty("java.io.tmpdir"),
+                                                "caravan-" + System.getProperty("user.name"))
+                                        .toString()),
+                        Map.entry(
                                 "caravan.routes.directory",
                                 directory.resolve("routes").toString()),
                         Map.entry("caravan.routes.reload-interval", "2s"),

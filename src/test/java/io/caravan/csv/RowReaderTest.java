@@ -76,6 +76,47 @@ class RowReaderTest {
     }
 
     @Test
+    void aRowMayNotTakeMoreThanCopyTakes() {
+        List<Column> columns = new ArrayList<>(List.of(ID));
+        StringBuilder header = new StringBuilder("id");
+        for (int i = 0; i < 70; i++) {
+            columns.add(new Column("c" + i, ColumnType.varchar(65_535), true, false));
+            header.append(",c").append(i);
+        }
+        TargetTable wide = new TargetTable(TableName.parse("sales.wide"), columns);
+        String value = "," + "\u00e9".repeat(32_000);
+        String object = header + "\n1" + value.repeat(70) + "\n2" + value.repeat(64) + ",".repeat(6) + "\n";
+
+        List<ParsedRow> rows = rest(reader(object, wide));
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).isInstanceOfSatisfying(RejectedRow.class, row -> {
+            assertThat(row.code()).isEqualTo(ErrorCode.CSV_RECORD_TOO_LONG);
+            assertThat(row.reason())
+                    .isEqualTo("its values take more than 4194304 bytes of UTF-8, all that Redshift takes as a row");
+        });
+        assertThat(rows.get(1)).isInstanceOf(Row.class);
+    }
+
+    @Test
+    void aValueThatIsLongerThanARowIsNotLookedAtUnlessItIsLoaded() {
+        String tooLong = "x".repeat(RowReader.MAX_ROW_BYTES + 1);
+
+        List<ParsedRow> rows = rest(reader("id,total,name\n1,1," + tooLong + "\n2,\"\"\"" + tooLong + "\",c\n3,1,c\n"));
+
+        assertThat(rows.subList(0, 2)).allSatisfy(row -> assertThat(row)
+                .isInstanceOfSatisfying(RejectedRow.class, rejected -> assertThat(rejected.code())
+                        .isEqualTo(ErrorCode.CSV_RECORD_TOO_LONG)));
+        assertThat(rows.get(2)).isEqualTo(row(4, "3", "c", "1.00"));
+    }
+
+    @Test
+    void aHeaderThatIsLongerThanNamesCanBeIsNone() {
+        assertThatThrownBy(() -> reader("id,total," + "x".repeat(1024 * 1024) + "\n1,1,2\n"))
+                .hasMessageContaining("the header at line 1 has more than 1048576 characters");
+    }
+
+    @Test
     void theHeaderIsNoRowWhereItStandsAgain() {
         RowReader reader = reader(
                 """

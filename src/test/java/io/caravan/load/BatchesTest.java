@@ -85,6 +85,19 @@ class BatchesTest {
     }
 
     @Test
+    void aBatchEndsWithTheRowThatMakesItLargeInBytes() {
+        String wide = "x".repeat(Batches.MAX_BYTES / 8);
+        ParsedRow good = new Row(2, List.of("1", wide, "Rome"));
+        ParsedRow withRecord = new Row(3, List.of("2", "b", "Oslo"), wide);
+        ParsedRow bad = new RejectedRow(4, "id", ErrorCode.VALUE_FORMAT, "no number", wide);
+
+        // Each takes two bytes a character, and something besides.
+        assertThat(cut(10, List.of(ID), good, bad, withRecord, bad, good, bad))
+                .extracting(Batch::read)
+                .containsExactly(4L, 2L);
+    }
+
+    @Test
     void whatWasReadBeforeAnObjectProvedUnreadableIsABatch() {
         Row first = row(2, "1", "Ada", "Rome");
         RejectedObjectException unclosed = new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "line 3");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -97,6 +98,31 @@ class FetchAheadTest {
             Waiting.until("those that were ahead have been read", () -> reader.open.get() == 0);
             assertThat(reader.opened).doesNotContain(objects.get(82));
         }
+    }
+
+    @Test
+    void noMoreIsInMemoryThanMayBeThoughTheFirstObjectsWereSmall() throws Exception {
+        CountDownLatch mayBeRead = new CountDownLatch(1);
+        List<ObjectVersion> objects = new ArrayList<>(List.of(reader.put("a", "x"), reader.put("b", "x")));
+        for (int i = 0; i < 40; i++) {
+            objects.add(reader.put("k" + i, "x".repeat(FetchAhead.MAX_BYTES), 10));
+            reader.hold(objects.get(2 + i), mayBeRead);
+        }
+
+        try (FetchAhead ahead = new FetchAhead(reader, objects)) {
+            assertThat(text(ahead.open(objects.get(0)))).isEqualTo("x");
+            assertThat(text(ahead.open(objects.get(1)))).isEqualTo("x");
+            mayBeRead.countDown();
+            Waiting.until("32 behind the first are ahead", () -> reader.opened.size() == 33 && reader.open.get() == 0);
+            for (ObjectVersion object : objects.subList(2, 33)) {
+                assertThat(text(ahead.open(object))).hasSize(FetchAhead.MAX_BYTES);
+            }
+        }
+
+        // Of the 31 large ones that were ahead no more than eight were kept.
+        assertThat(reader.opened.stream().filter(objects.subList(2, 33)::contains))
+                .hasSizeGreaterThanOrEqualTo(31 + 31 - 8);
+        assertThat(reader.open).hasValue(0);
     }
 
     @Test
@@ -185,6 +211,22 @@ class FetchAheadTest {
             contents.put(object, () -> {
                 throw failure;
             });
+        }
+
+        void hold(ObjectVersion object, CountDownLatch mayBeRead) {
+            Supplier<InputStream> content = requireNonNull(contents.get(object));
+            contents.put(object, () -> {
+                await(mayBeRead);
+                return content.get();
+            });
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
         }
 
         void breakOff(ObjectVersion object, CaravanException failure) {

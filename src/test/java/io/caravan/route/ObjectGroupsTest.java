@@ -29,6 +29,14 @@ class ObjectGroupsTest {
     }
 
     @Test
+    void anObjectThatIsToBeAloneIsAGroupOfItsOwn() {
+        assertThat(ObjectGroups.cut(List.of(A, B, C), B::equals, 10, 1000))
+                .containsExactly(List.of(A), List.of(B), List.of(C));
+        assertThat(ObjectGroups.cut(List.of(A, B, C), A::equals, 10, 1000)).containsExactly(List.of(A), List.of(B, C));
+        assertThat(ObjectGroups.cut(List.of(A, B, C), object -> true, 10, 1000)).hasSize(3);
+    }
+
+    @Test
     void nothingMakesNoGroup() {
         assertThat(ObjectGroups.cut(List.of(), 10, 30)).isEmpty();
     }

@@ -54,6 +54,10 @@ public final class CaravanProcess implements AutoCloseable {
                     .redirectError(stderr.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
+            builder.environment()
+                    .putIfAbsent(
+                            "CARAVAN_STATE_DIRECTORY",
+                            directory.resolve("state").toString());
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** No dead letters; the sandbox is there for everything that SQL does. */
@@ -21,6 +22,9 @@ public final class TestingDeadLetters implements DeadLetters {
     public long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
         return 0;
     }
+
+    @Override
+    public void read(String load, @Nullable DeadLetter after, Predicate<DeadLetter> wantsIt) {}
 
     @Override
     public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {}
