@@ -18,7 +18,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of {@code deploy/aws/caravan.yaml} can be known to be right without AWS. */
@@ -67,10 +67,16 @@ class AwsTemplateTest {
             Set.of("AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region");
 
     private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
-    private static final Map<String, String> EXISTING_BUCKET = Map.of("SourceBucketName", "orders", "SourceKeyArn", KEY);
+    private static final Map<String, String> EXISTING_BUCKET =
+            Map.of("SourceBucketName", "orders", "SourceKeyArn", KEY);
     private static final Map<String, String> EXISTING_WAREHOUSE = Map.of("Warehouse", "existing");
     private static final Map<String, String> NEW_WAREHOUSE = Map.of(
-            "VpcId", "vpc-12345678", "SubnetIds", "subnet-12345678,subnet-87654321", "ClientSecurityGroupId", "sg-12345678");
+            "VpcId",
+            "vpc-12345678",
+            "SubnetIds",
+            "subnet-12345678,subnet-87654321",
+            "ClientSecurityGroupId",
+            "sg-12345678");
 
     private static final Set<String> ROLES = Set.of("CopyRole", "PodRole");
     private static final Set<String> SOURCE = Set.of("SourceBucket", "SourceBucketPolicy");
@@ -79,49 +85,10 @@ class AwsTemplateTest {
     private static final Set<String> WAREHOUSE = Set.of("Namespace", "WarehouseSecurityGroup", "Workgroup");
     private static final Set<String> SECRET = Set.of("WarehouseSecret");
 
-    /** What people have already, as parameters, and what they then get. */
-    enum Use {
-        EVERYTHING_NEW(
-                all(NEW_WAREHOUSE, Map.of("RouteTableIds", "rtb-12345678")),
-                SOURCE,
-                STAGING,
-                QUEUE,
-                WAREHOUSE,
-                SECRET,
-                Set.of("S3Endpoint")),
-        EXISTING_ENDPOINT(NEW_WAREHOUSE, SOURCE, STAGING, QUEUE, WAREHOUSE, SECRET),
-        EXISTING_SOURCE(all(EXISTING_BUCKET, NEW_WAREHOUSE), STAGING, QUEUE, WAREHOUSE, SECRET),
-        EXISTING_WAREHOUSE_ONLY(EXISTING_WAREHOUSE, SOURCE, STAGING, QUEUE, SECRET),
-        EXISTING_STAGING(
-                all(EXISTING_WAREHOUSE, Map.of("StagingBucketName", "staging", "StagingKeyArn", KEY)), SOURCE, QUEUE, SECRET),
-        EXISTING_QUEUE(
-                all(EXISTING_WAREHOUSE, Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders")),
-                SOURCE,
-                STAGING,
-                SECRET),
-        ROLES_ONLY(all(
-                EXISTING_BUCKET,
-                EXISTING_WAREHOUSE,
-                Map.of("StagingBucketName", "staging", "QueueArn", "none", "WarehouseSecretArn", "none")));
-
-        private final Map<String, String> parameters;
-        private final Set<String> made;
-
-        @SafeVarargs
-        Use(Map<String, String> parameters, Set<String>... made) {
-            this.parameters = parameters;
-            this.made = Stream.concat(Stream.of(ROLES), Stream.of(made))
-                    .flatMap(Set::stream)
-                    .collect(Collectors.toSet());
-        }
-
-        @SafeVarargs
-        private static Map<String, String> all(Map<String, String>... parameters) {
-            return Stream.of(parameters)
-                    .flatMap(map -> map.entrySet().stream())
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        }
-    }
+    private static final Use EVERYTHING_NEW = new Use(
+            "everything new",
+            all(List.of(NEW_WAREHOUSE, Map.of("RouteTableIds", "rtb-12345678"))),
+            union(List.of(SOURCE, STAGING, QUEUE, WAREHOUSE, SECRET, Set.of("S3Endpoint"))));
 
     private static final Pattern ACTION_ROW = Pattern.compile("\\| `([a-z0-9]+:[A-Za-z]+)` \\|.*\\| ([^|]+) \\|");
 
@@ -132,26 +99,83 @@ class AwsTemplateTest {
 
     private record Type(Set<String> properties, Set<String> attributes) {}
 
+    /**
+     * What people have already, and what they then get.
+     *
+     * @param parameters that say so
+     * @param made resources beside the roles
+     */
+    record Use(String name, Map<String, String> parameters, Set<String> made) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Use> uses() {
+        return Stream.of(
+                EVERYTHING_NEW,
+                new Use("existing endpoint", NEW_WAREHOUSE, union(List.of(SOURCE, STAGING, QUEUE, WAREHOUSE, SECRET))),
+                new Use(
+                        "existing source",
+                        all(List.of(EXISTING_BUCKET, NEW_WAREHOUSE)),
+                        union(List.of(STAGING, QUEUE, WAREHOUSE, SECRET))),
+                new Use("existing warehouse", EXISTING_WAREHOUSE, union(List.of(SOURCE, STAGING, QUEUE, SECRET))),
+                new Use(
+                        "existing staging",
+                        all(List.of(EXISTING_WAREHOUSE, Map.of("StagingBucketName", "staging", "StagingKeyArn", KEY))),
+                        union(List.of(SOURCE, QUEUE, SECRET))),
+                new Use(
+                        "existing queue",
+                        all(List.of(EXISTING_WAREHOUSE, Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders"))),
+                        union(List.of(SOURCE, STAGING, SECRET))),
+                new Use(
+                        "roles only",
+                        all(List.of(
+                                EXISTING_BUCKET,
+                                EXISTING_WAREHOUSE,
+                                Map.of(
+                                        "StagingBucketName",
+                                        "staging",
+                                        "QueueArn",
+                                        "none",
+                                        "WarehouseSecretArn",
+                                        "none"))),
+                        Set.of()));
+    }
+
+    private static Map<String, String> all(List<Map<String, String>> parameters) {
+        return parameters.stream()
+                .flatMap(map -> map.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Set<String> union(List<Set<String>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
     private static Map.Entry<String, Type> type(String name, String properties, String attributes) {
         return Map.entry(name, new Type(Set.of(properties.split(" ", -1)), Set.of(attributes.split(" ", -1))));
     }
 
     @Test
     void everyParameterIsUsed() {
-        assertThat(template.references()).containsAll(template.section("Parameters").keySet());
+        assertThat(template.references())
+                .containsAll(template.section("Parameters").keySet());
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("uses")
     void whatIsThereAlreadyIsNotMade(Use use) {
-        assertThat(template.refusals(use.parameters)).isEmpty();
-        assertThat(template.use(use.parameters).resources()).isEqualTo(use.made);
+        assertThat(template.refusals(use.parameters())).isEmpty();
+        assertThat(template.use(use.parameters()).resources()).isEqualTo(union(List.of(ROLES, use.made())));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("uses")
     void everyReferenceLeadsSomewhere(Use use) {
-        AwsTemplate used = template.use(use.parameters);
+        AwsTemplate used = template.use(use.parameters());
         assertThat(used.references())
                 .isSubsetOf(Stream.of(template.section("Parameters").keySet(), used.resources(), PSEUDO_PARAMETERS)
                         .flatMap(Set::stream)
@@ -215,7 +239,7 @@ class AwsTemplateTest {
     @Test
     void theQueueHearsOnlyOfTheBucket() {
         assertDeniesPlainText("QueuePolicy", "sqs:*");
-        AwsTemplate used = template.use(Use.EVERYTHING_NEW.parameters);
+        AwsTemplate used = template.use(EVERYTHING_NEW.parameters());
         String arn = "arn:${AWS::Partition}:s3:::" + Yaml.at(used.property("SourceBucket", "BucketName"), "Sub");
         assertThat(AwsTemplate.statementsOf(used.property("QueuePolicy", "PolicyDocument")))
                 .filteredOn(statement -> "Allow".equals(statement.get("Effect")))
@@ -248,17 +272,14 @@ class AwsTemplateTest {
     @ValueSource(strings = {"PodRole", "CopyRole"})
     void aRoleMayDoWhatTheManualSaysAndOnlyToItsOwn(String role) throws IOException {
         Set<String> actions = new TreeSet<>();
-        for (Use use : Use.values()) {
-            assertThat(template.use(use.parameters).statements(role))
-                    .isNotEmpty()
-                    .allSatisfy(statement -> {
-                        assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
-                        // A resource of this template or of its parameters, and no star in its place.
-                        assertThat(Yaml.at(statement, "Resource").toString())
-                                .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
-                        Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
-                    });
-        }
+        uses().map(use -> template.use(use.parameters()).statements(role))
+                .forEach(statements -> assertThat(statements).isNotEmpty().allSatisfy(statement -> {
+                    assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
+                    // A resource of this template or of its parameters, and no star in its place.
+                    assertThat(Yaml.at(statement, "Resource").toString())
+                            .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
+                    Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
+                }));
         assertThat(actions).isEqualTo(manual("### What the role `" + role + "` may do"));
     }
 

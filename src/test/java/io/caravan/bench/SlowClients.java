@@ -90,8 +90,9 @@ final class SlowClients implements AutoCloseable {
         while (isOpen) {
             probes.incrementAndGet();
             try {
-                HttpURLConnection probe = (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + "/health/live").toURL().openConnection();
+                HttpURLConnection probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/health/live")
+                        .toURL()
+                        .openConnection();
                 probe.setConnectTimeout(PROBE_MILLIS);
                 probe.setReadTimeout(PROBE_MILLIS);
                 if (probe.getResponseCode() != HttpURLConnection.HTTP_OK) {
@@ -114,11 +115,15 @@ final class SlowClients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         isOpen = false;
-        sender.interrupt();
-        kubelet.interrupt();
-        sender.join();
-        kubelet.join();
+        for (Thread thread : List.of(sender, kubelet)) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }
