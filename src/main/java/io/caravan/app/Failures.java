@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.VisibleText;
@@ -55,7 +57,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 known.filter(InvalidConfigurationException.class::isInstance).isPresent();
         String message = known.map(e -> e.code() + ": " + e.getMessage()).orElseGet(() -> unexpected(failure));
         // What is wrong with a configuration is said a line each; any other line feed is from outside.
-        err.println("caravan: " + (isInvalid ? message : VisibleText.of(message)));
+        err.println("caravan: "
+                + (isInvalid ? message.lines().map(VisibleText::of).collect(joining("\n")) : VisibleText.of(message)));
         if (verbose.getAsBoolean()) {
             err.print(StackTraceText.of(failure));
         }

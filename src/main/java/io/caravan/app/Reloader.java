@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.VisibleText;
 import io.caravan.model.ReloadStatus;
 import java.io.IOException;
 import java.time.Clock;
@@ -182,7 +183,9 @@ final class Reloader implements AutoCloseable {
             return;
         }
         if (isNew || status.isCurrent() || !reason.equals(status.reason())) {
-            log.error("Refused the route files, the routes go on as they are: {}", reason.replace("\n", "; "));
+            log.error(
+                    "Refused the route files, the routes go on as they are: {}",
+                    VisibleText.of(reason.replace("\n", "; ")));
         }
         status = status.refused(clock.instant(), reason, isNew);
     }

@@ -237,6 +237,7 @@ public final class HostileInputs {
                         "{{bean:warehouse.close}}",
                         "{{env:CARAVAN_WAREHOUSE_PASSWORD}}",
                         "{{env:AWS_SECRET_ACCESS_KEY:x}}",
+                        "a\ttab",
                         "../../../etc/passwd",
                         "http://169.254.169.254/latest/meta-data",
                         "999999999999999999999999",
