@@ -35,17 +35,7 @@ public final class Settings {
             boolean s3PathStyle,
             HttpSettings http,
             Map<String, String> camel) {
-        this(
-                warehouse,
-                staging,
-                ledgerRefresh,
-                deadLetterUri,
-                null,
-                routes,
-                service,
-                s3PathStyle,
-                http,
-                camel);
+        this(warehouse, staging, ledgerRefresh, deadLetterUri, null, routes, service, s3PathStyle, http, camel);
     }
 
     /**

@@ -133,7 +133,8 @@ final class UseCases {
             RouteSet set = Feeds.read(settings);
             feeds = set.checked();
             for (String code : set.code()) {
-                String detail = code + "; this runs with all that Caravan may when run or load start, and check ran none of it";
+                String detail =
+                        code + "; this runs with all that Caravan may when run or load start, and check ran none of it";
                 results.add(new CheckResult("routes", Verdict.OK, detail));
             }
         } catch (InvalidConfigurationException e) {

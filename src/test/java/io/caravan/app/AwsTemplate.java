@@ -67,7 +67,8 @@ final class AwsTemplate {
                 Yaml.map(condition).entrySet().iterator().next();
         List<Object> arguments = Yaml.list(function.getValue());
         return switch (function.getKey()) {
-            case "Condition" -> holds(Yaml.at(root, "Conditions", arguments.get(0).toString()), given);
+            case "Condition" ->
+                holds(Yaml.at(root, "Conditions", arguments.get(0).toString()), given);
             case "Not" -> !holds(arguments.get(0), given);
             case "And" -> arguments.stream().allMatch(argument -> holds(argument, given));
             // A list of one empty text is what a list is that nobody has given.

@@ -67,10 +67,16 @@ class AwsTemplateTest {
             Set.of("AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region");
 
     private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
-    private static final Map<String, String> EXISTING_BUCKET = Map.of("SourceBucketName", "orders", "SourceKeyArn", KEY);
+    private static final Map<String, String> EXISTING_BUCKET =
+            Map.of("SourceBucketName", "orders", "SourceKeyArn", KEY);
     private static final Map<String, String> EXISTING_WAREHOUSE = Map.of("Warehouse", "existing");
     private static final Map<String, String> NEW_WAREHOUSE = Map.of(
-            "VpcId", "vpc-12345678", "SubnetIds", "subnet-12345678,subnet-87654321", "ClientSecurityGroupId", "sg-12345678");
+            "VpcId",
+            "vpc-12345678",
+            "SubnetIds",
+            "subnet-12345678,subnet-87654321",
+            "ClientSecurityGroupId",
+            "sg-12345678");
 
     private static final Set<String> ROLES = Set.of("CopyRole", "PodRole");
     private static final Set<String> SOURCE = Set.of("SourceBucket", "SourceBucketPolicy");
@@ -93,7 +99,10 @@ class AwsTemplateTest {
         EXISTING_SOURCE(all(EXISTING_BUCKET, NEW_WAREHOUSE), STAGING, QUEUE, WAREHOUSE, SECRET),
         EXISTING_WAREHOUSE_ONLY(EXISTING_WAREHOUSE, SOURCE, STAGING, QUEUE, SECRET),
         EXISTING_STAGING(
-                all(EXISTING_WAREHOUSE, Map.of("StagingBucketName", "staging", "StagingKeyArn", KEY)), SOURCE, QUEUE, SECRET),
+                all(EXISTING_WAREHOUSE, Map.of("StagingBucketName", "staging", "StagingKeyArn", KEY)),
+                SOURCE,
+                QUEUE,
+                SECRET),
         EXISTING_QUEUE(
                 all(EXISTING_WAREHOUSE, Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders")),
                 SOURCE,
@@ -138,7 +147,8 @@ class AwsTemplateTest {
 
     @Test
     void everyParameterIsUsed() {
-        assertThat(template.references()).containsAll(template.section("Parameters").keySet());
+        assertThat(template.references())
+                .containsAll(template.section("Parameters").keySet());
     }
 
     @ParameterizedTest

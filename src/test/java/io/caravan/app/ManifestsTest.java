@@ -250,7 +250,8 @@ class ManifestsTest {
         NetworkPolicy policy = manifests.only(NetworkPolicy.class);
         assertThat(policy.getSpec().getEgress().stream()
                         .anyMatch(rule -> rule.getPorts().stream().anyMatch(range -> isOf(range, protocol, port))
-                                && (rule.getTo().isEmpty() || rule.getTo().stream().anyMatch(to -> isOf(to, peer)))))
+                                && (rule.getTo().isEmpty()
+                                        || rule.getTo().stream().anyMatch(to -> isOf(to, peer)))))
                 .isEqualTo(isReached);
     }
 

@@ -331,7 +331,8 @@ class ProcessIT {
                         exports.get("AWS_ACCESS_KEY_ID"), exports.get("AWS_SECRET_ACCESS_KEY"))))
                 .build()) {
             s3.putObject(
-                    put -> put.bucket("my-second-source").key("customer/customer.csv"), RequestBody.fromString(content));
+                    put -> put.bucket("my-second-source").key("customer/customer.csv"),
+                    RequestBody.fromString(content));
             // Answered in the place of S3Proxy, which logs an error of its own.
             assertThatThrownBy(() -> s3.getBucketLifecycleConfiguration(get -> get.bucket("my-second-source")))
                     .hasMessageContaining("lifecycle");

@@ -90,8 +90,9 @@ final class SlowClients implements AutoCloseable {
         while (isOpen) {
             probes.incrementAndGet();
             try {
-                HttpURLConnection probe = (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + "/health/live").toURL().openConnection();
+                HttpURLConnection probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/health/live")
+                        .toURL()
+                        .openConnection();
                 probe.setConnectTimeout(PROBE_MILLIS);
                 probe.setReadTimeout(PROBE_MILLIS);
                 if (probe.getResponseCode() != HttpURLConnection.HTTP_OK) {

@@ -21,8 +21,7 @@ final class SoakRows {
     /** A name as the model has it: its length, and so many characters of its start. */
     private static final int START = 40;
 
-    private static final String STORED =
-            "number || ',' || char_length(name) || ',' || left(name, " + START + ")";
+    private static final String STORED = "number || ',' || char_length(name) || ',' || left(name, " + START + ")";
 
     private final Random random;
 
@@ -37,7 +36,8 @@ final class SoakRows {
     }
 
     static String createTable(String table) {
-        return "CREATE TABLE " + table + " (id INTEGER NOT NULL, number BIGINT NOT NULL, name VARCHAR(" + COLUMN_WIDTH + "))";
+        return "CREATE TABLE " + table + " (id INTEGER NOT NULL, number BIGINT NOT NULL, name VARCHAR(" + COLUMN_WIDTH
+                + "))";
     }
 
     /** Returns how many rows all objects have that must load. */
@@ -73,8 +73,8 @@ final class SoakRows {
 
     /** Returns how many ids a table of updated rows has other rows of than the model, or more or less than one. */
     long wrongRows(Bench bench, String table) throws SQLException {
-        long wrong = Long.parseLong(String.valueOf(
-                bench.query("SELECT COUNT(*) - COUNT(DISTINCT id) FROM " + table).get(0)));
+        long wrong = Long.parseLong(String.valueOf(bench.query("SELECT COUNT(*) - COUNT(DISTINCT id) FROM " + table)
+                .get(0)));
         for (int id = 0; id < IDS; id++) {
             List<String> row = bench.query("SELECT " + STORED + " FROM " + table + " WHERE id = " + id);
             wrong += String.valueOf(model.get(id)).equals(row.isEmpty() ? "null" : row.get(0)) ? 0 : 1;
