@@ -3,6 +3,7 @@ package io.caravan.app;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
@@ -283,6 +284,7 @@ class ProcessIT {
                     .isEqualTo(ExitCode.DONE);
             first.terminate();
             assertThat(first.exitCode()).isEqualTo(143);
+            assertThat(first.stderr()).doesNotContain("ERROR");
         }
         try (CaravanProcess second = startSandbox(s3Port, redshiftPort)) {
             CaravanProcess.Result nothing = CaravanProcess.run(directory, exports(second), load);
@@ -292,8 +294,8 @@ class ProcessIT {
             assertThat(CaravanProcess.run(directory, exports(second), load).stdout())
                     .isEqualTo(
                             """
-                            feed      object                              read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
-                            employee  s3://my-second-source/customer.csv     2         1        0          1        0      0           0         0  loaded
+                            feed      object                                       read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                            employee  s3://my-second-source/customer/customer.csv     2         1        0          1        0      0           0         0  loaded
                             """);
         }
     }
@@ -328,7 +330,12 @@ class ProcessIT {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         exports.get("AWS_ACCESS_KEY_ID"), exports.get("AWS_SECRET_ACCESS_KEY"))))
                 .build()) {
-            s3.putObject(put -> put.bucket("my-second-source").key("customer.csv"), RequestBody.fromString(content));
+            s3.putObject(
+                    put -> put.bucket("my-second-source").key("customer/customer.csv"),
+                    RequestBody.fromString(content));
+            // Answered in the place of S3Proxy, which logs an error of its own.
+            assertThatThrownBy(() -> s3.getBucketLifecycleConfiguration(get -> get.bucket("my-second-source")))
+                    .hasMessageContaining("lifecycle");
         }
     }
 

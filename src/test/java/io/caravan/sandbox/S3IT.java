@@ -16,13 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -239,29 +233,6 @@ final class S3IT {
                 .isEqualTo("BucketOwner");
         assertCode("NoSuchBucket", () -> s3.getBucketLifecycleConfiguration(b -> b.bucket("no-such-bucket")));
         assertCode("NoSuchBucket", () -> s3.getBucketPolicy(b -> b.bucket("no-such-bucket")));
-    }
-
-    /** S3Proxy refuses what it does not know, and logs that as an error of its own; it is answered all the same. */
-    @Test
-    void whatIsAnsweredInTheProxysPlaceIsNoErrorInTheLog() {
-        List<String> logged = new CopyOnWriteArrayList<>();
-        AbstractAppender appender = new AbstractAppender("seen", null, null, true, Property.EMPTY_ARRAY) {
-            @Override
-            public void append(LogEvent event) {
-                logged.add(event.getMessage().getFormattedMessage());
-            }
-        };
-        Logger root = (Logger) LogManager.getRootLogger();
-        appender.start();
-        root.addAppender(appender);
-        try {
-            assertCode("NoSuchLifecycleConfiguration", () -> sandbox.s3()
-                    .getBucketLifecycleConfiguration(b -> b.bucket(sandbox.bucket())));
-        } finally {
-            root.removeAppender(appender);
-            appender.stop();
-        }
-        assertThat(logged).isEmpty();
     }
 
     @Test
