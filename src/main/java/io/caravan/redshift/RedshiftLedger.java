@@ -1,6 +1,7 @@
 package io.caravan.redshift;
 
 import io.caravan.model.Feed;
+import io.caravan.model.FeedPlace;
 import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectFilter;
 import io.caravan.model.ObjectState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger in Redshift. Whoever has a say in it waits for the loads of the target, and they for him. */
 final class RedshiftLedger implements Ledger {
@@ -28,8 +30,9 @@ final class RedshiftLedger implements Ledger {
 
     @Override
     public long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
+        @Nullable FeedPlace place = filter.feed() == null ? null : filter.feed().place();
         return transactions.ask("reading the ledger", connection -> {
-            Optional<String> all = LedgerTables.allObjects(connection);
+            Optional<String> all = LedgerTables.allObjects(connection, place == null ? null : place.target());
             if (all.isEmpty()) {
                 return 0L;
             }

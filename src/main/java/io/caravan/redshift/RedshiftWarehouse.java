@@ -43,6 +43,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private final Connections connections;
     private final Transactions transactions;
+    private final ObjectsView view;
     private final @Nullable String iamRole;
     private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
@@ -57,6 +58,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
         this.transactions = new Transactions(connections);
+        this.view = new ObjectsView(connections);
         this.iamRole = settings.iamRole();
     }
 
@@ -133,13 +135,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        if (ask(doing, connection -> LedgerTables.isComplete(connection, target))) {
-            return;
+        boolean isComplete = ask(doing, connection -> LedgerTables.isComplete(connection, target));
+        if (!isComplete) {
+            createShared(doing);
+            isComplete = !ask(doing, connection -> LedgerTables.createObjects(connection, target));
         }
-        createShared(doing);
-        run(doing, connection -> {
-            LedgerTables.createObjects(connection, target);
-        });
+        // Whoever created the table may not have come so far.
+        if (!isComplete || !ask(doing, connection -> LedgerTables.isShown(connection, target))) {
+            view.outdated();
+            view.update();
+        }
     }
 
     /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */
@@ -194,16 +199,10 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public LoadSession open(Feed feed) {
+        view.update();
         try {
-            Connection connection = connections.fromPool();
             return new RedshiftLoadSession(
-                    connection,
-                    () -> connections.discard(connection),
-                    feed,
-                    iamRole,
-                    loadDataSource,
-                    ledgerWait,
-                    sendsDeadLetters);
+                    connections.hold(), feed, iamRole, loadDataSource, ledgerWait, sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
