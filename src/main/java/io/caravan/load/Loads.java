@@ -36,19 +36,13 @@ public final class Loads {
     private final @Nullable Remembering remembering;
     private final Duration ledgerRefresh;
     private final LoadListener listener;
+    private final LoadSlots slots;
     private final Clock clock;
     private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
-    /**
-     * Begins loads.
-     *
-     * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param remembering what feeds remember; null if they do not
-     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
-     * @param random for the ids of loads, so one that cannot be guessed, and for delays
-     */
+    /** Begins loads, any number of them at a time. */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
@@ -58,6 +52,28 @@ public final class Loads {
             LoadListener listener,
             Clock clock,
             RandomGenerator random) {
+        this(store, warehouse, stagingArea, remembering, ledgerRefresh, listener, LoadSlots.unlimited(), clock, random);
+    }
+
+    /**
+     * Begins loads.
+     *
+     * @param stagingArea where data files wait for COPY; null to stage by INSERT
+     * @param remembering what feeds remember; null if they do not
+     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
+     * @param slots how many loads of {@link #ofFeed} run at a time
+     * @param random for the ids of loads, so one that cannot be guessed, and for delays
+     */
+    public Loads(
+            ObjectStore store,
+            Warehouse warehouse,
+            @Nullable StagingArea stagingArea,
+            @Nullable Remembering remembering,
+            Duration ledgerRefresh,
+            LoadListener listener,
+            LoadSlots slots,
+            Clock clock,
+            RandomGenerator random) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
@@ -65,6 +81,7 @@ public final class Loads {
         this.remembering = remembering;
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.listener = requireNonNull(listener, "listener");
+        this.slots = requireNonNull(slots, "slots");
         this.clock = requireNonNull(clock, "clock");
         this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
@@ -112,7 +129,16 @@ public final class Loads {
             Patience patience) {
         FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
         Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
-        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, clock, random);
+        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, slots, clock, random);
+    }
+
+    /**
+     * Looks whether a feed's target is there and fits the feed, or is to be created.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if not
+     */
+    public void verify(Feed feed) {
+        tables.find(feed).ifPresent(table -> new FeedTarget(feed, table).columnPlan());
     }
 
     /**
