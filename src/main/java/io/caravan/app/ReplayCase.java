@@ -33,8 +33,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
             }
             Verification verification = new Verification(engine, false);
             verification.check(feeds);
-            verification.requireValid();
-            verification.requireReachable();
+            verification.requireGood();
             try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));

@@ -26,6 +26,10 @@ record RouteFile(String name, String text, RouteBuilder definitions) {
     /** The other parts of a file that mean nothing to other files, but by the ids in them. */
     private static final Set<String> PRIVATE_PARTS = Set.of(FEED, "- routeTemplate:", "- route:", "- from:");
 
+    private static final Pattern FEED_NAME = Pattern.compile("(?m)^\\s*(?:-\\s*)?routeId:\\s*[\"']?([\\w.-]+)");
+
+    private static final Pattern ENDING = Pattern.compile("(\\.camel)?\\.ya?ml$");
+
     private static final Pattern BLANK_OR_COMMENT = Pattern.compile("\\s*(#.*)?");
 
     /** Parses a file in a context that runs nothing. */
@@ -43,6 +47,21 @@ record RouteFile(String name, String text, RouteBuilder definitions) {
         definitions.setCamelContext(context);
         definitions.configure();
         return new RouteFile(name, text, definitions);
+    }
+
+    /** Returns the names that a text seems to give to feeds, although it cannot be parsed. */
+    static List<String> feedNames(String text) {
+        return FEED_NAME
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns a file's name without what all route files' names end with. */
+    static String stem(String file) {
+        return ENDING.matcher(file).replaceFirst("");
     }
 
     List<RouteTemplateDefinition> templates() {

@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,34 +28,44 @@ final class UseCases {
 
     private UseCases() {}
 
-    /** Serves until the process is told to stop. */
+    /** Serves until the process is told to stop. A feed that is wrong is stopped, and the others run. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
-        RouteSet set = Feeds.read(settings);
+        RouteSet set = Feeds.look(settings);
         List<FeedFile> feeds = set.checked();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
-        try (Engine engine = new Engine(settings);
+        try (Engine engine =
+                        new Engine(settings, set.feeds().size() + set.stopped().size());
                 Monitor monitor = new Monitor(settings.http(), engine)) {
+            // What a feed alone needs, it looks at itself before its first load.
             Verification verification = new Verification(engine, false);
-            verification.check(feeds).stream()
-                    .filter(result -> result.verdict() == Verdict.FAILED)
-                    .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
-            verification.requireValid();
+            if (!verification.checkWarehouse()) {
+                verification.requireValidSettings();
+                log.warn("The warehouse cannot be reached, the feeds wait for it: {}", verification.trouble());
+            }
             warnOfSharedTables(feeds);
-            LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
+            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener());
             try (Turns turns = new Turns(
-                            engine.membership().orElse(null), settings.service().replica());
+                            engine.membership().orElse(null),
+                            settings.service().replica(),
+                            settings.warehouse().address());
                     Routes routes = engine.routes(set, listener, true, turns::isTurnOf);
                     Housekeeping leftovers =
                             new Housekeeping("leftovers", engine::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
-                    Reloader reloader = new Reloader(settings, engine, routes, set, Clock.systemUTC())) {
+                    Reloader reloader = new Reloader(settings, engine, routes, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
                 leftovers.start();
                 reloader.start();
                 turns.start(
-                        () -> Set.copyOf(routes.isServing() ? routes.feeds() : Feeds.names(feeds)),
-                        () -> routes.isServing() ? routes.loading() : Set.of());
-                log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
+                        () -> routes.isServing()
+                                ? routes.feeds()
+                                : feeds.stream().map(FeedFile::feed).toList(),
+                        () -> routes.isServing() ? routes.loading() : List.of());
+                log.info(
+                        "Serving {} feeds with at most {} connections: {}",
+                        feeds.size(),
+                        engine.pool().max(),
+                        Feeds.names(feeds));
                 return routes.run();
             }
         }
@@ -62,22 +75,36 @@ final class UseCases {
         SharedTables.warnings(feeds).forEach(warning -> log.warn("Table {}: {}", warning.target(), warning.text()));
     }
 
-    /** Loads all that is new, once. */
+    /** Loads all that is new, once. A feed that is wrong counts as failed, and the others load. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
-        RouteSet set = Feeds.read(settings);
-        List<FeedFile> feeds = Feeds.choose(set.checked(), names);
+        RouteSet set = Feeds.look(settings);
+        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
+        List<FeedFile> feeds = Feeds.choose(set.checked(), names, wrong);
         try (Engine engine = new Engine(settings)) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds.stream().map(FeedFile::withoutQueue).toList());
-            verification.requireValid();
-            verification.requireReachable();
+            verification.requireWarehouse();
             warnOfSharedTables(set.checked());
-            engine.deleteLeftovers();
+            if (feeds.stream()
+                    .anyMatch(file -> verification.failure(file.feed()).isEmpty())) {
+                engine.deleteLeftovers();
+            }
             LoadRecorder recorder = new LoadRecorder(listener);
-            try (Routes routes = engine.routes(set, recorder, false)) {
+            try (Routes routes = engine.routes(set.without(verification.problems(feeds)), recorder, false)) {
                 routes.start();
-                for (String name : Feeds.names(feeds)) {
-                    recorder.run(name, () -> routes.pass(name));
+                RouteSet running = routes.current();
+                (names.isEmpty() ? running.problems() : running.stopped())
+                        .stream()
+                                .filter(problem -> names.isEmpty() || names.contains(problem.feed()))
+                                .forEach(problem -> recorder.failed(problem.feed(), problem.exception()));
+                for (FeedFile file : running.checkedOf(feeds)) {
+                    verification
+                            .failure(file.feed())
+                            .ifPresentOrElse(
+                                    failure -> recorder.failed(file.feed().name(), failure),
+                                    () -> recorder.run(
+                                            file.feed().name(),
+                                            () -> routes.pass(file.feed().name())));
                 }
             }
             return recorder.report();
@@ -101,12 +128,17 @@ final class UseCases {
     static List<CheckResult> check(Settings settings, boolean offline) {
         List<CheckResult> results = new ArrayList<>();
         results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
-        List<FeedFile> feeds;
+        @Nullable RouteSet set = null;
+        List<FeedFile> feeds = List.of();
         try {
-            feeds = Feeds.all(settings);
+            set = Feeds.look(settings);
+            set.problems().stream()
+                    .map(RouteProblem::text)
+                    .distinct()
+                    .forEach(text -> results.add(new CheckResult("routes", Verdict.INVALID, text)));
+            feeds = set.checked();
         } catch (InvalidConfigurationException e) {
-            e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
-            feeds = List.of();
+            results.add(new CheckResult("routes", Verdict.INVALID, e.getMessage()));
         }
         for (FeedFile file : feeds) {
             results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
@@ -117,10 +149,29 @@ final class UseCases {
         if (!offline) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));
+                results.addAll(namesakes(engine, settings, feeds));
+                if (set != null) {
+                    engine.tryOut(set)
+                            .forEach(
+                                    problem -> results.add(new CheckResult("routes", Verdict.INVALID, problem.text())));
+                }
             } catch (CaravanException e) {
                 results.add(new CheckResult("S3", Verdict.INVALID, e.getMessage()));
             }
         }
         return results;
+    }
+
+    private static List<CheckResult> namesakes(Engine engine, Settings settings, List<FeedFile> feeds) {
+        try (Turns turns = new Turns(
+                engine.membership().orElse(null),
+                settings.service().replica(),
+                settings.warehouse().address())) {
+            return turns.namesakes(feeds.stream().map(FeedFile::feed).toList()).entrySet().stream()
+                    .map(namesake -> new CheckResult("feed " + namesake.getKey(), Verdict.WARNING, namesake.getValue()))
+                    .toList();
+        } catch (CaravanException e) {
+            return List.of(new CheckResult("election", Verdict.FAILED, e.getMessage()));
+        }
     }
 }

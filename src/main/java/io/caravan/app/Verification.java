@@ -15,7 +15,9 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.Notifications;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,12 @@ final class Verification {
     private final TargetTables tables;
     private final boolean showsDdl;
     private final List<CheckResult> results = new ArrayList<>();
-    private final List<CaravanException> failures = new ArrayList<>();
+
+    /** Failures of what all feeds need. */
+    private final List<CaravanException> common = new ArrayList<>();
+
+    /** Those of feeds, by their names. */
+    private final Map<String, List<CaravanException>> ofFeeds = new LinkedHashMap<>();
 
     /**
      * Looks at what an engine reaches.
@@ -42,27 +49,32 @@ final class Verification {
 
     /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
     List<CheckResult> check(List<FeedFile> feeds) {
-        boolean reached = check("warehouse", () -> {
-            engine.warehouse().probe();
-            return "connected";
-        });
+        boolean reached = checkWarehouse();
         for (FeedFile file : feeds) {
             Feed feed = file.feed();
-            check("feed " + feed.name() + ": bucket " + feed.bucket(), () -> {
+            checkFeed(feed, "bucket " + feed.bucket(), () -> {
                 engine.objects().probe(feed.bucket(), feed.prefix());
                 return "can be listed";
             });
             checkQueue(file.queue(), feed);
             if (reached) {
-                check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
+                checkFeed(feed, "table " + feed.target(), () -> columns(feed));
             }
         }
         return results;
     }
 
+    /** Checks the warehouse alone; returns whether it can be reached. */
+    boolean checkWarehouse() {
+        return check("warehouse", common, () -> {
+            engine.warehouse().probe();
+            return "connected";
+        });
+    }
+
     private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {
         if (queue != null) {
-            check("feed " + feed.name() + ": queue " + queue, () -> {
+            checkFeed(feed, "queue " + queue, () -> {
                 try (Notifications notifications = engine.notifications(queue, feed)) {
                     notifications.open();
                     return "about " + notifications.probe() + " messages wait";
@@ -71,29 +83,85 @@ final class Verification {
         }
     }
 
-    /**
-     * Stops whoever is about to start feeds that cannot load as they are.
-     *
-     * @throws InvalidConfigurationException listing what is wrong with the settings or the feeds
-     */
-    void requireValid() {
-        List<CaravanException> invalid = failures.stream()
-                .filter(InvalidConfigurationException.class::isInstance)
+    /** Returns what is wrong with the feeds, and stays so until somebody does something. */
+    List<RouteProblem> problems(List<FeedFile> feeds) {
+        return feeds.stream()
+                .flatMap(file -> failures(file.feed()).stream()
+                        .filter(InvalidConfigurationException.class::isInstance)
+                        .limit(1)
+                        .map(failure -> RouteProblem.ofFeed(
+                                file.file(), file.feed().name(), failure.code(), failure.getMessage())))
                 .toList();
-        if (!invalid.isEmpty()) {
-            throw new InvalidConfigurationException(invalid.get(0).code(), messages(invalid), invalid.get(0));
-        }
+    }
+
+    /** Returns why a feed cannot load; empty if it can. */
+    Optional<CaravanException> failure(Feed feed) {
+        return failures(feed).stream().findFirst();
+    }
+
+    private List<CaravanException> failures(Feed feed) {
+        return ofFeeds.getOrDefault(feed.name(), List.of());
+    }
+
+    /** Returns what is wrong with what all feeds need, for people; empty if nothing is. */
+    String trouble() {
+        return messages(common);
     }
 
     /**
-     * Stops whoever cannot wait.
+     * Stops whoever is about to start something that needs the warehouse, and can wait for it.
      *
-     * @throws RetryableException if something could not be reached
+     * @throws InvalidConfigurationException if nothing helps but another setting
+     */
+    void requireValidSettings() {
+        require(common, InvalidConfigurationException.class);
+    }
+
+    /**
+     * Stops whoever needs the warehouse now.
+     *
+     * @throws CaravanException if it could not be reached
+     */
+    void requireWarehouse() {
+        require(common, CaravanException.class);
+    }
+
+    /**
+     * Stops whoever needs all that was looked at, and can wait for none of it, though somebody may mend what is wrong.
+     *
+     * @throws CaravanException if the warehouse or something of a feed could not be reached
      */
     void requireReachable() {
-        if (!failures.isEmpty()) {
-            throw new RetryableException(failures.get(0).code(), messages(failures), failures.get(0));
+        requireWarehouse();
+        require(ofFeeds(), RetryableException.class);
+    }
+
+    /**
+     * Stops whoever needs all that was looked at.
+     *
+     * @throws CaravanException if something is wrong, or could not be reached
+     */
+    void requireGood() {
+        requireWarehouse();
+        require(ofFeeds(), InvalidConfigurationException.class);
+        require(ofFeeds(), RetryableException.class);
+    }
+
+    private List<CaravanException> ofFeeds() {
+        return ofFeeds.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static void require(List<CaravanException> failures, Class<? extends CaravanException> kind) {
+        List<CaravanException> found =
+                failures.stream().filter(kind::isInstance).toList();
+        if (found.isEmpty()) {
+            return;
         }
+        CaravanException first = found.get(0);
+        if (first instanceof InvalidConfigurationException) {
+            throw new InvalidConfigurationException(first.code(), messages(found), first);
+        }
+        throw new RetryableException(first.code(), messages(found), first);
     }
 
     private static String messages(List<CaravanException> failures) {
@@ -120,7 +188,14 @@ final class Verification {
         return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 
-    private boolean check(String subject, Supplier<String> look) {
+    private void checkFeed(Feed feed, String what, Supplier<String> look) {
+        check(
+                "feed " + feed.name() + ": " + what,
+                ofFeeds.computeIfAbsent(feed.name(), name -> new ArrayList<>()),
+                look);
+    }
+
+    private boolean check(String subject, List<CaravanException> failures, Supplier<String> look) {
         try {
             results.add(new CheckResult(subject, Verdict.OK, look.get()));
             return true;

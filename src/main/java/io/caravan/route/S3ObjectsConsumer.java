@@ -43,7 +43,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
     private final StopSignal stopSignal = new StopSignal();
-    private @Nullable ConsumedFeed consumed;
+    private volatile @Nullable ConsumedFeed consumed;
     private volatile @Nullable FeedLoads feedLoads;
 
     /** Held while a group is under way. */
@@ -59,7 +59,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected int poll() {
-        if (!endpoint.isTurnOf(getRouteId())) {
+        if (!endpoint.isTurnOf(feed())) {
             return 0;
         }
         MDC.put(FeedBean.MDC_FEED, getRouteId());
@@ -93,7 +93,10 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     /** Returns how the feed gets on; empty if its route has never been started. */
     public Optional<FeedStatus> findStatus() {
-        return endpoint.isTurnOf(getRouteId())
+        if (consumed == null) {
+            return Optional.empty();
+        }
+        return endpoint.isTurnOf(feed())
                 ? Optional.ofNullable(feedLoads).map(FeedLoads::status)
                 : Optional.of(FeedStatus.standby(getRouteId()));
     }
@@ -130,10 +133,11 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private ConsumedFeed consumed() {
-        if (consumed == null) {
+        ConsumedFeed made = consumed;
+        if (made == null) {
             throw new IllegalStateException("the route " + getRouteId() + " is not made yet");
         }
-        return consumed;
+        return made;
     }
 
     @Override
@@ -263,7 +267,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private void forbid() {
         stopSignal.give();
-        Notifications notifications = consumed == null ? null : consumed.notifications();
+        ConsumedFeed made = consumed;
+        Notifications notifications = made == null ? null : made.notifications();
         if (notifications != null) {
             notifications.close();
         }
@@ -293,6 +298,15 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             Found found = list(() -> consumed().objects().find(scope));
             waiting = found.fresh();
             return found;
+        }
+
+        @Override
+        public void verify() {
+            Notifications notifications = consumed().notifications();
+            if (notifications != null) {
+                notifications.probe();
+            }
+            endpoint.loads().verify(feed());
         }
 
         @Override

@@ -100,17 +100,20 @@ class HealthServerTest {
             }
             client.getOutputStream().write("TP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
             InputStream answer = client.getInputStream();
-            assertThat(new String(answer.readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 200 OK").endsWith("alive");
+            assertThat(new String(answer.readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 200 OK")
+                    .endsWith("alive");
         }
     }
 
     private static void assertProbed(HealthServer server) throws Exception {
         // A connection of its own, as each probe of Kubernetes has.
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health/live"))
-                        .timeout(PATIENCE)
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health/live"))
+                                .timeout(PATIENCE)
+                                .build(),
+                        BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
