@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.LedgerChanges;
 import io.caravan.load.Leftovers;
+import io.caravan.load.LoadSlots;
 import io.caravan.load.Loads;
 import io.caravan.load.RememberedCheck;
 import io.caravan.load.Remembering;
@@ -43,6 +44,8 @@ final class Engine implements AutoCloseable {
 
     private final Settings settings;
     private final ProcessDeaths deaths;
+    private final int poolSize;
+    private final LoadSlots slots;
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
     private final StepGate gate = StepGate.ofProcess();
@@ -50,32 +53,40 @@ final class Engine implements AutoCloseable {
     private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
 
     /**
-     * Connects to nothing yet, and remembers nothing when the process ends.
+     * Connects to nothing yet, and remembers nothing when the process ends; for commands that do one thing at a time.
      *
      * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
     Engine(Settings settings) {
-        this(settings, ProcessDeaths.NONE);
+        this(settings, 1, ProcessDeaths.NONE);
     }
 
     /**
      * Connects to nothing yet.
      *
+     * @param feeds how many feeds share the connections
      * @param deaths which objects may have ended this process before
-     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
-    Engine(Settings settings, ProcessDeaths deaths) {
+    Engine(Settings settings, int feeds, ProcessDeaths deaths) {
         NativeCompression.require();
         this.settings = settings;
         this.deaths = deaths;
+        this.poolSize = settings.warehouse().poolSize(feeds);
         this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
-        this.warehouse = warehouse(settings);
+        this.warehouse = warehouse(settings, poolSize);
+        // One is left for what is asked beside the loads.
+        this.slots = new LoadSlots(Math.max(1, poolSize - 1));
     }
 
     /** Returns the warehouse alone; it connects when it is asked something. */
     static RedshiftWarehouse warehouse(Settings settings) {
+        return warehouse(settings, settings.warehouse().poolSize(1));
+    }
+
+    private static RedshiftWarehouse warehouse(Settings settings, int poolSize) {
         return new RedshiftWarehouse(
-                connectionSettings(settings), settings.deadLetterUri().isPresent());
+                connectionSettings(settings, poolSize), settings.deadLetterUri().isPresent());
     }
 
     /**
@@ -167,27 +178,23 @@ final class Engine implements AutoCloseable {
      * @param polls whether feeds poll by themselves
      * @param turns says of a feed whether it is for this process to poll it now
      */
-    Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<String> turns) {
+    Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
         return routes(set, listener, polls, turns, settings.deadLetterUri().orElse(null));
     }
 
     /**
      * Has Camel make the routes in a context of their own, in which none is started.
      *
-     * @throws io.caravan.base.InvalidConfigurationException if it cannot
+     * @return what it cannot make
      */
-    void tryOut(RouteSet set) {
+    List<RouteProblem> tryOut(RouteSet set) {
         try (Routes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
-            routes.tryOut();
+            return routes.tryOut();
         }
     }
 
     private Routes routes(
-            RouteSet set,
-            LoadListener listener,
-            boolean polls,
-            Predicate<String> turns,
-            @Nullable String deadLetterUri) {
+            RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(
                 objects(),
@@ -197,6 +204,7 @@ final class Engine implements AutoCloseable {
                 settings.ledgerRefresh(),
                 deaths,
                 listener,
+                slots,
                 Clock.systemUTC(),
                 new SecureRandom());
         Routes routes = new Routes(set, settings.camel());
@@ -259,13 +267,13 @@ final class Engine implements AutoCloseable {
         s3.close();
     }
 
-    private static ConnectionSettings connectionSettings(Settings settings) {
+    private static ConnectionSettings connectionSettings(Settings settings, int poolSize) {
         WarehouseSettings connection = settings.warehouse();
         return new ConnectionSettings(
                 connection.url(),
                 connection.user(),
                 connection.passwordSource().orElse(null),
-                connection.poolSize(),
+                poolSize,
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }
 }

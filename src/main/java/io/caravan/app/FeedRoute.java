@@ -7,10 +7,11 @@ import org.apache.camel.model.TemplatedRouteDefinition;
 /**
  * A feed's route, before Camel has made it. Two are equal if Camel would make the same of them.
  *
- * @param definition what the route file says
+ * @param file name of the route file
+ * @param definition what it says
  * @param meaning all that it depends on: its parameters, its template, and what stands around it
  */
-record FeedRoute(TemplatedRouteDefinition definition, List<String> meaning) {
+record FeedRoute(String file, TemplatedRouteDefinition definition, List<String> meaning) {
 
     FeedRoute {
         meaning = List.copyOf(meaning);

@@ -22,10 +22,24 @@ final class Feeds {
      *     the dead letters' endpoint
      */
     static RouteSet read(Settings settings) {
+        return files(settings).read();
+    }
+
+    /**
+     * Returns what the route files say as far as it holds, and what is wrong with the rest.
+     *
+     * @throws InvalidConfigurationException if the directory cannot be read, or holds no route file, or if Camel lacks the
+     *     component for the dead letters' endpoint
+     */
+    static RouteSet look(Settings settings) {
+        return files(settings).look();
+    }
+
+    private static RouteFiles files(Settings settings) {
         settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
         Path directory = settings.routesDirectory();
         try {
-            return RouteFiles.of(RouteSnapshot.read(directory), settings).read();
+            return RouteFiles.of(RouteSnapshot.read(directory), settings);
         } catch (IOException e) {
             throw new InvalidConfigurationException(
                     ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);
@@ -44,7 +58,18 @@ final class Feeds {
      * @throws InvalidConfigurationException if there is no feed of such a name
      */
     static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
-        names.forEach(name -> find(feeds, name));
+        return choose(feeds, names, Set.of());
+    }
+
+    /**
+     * Returns the feeds of these names.
+     *
+     * @param names empty for all feeds
+     * @param wrong names of feeds that are known, and not among them
+     * @throws InvalidConfigurationException if there is no feed of such a name
+     */
+    static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names, Set<String> wrong) {
+        names.stream().filter(name -> !wrong.contains(name)).forEach(name -> find(feeds, name));
         return names.isEmpty()
                 ? feeds
                 : feeds.stream()

@@ -72,6 +72,9 @@ final class Health {
         } else if (service.isStarting()) {
             reasons.add("the service starts: its feeds have not begun");
         }
+        if (service.servesNothing()) {
+            reasons.add("no feed runs: " + RouteProblem.text(service.problems()).replace("\n", "; "));
+        }
         for (Reachability system : systems) {
             Sighting seen = look.apply(system);
             if (seen.awaySince() != null) {

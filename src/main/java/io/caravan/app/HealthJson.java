@@ -7,6 +7,7 @@ import io.caravan.model.ObjectSetAside;
 import io.caravan.model.ReloadStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
@@ -38,9 +39,9 @@ final class HealthJson {
         JsonObject systems = new JsonObject();
         health.systems().forEach((name, seen) -> systems.put(name, system(seen)));
         json.put("systems", systems);
-        json.put("reload", reload(service.reload()));
+        json.put("reload", reload(service.reload(), service.problems()));
         JsonArray feeds = new JsonArray();
-        service.feeds().forEach(feed -> feeds.add(feed(feed, now)));
+        service.feeds().forEach(feed -> feeds.add(feed(feed, service.fileOf(feed.feed()), now)));
         json.put("feeds", feeds);
         return text(json);
     }
@@ -62,17 +63,30 @@ final class HealthJson {
         return json;
     }
 
-    private static JsonObject reload(ReloadStatus reload) {
+    private static JsonObject reload(ReloadStatus reload, List<RouteProblem> wrong) {
         JsonObject json = new JsonObject();
         json.put("appliedAt", text(reload.appliedAt()));
         json.put("refusedSince", text(reload.refusedSince()));
         json.put("reason", reload.reason());
+        JsonArray problems = new JsonArray();
+        wrong.forEach(problem -> problems.add(problem(problem)));
+        json.put("problems", problems);
         return json;
     }
 
-    private static JsonObject feed(FeedStatus feed, Instant now) {
+    private static JsonObject problem(RouteProblem problem) {
+        JsonObject json = new JsonObject();
+        json.put("file", problem.file());
+        json.put("feed", problem.feed());
+        json.put("errorCode", problem.code().name());
+        json.put("error", problem.message());
+        return json;
+    }
+
+    private static JsonObject feed(FeedStatus feed, @Nullable String file, Instant now) {
         JsonObject json = new JsonObject();
         json.put("feed", feed.feed());
+        json.put("file", file);
         json.put("role", feed.role().text());
         if (!feed.isLeader()) {
             return json;
@@ -103,7 +117,10 @@ final class HealthJson {
         if (feed.isStopped()) {
             return "stopped";
         }
-        return feed.isFailing() ? "failing" : "loading";
+        if (feed.isFailing()) {
+            return "failing";
+        }
+        return feed.isWaiting() ? "waiting" : "loading";
     }
 
     private static long lagSeconds(@Nullable Instant oldest, Instant now) {

@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +40,14 @@ final class HealthServer implements AutoCloseable {
     private static final long NO_BODY = -1;
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Whoever takes longer is cut off, so that a client that hangs does not keep others from their answers. */
+    /** Whoever takes longer is cut off, and whoever says nothing on a connection. */
     private static final String MOST_SECONDS = "10";
 
-    private static final int THREADS = 4;
+    /** A probe, a scrape and some people; when there are more, some of them are slow. */
+    private static final int MOST_REQUESTS = 16;
+
+    /** The JDK keeps a native buffer for each thread, as large as the largest write. */
+    private static final int SLICE = 1 << 16;
 
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
 
@@ -54,15 +56,12 @@ final class HealthServer implements AutoCloseable {
         // https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html
         System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS);
         System.setProperty("sun.net.httpserver.maxRspTime", MOST_SECONDS);
+        System.setProperty("sun.net.httpserver.idleInterval", MOST_SECONDS);
     }
 
     private final Map<String, Supplier<Answer>> pages;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "http");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final HttpThreads threads = new HttpThreads(MOST_REQUESTS);
 
     /**
      * Begins to answer.
@@ -123,7 +122,9 @@ final class HealthServer implements AutoCloseable {
                 exchange.sendResponseHeaders(answer.status(), NO_BODY);
             } else {
                 exchange.sendResponseHeaders(answer.status(), body.length);
-                response.write(body);
+                for (int from = 0; from < body.length; from += SLICE) {
+                    response.write(body, from, Math.min(SLICE, body.length - from));
+                }
             }
         }
     }
@@ -154,6 +155,6 @@ final class HealthServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 }

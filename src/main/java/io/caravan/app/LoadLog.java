@@ -8,6 +8,8 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.Outcome;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,17 @@ import org.slf4j.LoggerFactory;
 final class LoadLog implements LoadListener {
 
     private static final Logger log = LoggerFactory.getLogger(LoadLog.class);
+
+    private final Function<String, @Nullable String> fileOf;
+
+    /**
+     * Logs nothing yet.
+     *
+     * @param fileOf gives the name of a feed's route file, or null if it is not known
+     */
+    LoadLog(Function<String, @Nullable String> fileOf) {
+        this.fileOf = fileOf;
+    }
 
     @Override
     public void loadFinished(LoadRecord load) {
@@ -90,16 +103,19 @@ final class LoadLog implements LoadListener {
 
     @Override
     public void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {
-        String what = reason.code().reaction() == Reaction.FATAL ? "is stopped" : "fails";
+        boolean isStopped = reason.code().reaction() == Reaction.FATAL;
+        String what = isStopped ? "is stopped" : "fails";
         if (isKnown) {
             log.warn(
                     "Feed {} still {} ({}); the next try is in {}", feedName, what, reason.code(), Figures.time(delay));
         } else {
+            @Nullable String file = isStopped ? fileOf.apply(feedName) : null;
             log.error(
-                    "Feed {} {}, its objects wait; the next try is in {}: {} ({})",
+                    "Feed {} {}, its objects wait; the next try is in {}: {}{} ({})",
                     feedName,
                     what,
                     Figures.time(delay),
+                    file == null ? "" : file + ": ",
                     reason.getMessage(),
                     reason.code());
         }

@@ -20,7 +20,7 @@ final class LoadRecorder implements LoadListener {
     }
 
     private final LoadListener next;
-    private final LoadLog log = new LoadLog();
+    private final LoadLog log = new LoadLog(feed -> null);
     private final List<LoadRecord> loads = new ArrayList<>();
     private final List<LoadReport.Failure> failures = new ArrayList<>();
 
@@ -35,6 +35,11 @@ final class LoadRecorder implements LoadListener {
         } catch (Exception e) {
             failures.add(new LoadReport.Failure(feed, null, Failures.known(e)));
         }
+    }
+
+    /** Notes a feed that has no pass, because of what is wrong with it. */
+    void failed(String feed, CaravanException reason) {
+        failures.add(new LoadReport.Failure(feed, null, reason));
     }
 
     /** Returns what has happened since the last report. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Health and metrics of the service, and the server that answers them. */
 final class Monitor implements Observed, AutoCloseable {
@@ -70,6 +71,12 @@ final class Monitor implements Observed, AutoCloseable {
      */
     void serve(Routes routes, Supplier<ReloadStatus> reload) {
         service.serve(routes, reload);
+    }
+
+    /** Returns the name of a feed's route file; null if it is not known. */
+    @Nullable
+    String fileOf(String feed) {
+        return service.fileOf(feed);
     }
 
     /** Returns the port on which it answers. */

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +25,17 @@ final class PatientVerification {
     private PatientVerification() {}
 
     /**
-     * Returns the last look.
+     * Returns the last look, after which nothing is away, or it has been waited for long enough.
      *
-     * @param isEnough whether a look need not be repeated
-     * @throws io.caravan.base.InvalidConfigurationException listing what is wrong with the settings or the feeds
+     * @throws io.caravan.base.InvalidConfigurationException if nothing helps but another setting
      */
-    static Verification check(Engine engine, List<FeedFile> feeds, Predicate<Verification> isEnough) {
+    static Verification check(Engine engine, List<FeedFile> feeds) {
         Tries tries = new Tries(policy(feeds), Clock.systemUTC(), new SecureRandom());
         while (true) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds);
-            verification.requireValid();
-            Optional<Duration> delay = isEnough.test(verification) ? Optional.empty() : tries.failed();
+            verification.requireValidSettings();
+            Optional<Duration> delay = verification.away().isEmpty() ? Optional.empty() : tries.failed();
             if (delay.isEmpty()) {
                 return verification;
             }
@@ -46,7 +44,7 @@ final class PatientVerification {
                     tries.failures(),
                     tries.maxTries(),
                     Figures.time(delay.get()),
-                    verification.failures());
+                    verification.away());
             pause(delay.get());
         }
     }

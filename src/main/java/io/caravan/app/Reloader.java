@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has the routes become what the route files say, when those have changed and hold: they are parsed, their parameters checked,
  * the new feeds' tables and buckets looked at, and Camel makes all routes in a context of their own, before one that runs is
- * touched. Otherwise the routes go on as they are. Used by one thread, but for {@link #status}.
+ * touched. A file or a feed that does not hold changes nothing, and the others are taken. Used by one thread, but for {@link
+ * #status}.
  */
 final class Reloader implements AutoCloseable {
 
@@ -30,8 +31,8 @@ final class Reloader implements AutoCloseable {
     private final Routes routes;
     private final Clock clock;
 
-    /** What the routes are. */
-    private RouteSet applied;
+    /** What the routes are; null until they are first looked at. */
+    private @Nullable RouteSet applied;
 
     /** Whether the routes are what they were before something failed half-way. */
     private boolean isRestored = true;
@@ -48,19 +49,20 @@ final class Reloader implements AutoCloseable {
     private volatile ReloadStatus status;
     private @Nullable Housekeeping looks;
 
-    /**
-     * Begins with routes that have been started.
-     *
-     * @param started what they are
-     */
-    Reloader(Settings settings, Engine engine, Routes routes, RouteSet started, Clock clock) {
+    /** Begins with routes that are going to be started. */
+    Reloader(Settings settings, Engine engine, Routes routes, Clock clock) {
         this.settings = settings;
         this.engine = engine;
         this.routes = routes;
-        this.applied = started;
-        this.decided = started.snapshot();
+        this.decided = routes.current().snapshot();
         this.clock = clock;
-        this.status = ReloadStatus.unchanged(clock.instant());
+        this.status = statusOf(routes.current(), ReloadStatus.unchanged(clock.instant()));
+    }
+
+    private ReloadStatus statusOf(RouteSet set, ReloadStatus before) {
+        return set.problems().isEmpty()
+                ? before
+                : before.refused(clock.instant(), RouteProblem.text(set.problems()), false);
     }
 
     /** Looks at the route files every so often, until closed. */
@@ -85,8 +87,13 @@ final class Reloader implements AutoCloseable {
         if (!routes.isServing()) {
             return;
         }
+        if (applied == null) {
+            applied = routes.current();
+            // Camel may have found more.
+            status = statusOf(applied, status);
+        }
         if (!isRestored) {
-            restore();
+            restore(applied);
         }
         try {
             RouteSnapshot now = RouteSnapshot.read(settings.routesDirectory());
@@ -96,7 +103,7 @@ final class Reloader implements AutoCloseable {
             if (isSettled && (isNew || isDueAgain())) {
                 tryAgainAt = null;
                 decided = now;
-                decide(now, isNew);
+                decide(now, applied, isNew);
             }
         } catch (IOException e) {
             if (seen == null) {
@@ -117,13 +124,12 @@ final class Reloader implements AutoCloseable {
         return tryAgainAt != null && !clock.instant().isBefore(tryAgainAt);
     }
 
-    private void decide(RouteSnapshot snapshot, boolean isNew) {
+    private void decide(RouteSnapshot snapshot, RouteSet before, boolean isNew) {
         try {
-            RouteSet wanted = RouteFiles.of(snapshot, settings).read();
-            if (!wanted.isSameAs(applied)) {
-                check(wanted);
-                engine.tryOut(wanted);
-                become(wanted);
+            RouteSet said = RouteFiles.of(snapshot, settings).look();
+            RouteSet wanted = tryOut(check(said.keeping(before), before), before);
+            if (!wanted.isSameAs(before)) {
+                become(wanted, before);
                 if (!routes.isServing()) {
                     // Told to stop meanwhile.
                     return;
@@ -133,9 +139,16 @@ final class Reloader implements AutoCloseable {
                         wanted.checked().size(),
                         Feeds.names(wanted.checked()));
                 status = status.applied(clock.instant());
-            } else if (!status.isCurrent()) {
-                log.info("The route files are again as the routes that run");
-                status = status.takenBack();
+            } else {
+                applied = wanted;
+                routes.note(wanted);
+                if (wanted.problems().isEmpty() && !status.isCurrent()) {
+                    log.info("The route files are again as the routes that run");
+                    status = status.takenBack();
+                }
+            }
+            if (!wanted.problems().isEmpty()) {
+                refuse(RouteProblem.text(wanted.problems()), isNew);
             }
         } catch (InvalidConfigurationException e) {
             refuse(e.getMessage(), isNew);
@@ -145,31 +158,58 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    /** Looks at what the new and changed feeds name; the others' is theirs to say, at their next load. */
-    private void check(RouteSet wanted) {
-        List<FeedFile> changed = wanted.changedSince(applied);
+    /**
+     * Looks at what the new and changed feeds name; the others' is theirs to say, at their next load.
+     *
+     * @return what of the set holds
+     */
+    private RouteSet check(RouteSet wanted, RouteSet before) {
         Verification verification = new Verification(engine, false);
+        List<FeedFile> changed = wanted.changedSince(before);
         verification.check(changed);
-        verification.requireValid();
         verification.requireReachable();
+        List<RouteProblem> wrong = verification.problems(changed);
+        return wrong.isEmpty() ? wanted : wanted.without(wrong).keeping(before);
+    }
+
+    /**
+     * Has Camel make the routes.
+     *
+     * @return those that it can
+     * @throws InvalidConfigurationException if one could not go on that is not to change: its template is gone, say
+     */
+    private RouteSet tryOut(RouteSet wanted, RouteSet before) {
+        if (wanted.isSameAs(before)) {
+            return wanted;
+        }
+        List<RouteProblem> unusable = engine.tryOut(wanted);
+        if (unusable.isEmpty()) {
+            return wanted;
+        }
+        RouteSet usable = wanted.without(unusable);
+        if (unusable.stream().anyMatch(problem -> wanted.hasAsBefore(problem.feed(), before))) {
+            throw new InvalidConfigurationException(
+                    usable.problems().get(0).code(), RouteProblem.text(usable.problems()));
+        }
+        return usable.keeping(before);
     }
 
     /** If a route cannot start after all, all become what they were. */
-    private void become(RouteSet wanted) {
+    private void become(RouteSet wanted, RouteSet before) {
         try {
             routes.become(wanted);
             applied = wanted;
         } catch (CaravanException e) {
             isRestored = false;
-            restore();
+            restore(before);
             throw e;
         }
     }
 
     /** Becomes what the routes were, however often that takes: what could start once will start again. */
-    private void restore() {
+    private void restore(RouteSet before) {
         try {
-            routes.become(applied);
+            routes.become(before);
             isRestored = true;
         } catch (CaravanException e) {
             log.error("The routes that ran before do not start again, and are tried again soon: {}", e.getMessage());
@@ -184,7 +224,7 @@ final class Reloader implements AutoCloseable {
         }
         if (isNew || status.isCurrent() || !reason.equals(status.reason())) {
             log.error(
-                    "Refused the route files, the routes go on as they are: {}",
+                    "Refused the route files, what they would change goes on as it is: {}",
                     VisibleText.of(reason.replace("\n", "; ")));
         }
         status = status.refused(clock.instant(), reason, isNew);

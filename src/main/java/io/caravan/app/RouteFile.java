@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.caravan.app.RouteText.Part;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -24,6 +25,10 @@ record RouteFile(String name, String text, RouteBuilder definitions, List<Part> 
 
     /** The other parts of a file that mean nothing to other files, but by the ids in them. */
     private static final Set<String> PRIVATE_PARTS = Set.of(FeedsOfText.FEED, "routeTemplate", "route", "from");
+
+    private static final Pattern FEED_NAME = Pattern.compile("(?m)^\\s*(?:-\\s*)?routeId:\\s*[\"']?([\\w.-]+)");
+
+    private static final Pattern ENDING = Pattern.compile("(\\.camel)?\\.ya?ml$");
 
     /**
      * Reads a file in a context that runs nothing, and makes nothing of what the file names.
@@ -70,6 +75,21 @@ record RouteFile(String name, String text, RouteBuilder definitions, List<Part> 
                 // A file of comments alone, or of feeds that are put in one by one.
             }
         };
+    }
+
+    /** Returns the names that a text seems to give to feeds, although it cannot be parsed. */
+    static List<String> feedNames(String text) {
+        return FEED_NAME
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns a file's name without what all route files' names end with. */
+    static String stem(String file) {
+        return ENDING.matcher(file).replaceFirst("");
     }
 
     List<RouteTemplateDefinition> templates() {

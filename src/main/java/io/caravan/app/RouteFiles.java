@@ -10,7 +10,9 @@ import io.caravan.s3.AwsPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,17 @@ final class RouteFiles {
     private final boolean copies;
     private final boolean onlyFeeds;
     private final AwsPlace aws;
-    private final List<String> problems = new ArrayList<>();
+    private final List<RouteProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
+    private final Map<String, String> fileOfTemplate = new HashMap<>();
     private final Map<String, String> fileOfRoute = new HashMap<>();
     private final List<FeedFile> feeds = new ArrayList<>();
 
-    private @Nullable ErrorCode firstCode;
+    /** What is wrong with files of which nothing can be used. */
+    private final Map<String, RouteProblem> wrongFiles = new HashMap<>();
+
+    private final Set<TemplatedRouteDefinition> wrongFeeds = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * Looks at files.
@@ -82,17 +88,35 @@ final class RouteFiles {
      * @throws InvalidConfigurationException listing every problem of every file
      */
     RouteSet read() {
+        RouteSet set = look();
+        if (!set.problems().isEmpty()) {
+            throw new InvalidConfigurationException(set.problems().get(0).code(), RouteProblem.text(set.problems()));
+        }
+        return set;
+    }
+
+    /**
+     * Returns what the files say as far as it holds, and what is wrong with the rest: one wrong file or feed is none of the
+     * others' concern.
+     *
+     * @throws InvalidConfigurationException if there is no route file
+     */
+    RouteSet look() {
+        if (snapshot.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.ROUTE_FILE,
+                    snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
+        }
         try (DefaultCamelContext context = scratchContext()) {
             parse(context);
             files.forEach(this::collectTemplates);
-            files.forEach(file -> collectRoutes(context, file));
+            files.forEach(this::collectNames);
+            files.forEach(file -> collectFeeds(context, file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (firstCode != null) {
-            throw new InvalidConfigurationException(firstCode, String.join("\n", problems));
-        }
-        return RouteSet.of(snapshot, files, feeds);
+        files.removeIf(file -> wrongFiles.containsKey(file.name()));
+        return RouteSet.of(snapshot, files, feed -> !wrongFeeds.contains(feed), feeds, problems);
     }
 
     private DefaultCamelContext scratchContext() {
@@ -106,22 +130,18 @@ final class RouteFiles {
     }
 
     private void parse(DefaultCamelContext context) {
+        snapshot.unreadable().forEach((name, reason) -> wrongFile(name, ErrorCode.ROUTE_FILE, reason, List.of()));
         snapshot.texts().forEach((name, text) -> {
             try {
                 files.add(onlyFeeds ? RouteFile.parseFeeds(context, name, text) : RouteFile.parse(context, name, text));
             } catch (RefusedTextException e) {
-                problem(ErrorCode.ROUTE_FILE, name + ": " + e.getMessage());
+                wrongFile(name, ErrorCode.ROUTE_FILE, e.getMessage(), RouteFile.feedNames(text));
             } catch (Exception e) {
-                problem(ErrorCode.ROUTE_FILE, name + ": " + CamelMessages.explain(e));
+                wrongFile(name, ErrorCode.ROUTE_FILE, CamelMessages.explain(e), RouteFile.feedNames(text));
             }
         });
         if (onlyFeeds && !snapshot.texts().containsValue(ShippedTemplate.text())) {
             addShippedTemplate(context);
-        }
-        if (snapshot.texts().isEmpty()) {
-            problem(
-                    ErrorCode.ROUTE_FILE,
-                    snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
         }
     }
 
@@ -133,50 +153,90 @@ final class RouteFiles {
         }
     }
 
+    private void wrongFile(String file, ErrorCode code, String message, List<String> feedNames) {
+        RouteProblem problem = RouteProblem.ofFile(file, code, message);
+        wrongFiles.putIfAbsent(file, problem);
+        if (feedNames.isEmpty()) {
+            problems.add(problem);
+        }
+        feedNames.forEach(name -> problems.add(new RouteProblem(file, name, true, code, message)));
+    }
+
     private void collectTemplates(RouteFile file) {
         for (RouteTemplateDefinition template : file.templates()) {
             if (templates.putIfAbsent(template.getId(), template) != null) {
-                problem(ErrorCode.ROUTE_FILE, file.name() + ": route template '" + template.getId() + "' stands twice");
+                wrongFile(
+                        file.name(),
+                        ErrorCode.ROUTE_FILE,
+                        "route template '" + template.getId() + "' stands twice",
+                        List.of());
+            } else {
+                fileOfTemplate.put(template.getId(), file.name());
             }
             EarlierTemplate.problem(template)
-                    .ifPresent(problem -> problem(ErrorCode.ROUTE_FILE, file.name() + ": " + problem));
+                    .ifPresent(problem -> wrongFile(file.name(), ErrorCode.ROUTE_FILE, problem, List.of()));
         }
     }
 
-    private void collectRoutes(DefaultCamelContext context, RouteFile file) {
+    private void collectNames(RouteFile file) {
         for (RouteDefinition route : file.routes()) {
-            name(file.name(), route.getRouteId());
+            nameProblem(file.name(), route.getRouteId())
+                    .ifPresent(problem -> wrongFile(file.name(), problem.code(), problem.message(), List.of()));
         }
+    }
+
+    private void collectFeeds(DefaultCamelContext context, RouteFile file) {
+        @Nullable RouteProblem ofFile = wrongFiles.get(file.name());
         for (TemplatedRouteDefinition route : file.feeds()) {
-            if (name(file.name(), route.getRouteId())) {
+            int before = problems.size();
+            Optional<RouteProblem> ofName = nameProblem(file.name(), route.getRouteId());
+            if (ofName.isPresent()) {
+                problems.add(ofName.get());
+            } else if (ofFile != null) {
+                problem(file.name(), route.getRouteId(), ofFile.code(), ofFile.message());
+            } else {
                 feed(context, file.name(), route);
+            }
+            if (problems.size() > before) {
+                wrongFeeds.add(route);
             }
         }
     }
 
-    /** A feed's name is in the ledger, so it must be given, and be unique. */
-    private boolean name(String file, @Nullable String routeId) {
+    /** A feed's name is in the ledger, so it must be given, and be unique. The first, by the files' names, has it. */
+    private Optional<RouteProblem> nameProblem(String file, @Nullable String routeId) {
         if (routeId == null || routeId.isBlank()) {
-            problem(ErrorCode.FEED_INVALID, file + ": a route has no routeId; it is the feed's name");
-            return false;
+            return Optional.of(RouteProblem.ofFeed(
+                    file,
+                    RouteFile.stem(file),
+                    ErrorCode.FEED_INVALID,
+                    "a route has no routeId; it is the feed's name"));
         }
         String other = fileOfRoute.putIfAbsent(routeId, file);
-        if (other != null) {
-            problem(
-                    ErrorCode.FEED_NAME_REPEATED,
-                    file + ": the feed name '" + routeId + "' is already taken in " + other
-                            + "; give one of them another routeId");
-        }
-        return other == null;
+        return other == null
+                ? Optional.empty()
+                : Optional.of(RouteProblem.ofFeed(
+                        file,
+                        routeId,
+                        ErrorCode.FEED_NAME_REPEATED,
+                        "the feed name '" + routeId + "' is already taken in " + other
+                                + "; give one of them another routeId"));
     }
 
     private void feed(DefaultCamelContext context, String file, TemplatedRouteDefinition route) {
         RouteTemplateDefinition template = templates.get(route.getRouteTemplateRef());
         if (template == null) {
             problem(
+                    file,
+                    route.getRouteId(),
                     ErrorCode.ROUTE_FILE,
-                    file + ": there is no route template '" + route.getRouteTemplateRef() + "'; there is "
+                    "there is no route template '" + route.getRouteTemplateRef() + "'; there is "
                             + templates.keySet().stream().sorted().toList());
+            return;
+        }
+        @Nullable RouteProblem ofTemplate = wrongFiles.get(fileOfTemplate.get(template.getId()));
+        if (ofTemplate != null) {
+            problem(ofTemplate.file(), route.getRouteId(), ofTemplate.code(), ofTemplate.message());
             return;
         }
         Map<String, RouteTemplateParameterDefinition> known = template.getTemplateParameters().stream()
@@ -198,8 +258,10 @@ final class RouteFiles {
                 return placeholders.fill(value);
             } catch (IllegalArgumentException e) {
                 problem(
+                        file,
+                        route.getRouteId(),
                         ErrorCode.FEED_INVALID,
-                        file + ": feed " + route.getRouteId() + ": '" + name + "' " + e.getMessage());
+                        "feed " + route.getRouteId() + ": '" + name + "' " + e.getMessage());
                 return value;
             }
         });
@@ -214,25 +276,29 @@ final class RouteFiles {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
             FeedFile feed =
                     new FeedFile(file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
-            if (feed.queue() != null && !isPlacedWell(feed, feed.queue())) {
-                return;
-            }
+            checkPlace(feed);
             checkQueue(feed, feeds);
             checkStaging(feed);
-            feeds.add(feed);
+            if (problems.size() == before) {
+                feeds.add(feed);
+            }
         } catch (InvalidConfigurationException e) {
-            problem(e.code(), file + ": " + e.getMessage());
+            problem(file, route.getRouteId(), e.code(), e.getMessage());
         } catch (RuntimeException e) {
-            problem(ErrorCode.ROUTE_FILE, file + ": " + CamelMessages.explain(e));
+            problem(file, route.getRouteId(), ErrorCode.ROUTE_FILE, CamelMessages.explain(e));
         }
     }
 
-    private boolean isPlacedWell(FeedFile feed, NotificationQueue queue) {
-        Optional<String> objection = aws.objection(queue);
-        objection.ifPresent(text -> problem(
-                ErrorCode.FEED_INVALID,
-                feed.file() + ": feed " + feed.feed().name() + ": 'queue' is " + queue + ", which " + text));
-        return objection.isEmpty();
+    private void checkPlace(FeedFile feed) {
+        @Nullable NotificationQueue queue = feed.queue();
+        if (queue != null) {
+            aws.objection(queue)
+                    .ifPresent(objection -> problem(
+                            feed.file(),
+                            feed.feed().name(),
+                            ErrorCode.FEED_INVALID,
+                            "feed " + feed.feed().name() + ": 'queue' is " + queue + ", which " + objection));
+        }
     }
 
     /** A message reaches one of its readers only. */
@@ -242,8 +308,10 @@ final class RouteFiles {
                 .filter(other -> queue != null && other.queue() != null && queue.mayBe(other.queue()))
                 .findFirst()
                 .ifPresent(other -> problem(
+                        feed.file(),
+                        feed.feed().name(),
                         ErrorCode.FEED_INVALID,
-                        feed.file() + ": feed " + feed.feed().name() + " has the queue " + queue + ", which is feed "
+                        "feed " + feed.feed().name() + " has the queue " + queue + ", which is feed "
                                 + other.feed().name() + "'s in " + other.file()
                                 + ", and a message reaches only one of them; give each feed a queue of its own"));
     }
@@ -251,8 +319,10 @@ final class RouteFiles {
     private void checkStaging(FeedFile file) {
         if (!copies && file.feed().needsCopy()) {
             problem(
+                    file.file(),
+                    file.feed().name(),
                     ErrorCode.SETTING_MISSING,
-                    file.file() + ": feed " + file.feed().name() + " has "
+                    "feed " + file.feed().name() + " has "
                             + (file.feed().stagesDirectly() ? "'staging: direct'" : "'rememberRows'")
                             + ", for which rows must be staged by COPY; set caravan.staging.bucket,"
                             + " caravan.staging.prefix and caravan.staging.iam-role, or leave it out");
@@ -274,8 +344,10 @@ final class RouteFiles {
         for (String name : given) {
             if (!known.containsKey(name)) {
                 problem(
+                        file,
+                        routeId,
                         ErrorCode.FEED_INVALID,
-                        file + ": feed " + routeId + " has a parameter '" + name + "' that its template does not know"
+                        "feed " + routeId + " has a parameter '" + name + "' that its template does not know"
                                 + Nearest.to(name, known.keySet())
                                         .map(nearest -> "; is it '" + nearest + "'?")
                                         .orElse(""));
@@ -283,15 +355,16 @@ final class RouteFiles {
         }
         known.forEach((name, parameter) -> {
             if (parameter.isRequired() && !given.contains(name)) {
-                problem(ErrorCode.FEED_INVALID, file + ": feed " + routeId + " lacks the parameter '" + name + "'");
+                problem(
+                        file,
+                        routeId,
+                        ErrorCode.FEED_INVALID,
+                        "feed " + routeId + " lacks the parameter '" + name + "'");
             }
         });
     }
 
-    private void problem(ErrorCode code, String message) {
-        if (firstCode == null) {
-            firstCode = code;
-        }
-        problems.add(message);
+    private void problem(String file, String feed, ErrorCode code, String message) {
+        problems.add(RouteProblem.ofFeed(file, feed, code, message));
     }
 }

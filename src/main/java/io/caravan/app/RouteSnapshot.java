@@ -3,6 +3,7 @@ package io.caravan.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -15,26 +16,46 @@ import java.util.stream.Stream;
  *
  * @param directory where they are
  * @param texts what each holds, by its name
+ * @param unreadable why others cannot be read, by their names
  */
-record RouteSnapshot(Path directory, SortedMap<String, String> texts) {
+record RouteSnapshot(Path directory, SortedMap<String, String> texts, SortedMap<String, String> unreadable) {
 
     private static final List<String> ENDINGS = List.of(".yaml", ".yml");
 
     RouteSnapshot {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
+    }
+
+    /** All of its files can be read. */
+    RouteSnapshot(Path directory, SortedMap<String, String> texts) {
+        this(directory, texts, new TreeMap<>());
+    }
+
+    /** Returns whether there is no route file, not even one that cannot be read. */
+    boolean isEmpty() {
+        return texts.isEmpty() && unreadable.isEmpty();
     }
 
     /**
      * Reads the files, through symbolic links too: a ConfigMap is mounted as links.
      *
-     * @throws IOException if the directory or a file cannot be read, for example because it is being changed
+     * @throws IOException if the directory cannot be read, or a file is gone since it was, because they are being changed
      */
     static RouteSnapshot read(Path directory) throws IOException {
         SortedMap<String, String> texts = new TreeMap<>();
+        SortedMap<String, String> unreadable = new TreeMap<>();
         for (Path file : list(directory)) {
-            texts.put(file.getFileName().toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            String name = file.getFileName().toString();
+            try {
+                texts.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            } catch (NoSuchFileException e) {
+                throw e;
+            } catch (IOException e) {
+                unreadable.put(name, "the file cannot be read: " + CamelMessages.explain(e));
+            }
         }
-        return new RouteSnapshot(directory, texts);
+        return new RouteSnapshot(directory, texts, unreadable);
     }
 
     /** Returns the route files, by name; what begins with a dot belongs to Kubernetes or to an editor. */

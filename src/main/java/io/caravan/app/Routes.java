@@ -1,19 +1,17 @@
 package io.caravan.app;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
+import io.caravan.model.Feed;
 import io.caravan.model.FeedStatus;
 import io.caravan.route.S3ObjectsConsumer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -41,6 +39,9 @@ final class Routes implements AutoCloseable {
 
     private final Main main = new Main();
     private @Nullable RunningRoutes running;
+    private volatile RouteSet current;
+    private List<RouteProblem> unusable = List.of();
+    private volatile boolean begun;
     private volatile boolean stopping;
 
     /**
@@ -50,6 +51,7 @@ final class Routes implements AutoCloseable {
      * @param properties Camel's own, and those that route files name in placeholders
      */
     Routes(RouteSet routes, Map<String, String> properties) {
+        this.current = routes;
         Properties initial = new Properties();
         initial.putAll(DEFAULTS);
         initial.putAll(properties);
@@ -60,12 +62,13 @@ final class Routes implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                try {
-                    running = new RunningRoutes(configured.getCamelContext());
-                    running.become(routes);
-                } catch (Exception e) {
-                    throw unusable(e);
-                }
+                running = new RunningRoutes(configured.getCamelContext());
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                begin();
+                tellOfProblems();
             }
         });
     }
@@ -73,11 +76,34 @@ final class Routes implements AutoCloseable {
     /**
      * Has Camel make all routes, and start none.
      *
-     * @throws InvalidConfigurationException if it cannot
+     * @return what Camel cannot make
      */
-    void tryOut() {
+    List<RouteProblem> tryOut() {
         main.configure().setAutoStartup(false);
         start();
+        return unusable;
+    }
+
+    /** Only now: a route that cannot be made or started would keep Camel itself from starting. */
+    private void begin() {
+        if (running != null && !begun) {
+            unusable = running.begin(current);
+            current = current.without(unusable);
+            begun = true;
+        }
+    }
+
+    private void tellOfProblems() {
+        List<RouteProblem> stopped = current.stopped();
+        for (RouteProblem problem : current.problems()) {
+            log.error(
+                    stopped.contains(problem)
+                            ? "Feed {} is stopped, the others run: {} ({})"
+                            : "Feed {} runs as another file has it: {} ({})",
+                    problem.feed(),
+                    problem.text(),
+                    problem.code());
+        }
     }
 
     /** Gives a bean the name by which route files call it. */
@@ -86,11 +112,16 @@ final class Routes implements AutoCloseable {
     }
 
     /**
-     * Starts the routes.
+     * Starts the routes; one that Camel cannot make or start is left out.
      *
-     * @throws InvalidConfigurationException if Camel cannot make a route of what a file says
+     * @throws CaravanException if Camel itself cannot start
      */
     void start() {
+        startCamel();
+        begin();
+    }
+
+    private void startCamel() {
         try {
             main.start();
         } catch (Exception e) {
@@ -98,7 +129,7 @@ final class Routes implements AutoCloseable {
         }
     }
 
-    /** Starts the routes, and returns when the process is told to stop and they have ended. */
+    /** Starts the routes likewise, and returns when the process is told to stop and they have ended. */
     int run() {
         try {
             main.run();
@@ -119,6 +150,7 @@ final class Routes implements AutoCloseable {
         }
         try {
             running.become(routes);
+            current = routes;
         } catch (InterruptedException e) {
             // The process ends.
             Thread.currentThread().interrupt();
@@ -130,22 +162,32 @@ final class Routes implements AutoCloseable {
         }
     }
 
+    /** Notes what is wrong with route files that change nothing of the routes. */
+    void note(RouteSet routes) {
+        current = routes;
+    }
+
+    /** Returns what the routes are, and what is wrong with the files besides. */
+    RouteSet current() {
+        return current;
+    }
+
     /** Returns whether the routes have started, and are not told to stop. */
     boolean isServing() {
         return !stopping && areStarted();
     }
 
-    /** Returns the names of the feeds. */
-    List<String> feeds() {
-        return consumers().map(S3ObjectsConsumer::getRouteId).toList();
+    /** Returns the feeds. */
+    List<Feed> feeds() {
+        return consumers().map(S3ObjectsConsumer::feed).toList();
     }
 
-    /** Returns the names of the feeds of which a load is in flight. */
-    Set<String> loading() {
+    /** Returns the feeds of which a load is in flight. */
+    List<Feed> loading() {
         return consumers()
                 .filter(consumer -> consumer.getPendingExchangesSize() > 0)
-                .map(S3ObjectsConsumer::getRouteId)
-                .collect(toSet());
+                .map(S3ObjectsConsumer::feed)
+                .toList();
     }
 
     /** Loads all that is new for one feed; stops when the load in flight has ended, if the process is told to stop. */
@@ -158,13 +200,21 @@ final class Routes implements AutoCloseable {
 
     /** Brings dead letters through their feed again, in one try. */
     LoadResult replay(String feed, Replay replay) {
-        return consumer(context().getRoute(feed)).replay(replay);
+        @Nullable Route route = context().getRoute(feed);
+        if (route == null) {
+            throw current.problems().stream()
+                    .filter(problem -> problem.feed().equals(feed))
+                    .findFirst()
+                    .map(RouteProblem::exception)
+                    .orElseThrow(() -> new IllegalStateException("the process stops"));
+        }
+        return consumer(route).replay(replay);
     }
 
     /** Returns whether all routes have been started. */
     boolean areStarted() {
         CamelContext camel = main.getCamelContext();
-        return camel != null && camel.isStarted();
+        return begun && camel != null && camel.isStarted();
     }
 
     /** Returns whether they have been told to stop. */

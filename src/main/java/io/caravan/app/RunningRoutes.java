@@ -3,12 +3,16 @@ package io.caravan.app;
 import static java.util.Comparator.comparing;
 
 import io.caravan.app.RouteSet.LoadedFile;
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.route.Failures;
 import io.caravan.route.S3ObjectsConsumer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
@@ -59,6 +63,56 @@ final class RunningRoutes {
         this.context = (ModelCamelContext) context;
     }
 
+    /** Makes and starts a part of what route files say. */
+    @FunctionalInterface
+    private interface Part {
+        void add() throws Exception;
+    }
+
+    /**
+     * Begins with what is in the set, in a context that has started: what Camel cannot make or start is none of the others'
+     * concern.
+     *
+     * @return what is wrong with the rest
+     */
+    List<RouteProblem> begin(RouteSet target) {
+        List<RouteProblem> problems = new ArrayList<>();
+        for (LoadedFile file : sharedFirst(target)) {
+            attempt(
+                    () -> addFile(file),
+                    (code, message) -> problems.add(RouteProblem.ofFile(file.name(), code, message)));
+        }
+        target.feeds()
+                .forEach((name, feed) -> attempt(
+                        () -> addFeed(name, feed),
+                        (code, message) -> problems.add(RouteProblem.ofFeed(feed.file(), name, code, message))));
+        return problems;
+    }
+
+    private void attempt(Part part, BiConsumer<ErrorCode, String> failure) {
+        if (!context.isStarted()) {
+            // The process ends.
+            return;
+        }
+        try {
+            part.add();
+        } catch (Exception e) {
+            @Nullable CaravanException known = Failures.find(e);
+            if (known != null) {
+                failure.accept(known.code(), known.getMessage());
+            } else {
+                failure.accept(ErrorCode.ROUTE_FILE, CamelMessages.explain(e));
+            }
+        }
+    }
+
+    /** What others depend on, first. */
+    private static List<LoadedFile> sharedFirst(RouteSet target) {
+        List<LoadedFile> files = new ArrayList<>(target.files().values());
+        files.sort(comparing(file -> !file.isShared()));
+        return files;
+    }
+
     /**
      * Removes what is not in the set, restarts what differs, adds what is new. A load in flight finishes first. What has been
      * done when it fails stays done: becoming another set, or the one before, goes on from there.
@@ -78,10 +132,7 @@ final class RunningRoutes {
                 removeFile(brought);
             }
         }
-        List<LoadedFile> wanted = new ArrayList<>(target.files().values());
-        // What others depend on, first.
-        wanted.sort(comparing(file -> !file.isShared()));
-        for (LoadedFile file : wanted) {
+        for (LoadedFile file : sharedFirst(target)) {
             if (!files.containsKey(file.name())) {
                 addFile(file);
             }
@@ -108,6 +159,13 @@ final class RunningRoutes {
             log.info("Restarting feed {}: a load in flight finishes first", name);
             removeFeed(name);
         }
+        addFeed(name, feed);
+        if (context.isStarted()) {
+            log.info("Feed {} is {}", name, isKnown ? "changed" : "added");
+        }
+    }
+
+    private void addFeed(String name, FeedRoute feed) throws Exception {
         try {
             context.addRouteFromTemplatedRoute(feed.definition());
         } catch (Exception e) {
@@ -115,9 +173,6 @@ final class RunningRoutes {
             throw e;
         }
         feeds.put(name, feed);
-        if (context.isStarted()) {
-            log.info("Feed {} is {}", name, isKnown ? "changed" : "added");
-        }
     }
 
     private void removeFeed(String name) throws Exception {

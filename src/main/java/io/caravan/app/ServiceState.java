@@ -3,6 +3,7 @@ package io.caravan.app;
 import io.caravan.model.FeedStatus;
 import io.caravan.model.ReloadStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,41 @@ final class ServiceState {
         return now != null && now.routes().areStopping();
     }
 
-    /** Returns how each feed gets on; none before they have started. */
+    /** Returns how each feed gets on, those too that are wrong and have no route; none before they have started. */
     List<FeedStatus> feeds() {
         Serving now = serving;
-        return now == null ? List.of() : now.routes().statuses();
+        if (now == null) {
+            return List.of();
+        }
+        List<FeedStatus> feeds = new ArrayList<>(now.routes().statuses());
+        if (now.routes().areStarted()) {
+            now.routes().current().stopped().stream()
+                    .map(problem -> FeedStatus.stopped(problem.feed(), started, problem.code(), problem.text()))
+                    .forEach(feeds::add);
+        }
+        return feeds;
+    }
+
+    /** Returns what is wrong with the route files, and so is not served. */
+    List<RouteProblem> problems() {
+        Serving now = serving;
+        return now == null ? List.of() : now.routes().current().problems();
+    }
+
+    /** Returns whether there are feeds, and all of them are wrong. */
+    boolean servesNothing() {
+        Serving now = serving;
+        return now != null
+                && now.routes().areStarted()
+                && now.routes().current().feeds().isEmpty()
+                && !problems().isEmpty();
+    }
+
+    /** Returns the name of a feed's route file; null if it is not known. */
+    @Nullable
+    String fileOf(String feed) {
+        Serving now = serving;
+        return now == null ? null : now.routes().current().fileOf(feed);
     }
 
     /**

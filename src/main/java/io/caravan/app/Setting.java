@@ -20,7 +20,10 @@ public enum Setting {
             "caravan.warehouse.password-secret",
             null,
             "secret of AWS Secrets Manager with the password, in its place, as NAME or NAME#FIELD; an ARN is a name too"),
-    WAREHOUSE_POOL_SIZE("caravan.warehouse.pool-size", "4", "most connections to the warehouse at a time, at least 1"),
+    WAREHOUSE_POOL_SIZE(
+            "caravan.warehouse.pool-size",
+            null,
+            "most connections to the warehouse at a time, at least 1; if not set, one more than feeds, from 4 to 16"),
     STAGING_BUCKET("caravan.staging.bucket", null, "bucket for data files; set all three for COPY, none for INSERT"),
     STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
     STAGING_IAM_ROLE(

@@ -140,7 +140,7 @@ public final class Settings {
                         ? null
                         : warehouse.passwordFile().path().toString());
         values.put(Setting.WAREHOUSE_PASSWORD_SECRET, warehouse.passwordSecret());
-        values.put(Setting.WAREHOUSE_POOL_SIZE, Integer.toString(warehouse.poolSize()));
+        values.put(Setting.WAREHOUSE_POOL_SIZE, text(warehouse.poolSize()));
         values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
         values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
         values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
@@ -164,6 +164,10 @@ public final class Settings {
             }
         });
         return shown;
+    }
+
+    private static @Nullable String text(@Nullable Integer number) {
+        return number == null ? null : number.toString();
     }
 
     /** As it is written in a setting. */

@@ -102,8 +102,13 @@ final class SettingsParser {
         }
     }
 
-    int poolSize() {
-        return (int) positive(Setting.WAREHOUSE_POOL_SIZE, Integer.MAX_VALUE, "write a whole number of at least 1");
+    /** Returns null if the number of feeds decides. */
+    @Nullable
+    Integer poolSize() {
+        return values.value(Setting.WAREHOUSE_POOL_SIZE).isEmpty()
+                ? null
+                : Integer.valueOf((int)
+                        positive(Setting.WAREHOUSE_POOL_SIZE, Integer.MAX_VALUE, "write a whole number of at least 1"));
     }
 
     /** Returns a number of at least 1; 1 if there is none, which is then a problem. */

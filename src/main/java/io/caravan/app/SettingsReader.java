@@ -68,7 +68,7 @@ public final class SettingsReader {
         @Nullable String url = parser.url();
         @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
         @Nullable String passwordSecret = parser.passwordSecret();
-        int poolSize = parser.poolSize();
+        @Nullable Integer poolSize = parser.poolSize();
         @Nullable StagingSettings staging = parser.staging();
         Duration ledgerRefresh = parser.ledgerRefresh();
         @Nullable String deadLetterUri = parser.deadLetterUri();

@@ -1,7 +1,13 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.caravan.load.Election;
+import io.caravan.model.Feed;
+import io.caravan.model.FeedId;
 import io.caravan.spi.Membership;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Which feeds this replica is to poll: those that fall to it while it takes part in an election, or all. */
 final class Turns implements AutoCloseable {
 
+    private final String warehouse;
     private final @Nullable Membership membership;
     private final @Nullable Election election;
     private @Nullable Housekeeping rounds;
@@ -17,8 +24,10 @@ final class Turns implements AutoCloseable {
      * Has no turn yet.
      *
      * @param membership how it hears of the other replicas; null if it has every turn
+     * @param warehouse tells the warehouse from others
      */
-    Turns(@Nullable Membership membership, String replica) {
+    Turns(@Nullable Membership membership, String replica, String warehouse) {
+        this.warehouse = warehouse;
         this.membership = membership;
         this.election = membership == null ? null : new Election(replica, membership);
     }
@@ -26,31 +35,38 @@ final class Turns implements AutoCloseable {
     /**
      * Takes part, until closed; knows its turns when this returns.
      *
-     * @param feeds names of the feeds that this replica knows by then
-     * @param loading names of those of which a load is in flight
+     * @param feeds the feeds that this replica knows by then
+     * @param loading those of which a load is in flight
      */
-    void start(Supplier<Set<String>> feeds, Supplier<Set<String>> loading) {
+    void start(Supplier<List<Feed>> feeds, Supplier<List<Feed>> loading) {
         if (election != null) {
             Election held = election;
-            held.round(feeds.get(), loading.get());
-            rounds = new Housekeeping(
-                    "election", () -> held.round(feeds.get(), loading.get()), Membership.INTERVAL, Membership.INTERVAL);
+            Runnable round = () -> held.round(ids(feeds.get()), ids(loading.get()));
+            round.run();
+            rounds = new Housekeeping("election", round, Membership.INTERVAL, Membership.INTERVAL);
             rounds.start();
         }
     }
 
+    /** Says of which feeds other services have namesakes, by the feeds' names; takes no part. */
+    Map<String, String> namesakes(List<Feed> feeds) {
+        return membership == null ? Map.of() : Election.namesakes(ids(feeds), membership.look());
+    }
+
+    private Set<String> ids(List<Feed> feeds) {
+        return feeds.stream().map(feed -> FeedId.of(feed, warehouse)).collect(toUnmodifiableSet());
+    }
+
     /** Returns whether it is for this replica to poll a feed now; for any thread. */
-    boolean isTurnOf(String feed) {
-        return election == null || election.runs(feed);
+    boolean isTurnOf(Feed feed) {
+        return election == null || election.runs(FeedId.of(feed, warehouse));
     }
 
     /** Gives all turns to the others. */
     @Override
     public void close() {
-        if (rounds != null) {
+        if (rounds != null && election != null) {
             rounds.close();
-        }
-        if (election != null) {
             election.leave();
         }
         if (membership != null) {

@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.app.CheckResult.Verdict;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
@@ -30,33 +32,46 @@ final class UseCases {
 
     private UseCases() {}
 
-    /** Serves until the process is told to stop. */
+    /** Serves until the process is told to stop. A feed that is wrong is stopped, and the others run. */
     static int run(Settings settings) {
         log.info("Settings: {}", settings.effective());
         warnOfPlainConnections(settings);
-        RouteSet set = Feeds.read(settings);
+        RouteSet set = Feeds.look(settings);
         List<FeedFile> feeds = set.checked();
+        int sharing = set.feeds().size() + set.stopped().size();
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
         try (StateDirectory state = StateDirectory.of(settings);
-                Engine engine = new Engine(settings, deaths(state));
+                Engine engine = new Engine(settings, sharing, deaths(state));
                 Monitor monitor = new Monitor(settings.http(), engine)) {
-            // What is away after that, the feeds wait for.
-            warnOf(PatientVerification.check(engine, feeds, Verification::hasReachedWarehouse));
+            // What a feed alone needs, it looks at itself before its first load.
+            Verification verification = new Verification(engine, false);
+            if (!verification.checkWarehouse()) {
+                verification.requireValidSettings();
+                log.warn("The warehouse cannot be reached, the feeds wait for it: {}", verification.trouble());
+            }
             warnOf(feeds);
-            LoadListener listener = new LoadListeners(new LoadLog(), monitor.listener());
+            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener());
             try (Turns turns = new Turns(
-                            engine.membership().orElse(null), settings.service().replica());
+                            engine.membership().orElse(null),
+                            settings.service().replica(),
+                            settings.warehouse().address());
                     Routes routes = engine.routes(set, listener, true, turns::isTurnOf);
                     Housekeeping leftovers =
                             new Housekeeping("leftovers", engine::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
-                    Reloader reloader = new Reloader(settings, engine, routes, set, Clock.systemUTC())) {
+                    Reloader reloader = new Reloader(settings, engine, routes, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
                 leftovers.start();
                 reloader.start();
                 turns.start(
-                        () -> Set.copyOf(routes.isServing() ? routes.feeds() : Feeds.names(feeds)),
-                        () -> routes.isServing() ? routes.loading() : Set.of());
-                log.info("Serving {} feeds: {}", feeds.size(), Feeds.names(feeds));
+                        () -> routes.isServing()
+                                ? routes.feeds()
+                                : feeds.stream().map(FeedFile::feed).toList(),
+                        () -> routes.isServing() ? routes.loading() : List.of());
+                log.info(
+                        "Serving {} feeds with at most {} connections: {}",
+                        feeds.size(),
+                        engine.pool().max(),
+                        Feeds.names(feeds));
                 return routes.run();
             }
         }
@@ -64,12 +79,6 @@ final class UseCases {
 
     private static ProcessDeaths deaths(@Nullable StateDirectory state) {
         return state == null ? ProcessDeaths.NONE : state;
-    }
-
-    private static void warnOf(Verification verification) {
-        verification.results().stream()
-                .filter(result -> result.verdict() != Verdict.OK)
-                .forEach(result -> log.warn("{}: {}", result.subject(), result.detail()));
     }
 
     private static void warnOf(List<FeedFile> feeds) {
@@ -81,24 +90,39 @@ final class UseCases {
         PlainConnections.warnings(settings, AwsPlace.ofProcess()).forEach(log::warn);
     }
 
-    /** Loads all that is new, once. */
+    /** Loads all that is new, once. A feed that is wrong counts as failed, and the others load. */
     static LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
         warnOfPlainConnections(settings);
-        RouteSet set = Feeds.read(settings);
-        List<FeedFile> feeds = Feeds.choose(set.checked(), names);
+        RouteSet set = Feeds.look(settings);
+        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
+        List<FeedFile> feeds = Feeds.choose(set.checked(), names, wrong);
         try (StateDirectory state = StateDirectory.of(settings);
-                Engine engine = new Engine(settings, deaths(state))) {
+                Engine engine = new Engine(settings, 1, deaths(state))) {
             List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
-            Verification verification = PatientVerification.check(engine, once, Verification::isWell);
-            verification.requireReachable();
-            warnOf(verification);
+            Verification verification = PatientVerification.check(engine, once);
+            verification.requireWarehouse();
+            verification.warnings().forEach(warning -> log.warn("{}: {}", warning.subject(), warning.detail()));
             warnOf(set.checked());
-            engine.deleteLeftovers();
+            if (feeds.stream()
+                    .anyMatch(file -> verification.failure(file.feed()).isEmpty())) {
+                engine.deleteLeftovers();
+            }
             LoadRecorder recorder = new LoadRecorder(listener);
-            try (Routes routes = engine.routes(set, recorder, false)) {
+            try (Routes routes = engine.routes(set.without(verification.problems(feeds)), recorder, false)) {
                 routes.start();
-                for (String name : Feeds.names(feeds)) {
-                    recorder.run(name, () -> routes.pass(name));
+                RouteSet running = routes.current();
+                (names.isEmpty() ? running.problems() : running.stopped())
+                        .stream()
+                                .filter(problem -> names.isEmpty() || names.contains(problem.feed()))
+                                .forEach(problem -> recorder.failed(problem.feed(), problem.exception()));
+                for (FeedFile file : running.checkedOf(feeds)) {
+                    verification
+                            .failure(file.feed())
+                            .ifPresentOrElse(
+                                    failure -> recorder.failed(file.feed().name(), failure),
+                                    () -> recorder.run(
+                                            file.feed().name(),
+                                            () -> routes.pass(file.feed().name())));
                 }
             }
             return recorder.report();
@@ -128,9 +152,14 @@ final class UseCases {
         boolean isFit = checkEnvironment(results);
         PlainConnections.warnings(settings, AwsPlace.ofProcess())
                 .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));
-        List<FeedFile> feeds;
+        @Nullable RouteSet set = null;
+        List<FeedFile> feeds = List.of();
         try {
-            RouteSet set = Feeds.read(settings);
+            set = Feeds.look(settings);
+            set.problems().stream()
+                    .map(RouteProblem::text)
+                    .distinct()
+                    .forEach(text -> results.add(new CheckResult("routes", Verdict.INVALID, text)));
             feeds = set.checked();
             for (String code : set.code()) {
                 String detail =
@@ -138,8 +167,7 @@ final class UseCases {
                 results.add(new CheckResult("routes", Verdict.OK, detail));
             }
         } catch (InvalidConfigurationException e) {
-            e.getMessage().lines().forEach(line -> results.add(new CheckResult("routes", Verdict.INVALID, line)));
-            feeds = List.of();
+            results.add(new CheckResult("routes", Verdict.INVALID, e.getMessage()));
         }
         for (FeedFile file : feeds) {
             results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
@@ -153,6 +181,12 @@ final class UseCases {
         if (!offline && isFit) {
             try (Engine engine = new Engine(settings)) {
                 results.addAll(new Verification(engine, true).check(feeds));
+                results.addAll(namesakes(engine, settings, feeds));
+                if (set != null) {
+                    engine.tryOut(set)
+                            .forEach(
+                                    problem -> results.add(new CheckResult("routes", Verdict.INVALID, problem.text())));
+                }
             } catch (CaravanException e) {
                 results.add(new CheckResult("S3", Verdict.INVALID, e.getMessage()));
             }
@@ -167,6 +201,19 @@ final class UseCases {
         } catch (InvalidConfigurationException e) {
             results.add(new CheckResult("environment", Verdict.INVALID, e.getMessage()));
             return false;
+        }
+    }
+
+    private static List<CheckResult> namesakes(Engine engine, Settings settings, List<FeedFile> feeds) {
+        try (Turns turns = new Turns(
+                engine.membership().orElse(null),
+                settings.service().replica(),
+                settings.warehouse().address())) {
+            return turns.namesakes(feeds.stream().map(FeedFile::feed).toList()).entrySet().stream()
+                    .map(namesake -> new CheckResult("feed " + namesake.getKey(), Verdict.WARNING, namesake.getValue()))
+                    .toList();
+        } catch (CaravanException e) {
+            return List.of(new CheckResult("election", Verdict.FAILED, e.getMessage()));
         }
     }
 }

@@ -18,9 +18,12 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.Notifications;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +40,12 @@ final class Verification {
     private final TargetTables tables;
     private final boolean isThorough;
     private final List<CheckResult> results = new ArrayList<>();
-    private final List<CaravanException> failures = new ArrayList<>();
-    private boolean reached;
+
+    /** Failures of what all feeds need. */
+    private final List<CaravanException> common = new ArrayList<>();
+
+    /** Those of feeds, by their names. */
+    private final Map<String, List<CaravanException>> ofFeeds = new LinkedHashMap<>();
 
     /**
      * Looks at what an engine reaches.
@@ -54,20 +61,17 @@ final class Verification {
 
     /** Checks the warehouse, and each feed's bucket, table, keys and columns; throws nothing for what is wrong. */
     List<CheckResult> check(List<FeedFile> feeds) {
-        reached = check("warehouse", () -> {
-            engine.warehouse().probe();
-            return "connected";
-        });
+        boolean reached = checkWarehouse();
         for (FeedFile file : feeds) {
             Feed feed = file.feed();
-            check("feed " + feed.name() + ": bucket " + feed.bucket(), () -> {
+            checkFeed(feed, "bucket " + feed.bucket(), () -> {
                 engine.objects().probe(feed.bucket(), feed.prefix());
                 return "can be listed";
             });
             warnOfOthersBehind(feed);
             checkQueue(file.queue(), feed);
             if (reached) {
-                boolean isThere = check("feed " + feed.name() + ": table " + feed.target(), () -> columns(feed));
+                boolean isThere = checkFeed(feed, "table " + feed.target(), () -> columns(feed));
                 if (isThere && isThorough) {
                     warnOfLostRows(feed);
                 }
@@ -80,14 +84,24 @@ final class Verification {
         return results;
     }
 
-    /** Returns what was found, in its order. */
-    List<CheckResult> results() {
-        return List.copyOf(results);
+    /** Returns what is no failure, but is to be said. */
+    List<CheckResult> warnings() {
+        return results.stream()
+                .filter(result -> result.verdict() == Verdict.WARNING)
+                .toList();
+    }
+
+    /** Checks the warehouse alone; returns whether it can be reached. */
+    boolean checkWarehouse() {
+        return check("warehouse", common, () -> {
+            engine.warehouse().probe();
+            return "connected";
+        });
     }
 
     private void checkRights(List<Feed> feeds) {
         List<MissingRight> missing = new ArrayList<>();
-        boolean isKnown = check("rights", () -> {
+        boolean isKnown = check("rights", common, () -> {
             missing.addAll(engine.findMissingRights(feeds));
             return "all that the feeds need";
         });
@@ -102,7 +116,7 @@ final class Verification {
 
     private void checkStaging(StagingTrial trial) {
         List<CaravanException> failed = trial.run();
-        failed.forEach(failure -> fail("staging", failure));
+        failed.forEach(failure -> fail("staging", common, failure));
         if (failed.isEmpty()) {
             results.add(new CheckResult("staging", Verdict.OK, "a file was written, copied by the role, and deleted"));
         }
@@ -153,7 +167,7 @@ final class Verification {
 
     private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {
         if (queue != null) {
-            check("feed " + feed.name() + ": queue " + queue, () -> {
+            checkFeed(feed, "queue " + queue, () -> {
                 try (Notifications notifications = engine.notifications(queue, feed)) {
                     notifications.open();
                     return "about " + notifications.probe() + " messages wait";
@@ -162,44 +176,92 @@ final class Verification {
         }
     }
 
-    /**
-     * Stops whoever is about to start feeds that cannot load as they are.
-     *
-     * @throws InvalidConfigurationException listing what is wrong with the settings or the feeds
-     */
-    void requireValid() {
-        List<CaravanException> invalid = failures.stream()
-                .filter(InvalidConfigurationException.class::isInstance)
+    /** Returns what is wrong with the feeds, and stays so until somebody does something. */
+    List<RouteProblem> problems(List<FeedFile> feeds) {
+        return feeds.stream()
+                .flatMap(file -> failures(file.feed()).stream()
+                        .filter(InvalidConfigurationException.class::isInstance)
+                        .limit(1)
+                        .map(failure -> RouteProblem.ofFeed(
+                                file.file(), file.feed().name(), failure.code(), failure.getMessage())))
                 .toList();
-        if (!invalid.isEmpty()) {
-            throw new InvalidConfigurationException(invalid.get(0).code(), messages(invalid), invalid.get(0));
-        }
     }
 
-    /** Returns whether the warehouse has answered. */
-    boolean hasReachedWarehouse() {
-        return reached;
+    /** Returns why a feed cannot load; empty if it can. */
+    Optional<CaravanException> failure(Feed feed) {
+        return failures(feed).stream().findFirst();
     }
 
-    /** Returns whether nothing has failed. */
-    boolean isWell() {
-        return failures.isEmpty();
+    private List<CaravanException> failures(Feed feed) {
+        return ofFeeds.getOrDefault(feed.name(), List.of());
     }
 
-    /** Returns what has failed, for people. */
-    String failures() {
-        return messages(failures);
+    /** Returns what cannot be reached now, of whomever, for people; empty if nothing is away. */
+    String away() {
+        return messages(Stream.concat(common.stream(), ofFeeds().stream())
+                .filter(RetryableException.class::isInstance)
+                .toList());
+    }
+
+    /** Returns what is wrong with what all feeds need, for people; empty if nothing is. */
+    String trouble() {
+        return messages(common);
     }
 
     /**
-     * Stops whoever cannot wait.
+     * Stops whoever is about to start something that needs the warehouse, and can wait for it.
      *
-     * @throws RetryableException if something could not be reached
+     * @throws InvalidConfigurationException if nothing helps but another setting
+     */
+    void requireValidSettings() {
+        require(common, InvalidConfigurationException.class);
+    }
+
+    /**
+     * Stops whoever needs the warehouse now.
+     *
+     * @throws CaravanException if it could not be reached
+     */
+    void requireWarehouse() {
+        require(common, CaravanException.class);
+    }
+
+    /**
+     * Stops whoever needs all that was looked at, and can wait for none of it, though somebody may mend what is wrong.
+     *
+     * @throws CaravanException if the warehouse or something of a feed could not be reached
      */
     void requireReachable() {
-        if (!failures.isEmpty()) {
-            throw new RetryableException(failures.get(0).code(), messages(failures), failures.get(0));
+        requireWarehouse();
+        require(ofFeeds(), RetryableException.class);
+    }
+
+    /**
+     * Stops whoever needs all that was looked at.
+     *
+     * @throws CaravanException if something is wrong, or could not be reached
+     */
+    void requireGood() {
+        requireWarehouse();
+        require(ofFeeds(), InvalidConfigurationException.class);
+        require(ofFeeds(), RetryableException.class);
+    }
+
+    private List<CaravanException> ofFeeds() {
+        return ofFeeds.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static void require(List<CaravanException> failures, Class<? extends CaravanException> kind) {
+        List<CaravanException> found =
+                failures.stream().filter(kind::isInstance).toList();
+        if (found.isEmpty()) {
+            return;
         }
+        CaravanException first = found.get(0);
+        if (first instanceof InvalidConfigurationException) {
+            throw new InvalidConfigurationException(first.code(), messages(found), first);
+        }
+        throw new RetryableException(first.code(), messages(found), first);
     }
 
     private static String messages(List<CaravanException> failures) {
@@ -229,17 +291,24 @@ final class Verification {
         return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 
-    private boolean check(String subject, Supplier<String> look) {
+    private boolean checkFeed(Feed feed, String what, Supplier<String> look) {
+        return check(
+                "feed " + feed.name() + ": " + what,
+                ofFeeds.computeIfAbsent(feed.name(), name -> new ArrayList<>()),
+                look);
+    }
+
+    private boolean check(String subject, List<CaravanException> failures, Supplier<String> look) {
         try {
             results.add(new CheckResult(subject, Verdict.OK, look.get()));
             return true;
         } catch (CaravanException e) {
-            fail(subject, e);
+            fail(subject, failures, e);
             return false;
         }
     }
 
-    private void fail(String subject, CaravanException failure) {
+    private void fail(String subject, List<CaravanException> failures, CaravanException failure) {
         Verdict verdict = failure instanceof InvalidConfigurationException ? Verdict.INVALID : Verdict.FAILED;
         results.add(new CheckResult(subject, verdict, failure.getMessage()));
         failures.add(failure);

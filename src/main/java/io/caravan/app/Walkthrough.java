@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.Feed;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
 import io.caravan.sandbox.SandboxUser;
@@ -129,8 +130,8 @@ final class Walkthrough {
 
         void load(String title, String key, String resource) throws IOException {
             user.put(BUCKET, key, read(resource));
-            for (String feed : camel.feeds()) {
-                recorder.run(feed, () -> camel.pass(feed));
+            for (Feed feed : camel.feeds()) {
+                recorder.run(feed.name(), () -> camel.pass(feed.name()));
             }
             LoadReport report = recorder.report();
             exitCode = Math.max(exitCode, report.exitCode());

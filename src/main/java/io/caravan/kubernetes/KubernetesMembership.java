@@ -69,6 +69,15 @@ public final class KubernetesMembership implements Membership {
         }
     }
 
+    @Override
+    public List<Replica> look() {
+        try {
+            return living();
+        } catch (KubernetesClientException e) {
+            throw translate(e);
+        }
+    }
+
     private Lease lease(Replica replica) {
         return new LeaseBuilder()
                 .withNewMetadata()

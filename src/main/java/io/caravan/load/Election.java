@@ -1,14 +1,17 @@
 package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 import io.caravan.base.CaravanException;
+import io.caravan.model.FeedId;
 import io.caravan.model.Replica;
 import io.caravan.spi.Membership;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ public final class Election {
 
     private final String me;
     private final Membership membership;
+    private final Set<String> told = new HashSet<>();
     private volatile Set<String> mine = Set.of();
     private boolean hasHeard;
     private boolean isFailing;
@@ -40,7 +44,7 @@ public final class Election {
         this.membership = requireNonNull(membership, "membership");
     }
 
-    /** Returns whether this replica is to poll the feed. */
+    /** Returns whether this replica is to poll the feed of an id. */
     public boolean runs(String feed) {
         return mine.contains(feed);
     }
@@ -48,13 +52,15 @@ public final class Election {
     /**
      * Has its say, and hears the others'; to be done every {@link Membership#INTERVAL}.
      *
-     * @param feeds names of the feeds that this replica knows
-     * @param loading names of those of them of which a load is in flight
+     * @param feeds ids of the feeds that this replica knows, as of {@link FeedId}
+     * @param loading ids of those of them of which a load is in flight
      */
     public void round(Set<String> feeds, Set<String> loading) {
         try {
             Set<String> before = mine;
-            hear(announce(feeds, loading));
+            List<Replica> replicas = announce(feeds, loading);
+            tellOfNamesakes(feeds, replicas);
+            hear(replicas);
             hasHeard = true;
             if (!before.equals(mine)) {
                 // So that nobody else takes what has just been taken.
@@ -69,10 +75,7 @@ public final class Election {
                 mine = Set.copyOf(feeds);
             }
             if (!isFailing) {
-                log.warn(
-                        "Cannot hear the other replicas, goes on with the feeds {}: {}",
-                        new TreeSet<>(mine),
-                        e.getMessage());
+                log.warn("Cannot hear the other replicas, goes on with the feeds {}: {}", names(mine), e.getMessage());
             }
             isFailing = true;
         }
@@ -111,8 +114,43 @@ public final class Election {
             }
         }
         if (!next.equals(mine)) {
-            log.info("Of {} replicas this one, {}, runs the feeds {}", replicas.size(), me, next);
+            log.info("Of {} replicas this one, {}, runs the feeds {}", replicas.size(), me, names(next));
             mine = next;
         }
+    }
+
+    private static Set<String> names(Set<String> ids) {
+        return ids.stream().map(FeedId::name).collect(toCollection(TreeSet::new));
+    }
+
+    /** Whoever shares the place where replicas hear of each other, and not the feeds, should know it; once. */
+    private void tellOfNamesakes(Set<String> feeds, List<Replica> replicas) {
+        namesakes(feeds, replicas).forEach((feed, text) -> {
+            if (told.add(feed)) {
+                log.warn("Feed {}: {}", feed, text);
+            }
+        });
+    }
+
+    /**
+     * Returns the feeds of which other replicas have namesakes: for people, by the feeds' names.
+     *
+     * @param feeds ids
+     */
+    public static Map<String, String> namesakes(Set<String> feeds, List<Replica> replicas) {
+        Map<String, String> found = new TreeMap<>();
+        for (Replica other : replicas) {
+            for (String feed : feeds) {
+                if (other.feeds().stream().anyMatch(id -> FeedId.areNamesakes(id, feed))) {
+                    found.putIfAbsent(
+                            FeedId.name(feed),
+                            "replica " + other.name()
+                                    + " has a feed of this name too, of another warehouse, table, bucket or"
+                                    + " prefix: it is another feed, and each is run; give services that share the place of"
+                                    + " their election feeds of different names");
+                }
+            }
+        }
+        return found;
     }
 }

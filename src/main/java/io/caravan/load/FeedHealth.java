@@ -32,6 +32,7 @@ final class FeedHealth {
     private @Nullable Instant nextTry;
     private @Nullable CaravanException reason;
     private int failures;
+    private boolean waits;
 
     FeedHealth(String feed, RetryPolicy policy, Clock clock, RandomGenerator random) {
         this.feed = feed;
@@ -71,6 +72,11 @@ final class FeedHealth {
         failures = 0;
     }
 
+    /** Notes whether a load waits for its turn among those of all feeds. */
+    synchronized void waits(boolean now) {
+        waits = now;
+    }
+
     /** Notes what a load has committed. */
     synchronized void committed(LoadRecord load) {
         lastLoad = load.ended();
@@ -86,6 +92,7 @@ final class FeedHealth {
         return new FeedStatus(
                 feed,
                 FeedRole.LEADER,
+                waits,
                 firstPassOver,
                 lastGood,
                 lastLoad,

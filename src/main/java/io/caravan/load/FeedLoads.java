@@ -50,6 +50,7 @@ public final class FeedLoads {
     private final RetryPolicy policy;
     private final LoadListener listener;
     private final Patience patience;
+    private final LoadSlots slots;
     private final Clock clock;
     private final RandomGenerator random;
     private final SetAside setAside;
@@ -62,6 +63,11 @@ public final class FeedLoads {
     private int done;
     private boolean hasListed;
 
+    /** Whether the feed is to be verified before it loads anything. */
+    private boolean isUnverified;
+
+    private boolean hasVerified;
+
     FeedLoads(
             String feed,
             Lookout lookout,
@@ -70,6 +76,7 @@ public final class FeedLoads {
             RetryPolicy policy,
             LoadListener listener,
             Patience patience,
+            LoadSlots slots,
             Clock clock,
             RandomGenerator random) {
         this.feed = feed;
@@ -79,6 +86,7 @@ public final class FeedLoads {
         this.policy = policy;
         this.listener = listener;
         this.patience = patience;
+        this.slots = slots;
         this.clock = clock;
         this.random = random;
         this.setAside = new SetAside(policy, clock, random);
@@ -92,7 +100,8 @@ public final class FeedLoads {
 
     /**
      * Loads all that is new, for a service that asks again and again: a feed that fails has its turn at a slower pace, and
-     * the listener is told. If the feed has notifications, this waits for one, for a while.
+     * the listener is told. If the feed has notifications, this waits for one, for a while. Before the first load it is looked
+     * whether the feed can load at all, though no object may be there.
      *
      * @return how many object versions were handed over
      */
@@ -105,6 +114,7 @@ public final class FeedLoads {
             look();
             return 0;
         }
+        isUnverified = !hasVerified;
         try {
             Scope scope = lookout.next();
             int handedOver = patience.isOver() ? 0 : pass(scope, MAX_ASIDE_PER_POLL);
@@ -206,6 +216,11 @@ public final class FeedLoads {
                 lookout.saw(found.listed());
                 hasListed = true;
                 found(found.fresh(), scope);
+                if (isUnverified) {
+                    source.verify();
+                    hasVerified = true;
+                    isUnverified = false;
+                }
                 return found.fresh();
             } catch (CaravanException e) {
                 Optional<Duration> delay = e.code().reaction().isRetryable() ? tries.failed() : Optional.empty();
@@ -223,12 +238,34 @@ public final class FeedLoads {
 
     private End settle(List<ObjectVersion> objects) {
         for (List<ObjectVersion> group : source.cut(objects)) {
-            End end = new GroupTries(group, source, observer, policy(), patience, clock, random).settle();
+            End end = new GroupTries(group, this::load, observer, policy(), patience, clock, random).settle();
             if (end != End.SETTLED) {
                 return end;
             }
         }
         return patience.isOver() ? End.STOPPED : End.SETTLED;
+    }
+
+    /** Loads objects in their turn among all feeds' loads, in one try; throws nothing. */
+    private LoadResult load(List<ObjectVersion> objects) {
+        if (!slots.takeAtOnce()) {
+            health.waits(true);
+            boolean hasSlot = slots.take();
+            health.waits(false);
+            if (!hasSlot) {
+                return stopped();
+            }
+        }
+        try {
+            return patience.isOver() ? stopped() : source.load(objects);
+        } finally {
+            slots.giveBack();
+        }
+    }
+
+    private static LoadResult stopped() {
+        return LoadResult.failed(
+                new RetryableException(ErrorCode.WAREHOUSE_POOL_EXHAUSTED, "told to stop before the load's turn came"));
     }
 
     /** A feed that fails has had its quick tries. */
@@ -248,7 +285,7 @@ public final class FeedLoads {
     }
 
     private void trySetAside(ObjectVersion object) {
-        LoadResult result = source.load(List.of(object));
+        LoadResult result = load(List.of(object));
         @Nullable CaravanException reason = reason(result);
         if (reason == null) {
             setAside.remove(List.of(object));

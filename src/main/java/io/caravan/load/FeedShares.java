@@ -5,7 +5,9 @@ import static java.util.Comparator.comparingInt;
 
 import io.caravan.model.Replica;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,27 @@ final class FeedShares {
     /** Returns the name of the replica for each feed that any of them knows. */
     static Map<String, String> of(Collection<Replica> replicas) {
         Map<String, String> shares = new TreeMap<>();
+        services(replicas).forEach(service -> share(service, shares));
+        return shares;
+    }
+
+    /** Returns the replicas in groups that have no feed in common: each is a service of its own. */
+    private static List<List<Replica>> services(Collection<Replica> replicas) {
+        List<List<Replica>> services = new ArrayList<>();
+        for (Replica replica : replicas) {
+            List<List<Replica>> joined = services.stream()
+                    .filter(service ->
+                            service.stream().anyMatch(other -> !Collections.disjoint(other.feeds(), replica.feeds())))
+                    .toList();
+            List<Replica> service = new ArrayList<>(List.of(replica));
+            joined.forEach(service::addAll);
+            services.removeAll(joined);
+            services.add(service);
+        }
+        return services;
+    }
+
+    private static void share(List<Replica> replicas, Map<String, String> shares) {
         Map<String, Integer> taken = new HashMap<>();
         TreeSet<String> feeds = new TreeSet<>();
         replicas.forEach(replica -> feeds.addAll(replica.feeds()));
@@ -43,7 +66,6 @@ final class FeedShares {
             taken.merge(chosen, 1, Integer::sum);
             shares.put(feed, chosen);
         }
-        return shares;
     }
 
     private static int score(String feed, String replica) {

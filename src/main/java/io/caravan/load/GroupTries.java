@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,7 +52,7 @@ final class GroupTries {
     private static final int TRIES_ALONE = 2;
 
     private final List<ObjectVersion> group;
-    private final ObjectSource source;
+    private final Function<List<ObjectVersion>, LoadResult> load;
     private final Observer observer;
     private final RetryPolicy policy;
     private final Patience patience;
@@ -67,14 +68,14 @@ final class GroupTries {
 
     GroupTries(
             List<ObjectVersion> group,
-            ObjectSource source,
+            Function<List<ObjectVersion>, LoadResult> load,
             Observer observer,
             RetryPolicy policy,
             Patience patience,
             Clock clock,
             RandomGenerator random) {
         this.group = group;
-        this.source = source;
+        this.load = load;
         this.observer = observer;
         this.policy = policy;
         this.patience = patience;
@@ -97,7 +98,7 @@ final class GroupTries {
                 return End.STOPPED;
             }
             List<ObjectVersion> part = group.subList(from, from + size);
-            LoadResult result = source.load(part);
+            LoadResult result = load.apply(part);
             CaravanException failure = result.failure();
             if (failure == null) {
                 observer.succeeded(result);

@@ -38,12 +38,13 @@ public final class Loads {
     private final Duration ledgerRefresh;
     private final ProcessDeaths deaths;
     private final LoadListener listener;
+    private final LoadSlots slots;
     private final Clock clock;
     private final RandomGenerator random;
     private final LoadIds ids;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
-    /** Begins loads of a process of which nothing is remembered when it ends. */
+    /** Begins loads, any number of them at a time, of a process of which nothing is remembered when it ends. */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
@@ -53,7 +54,17 @@ public final class Loads {
             LoadListener listener,
             Clock clock,
             RandomGenerator random) {
-        this(store, warehouse, stagingArea, remembering, ledgerRefresh, ProcessDeaths.NONE, listener, clock, random);
+        this(
+                store,
+                warehouse,
+                stagingArea,
+                remembering,
+                ledgerRefresh,
+                ProcessDeaths.NONE,
+                listener,
+                LoadSlots.unlimited(),
+                clock,
+                random);
     }
 
     /**
@@ -63,6 +74,7 @@ public final class Loads {
      * @param remembering what feeds remember; null if they do not
      * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deaths which objects may have ended this process before
+     * @param slots how many loads of {@link #ofFeed} run at a time
      * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
@@ -73,6 +85,7 @@ public final class Loads {
             Duration ledgerRefresh,
             ProcessDeaths deaths,
             LoadListener listener,
+            LoadSlots slots,
             Clock clock,
             RandomGenerator random) {
         this.store = requireNonNull(store, "store");
@@ -83,6 +96,7 @@ public final class Loads {
         this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
         this.deaths = requireNonNull(deaths, "deaths");
         this.listener = requireNonNull(listener, "listener");
+        this.slots = requireNonNull(slots, "slots");
         this.clock = requireNonNull(clock, "clock");
         this.random = requireNonNull(random, "random");
         this.ids = new LoadIds(clock, random);
@@ -143,7 +157,16 @@ public final class Loads {
             Patience patience) {
         FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
         Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
-        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, clock, random);
+        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, slots, clock, random);
+    }
+
+    /**
+     * Looks whether a feed's target is there and fits the feed, or is to be created.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if not
+     */
+    public void verify(Feed feed) {
+        tables.find(feed).ifPresent(table -> new FeedTarget(feed, table).columnPlan());
     }
 
     /**

@@ -16,6 +16,15 @@ public interface ObjectSource {
     Found findNew(Scope scope);
 
     /**
+     * Looks whether what the feed names is there and fits, so that a feed that cannot load is known before it has an object.
+     *
+     * @throws io.caravan.base.CaravanException if it does not
+     */
+    default void verify() {
+        // The first load says it.
+    }
+
+    /**
      * Lists them by what is known of the ledger, without asking the warehouse; after {@link #findNew} has.
      *
      * @throws io.caravan.base.CaravanException if they cannot be listed

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param feed the feed's name
  * @param role which part this process has in it
+ * @param isWaiting whether a load waits for its turn, because loads of other feeds take all connections
  * @param firstPassOver whether all that was there at the start has been dealt with, or set aside, or the feed has failed
  * @param lastGood when all that was new had last been dealt with, or set aside; null if never since the start
  * @param lastLoad when the last load ended that committed; null if none did since the start
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedStatus(
         String feed,
         FeedRole role,
+        boolean isWaiting,
         boolean firstPassOver,
         @Nullable Instant lastGood,
         @Nullable Instant lastLoad,
@@ -56,6 +58,7 @@ public record FeedStatus(
         return new FeedStatus(
                 feed,
                 FeedRole.STANDBY,
+                false,
                 true,
                 null,
                 null,
@@ -65,6 +68,27 @@ public record FeedStatus(
                 0,
                 null,
                 null,
+                null,
+                List.of(),
+                0,
+                0);
+    }
+
+    /** Returns the status of a feed that is wrong as its route file has it, and so never begins. */
+    public static FeedStatus stopped(String feed, Instant since, ErrorCode errorCode, String error) {
+        return new FeedStatus(
+                feed,
+                FeedRole.LEADER,
+                false,
+                true,
+                null,
+                null,
+                null,
+                Backlog.NONE,
+                since,
+                1,
+                errorCode,
+                error,
                 null,
                 List.of(),
                 0,

@@ -10,8 +10,8 @@ import java.util.TreeSet;
  * A process of the service, as it says of itself.
  *
  * @param name differs from every other replica's
- * @param feeds names of the feeds that it knows, and can run
- * @param running names of those of them that it polls, or of which a load is in flight
+ * @param feeds ids of the feeds that it knows, and can run, as of {@link FeedId}
+ * @param running ids of those of them that it polls, or of which a load is in flight
  */
 public record Replica(String name, Set<String> feeds, Set<String> running) {
 
@@ -23,12 +23,12 @@ public record Replica(String name, Set<String> feeds, Set<String> running) {
         running = Set.copyOf(running);
     }
 
-    /** Returns names of feeds as one text, by which {@link #names} finds them again. */
+    /** Returns ids of feeds as one text, by which {@link #names} finds them again. */
     public static String text(Set<String> names) {
         return String.join(SEPARATOR, new TreeSet<>(names));
     }
 
-    /** Returns the names of feeds that a text holds. */
+    /** Returns the ids of feeds that a text holds. */
     public static Set<String> names(String text) {
         return text.lines().collect(toUnmodifiableSet());
     }

@@ -6,14 +6,17 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.caravan.model.PoolStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** The connections to the warehouse: a pool, and a way past it. */
 final class Connections implements AutoCloseable {
 
-    /** How long to wait for a connection of the pool. */
+    /** How long the pool tries to connect, and after which whoever waits for a connection in use looks why. */
     private static final Duration STANDARD_WAIT = Duration.ofSeconds(30);
 
     /** Of the TCP connection, and of all that is said until the login has ended. */
@@ -40,6 +43,9 @@ final class Connections implements AutoCloseable {
 
     private final Login login;
     private final HikariDataSource pool;
+
+    /** The threads that hold a connection for long. */
+    private final Map<Connection, Thread> holders = new ConcurrentHashMap<>();
 
     Connections(ConnectionSettings settings) {
         this(settings, STANDARD_WAIT);
@@ -76,13 +82,68 @@ final class Connections implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * Takes a connection of the pool, as soon as one is free: it is no failure that others use all of them, however long.
+     *
+     * @throws SQLException if there is none because the warehouse does not let connect, or the thread is interrupted
+     */
     Connection fromPool() throws SQLException {
-        return pool.getConnection();
+        while (true) {
+            if (holders.containsValue(Thread.currentThread()) && areAllInUse()) {
+                // If all that hold one waited for another, they would wait for ever.
+                return pastPool();
+            }
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                if (!areAllInUse()) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    /** Takes a connection of the pool out of it, and closes it. */
-    void discard(Connection connection) {
-        pool.evictConnection(connection);
+    private Connection pastPool() throws SQLException {
+        Connection connection = direct();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private boolean areAllInUse() {
+        return !pool.isClosed() && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+    }
+
+    /** Takes a connection of the pool for long. */
+    Held hold() throws SQLException {
+        Connection connection = fromPool();
+        holders.put(connection, Thread.currentThread());
+        return new Held(connection);
+    }
+
+    /** A connection of the pool that a thread holds, and may want another one beside. */
+    final class Held implements AutoCloseable {
+
+        private final Connection connection;
+
+        private Held(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        /** Takes the connection out of the pool, and closes it; for one on which something has failed. */
+        void discard() {
+            holders.remove(connection);
+            pool.evictConnection(connection);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            holders.remove(connection);
+            connection.close();
+        }
     }
 
     /** Connects past the pool, which would try for its whole time-out before it says why not. */

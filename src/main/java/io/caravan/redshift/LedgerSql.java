@@ -8,6 +8,7 @@ import io.caravan.model.ObjectOrder;
 import io.caravan.model.TableName;
 import io.caravan.spi.StagingTable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,12 +166,25 @@ final class LedgerSql {
                 + "') AND NOT a.attisdropped ORDER BY c.relname, a.attname";
     }
 
+    /** Which columns the objects table of a target has; none if there is no such table. The name is a literal, for the index. */
+    static String findColumns(TableName target) {
+        return "SELECT a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
+                + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND c.relname = "
+                + Sql.literal(objectsTable(target)) + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
+    }
+
     /** Returns what gives a target's objects table the columns that it lacks; Redshift adds one at a time. */
     static List<String> addObjectColumns(TableName target, Set<String> there) {
         return ADDED_OBJECT_COLUMNS.stream()
                 .filter(definition -> !there.contains(name(definition)))
                 .map(definition -> "ALTER TABLE " + objects(target) + " ADD COLUMN " + definition)
                 .toList();
+    }
+
+    /** Ends each later statement of the session that takes longer, and counts the time that it waits for locks. */
+    static String limitStatements(Duration most) {
+        return "SET statement_timeout TO " + most.toMillis();
     }
 
     /**
@@ -180,6 +194,12 @@ final class LedgerSql {
      */
     static String createObjectsView(Map<String, Set<String>> tables) {
         return "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n" + allObjects(tables) + "\nWITH NO SCHEMA BINDING";
+    }
+
+    /** Whether the view shows the ledger of a target: 0 if it does not. */
+    static String countViews(TableName target) {
+        return "SELECT COUNT(*) FROM pg_catalog.pg_views WHERE schemaname = '" + SCHEMA
+                + "' AND viewname = 'objects' AND STRPOS(definition, " + Sql.literal(objectsTable(target)) + ") > 0";
     }
 
     /**

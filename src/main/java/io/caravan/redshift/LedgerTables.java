@@ -75,29 +75,23 @@ final class LedgerTables {
 
     /**
      * Creates a target's table, unless another process has been faster; must be the first thing in a transaction. One creates
-     * at a time: two at once would each make a view that lacks the other's table.
+     * at a time.
      *
-     * @return whether anything has changed, so that the view is to be made anew
+     * @return whether that has changed anything
      */
     static boolean createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
-        Map<String, Set<String>> tables = findObjects(connection);
-        @Nullable Set<String> columns = tables.get(LedgerSql.objectsTable(target));
-        List<String> changes = columns == null
+        Set<String> columns = findColumns(connection, target);
+        List<String> changes = columns.isEmpty()
                 ? List.of(LedgerSql.createObjects(target))
                 : LedgerSql.addObjectColumns(target, columns);
-        if (columns != null) {
+        if (!columns.isEmpty()) {
             addColumns(connection, target, changes);
         } else {
             Jdbc.execute(connection, changes.get(0));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
         }
         return !changes.isEmpty();
-    }
-
-    /** Makes the view over all objects tables anew. */
-    static void createObjectsView(Connection connection) throws SQLException {
-        Jdbc.execute(connection, LedgerSql.createObjectsView(findObjects(connection)));
     }
 
     /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
@@ -129,7 +123,7 @@ final class LedgerTables {
     }
 
     /** Returns the objects tables, by name, with the columns that a later release has brought and they have. */
-    private static SortedMap<String, Set<String>> findObjects(Connection connection) throws SQLException {
+    static SortedMap<String, Set<String>> findObjects(Connection connection) throws SQLException {
         SortedMap<String, Set<String>> tables = new TreeMap<>();
         find(connection).stream()
                 .filter(table -> table.startsWith(LedgerSql.OBJECTS_PREFIX))
@@ -149,11 +143,17 @@ final class LedgerTables {
      * @param target whose table is wanted; null for all, of which others may belong to other users, or be locked
      */
     static Optional<String> allObjects(Connection connection, @Nullable TableName target) throws SQLException {
-        Map<String, Set<String>> tables = findObjects(connection);
+        SortedMap<String, Set<String>> tables = findObjects(connection);
         if (target != null) {
             tables.keySet().retainAll(Set.of(LedgerSql.objectsTable(target)));
         }
         return tables.isEmpty() ? Optional.empty() : Optional.of(LedgerSql.allObjects(tables));
+    }
+
+    private static Set<String> findColumns(Connection connection, TableName target) throws SQLException {
+        Set<String> columns = new HashSet<>();
+        Jdbc.query(connection, LedgerSql.findColumns(target), row -> columns.add(row.getString(1)));
+        return columns;
     }
 
     private static Set<String> find(Connection connection) throws SQLException {
@@ -164,10 +164,15 @@ final class LedgerTables {
 
     /** Returns whether nothing of the target's ledger is missing; a release may have brought a table, or columns. */
     static boolean isComplete(Connection connection, TableName target) throws SQLException {
-        @Nullable Set<String> columns = findObjects(connection).get(LedgerSql.objectsTable(target));
-        return columns != null
+        Set<String> columns = findColumns(connection, target);
+        return !columns.isEmpty()
                 && LedgerSql.addObjectColumns(target, columns).isEmpty()
                 && find(connection).containsAll(LedgerSql.createShared().keySet());
+    }
+
+    /** Returns whether the view of all ledgers shows the target's. */
+    static boolean isShown(Connection connection, TableName target) throws SQLException {
+        return Jdbc.queryLong(connection, LedgerSql.countViews(target)) > 0;
     }
 
     /** Returns whether the ledger has a table by this name, which has the schema in it. */
@@ -177,7 +182,7 @@ final class LedgerTables {
 
     /** Returns whether the target has a ledger. */
     static boolean exists(Connection connection, TableName target) throws SQLException {
-        return find(connection).contains(LedgerSql.objectsTable(target));
+        return !findColumns(connection, target).isEmpty();
     }
 
     static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)

@@ -30,9 +30,8 @@ final class RedshiftLedger implements Ledger {
 
     @Override
     public long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action) {
+        @Nullable FeedPlace place = filter.feed() == null ? null : filter.feed().place();
         return transactions.ask("reading the ledger", connection -> {
-            @Nullable
-            FeedPlace place = filter.feed() == null ? null : filter.feed().place();
             Optional<String> all = LedgerTables.allObjects(connection, place == null ? null : place.target());
             if (all.isEmpty()) {
                 return 0L;

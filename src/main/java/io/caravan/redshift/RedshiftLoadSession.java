@@ -61,7 +61,7 @@ final class RedshiftLoadSession implements LoadSession {
     }
 
     private final Connection connection;
-    private final Runnable discard;
+    private final Connections.Held held;
     private final TableName target;
     private final @Nullable String iamRole;
     private final LoadDataSource dataSource;
@@ -83,19 +83,17 @@ final class RedshiftLoadSession implements LoadSession {
     /**
      * Takes a connection.
      *
-     * @param discard closes the connection in place of giving it back; for one on which something has failed
      * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
      */
     RedshiftLoadSession(
-            Connection connection,
-            Runnable discard,
+            Connections.Held held,
             Feed feed,
             @Nullable String iamRole,
             LoadDataSource dataSource,
             LedgerWait ledgerWait,
             boolean sendsDeadLetters) {
-        this.connection = connection;
-        this.discard = discard;
+        this.held = held;
+        this.connection = held.connection();
         this.target = feed.target();
         this.iamRole = iamRole;
         this.dataSource = dataSource;
@@ -526,10 +524,10 @@ final class RedshiftLoadSession implements LoadSession {
         }
         closed = true;
         if (failed) {
-            discard.run();
+            held.discard();
             return;
         }
-        try (connection) {
+        try (held) {
             for (BatchedInsert insert : inserts) {
                 insert.close();
             }

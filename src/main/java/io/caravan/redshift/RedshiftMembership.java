@@ -42,6 +42,13 @@ final class RedshiftMembership implements Membership {
         });
     }
 
+    @Override
+    public List<Replica> look() {
+        return transactions.ask(
+                "looking for replicas",
+                connection -> LedgerTables.has(connection, ReplicaSql.REPLICAS) ? read(connection) : List.of());
+    }
+
     private static List<Replica> read(Connection connection) throws SQLException {
         List<Replica> replicas = new ArrayList<>();
         Jdbc.query(

@@ -55,6 +55,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private final Connections connections;
     private final Transactions transactions;
+    private final ObjectsView view;
     private final @Nullable String iamRole;
     private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
@@ -69,6 +70,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         this.sendsDeadLetters = sendsDeadLetters;
         this.connections = new Connections(settings);
         this.transactions = new Transactions(connections);
+        this.view = new ObjectsView(connections);
         this.iamRole = settings.iamRole();
     }
 
@@ -169,32 +171,16 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        if (ask(doing, connection -> LedgerTables.isComplete(connection, target))) {
-            return;
+        boolean isComplete = ask(doing, connection -> LedgerTables.isComplete(connection, target));
+        if (!isComplete) {
+            createShared(doing);
+            isComplete = !ask(doing, connection -> LedgerTables.createObjects(connection, target));
         }
-        createShared(doing);
-        try {
-            run(doing, connection -> {
-                if (LedgerTables.createObjects(connection, target)) {
-                    LedgerTables.createObjectsView(connection);
-                }
-            });
-        } catch (InvalidConfigurationException e) {
-            createWithoutView(doing, target, e);
+        // Whoever created the table may not have come so far.
+        if (!isComplete || !ask(doing, connection -> LedgerTables.isShown(connection, target))) {
+            view.outdated();
+            view.update();
         }
-    }
-
-    /** The view is for people; if it is the table that cannot be made, that is said again. */
-    private void createWithoutView(String doing, TableName target, InvalidConfigurationException reason) {
-        run(doing, connection -> {
-            LedgerTables.createObjects(connection, target);
-        });
-        log.warn(
-                "The view {} does not show the ledger of {}, and loads do without it ({}); let its owner give it to the"
-                        + " user of caravan.warehouse.user, or drop it",
-                LedgerSql.OBJECTS,
-                target,
-                reason.getMessage());
     }
 
     /**
@@ -270,16 +256,10 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public LoadSession open(Feed feed) {
+        view.update();
         try {
-            Connection connection = connections.fromPool();
             return new RedshiftLoadSession(
-                    connection,
-                    () -> connections.discard(connection),
-                    feed,
-                    iamRole,
-                    loadDataSource,
-                    ledgerWait,
-                    sendsDeadLetters);
+                    connections.hold(), feed, iamRole, loadDataSource, ledgerWait, sendsDeadLetters);
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.model.Feed;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class S3ObjectsComponent extends DefaultComponent {
     private final Loads loads;
     private final NotificationQueues queues;
     private final boolean polls;
-    private final Predicate<String> turns;
+    private final Predicate<Feed> turns;
+    private final PollThreads pollThreads = new PollThreads();
 
     /**
      * Makes the component.
@@ -27,7 +29,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
      * @param turns says of a feed whether it is for this process to poll it now
      */
     public S3ObjectsComponent(
-            ObjectStore store, Loads loads, NotificationQueues queues, boolean polls, Predicate<String> turns) {
+            ObjectStore store, Loads loads, NotificationQueues queues, boolean polls, Predicate<Feed> turns) {
         this.store = store;
         this.loads = loads;
         this.queues = queues;
@@ -35,8 +37,12 @@ public final class S3ObjectsComponent extends DefaultComponent {
         this.turns = turns;
     }
 
-    boolean isTurnOf(String feed) {
+    boolean isTurnOf(Feed feed) {
         return turns.test(feed);
+    }
+
+    PollThreads pollThreads() {
+        return pollThreads;
     }
 
     ObjectStore store() {
@@ -49,6 +55,12 @@ public final class S3ObjectsComponent extends DefaultComponent {
 
     NotificationQueues queues() {
         return queues;
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        pollThreads.close();
+        super.doShutdown();
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final S3ObjectsEndpoint endpoint;
     private final IdempotentRepository repository;
     private final StopSignal stopSignal = new StopSignal();
-    private @Nullable ConsumedFeed consumed;
+    private volatile @Nullable ConsumedFeed consumed;
     private volatile @Nullable FeedLoads feedLoads;
 
     /** Held while a group is under way. */
@@ -60,7 +60,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     @Override
     protected int poll() {
-        if (!endpoint.isTurnOf(getRouteId())) {
+        if (!endpoint.isTurnOf(feed())) {
             return 0;
         }
         MDC.put(FeedBean.MDC_FEED, getRouteId());
@@ -94,7 +94,10 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     /** Returns how the feed gets on; empty if its route has never been started. */
     public Optional<FeedStatus> findStatus() {
-        return endpoint.isTurnOf(getRouteId())
+        if (consumed == null) {
+            return Optional.empty();
+        }
+        return endpoint.isTurnOf(feed())
                 ? Optional.ofNullable(feedLoads).map(FeedLoads::status)
                 : Optional.of(FeedStatus.standby(getRouteId()));
     }
@@ -131,10 +134,11 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     }
 
     private ConsumedFeed consumed() {
-        if (consumed == null) {
+        ConsumedFeed made = consumed;
+        if (made == null) {
             throw new IllegalStateException("the route " + getRouteId() + " is not made yet");
         }
-        return consumed;
+        return made;
     }
 
     @Override
@@ -264,7 +268,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private void forbid() {
         stopSignal.give();
-        Notifications notifications = consumed == null ? null : consumed.notifications();
+        ConsumedFeed made = consumed;
+        Notifications notifications = made == null ? null : made.notifications();
         if (notifications != null) {
             notifications.close();
         }
@@ -295,6 +300,15 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             waiting = found.fresh();
             endpoint.loads().tellOfLostRows(feed());
             return found;
+        }
+
+        @Override
+        public void verify() {
+            Notifications notifications = consumed().notifications();
+            if (notifications != null) {
+                notifications.probe();
+            }
+            endpoint.loads().verify(feed());
         }
 
         @Override

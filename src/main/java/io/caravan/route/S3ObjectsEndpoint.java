@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.model.Feed;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import org.apache.camel.Category;
@@ -50,7 +51,7 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements Mu
         return ((S3ObjectsComponent) getComponent()).loads();
     }
 
-    boolean isTurnOf(String feed) {
+    boolean isTurnOf(Feed feed) {
         return ((S3ObjectsComponent) getComponent()).isTurnOf(feed);
     }
 
@@ -65,6 +66,8 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements Mu
         }
         S3ObjectsConsumer consumer = new S3ObjectsConsumer(this, processor, idempotentRepository);
         configureConsumer(consumer);
+        consumer.setScheduler(
+                ((S3ObjectsComponent) getComponent()).pollThreads().schedule());
         return consumer;
     }
 

@@ -22,6 +22,15 @@ public interface Membership extends AutoCloseable {
     List<Replica> announce(Replica replica);
 
     /**
+     * Returns all that live, for somebody who is none of them.
+     *
+     * @throws io.caravan.base.CaravanException if nobody can be asked
+     */
+    default List<Replica> look() {
+        return List.of();
+    }
+
+    /**
      * Says that a replica is going to end.
      *
      * @throws io.caravan.base.CaravanException if that cannot be said; the others find out

@@ -58,23 +58,21 @@ class BadInputIT {
     @Test
     void aMissingBucket() {
         feed("lost", "bucket", "no-such-bucket");
-        assertFails(
+        assertLoadFails(
                 2,
-                "caravan: BUCKET_NOT_FOUND: cannot list s3://no-such-bucket/good/: the bucket no-such-bucket does not"
-                        + " exist; check its name, AWS_REGION and AWS_ENDPOINT_URL_S3",
-                "load");
+                "caravan: feed lost: BUCKET_NOT_FOUND: lost.camel.yaml: cannot list s3://no-such-bucket/good/: the bucket no-such-bucket does not"
+                        + " exist; check its name, AWS_REGION and AWS_ENDPOINT_URL_S3");
     }
 
     @Test
     void anUnknownTableAndAKeyThatTheTableLacks() {
         feed("no_table", "table", "public.nowhere");
         feed("no_key", "keys", "id, code");
-        assertFails(
+        assertLoadFails(
                 2,
                 """
-                caravan: TARGET_KEY_NOT_FOUND: Feed no_key: table public.good has no column 'code' for a matching key; its columns are [id, name]
-                There is no table public.nowhere that the user of caravan.warehouse.user can see; create it, grant it, or correct the feed's 'table'""",
-                "load");
+                caravan: feed no_key: TARGET_KEY_NOT_FOUND: no_key.camel.yaml: Feed no_key: table public.good has no column 'code' for a matching key; its columns are [id, name]
+                caravan: feed no_table: TARGET_NOT_FOUND: no_table.camel.yaml: There is no table public.nowhere that the user of caravan.warehouse.user can see; create it, grant it, or correct the feed's 'table'""");
     }
 
     @Test
@@ -119,17 +117,16 @@ class BadInputIT {
         feed("good", "maxTries", "1");
         int port = closedPort();
         environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + port);
-        assertFails(
+        assertLoadFails(
                 1,
-                "caravan: OBJECT_STORE_UNREACHABLE: cannot list s3://" + sandbox.bucket()
+                "caravan: feed good: OBJECT_STORE_UNREACHABLE: cannot list s3://" + sandbox.bucket()
                         + "/good/: HttpHostConnectException: Connect to 127.0.0.1:" + port
-                        + " [/127.0.0.1] failed: Connection refused; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network",
-                "load");
+                        + " [/127.0.0.1] failed: Connection refused; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
     }
 
     @Test
     void everythingThatIsWrongWithRouteFilesAtOnce() {
-        feed("good");
+        feed("good", "prefix", "nothing/");
         routes.file("again.camel.yaml", read("good.camel.yaml"));
         routes.file("broken.camel.yaml", "- templatedRoute:\n   routeId: [unclosed\n");
         feed("typo", "tabel", "public.good");
@@ -139,14 +136,20 @@ class BadInputIT {
                 + " another routeId";
         String typo =
                 "typo.camel.yaml: feed typo has a parameter 'tabel' that its template does not know; is it 'table'?";
-        assertFails(2, "caravan: ROUTE_FILE: " + broken + "\n" + again + "\n" + typo, "load");
+        assertLoadFails(
+                2,
+                "caravan: feed broken: ROUTE_FILE: " + broken + "\ncaravan: feed good: FEED_NAME_REPEATED: " + again
+                        + "\ncaravan: feed typo: FEED_INVALID: " + typo);
 
         CaravanProcess.Result result = CaravanProcess.run(directory, environment, "check", "--offline");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout().lines().skip(2))
                 .containsExactly(
-                        "routes    invalid  " + broken, "routes    invalid  " + again, "routes    invalid  " + typo);
+                        "routes     invalid  " + broken,
+                        "routes     invalid  " + again,
+                        "routes     invalid  " + typo,
+                        "feed good  ok       again.camel.yaml");
     }
 
     @Test
@@ -194,6 +197,15 @@ class BadInputIT {
                 "caravan: Unknown option: '--fede'\nPossible solutions: --feed\nTry 'caravan load --help'.",
                 "load",
                 "--fede");
+    }
+
+    /** Runs a pass that must say this, and no more, on stderr, and load nothing. */
+    private void assertLoadFails(int exitCode, String message) {
+        CaravanProcess.Result result = CaravanProcess.run(directory, environment, "load");
+
+        assertThat(result.stderr()).isEqualTo(message + "\n");
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.stdout().lines()).hasSize(1);
     }
 
     /** Runs a command that must say this, and no more, on stderr. */

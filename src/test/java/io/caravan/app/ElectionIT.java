@@ -14,6 +14,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -94,6 +95,47 @@ class ElectionIT {
                         .doesNotContain(" ERROR ")
                         .doesNotContain(" WARN ");
             }
+        }
+    }
+
+    /** Two environments that share a database, and a feed's name. */
+    @Test
+    void servicesThatShareTheWarehouseEachRunTheirOwnFeedOfAName() throws Exception {
+        List<CaravanProcess> services = new ArrayList<>();
+        try {
+            for (String service : List.of("dev", "prod")) {
+                Path home = Files.createDirectory(directory.resolve(service));
+                sandbox.execute("CREATE TABLE public.of_" + service + " (id INTEGER)");
+                new RouteDirectory(home.resolve("routes"))
+                        .feed(
+                                "shared",
+                                "bucket",
+                                sandbox.bucket(),
+                                "prefix",
+                                "of_" + service + "/",
+                                "table",
+                                "public.of_" + service,
+                                "keys",
+                                "id");
+                sandbox.put("of_" + service + "/1.csv", "id\n1\n");
+                Map<String, String> environment = new HashMap<>(sandbox.environment());
+                environment.put("CARAVAN_ELECTION", "warehouse");
+                environment.put("CARAVAN_REPLICA", service);
+                services.add(CaravanProcess.start(home, environment, "run"));
+                Waiting.until(service + " loads", () -> sandbox.lines("SELECT id FROM public.of_" + service)
+                        .equals(List.of("1")));
+            }
+            for (CaravanProcess service : services) {
+                Waiting.until("each is told of the other; " + service.stderr(), () -> service.stderr()
+                        .contains("Feed shared: replica "));
+            }
+            Map<String, String> environment = new HashMap<>(sandbox.environment());
+            environment.put("CARAVAN_ELECTION", "warehouse");
+            assertThat(CaravanProcess.run(directory.resolve("dev"), environment, "check")
+                            .stdout())
+                    .contains("replica prod has a feed of this name too");
+        } finally {
+            services.forEach(CaravanProcess::close);
         }
     }
 

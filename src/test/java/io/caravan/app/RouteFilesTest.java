@@ -168,6 +168,36 @@ class RouteFilesTest {
                                 + " caravan.staging.bucket, caravan.staging.prefix and caravan.staging.iam-role, or leave it out");
     }
 
+    @Test
+    void aFileThatIsWrongTakesNothingFromTheOthersNorFromWhatWasBefore() throws IOException {
+        write("a.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+        write("b.camel.yaml", feed("two", "{ name: bucket, value: b }") + feed("three", "{ name: bucket, value: b }"));
+        RouteSet before = look();
+        assertThat(before.problems()).isEmpty();
+
+        write("a.camel.yaml", "- templatedRoute:\n    routeId: one\n  nonsense: [\n");
+        write("b.camel.yaml", feed("two", "{ name: bucket, value: c }") + feed("three", "{ name: bucke, value: b }"));
+        write("c.camel.yaml", feed("two", "{ name: bucket, value: d }"));
+        write("d.yaml", "Only: a: note");
+        RouteSet now = look();
+        assertThat(now.feeds().keySet()).containsExactly("two");
+        assertThat(now.stopped().stream().map(RouteProblem::feed)).containsExactly("one", "d", "three");
+        assertThat(now.problems().stream().map(RouteProblem::file).distinct())
+                .containsExactly("a.camel.yaml", "d.yaml", "b.camel.yaml", "c.camel.yaml");
+
+        RouteSet kept = now.keeping(before);
+        assertThat(kept.feeds().keySet()).containsExactly("one", "three", "two");
+        assertThat(kept.hasAsBefore("one", before)).isTrue();
+        assertThat(kept.hasAsBefore("three", before)).isTrue();
+        assertThat(kept.hasAsBefore("two", before)).as("it is repeated").isTrue();
+        assertThat(kept.checked()).hasSize(3);
+        assertThat(kept.stopped().stream().map(RouteProblem::feed)).containsExactly("d");
+    }
+
+    private RouteSet look() throws IOException {
+        return new RouteFiles(RouteSnapshot.read(directory), Map.of(), true).look();
+    }
+
     private static List<FeedFile> feeds(Path directory, Map<String, String> properties) throws IOException {
         return new RouteFiles(RouteSnapshot.read(directory), properties, true)
                 .read()

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,6 @@ class SettingsReaderTest {
         assertThat(read(Map.of()).effective())
                 .containsExactly(
                         Map.entry("caravan.warehouse.url", URL),
-                        Map.entry("caravan.warehouse.pool-size", "4"),
                         Map.entry("caravan.ledger.refresh", "5m"),
                         Map.entry(
                                 "caravan.state.directory",
@@ -69,7 +69,8 @@ class SettingsReaderTest {
                 "CARAVAN_LOG_LEVEL", "info",
                 "PATH", "/bin"));
 
-        assertThat(settings.warehouse()).isEqualTo(new WarehouseSettings(URL, "loader", new Secret(" s3cret "), 4));
+        assertThat(settings.warehouse())
+                .isEqualTo(new WarehouseSettings(URL, "loader", new Secret(" s3cret "), (Integer) null));
         assertThat(settings.staging())
                 .contains(new StagingSettings(
                         "staging", "caravan/", "arn:aws:iam::123456789012:role/copy", Duration.ofHours(24)));
@@ -161,7 +162,17 @@ class SettingsReaderTest {
         write("caravan.warehouse.url=" + URL, "caravan.warehouse.pool-size=2");
 
         assertThat(read(Map.of("CARAVAN_WAREHOUSE_POOL_SIZE", "")).warehouse().poolSize())
-                .isEqualTo(4);
+                .isNull();
+    }
+
+    @Test
+    void otherwiseTheNumberOfFeedsSaysHowManyConnectionsThereAre() throws IOException {
+        write("caravan.warehouse.url=" + URL);
+
+        assertThat(IntStream.of(0, 1, 3, 4, 10, 15, 200).map(read(Map.of()).warehouse()::poolSize))
+                .containsExactly(4, 4, 4, 5, 11, 16, 16);
+        assertThat(read(Map.of("CARAVAN_WAREHOUSE_POOL_SIZE", "9")).warehouse().poolSize(200))
+                .isEqualTo(9);
     }
 
     @Test

@@ -118,4 +118,21 @@ class ElectionTest {
         assertThat(first.runs("e")).isTrue();
         assertThat(first.runs("b")).isFalse();
     }
+
+    @Test
+    void aFeedOfAnotherServiceIsNotTakenForOnesOwnThoughItHasTheSameName() {
+        Set<String> dev = Set.of("employee\t1", "orders\t2");
+        Set<String> prod = Set.of("employee\t3", "orders\t4");
+        Election third = new Election("third", board);
+
+        first.round(dev, Set.of());
+        second.round(prod, Set.of());
+        third.round(prod, Set.of());
+        second.round(prod, Set.of());
+        third.round(prod, Set.of());
+
+        assertThat(dev).allMatch(first::runs);
+        assertThat(prod).allMatch(feed -> second.runs(feed) != third.runs(feed));
+        assertThat(prod.stream().filter(second::runs)).hasSize(1);
+    }
 }

@@ -23,10 +23,12 @@ import io.caravan.model.PhaseTimes;
 import io.caravan.model.TableName;
 import io.caravan.model.TargetTable;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.ProcessDeaths;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingNotifications;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
+import io.caravan.testing.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +73,48 @@ class FeedLoadsTest {
     private FeedLoads feedLoads() {
         return new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, told, clock, LEAST)
                 .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
+    }
+
+    @Test
+    void aFeedThatCannotLoadIsStoppedThoughItHasNoObject() {
+        source.unfit = ErrorCode.TARGET_NOT_FOUND;
+
+        assertThat(loads.poll()).isZero();
+        assertThat(loads.status().isStopped()).isTrue();
+
+        source.put("a");
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(loads.poll()).isZero();
+        assertThat(source.tries).isEmpty();
+        assertThat(loads.status().backlog().objects()).isEqualTo(1);
+
+        source.unfit = null;
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(loads.poll()).isEqualTo(1);
+        assertThat(loads.status().isFailing()).isFalse();
+    }
+
+    @Test
+    void aLoadWaitsForItsTurnAndFailsNothing() throws Exception {
+        LoadSlots slots = new LoadSlots(1);
+        loads = new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, ProcessDeaths.NONE, told, slots, clock, LEAST)
+                .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
+        source.put("a");
+        assertThat(slots.takeAtOnce()).isTrue();
+        ExecutorService polling = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> poll = polling.submit(() -> loads.poll());
+            Waiting.until("it waits", () -> loads.status().isWaiting());
+            assertThat(loads.status().isFailing()).isFalse();
+            assertThat(loads.status().backlog().objects()).isEqualTo(1);
+
+            slots.giveBack();
+            assertThat(poll.get()).isEqualTo(1);
+        } finally {
+            polling.shutdownNow();
+        }
+        assertThat(loads.status().isWaiting()).isFalse();
+        assertThat(slots.takeAtOnce()).isTrue();
     }
 
     @Test
@@ -720,6 +767,7 @@ class FeedLoadsTest {
         private final List<List<String>> scopes = new ArrayList<>();
         private long listed;
         private @Nullable ErrorCode everythingIsBad;
+        private @Nullable ErrorCode unfit;
         private String loaded = "";
         private Runnable duringLoad = () -> {};
         private int groupSize = 4;
@@ -775,6 +823,13 @@ class FeedLoadsTest {
                             .sorted(ObjectVersion.OLDEST_FIRST)
                             .toList(),
                     listed);
+        }
+
+        @Override
+        public void verify() {
+            if (unfit != null) {
+                throw exception(unfit);
+            }
         }
 
         @Override

@@ -309,6 +309,7 @@ class MetricsTest {
         return new FeedStatus(
                 feed,
                 FeedRole.LEADER,
+                false,
                 true,
                 lastGood,
                 lastGood,

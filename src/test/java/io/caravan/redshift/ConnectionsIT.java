@@ -22,6 +22,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -97,11 +100,46 @@ class ConnectionsIT {
     }
 
     @Test
+    void aConnectionInUseIsWaitedForHoweverLong() throws Exception {
+        ExecutorService waiting = Executors.newSingleThreadExecutor();
+        try (Connections connections = connect(sandbox.url(), 1, IMPATIENT)) {
+            Waiting.until("there is a connection", () -> answers(connections));
+            Future<Boolean> later;
+            try (Connection taken = connections.fromPool()) {
+                long start = System.nanoTime();
+                later = waiting.submit(() -> answers(connections));
+                Waiting.until(
+                        "the pool has given up twice",
+                        () -> System.nanoTime() - start
+                                > IMPATIENT.multipliedBy(2).toNanos());
+                assertThat(later.isDone()).isFalse();
+                assertThat(taken.isClosed()).isFalse();
+            }
+            assertThat(later.get()).isTrue();
+        } finally {
+            waiting.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoHoldsAConnectionIsNotKeptWaitingForAnother() throws Exception {
+        try (Connections connections = connect(sandbox.url(), 1, IMPATIENT)) {
+            Waiting.until("there is a connection", () -> answers(connections));
+            try (Connections.Held held = connections.hold()) {
+                assertThat(answers(connections)).isTrue();
+                assertThat(held.connection().isClosed()).isFalse();
+            }
+            assertThat(connections.pool().active()).isZero();
+        }
+    }
+
+    @Test
     void aPoolThatIsExhaustedSaysSo() throws Exception {
         try (Connections connections = connect(sandbox.url(), 1, IMPATIENT)) {
             Waiting.until("there is a connection", () -> answers(connections));
             try (Connection taken = connections.fromPool()) {
-                SQLException exhausted = catchThrowableOfType(SQLException.class, connections::fromPool);
+                SQLException exhausted = catchThrowableOfType(
+                        SQLException.class, () -> connections.dataSource().getConnection());
 
                 CaravanException failure = Failures.translate("connecting", exhausted);
                 assertThat(taken.isClosed()).isFalse();
@@ -160,10 +198,10 @@ class ConnectionsIT {
     @Test
     void aConnectionThatIsDiscardedIsNotUsedAgain() throws SQLException {
         try (Connections connections = connect(sandbox.url(), 1)) {
-            Connection first = connections.fromPool();
-            Jdbc.execute(first, "CREATE TEMP TABLE of_this_session (id INTEGER)");
-            first.commit();
-            connections.discard(first);
+            Connections.Held first = connections.hold();
+            Jdbc.execute(first.connection(), "CREATE TEMP TABLE of_this_session (id INTEGER)");
+            first.connection().commit();
+            first.discard();
 
             try (Connection second = connections.fromPool()) {
                 assertThatThrownBy(() -> Jdbc.execute(second, "SELECT * FROM of_this_session"))

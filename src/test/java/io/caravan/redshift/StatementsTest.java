@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -407,7 +408,10 @@ class StatementsTest {
                 .forEach(sql -> add("r_ALTER_TABLE", "LedgerSql.addObjectColumns", sql));
         add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
         add("c_intro_catalog_views", "LedgerSql.findAddedColumns", LedgerSql.findAddedColumns());
+        add("c_intro_catalog_views", "LedgerSql.findColumns", LedgerSql.findColumns(ORDERS));
+        add("c_intro_catalog_views", "LedgerSql.countViews", LedgerSql.countViews(ORDERS));
         add("r_CREATE_VIEW", "LedgerSql.createObjectsView", LedgerSql.createObjectsView(TABLES));
+        add("r_SET", "LedgerSql.limitStatements", LedgerSql.limitStatements(Duration.ofSeconds(5)));
         add("r_LOCK", "LedgerSql.lock", LedgerSql.lock(ORDERS));
         add("r_LOCK", "LedgerSql.lockTargets", LedgerSql.lockTargets());
         add("r_SELECT_synopsis", "LedgerSql.readAfter", LedgerSql.readAfter(ORDERS));

@@ -102,6 +102,15 @@ public final class CaravanProcess implements AutoCloseable {
         return read(stderr);
     }
 
+    /** Returns its memory and its threads, as Linux says. */
+    public String footprint() throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"))
+                .lines()
+                .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS") || line.startsWith("Threads"))
+                .map(line -> line.replaceAll("\\s+", " "))
+                .collect(joining(", "));
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

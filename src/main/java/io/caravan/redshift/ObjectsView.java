@@ -1,0 +1,102 @@
+package io.caravan.redshift;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The view that shows all targets' ledgers as one. It is for people: no load needs it, and none waits for it longer than a
+ * moment, though somebody reads it or has one of the ledgers locked. Many new targets at once are one change of it. Safe for
+ * use by several threads.
+ */
+final class ObjectsView {
+
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
+
+    /** After a change in vain. */
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private static final int ATTEMPTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectsView.class);
+
+    private final Connections connections;
+    private final AtomicLong wanted = new AtomicLong();
+    private long made;
+    private @Nullable Long failedNanos;
+
+    ObjectsView(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Notes that a target's ledger was created or changed. */
+    void outdated() {
+        wanted.incrementAndGet();
+    }
+
+    /** Has the view show what there is, if that has changed; if it cannot be done now, some later call does it. */
+    synchronized void update() {
+        long now = wanted.get();
+        if (made == now || (failedNanos != null && System.nanoTime() - failedNanos < PAUSE_NANOS)) {
+            return;
+        }
+        for (int attempt = 1; made != now; attempt++) {
+            try (Connection connection = connections.direct()) {
+                Jdbc.execute(connection, LedgerSql.limitStatements(LONGEST_STATEMENT));
+                connection.setAutoCommit(false);
+                create(connection);
+                made = now;
+                failedNanos = null;
+            } catch (SQLException | CaravanException e) {
+                CaravanException failure = e instanceof SQLException sql
+                        ? Failures.translate("changing the view of all ledgers", sql)
+                        : (CaravanException) e;
+                // Another process may do the same just now; who has a lock goes on having it.
+                if (failure.code() == ErrorCode.WAREHOUSE_DENIED) {
+                    log.warn(
+                            "The view {} does not show the latest ledgers, and loads do without it ({}); let its owner give it"
+                                    + " to the user of caravan.warehouse.user, or drop it",
+                            LedgerSql.OBJECTS,
+                            failure.getMessage());
+                    failedNanos = System.nanoTime();
+                    return;
+                }
+                if (attempt == ATTEMPTS || failure.code() == ErrorCode.WAREHOUSE_CANCELLED) {
+                    log.info(
+                            "{} lacks the latest ledgers, and is changed later: {}",
+                            LedgerSql.OBJECTS,
+                            failure.getMessage());
+                    failedNanos = System.nanoTime();
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Two processes that do it at once may each not see the other's newest table; so the last one looks again. Whoever goes on
+     * creating tables changes the view after that.
+     */
+    private static void create(Connection connection) throws SQLException {
+        Map<String, Set<String>> tables = LedgerTables.findObjects(connection);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Jdbc.execute(connection, LedgerSql.createObjectsView(tables));
+            connection.commit();
+            Map<String, Set<String>> now = LedgerTables.findObjects(connection);
+            connection.commit();
+            if (now.equals(tables)) {
+                return;
+            }
+            tables = now;
+        }
+    }
+}
