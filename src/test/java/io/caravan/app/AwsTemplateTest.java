@@ -128,7 +128,9 @@ class AwsTemplateTest {
                         union(List.of(SOURCE, QUEUE, SECRET))),
                 new Use(
                         "existing queue",
-                        all(List.of(EXISTING_WAREHOUSE, Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders"))),
+                        all(List.of(
+                                EXISTING_WAREHOUSE,
+                                Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders"))),
                         union(List.of(SOURCE, STAGING, SECRET))),
                 new Use(
                         "roles only",

@@ -76,6 +76,9 @@ class EnvironmentIT {
         int port = Integer.parseInt(sandbox.url().replaceFirst(".*:([0-9]+)/.*", "$1"));
 
         int objects = 0;
+        Map<String, String> saidByCommand = Map.of(
+                "load", "Try 1 of 20 to reach what the feeds need has failed",
+                "run", "The warehouse cannot be reached, the feeds wait for it");
         for (String command : List.of("load", "run")) {
             sandbox.put("resumed/" + command + ".csv", "id\n" + ++objects + "\n");
             try (TestingFirewall firewall = new TestingFirewall(port)) {
@@ -83,8 +86,7 @@ class EnvironmentIT {
                 environment.put(
                         "CARAVAN_WAREHOUSE_URL", sandbox.url().replace(":" + port + "/", ":" + firewall.port() + "/"));
                 try (CaravanProcess process = CaravanProcess.start(directory, environment, command)) {
-                    Waiting.until("a try of " + command + " has failed", () -> process.stderr()
-                            .contains("Try 1 of 20 to reach what the feeds need has failed"));
+                    Waiting.until(command + " waits", () -> process.stderr().contains(saidByCommand.get(command)));
                     firewall.mend();
                     String rows = Integer.toString(objects);
                     Waiting.until(command + " loads", () -> sandbox.lines("SELECT COUNT(*) FROM public.resumed")

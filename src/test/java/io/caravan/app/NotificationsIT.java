@@ -169,16 +169,17 @@ class NotificationsIT {
     }
 
     @Test
-    void aQueueThatDoesNotExistIsAConfigurationError() throws Exception {
+    void aQueueThatDoesNotExistStopsItsFeed() throws Exception {
         feed(queue + "-not", NEVER);
 
         CaravanProcess.Result check = CaravanProcess.run(directory, environment, "check");
         assertThat(check.exitCode()).isEqualTo(2);
         assertThat(check.stdout()).contains("the queue " + queue + "-not: it does not exist");
 
-        CaravanProcess.Result run = CaravanProcess.run(directory, environment, "run");
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.stderr()).contains("the queue " + queue + "-not: it does not exist");
+        try (CaravanProcess run = serve()) {
+            Waiting.until("the feed is stopped", () -> run.stderr()
+                    .contains("the queue " + queue + "-not: it does not exist"));
+        }
     }
 
     @Test

@@ -97,7 +97,17 @@ class FeedLoadsTest {
     @Test
     void aLoadWaitsForItsTurnAndFailsNothing() throws Exception {
         LoadSlots slots = new LoadSlots(1);
-        loads = new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, ProcessDeaths.NONE, told, slots, clock, LEAST)
+        loads = new Loads(
+                        new TestingObjectStore(),
+                        warehouse,
+                        null,
+                        null,
+                        Duration.ZERO,
+                        ProcessDeaths.NONE,
+                        told,
+                        slots,
+                        clock,
+                        LEAST)
                 .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
         source.put("a");
         assertThat(slots.takeAtOnce()).isTrue();
