@@ -135,7 +135,7 @@ final class RouteFiles {
             try {
                 files.add(onlyFeeds ? RouteFile.parseFeeds(context, name, text) : RouteFile.parse(context, name, text));
             } catch (RefusedTextException e) {
-                wrongFile(name, ErrorCode.ROUTE_FILE, e.getMessage(), RouteFile.feedNames(text));
+                wrongFile(name, ErrorCode.ROUTE_FILE, String.valueOf(e.getMessage()), RouteFile.feedNames(text));
             } catch (Exception e) {
                 wrongFile(name, ErrorCode.ROUTE_FILE, CamelMessages.explain(e), RouteFile.feedNames(text));
             }
