@@ -45,7 +45,7 @@ class LockedLedgerIT {
             feed(routes, name);
         }
         Map<String, String> environment = new HashMap<>(sandbox.environment());
-        environment.put("CARAVAN_WAREHOUSE_POOL_SIZE", "1");
+        environment.put("CARAVAN_WAREHOUSE_POOL_SIZE", "2");
         try (CaravanProcess run = CaravanProcess.start(directory, environment, "run");
                 ServicePages pages = ServicePages.of(run)) {
             for (String name : List.of("locked", "first", "second")) {
