@@ -79,7 +79,7 @@ class FailuresIT {
                     CANCELLED              | MERGE INTO                 | try 1 of 5: WAREHOUSE_CANCELLED
                     TERMINATED             | COPY                       | try 1 of 5: WAREHOUSE_UNREACHABLE
                     TERMINATED             | INSERT INTO caravan.loads  | try 1 of 5: WAREHOUSE_UNREACHABLE
-                    TERMINATED             | pg_attribute               | try 1 of 5: WAREHOUSE_UNREACHABLE
+                    TERMINATED             | pg_attrdef                 | try 1 of 5: WAREHOUSE_UNREACHABLE
                     DISK_FULL              | COPY                       | try 1 of 5: WAREHOUSE_DISK_FULL
                     DISK_FULL              | MERGE INTO                 | try 1 of 5: WAREHOUSE_DISK_FULL
                     DROP_IN_COPY           | caravan_rows               | try 1 of 5: WAREHOUSE_UNREACHABLE
