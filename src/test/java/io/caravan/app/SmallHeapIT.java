@@ -147,7 +147,8 @@ class SmallHeapIT {
     private String feed(String name, String columns) throws SQLException {
         String feed = name + suffix;
         sandbox.execute("CREATE TABLE public." + feed + " (" + columns + ")");
-        routes.ownFeed(feed, sandbox.bucket(), "id");
+        // What is easy to make is easy to compress.
+        routes.ownFeed(feed, sandbox.bucket(), "id", "maxDecompressionRatio", "1000000");
         return feed;
     }
 

@@ -38,7 +38,8 @@ final class OwnTables {
                 .replaceAll("\\bcaravan\\.(?=[\"a-z])", schema + ".")
                 .replace("'caravan'", "'" + schema + "'")
                 .replace("SCHEMA IF NOT EXISTS caravan", "SCHEMA IF NOT EXISTS " + schema)
-                .replace("\"sales\".", schema + ".");
+                .replace("\"sales\".", schema + ".")
+                .replace("'sales'", "'" + schema + "'");
         if (own.title().startsWith("TableSql.create")) {
             return sql.replace("\"orders\"", "\"created\"");
         }
