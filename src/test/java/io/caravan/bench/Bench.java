@@ -37,6 +37,7 @@ final class Bench implements AutoCloseable {
     private final Sandbox sandbox;
     private final S3Client s3;
     private final int postgresPort;
+    private final String postgresPassword;
     private final Connection postgres;
 
     /**
@@ -58,8 +59,9 @@ final class Bench implements AutoCloseable {
         this.postgresPort = Integer.parseInt(Files.readAllLines(tables.resolve("redshift/postmaster.pid"))
                 .get(PORT_LINE)
                 .trim());
+        this.postgresPassword = Files.readString(directory.resolve("sandbox/redshift.secret"));
         this.postgres = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + DATABASE, "postgres", null);
+                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + DATABASE, "postgres", postgresPassword);
     }
 
     /** Returns the checkout. */
@@ -84,8 +86,9 @@ final class Bench implements AutoCloseable {
         return postgresPort;
     }
 
-    String user() {
-        return sandbox.user();
+    /** Returns the password of the user {@code postgres} there. */
+    String postgresPassword() {
+        return postgresPassword;
     }
 
     /** Returns the variables that Caravan needs; without those of the staging bucket it stages by INSERT. */

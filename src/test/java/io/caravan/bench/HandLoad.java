@@ -31,7 +31,7 @@ final class HandLoad {
     Duration run(Path csv, String table) throws IOException, InterruptedException {
         Path output = bench.directory().resolve("hand.txt");
         long from = System.nanoTime();
-        Process process = new ProcessBuilder(
+        ProcessBuilder psql = new ProcessBuilder(
                         "psql",
                         "--no-psqlrc",
                         "--quiet",
@@ -39,13 +39,14 @@ final class HandLoad {
                         "--set=table=" + table,
                         "--host=127.0.0.1",
                         "--port=" + bench.postgresPort(),
-                        "--username=" + bench.user(),
+                        "--username=postgres",
                         "--dbname=" + Bench.DATABASE,
                         "--file=" + bench.home().resolve("bench/by-hand.sql"))
                 .redirectInput(csv.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        psql.environment().put("PGPASSWORD", bench.postgresPassword());
+        Process process = psql.start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("psql failed:\n" + Files.readString(output));
         }
