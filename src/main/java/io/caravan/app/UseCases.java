@@ -162,8 +162,10 @@ final class UseCases {
                     .forEach(text -> results.add(new CheckResult("routes", Verdict.INVALID, text)));
             feeds = set.checked();
             for (String code : set.code()) {
-                String detail =
-                        code + "; this runs with all that Caravan may when run or load start, and check ran none of it";
+                String detail = code + "; this runs with all that Caravan may when run or load start, "
+                        + (offline
+                                ? "and check --offline ran none of it"
+                                : "and in this check, which --offline keeps from it");
                 results.add(new CheckResult("routes", Verdict.OK, detail));
             }
         } catch (InvalidConfigurationException e) {

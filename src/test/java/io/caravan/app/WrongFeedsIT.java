@@ -161,7 +161,10 @@ class WrongFeedsIT {
         assertThat(sandbox.lines("SELECT id FROM public.good WHERE id = 3")).containsExactly("3");
         CaravanProcess.Result check = caravan.run(StagedBy.COPY, "check");
         assertThat(check.exitCode()).isEqualTo(ExitCode.INVALID);
-        assertThat(check.stdout()).contains("feed good: table public.good");
+        assertThat(check.stdout())
+                .contains("feed good: table public.good")
+                .contains(
+                        "own.yaml: line 1: 'route' own; this runs with all that Caravan may when run or load start, and in this check");
         for (Wrong wrong : IN_FILES) {
             assertSaid(load.stderr(), wrong.file(), wrong);
             assertSaid(check.stdout(), wrong.feed().equals("own") ? "nosuch" : wrong.file(), wrong);
