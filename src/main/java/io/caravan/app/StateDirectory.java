@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.OwnDirectory;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ProcessDeaths;
@@ -10,9 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,9 +38,6 @@ final class StateDirectory implements ProcessDeaths, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
 
     private static final int DEATHS_OF_SUSPECT = 1;
-
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("----w--w-");
 
     private final ProcessRecord self;
     private final ProcessFile file;
@@ -108,17 +103,11 @@ final class StateDirectory implements ProcessDeaths, AutoCloseable {
     /** Makes it if need be. What others could write there would be believed. */
     private static void create(Path directory) throws IOException {
         Files.createDirectories(directory.toAbsolutePath().getParent());
-        boolean isPosix =
-                directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(
-                    directory,
-                    isPosix
-                            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-                            : new FileAttribute<?>[0]);
+            OwnDirectory.create(directory);
         } else if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is no directory");
-        } else if (isPosix && Files.getPosixFilePermissions(directory).stream().anyMatch(OF_OTHERS::contains)) {
+        } else if (OwnDirectory.isOpenToOthers(directory)) {
             throw new IOException("others may write there");
         }
     }

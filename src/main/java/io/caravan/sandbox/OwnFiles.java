@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import io.caravan.base.OwnDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,15 +28,13 @@ final class OwnFiles {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
-            return Files.createDirectory(path, PosixFilePermissions.asFileAttribute(DIRECTORY));
+            return OwnDirectory.create(path);
         }
         UserPrincipal owner = Files.getOwner(path);
         if (!owner.equals(me())) {
             throw new IOException(path + " belongs to " + owner.getName() + "; choose a directory of your own");
         }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
-                || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+        if (OwnDirectory.isOpenToOthers(path)) {
             throw new IOException("others may write into " + path + "; choose another directory, or chmod go-w it");
         }
         return path;
