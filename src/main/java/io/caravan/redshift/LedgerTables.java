@@ -96,8 +96,8 @@ final class LedgerTables {
 
     /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
     static List<String> missingColumns(Connection connection, TableName target) throws SQLException {
-        @Nullable Set<String> columns = findObjects(connection).get(LedgerSql.objectsTable(target));
-        return columns == null ? List.of() : LedgerSql.addObjectColumns(target, columns);
+        Set<String> columns = findColumns(connection, target);
+        return columns.isEmpty() ? List.of() : LedgerSql.addObjectColumns(target, columns);
     }
 
     /** What another user owns, only that one can change. */
