@@ -23,13 +23,13 @@ class FatalErrorLogTest {
     void itIsLookedForWhereTheJvmMayWriteIt() {
         List<String> options = List.of("-Xmx1g", "-XX:ErrorFile=/a/x.log", "-XX:ErrorFile=logs/%p-%p.log");
 
-        assertThat(FatalErrorLog.paths(options, 7, Path.of("/work"), Path.of("/temporary")))
+        assertThat(FatalErrorLog.paths(options, 7, Path.of("/working"), Path.of("/temporary")))
                 .containsExactly(
-                        Path.of("/work/logs/7-7.log"),
-                        Path.of("/work/hs_err_pid7.log"),
+                        Path.of("/working/logs/7-7.log"),
+                        Path.of("/working/hs_err_pid7.log"),
                         Path.of("/temporary/hs_err_pid7.log"));
-        assertThat(FatalErrorLog.paths(List.of(), 7, Path.of("/work"), Path.of("/temporary")))
-                .containsExactly(Path.of("/work/hs_err_pid7.log"), Path.of("/temporary/hs_err_pid7.log"));
+        assertThat(FatalErrorLog.paths(List.of(), 7, Path.of("/working"), Path.of("/temporary")))
+                .containsExactly(Path.of("/working/hs_err_pid7.log"), Path.of("/temporary/hs_err_pid7.log"));
     }
 
     @Test
