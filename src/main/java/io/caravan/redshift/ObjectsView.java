@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The view that shows all targets' ledgers as one. It is for people: no load needs it, and none waits for it longer than a
- * moment, though somebody reads it or has one of the ledgers locked. Many new targets at once are one change of it. Safe for
- * use by several threads.
+ * moment, though somebody reads it or has one of the ledgers locked. One thread at a time changes it, until no ledger has come
+ * meanwhile; the others leave theirs to it and go on, as a change takes the longer the more ledgers there are. Safe for use by
+ * several threads.
  */
 final class ObjectsView {
 
@@ -31,8 +33,9 @@ final class ObjectsView {
 
     private final Connections connections;
     private final AtomicLong wanted = new AtomicLong();
-    private long made;
-    private @Nullable Long failedNanos;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile long made;
+    private volatile @Nullable Long failedNanos;
 
     ObjectsView(Connections connections) {
         this.connections = connections;
@@ -44,12 +47,26 @@ final class ObjectsView {
     }
 
     /** Has the view show what there is, if that has changed; if it cannot be done now, some later call does it. */
-    synchronized void update() {
-        long now = wanted.get();
-        if (made == now || (failedNanos != null && System.nanoTime() - failedNanos < PAUSE_NANOS)) {
-            return;
+    void update() {
+        // Who is busy may have looked just before the latest ledger came: after it, look again.
+        while (isDue() && turn.tryLock()) {
+            try {
+                change();
+            } finally {
+                turn.unlock();
+            }
         }
-        for (int attempt = 1; made != now; attempt++) {
+    }
+
+    private boolean isDue() {
+        Long failed = failedNanos;
+        return made != wanted.get() && (failed == null || System.nanoTime() - failed >= PAUSE_NANOS);
+    }
+
+    private void change() {
+        int failures = 0;
+        while (isDue()) {
+            long now = wanted.get();
             try (Connection connection = connections.direct()) {
                 Jdbc.execute(connection, LedgerSql.limitStatements(LONGEST_STATEMENT));
                 connection.setAutoCommit(false);
@@ -60,6 +77,7 @@ final class ObjectsView {
                 CaravanException failure = e instanceof SQLException sql
                         ? Failures.translate("changing the view of all ledgers", sql)
                         : (CaravanException) e;
+                failures++;
                 // Another process may do the same just now; who has a lock goes on having it.
                 if (failure.code() == ErrorCode.WAREHOUSE_DENIED) {
                     log.warn(
@@ -68,15 +86,12 @@ final class ObjectsView {
                             LedgerSql.OBJECTS,
                             failure.getMessage());
                     failedNanos = System.nanoTime();
-                    return;
-                }
-                if (attempt == ATTEMPTS || failure.code() == ErrorCode.WAREHOUSE_CANCELLED) {
+                } else if (failures == ATTEMPTS || failure.code() == ErrorCode.WAREHOUSE_CANCELLED) {
                     log.info(
                             "{} lacks the latest ledgers, and is changed later: {}",
                             LedgerSql.OBJECTS,
                             failure.getMessage());
                     failedNanos = System.nanoTime();
-                    return;
                 }
             }
         }

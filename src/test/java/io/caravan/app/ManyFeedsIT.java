@@ -44,14 +44,16 @@ class ManyFeedsIT {
             routes.ownFeed("many_" + i, sandbox.bucket(), "id");
             sandbox.put("many_" + i + "/1.csv", "id\n" + i + "\n");
         }
+        long begin = System.nanoTime();
         try (CaravanProcess run = CaravanProcess.start(directory, sandbox.environment(), "run");
                 ServicePages pages = ServicePages.of(run)) {
             Waiting.until("it is ready", () -> pages.get("/health/ready").statusCode() == 200);
+            long readyMillis = (System.nanoTime() - begin) / 1_000_000;
             assertThat(sandbox.lines("SELECT COUNT(*) FROM caravan.loads WHERE outcome = 'loaded'"))
                     .containsExactly(Integer.toString(FEEDS));
             assertThat(sandbox.lines("SELECT COUNT(*) FROM caravan.objects")).containsExactly(Integer.toString(FEEDS));
             Waiting.until("feeds at rest have no thread", () -> threads(pages) < FEEDS);
-            System.out.println(run.footprint());
+            System.out.println(FEEDS + " feeds: ready after " + readyMillis + " ms, " + run.footprint());
             run.terminate();
             assertThat(run.exitCode()).isEqualTo(143);
             assertThat(run.stderr()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
