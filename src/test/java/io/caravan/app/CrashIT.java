@@ -16,9 +16,7 @@ import io.caravan.testing.Waiting;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,9 +100,6 @@ class CrashIT {
             "Warehouse.findUnsentDeadLetters",
             "Warehouse.deadLettersSent");
 
-    @TempDir
-    private static Path archives;
-
     private final TestSandbox sandbox;
 
     @TempDir
@@ -118,21 +112,6 @@ class CrashIT {
 
     CrashIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
-    }
-
-    /**
-     * Keeps the classes that a process has loaded, so that the others start in half the time. Where the class path has
-     * directories, as without {@code mvn package}, Java makes no such archive, and is content to find none.
-     */
-    @BeforeAll
-    static void archiveClasses(TestSandbox sandbox, @TempDir Path directory) throws SQLException {
-        RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
-        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
-        new Arrivals(sandbox, routes, caravan, "archived", new Random(1), "upsert").put(100);
-        try (CaravanProcess load = CaravanProcess.start(
-                directory, sandbox.environment(), List.of("-XX:ArchiveClassesAtExit=" + archive()), "load")) {
-            load.exitCode();
-        }
     }
 
     @BeforeEach
@@ -257,9 +236,7 @@ class CrashIT {
         if (!copy) {
             variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
         }
-        List<String> javaOptions = new ArrayList<>(gate.javaOptions());
-        javaOptions.add("-XX:SharedArchiveFile=" + archive());
-        return CaravanProcess.start(directory, variables, javaOptions, "run");
+        return CaravanProcess.start(directory, variables, gate.javaOptions(), "run");
     }
 
     private void finish(Arrivals arrivals) throws Exception {
@@ -274,10 +251,6 @@ class CrashIT {
         assertThat(nothing.stdout().lines()).as("nothing but the header").hasSize(1);
         arrivals.checkAll();
         assertThat(caravan.dataFiles()).isEmpty();
-    }
-
-    private static Path archive() {
-        return archives.resolve("caravan.jsa");
     }
 
     private static Random random() {

@@ -81,6 +81,14 @@ public final class CaravanProcess implements AutoCloseable {
      */
     public static CaravanProcess start(
             Path directory, Map<String, String> environment, List<String> javaOptions, String... args) {
+        List<String> options = new ArrayList<>(PreparedClasses.javaOptions(classPath()));
+        options.addAll(javaOptions);
+        return startUnprepared(directory, environment, options, args);
+    }
+
+    /** Starts a command whose classes are not prepared. */
+    static CaravanProcess startUnprepared(
+            Path directory, Map<String, String> environment, List<String> javaOptions, String... args) {
         return new CaravanProcess(directory, environment, javaOptions, List.of(args));
     }
 
