@@ -11,12 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at feeds before they start; and while something is away, a warehouse that resumes for one, again as often and as long
- * as their loads would be tried.
+ * Looks at feeds before they start; and while something that nobody can do without is away, a warehouse that resumes for one,
+ * again as often and as long as their loads would be tried.
  */
 final class PatientVerification {
 
@@ -25,17 +26,32 @@ final class PatientVerification {
     private PatientVerification() {}
 
     /**
+     * Returns the last look, after which the warehouse is there, or it has been waited for long enough. A feed of which
+     * something else is away has to wait by itself.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if nothing helps but another setting
+     */
+    static Verification awaitWarehouse(Engine engine, List<FeedFile> feeds) {
+        return await(engine, feeds, Verification::awayOfAll);
+    }
+
+    /**
      * Returns the last look, after which nothing is away, or it has been waited for long enough.
      *
      * @throws io.caravan.base.InvalidConfigurationException if nothing helps but another setting
      */
-    static Verification check(Engine engine, List<FeedFile> feeds) {
+    static Verification awaitAll(Engine engine, List<FeedFile> feeds) {
+        return await(engine, feeds, Verification::away);
+    }
+
+    private static Verification await(Engine engine, List<FeedFile> feeds, Function<Verification, String> whatIsAway) {
         Tries tries = new Tries(policy(feeds), Clock.systemUTC(), new SecureRandom());
         while (true) {
             Verification verification = new Verification(engine, false);
             verification.check(feeds);
             verification.requireValidSettings();
-            Optional<Duration> delay = verification.away().isEmpty() ? Optional.empty() : tries.failed();
+            String away = whatIsAway.apply(verification);
+            Optional<Duration> delay = away.isEmpty() ? Optional.empty() : tries.failed();
             if (delay.isEmpty()) {
                 return verification;
             }
@@ -44,7 +60,7 @@ final class PatientVerification {
                     tries.failures(),
                     tries.maxTries(),
                     Figures.time(delay.get()),
-                    verification.away());
+                    away);
             pause(delay.get());
         }
     }

@@ -32,7 +32,7 @@ final class ReplayCase implements DeadLettersReplayCommand.Replaying {
                 engine.warehouse().probe();
                 return ReplayReport.dryRun(feed.name(), replays);
             }
-            PatientVerification.check(engine, feeds).requireGood();
+            PatientVerification.awaitAll(engine, feeds).requireGood();
             try (Routes routes = engine.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 
 import io.caravan.app.CheckResult.Verdict;
@@ -99,7 +100,7 @@ final class UseCases {
         try (StateDirectory state = StateDirectory.of(settings);
                 Engine engine = new Engine(settings, 1, deaths(state))) {
             List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
-            Verification verification = PatientVerification.check(engine, once);
+            Verification verification = PatientVerification.awaitWarehouse(engine, once);
             verification.requireWarehouse();
             verification.warnings().forEach(warning -> log.warn("{}: {}", warning.subject(), warning.detail()));
             warnOf(set.checked());
@@ -115,15 +116,12 @@ final class UseCases {
                         .stream()
                                 .filter(problem -> names.isEmpty() || names.contains(problem.feed()))
                                 .forEach(problem -> recorder.failed(problem.feed(), problem.exception()));
-                for (FeedFile file : running.checkedOf(feeds)) {
-                    verification
-                            .failure(file.feed())
-                            .ifPresentOrElse(
-                                    failure -> recorder.failed(file.feed().name(), failure),
-                                    () -> recorder.run(
-                                            file.feed().name(),
-                                            () -> routes.pass(file.feed().name())));
-                }
+                // A pass waits for what its feed needs, as long as that says; so those that must wait come last.
+                running.checkedOf(feeds).stream()
+                        .sorted(comparing(
+                                file -> verification.failure(file.feed()).isPresent()))
+                        .map(file -> file.feed().name())
+                        .forEach(feed -> recorder.run(feed, () -> routes.pass(feed)));
             }
             return recorder.report();
         }

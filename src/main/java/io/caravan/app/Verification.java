@@ -198,9 +198,16 @@ final class Verification {
 
     /** Returns what cannot be reached now, of whomever, for people; empty if nothing is away. */
     String away() {
-        return messages(Stream.concat(common.stream(), ofFeeds().stream())
-                .filter(RetryableException.class::isInstance)
-                .toList());
+        return away(Stream.concat(common.stream(), ofFeeds().stream()));
+    }
+
+    /** Returns what cannot be reached now of what all feeds need, for people; empty if nothing of it is away. */
+    String awayOfAll() {
+        return away(common.stream());
+    }
+
+    private static String away(Stream<CaravanException> failures) {
+        return messages(failures.filter(RetryableException.class::isInstance).toList());
     }
 
     /** Returns what is wrong with what all feeds need, for people; empty if nothing is. */

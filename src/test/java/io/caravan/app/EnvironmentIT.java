@@ -7,8 +7,10 @@ import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.TestingFirewall;
+import io.caravan.testing.TestingGateway;
 import io.caravan.testing.Waiting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -95,6 +97,30 @@ class EnvironmentIT {
                         assertThat(process.exitCode()).isEqualTo(ExitCode.DONE);
                     }
                 }
+            }
+        }
+    }
+
+    /** Its name is the first, and its bucket is away for longer than this test. */
+    @Test
+    void aFeedThatWaitsForItsBucketKeepsNoOtherWaiting() throws Exception {
+        String away = sandbox.bucket() + "-away";
+        sandbox.sandbox().createBucket(away);
+        sandbox.execute("CREATE TABLE public.waits (id INTEGER)", "CREATE TABLE public.works (id INTEGER)");
+        RouteDirectory routes = new RouteDirectory(directory.resolve("apart"));
+        routes.ownFeed("waits", away, "id", "retryDelay", "300000", "maxRetryTime", "600000");
+        routes.ownFeed("works", sandbox.bucket(), "id");
+        sandbox.put("works/1.csv", "id\n1\n");
+        try (TestingGateway gateway = new TestingGateway(URI.create(sandbox.environment().get("AWS_ENDPOINT_URL_S3")))) {
+            gateway.refuseListing(away, "503 Slow Down", "SlowDown");
+            Map<String, String> environment = new HashMap<>(sandbox.environment());
+            environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
+            environment.put("AWS_ENDPOINT_URL_S3", gateway.endpoint().toString());
+            try (CaravanProcess load = CaravanProcess.start(directory, environment, "load")) {
+                Waiting.until("the other loads; " + load.stderr(), () -> sandbox.lines("SELECT id FROM public.works")
+                        .equals(List.of("1")));
+                Waiting.until("it waits; " + load.stderr(), () -> load.stderr().contains("Feed waits: try 1 of 5 failed"));
+                assertThat(load.isAlive()).isTrue();
             }
         }
     }
