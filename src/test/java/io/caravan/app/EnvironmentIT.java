@@ -111,7 +111,8 @@ class EnvironmentIT {
         routes.ownFeed("waits", away, "id", "retryDelay", "300000", "maxRetryTime", "600000");
         routes.ownFeed("works", sandbox.bucket(), "id");
         sandbox.put("works/1.csv", "id\n1\n");
-        try (TestingGateway gateway = new TestingGateway(URI.create(sandbox.environment().get("AWS_ENDPOINT_URL_S3")))) {
+        try (TestingGateway gateway =
+                new TestingGateway(URI.create(sandbox.environment().get("AWS_ENDPOINT_URL_S3")))) {
             gateway.refuseListing(away, "503 Slow Down", "SlowDown");
             Map<String, String> environment = new HashMap<>(sandbox.environment());
             environment.put("CARAVAN_ROUTES_DIRECTORY", routes.path().toString());
@@ -119,7 +120,8 @@ class EnvironmentIT {
             try (CaravanProcess load = CaravanProcess.start(directory, environment, "load")) {
                 Waiting.until("the other loads; " + load.stderr(), () -> sandbox.lines("SELECT id FROM public.works")
                         .equals(List.of("1")));
-                Waiting.until("it waits; " + load.stderr(), () -> load.stderr().contains("Feed waits: try 1 of 5 failed"));
+                Waiting.until(
+                        "it waits; " + load.stderr(), () -> load.stderr().contains("Feed waits: try 1 of 5 failed"));
                 assertThat(load.isAlive()).isTrue();
             }
         }
