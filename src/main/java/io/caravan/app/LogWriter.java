@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 /** Makes a log event of each line that a command says about its failures, where every line of stderr is to be one. */
 final class LogWriter extends Writer {
 
-    private static final Logger log = LoggerFactory.getLogger(Caravan.class);
+    /** What fails is the command, not what tells of it. */
+    private static final Logger log = LoggerFactory.getLogger("io.caravan.app.Caravan");
 
     private final StringBuilder line = new StringBuilder();
 

@@ -11,8 +11,13 @@ import java.util.Optional;
  */
 public interface CsvRecord {
 
-    /** How long a value may be before it is looked at, blanks and escapes included: as long as all of a row. */
-    int MAX_VALUE_CHARS = RowReader.MAX_ROW_BYTES;
+    /**
+     * How long a value may be before it is looked at, blanks and escapes included: as long as all of a row, of which COPY takes
+     * 4 MiB.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
+     */
+    int MAX_VALUE_CHARS = 4 * 1024 * 1024;
 
     /** Returns the line of the object at which the record starts, counted from 1 and including the header. */
     long lineNumber();

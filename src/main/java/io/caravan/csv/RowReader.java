@@ -33,10 +33,8 @@ public final class RowReader implements Iterator<ParsedRow> {
     /**
      * How many bytes of UTF-8 the values of a row may take, with quotes and commas: what COPY takes as a row. By INSERT no row
      * may be longer either, so that the way of staging does not decide what loads, and memory stays bounded.
-     *
-     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
      */
-    static final int MAX_ROW_BYTES = 4 * 1024 * 1024;
+    static final int MAX_ROW_BYTES = CsvRecord.MAX_VALUE_CHARS;
 
     private static final String ROW_TOO_LONG =
             "its values take more than " + MAX_ROW_BYTES + " bytes of UTF-8, all that Redshift takes as a row";

@@ -77,7 +77,7 @@ final class DeadLetterSql {
 
     /** Returns the parameters with which a page begins behind an object. */
     static List<Object> behind(DeadLetterGroup last, ObjectOrder order) {
-        String time = LedgerTables.text(last.object().lastModified());
+        String time = Sql.time(last.object().lastModified());
         String key = last.object().key();
         return switch (order) {
             case TIME -> List.of(time, time, key, key, last.position());

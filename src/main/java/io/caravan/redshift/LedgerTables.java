@@ -22,12 +22,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +39,6 @@ import org.slf4j.LoggerFactory;
 
 /** The ledger's tables, over a connection that somebody else begins and ends transactions on. */
 final class LedgerTables {
-
-    /** In UTC; Redshift's TIMESTAMP has no zone. */
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int MAX_ERROR_BYTES = 4096;
 
@@ -344,7 +338,7 @@ final class LedgerTables {
 
     /** Notes that the dead letters of a load are to be sent. */
     static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
-        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), text(load.ended()));
+        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), Sql.time(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {
@@ -358,8 +352,8 @@ final class LedgerTables {
             values.add(load.id());
             values.add(load.feed());
             values.add(load.target().toString());
-            values.add(text(load.started()));
-            values.add(text(load.ended()));
+            values.add(Sql.time(load.started()));
+            values.add(Sql.time(load.ended()));
             values.add(load.outcome().text());
             values.add(String.valueOf(objects));
             addCounts(values, load.counts());
@@ -384,12 +378,12 @@ final class LedgerTables {
         values.add(entry.versionId());
         values.add(entry.object().etag());
         values.add(String.valueOf(entry.object().sizeBytes()));
-        values.add(text(entry.object().lastModified()));
+        values.add(Sql.time(entry.object().lastModified()));
         values.add(entry.outcome().text());
         addCounts(values, entry.counts());
         values.add(entry.errorCode() == null ? null : entry.errorCode().name());
         values.add(cut(entry.error()));
-        values.add(text(load.ended()));
+        values.add(Sql.time(load.ended()));
         values.add(entry.header());
         values.add(entry.sha256());
         values.add(entry.sameAs());
@@ -416,10 +410,6 @@ final class LedgerTables {
     /** Returns the time in a column, counted from 1. */
     static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-    }
-
-    static String text(Instant instant) {
-        return TIMESTAMP.format(instant);
     }
 
     private static @Nullable String cut(@Nullable String text) {

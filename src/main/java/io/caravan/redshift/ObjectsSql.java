@@ -72,10 +72,10 @@ final class ObjectsSql {
                 .and("STRPOS(object_key, ?) = 1", filter.prefix() == null ? null : orNull(filter.prefix()))
                 .and(
                         "recorded_at >= CAST(? AS TIMESTAMP)",
-                        filter.since() == null ? null : LedgerTables.text(filter.since()))
+                        filter.since() == null ? null : Sql.time(filter.since()))
                 .and(
                         "recorded_at < CAST(? AS TIMESTAMP)",
-                        filter.until() == null ? null : LedgerTables.text(filter.until()));
+                        filter.until() == null ? null : Sql.time(filter.until()));
     }
 
     /** Every text begins with the empty one, whatever STRPOS says. */

@@ -90,7 +90,7 @@ final class RedshiftLedger implements Ledger {
                 insert.field(object.key());
                 insert.field(object.etag());
                 insert.field(object.sizeBytes());
-                insert.field(LedgerTables.text(object.lastModified()));
+                insert.field(Sql.time(object.lastModified()));
                 insert.endRow();
             });
             insert.flush();
@@ -104,7 +104,7 @@ final class RedshiftLedger implements Ledger {
             load.id(),
             load.feed(),
             load.target().toString(),
-            LedgerTables.text(load.ended())
+            Sql.time(load.ended())
         };
     }
 

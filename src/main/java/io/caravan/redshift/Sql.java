@@ -9,8 +9,11 @@ import io.caravan.model.TableName;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.StagingTable;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +25,10 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
  */
 final class Sql {
+
+    /** In UTC; Redshift's TIMESTAMP has no zone. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     static final String OBJECT = "caravan_object";
     static final String LINE = "caravan_line";
@@ -274,7 +281,12 @@ final class Sql {
 
     /** Returns a time as a TIMESTAMP, which has no zone, in UTC. */
     static String timestamp(Instant instant) {
-        return "CAST('" + LedgerTables.text(instant) + "' AS TIMESTAMP)";
+        return "CAST('" + time(instant) + "' AS TIMESTAMP)";
+    }
+
+    /** Returns the text of a TIMESTAMP, in UTC. */
+    static String time(Instant instant) {
+        return TIMESTAMP.format(instant);
     }
 
     private static List<String> stagedColumns(StagingTable table, List<Column> columns) {

@@ -85,7 +85,7 @@ final class CopyRun {
     }
 
     private void checkRegion() throws CopyFailure {
-        if (!options.region.isEmpty() && !options.region.equals(Sandbox.REGION)) {
+        if (!options.region.isEmpty() && !options.region.equals(SourceObjects.REGION)) {
             throw new CopyFailure("S3ServiceException:The bucket you are attempting to access must be addressed using "
                     + "the specified endpoint. Please send all future requests to this endpoint.,Status 301,Error "
                     + "PermanentRedirect");

@@ -18,7 +18,6 @@ public final class Sandbox implements AutoCloseable {
     private static final String DATABASE = "dev";
     private static final String ACCESS_KEY = "AKIACARAVANSANDBOX00";
     private static final String SECRET_KEY = "caravan-sandbox-secret";
-    static final String REGION = "us-east-1";
     private static final String IAM_ROLE = "arn:aws:iam::000000000000:role/caravan-sandbox";
     private static final String STAGING_BUCKET = "caravan-staging";
 
@@ -77,7 +76,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String region() {
-        return REGION;
+        return SourceObjects.REGION;
     }
 
     public String accessKey() {

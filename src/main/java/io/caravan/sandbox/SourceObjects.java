@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The objects that COPY reads. */
 interface SourceObjects {
 
+    /** Where all buckets are. */
+    String REGION = "us-east-1";
+
     /** Returns the keys that begin with the prefix, in order. */
     List<String> keys(String bucket, String prefix);
 
