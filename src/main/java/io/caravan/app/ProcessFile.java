@@ -1,17 +1,11 @@
 package io.caravan.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +21,12 @@ final class ProcessFile implements AutoCloseable {
     private static final String SUFFIX = ".process";
 
     private final Path path;
-    private final FileChannel channel;
+    /** Its channel would be closed by a thread that is interrupted while it writes, and the lock would be lost. */
+    private final RandomAccessFile file;
 
-    private ProcessFile(Path path, FileChannel channel) {
+    private ProcessFile(Path path, RandomAccessFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -42,16 +37,17 @@ final class ProcessFile implements AutoCloseable {
     static ProcessFile create(Path directory, String prefix, ProcessRecord record) throws IOException {
         String name = prefix + UUID.randomUUID();
         Path unlocked = directory.resolve(name + ".new");
-        FileChannel channel = FileChannel.open(unlocked, CREATE_NEW, READ, WRITE);
+        Files.createFile(unlocked);
+        RandomAccessFile opened = new RandomAccessFile(unlocked.toFile(), "rw");
         try {
-            channel.lock();
-            ProcessFile file = new ProcessFile(directory.resolve(name + SUFFIX), channel);
+            opened.getChannel().lock();
+            ProcessFile file = new ProcessFile(directory.resolve(name + SUFFIX), opened);
             file.write(record);
             // Nobody sees it before it is locked.
             Files.move(unlocked, file.path);
             return file;
         } catch (IOException e) {
-            channel.close();
+            opened.close();
             Files.deleteIfExists(unlocked);
             throw e;
         }
@@ -68,20 +64,18 @@ final class ProcessFile implements AutoCloseable {
 
     /** Takes over the file of a process; nothing if that lives, or another has taken it over. */
     static Optional<ProcessFile> takeOver(Path path) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(path, READ, WRITE);
-        } catch (NoSuchFileException e) {
+        if (!Files.exists(path)) {
             return Optional.empty();
         }
+        RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
         try {
-            if (channel.tryLock() != null && Files.exists(path)) {
-                return Optional.of(new ProcessFile(path, channel));
+            if (opened.getChannel().tryLock() != null && Files.exists(path)) {
+                return Optional.of(new ProcessFile(path, opened));
             }
         } catch (OverlappingFileLockException e) {
             // It is of this JVM.
         }
-        channel.close();
+        opened.close();
         return Optional.empty();
     }
 
@@ -90,19 +84,18 @@ final class ProcessFile implements AutoCloseable {
     }
 
     Optional<ProcessRecord> read() throws IOException {
-        channel.position(0);
-        return ProcessRecord.parse(new String(Channels.newInputStream(channel).readAllBytes(), UTF_8));
+        byte[] bytes = new byte[(int) file.length()];
+        file.seek(0);
+        file.readFully(bytes);
+        return ProcessRecord.parse(new String(bytes, UTF_8));
     }
 
     /** Writes over what it said before; it is whole whenever the process dies. */
     void write(ProcessRecord record) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(record.text().getBytes(UTF_8));
-        int size = bytes.remaining();
-        long at = 0;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
-        channel.truncate(size);
+        byte[] bytes = record.text().getBytes(UTF_8);
+        file.seek(0);
+        file.write(bytes);
+        file.setLength(bytes.length);
     }
 
     void delete() throws IOException {
@@ -111,6 +104,6 @@ final class ProcessFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,29 @@ class StateDirectoryTest {
         try (StateDirectory living = open(1)) {
             assertThat(living.during(FEED, List.of(A), this::isSuspectInTheNextProcess))
                     .isFalse();
+        }
+    }
+
+    /** As when its feed is changed or taken away. */
+    @Test
+    void aLoadThatIsInterruptedDoesNotEndTheNotes() throws IOException {
+        logError(1);
+        ObjectVersion later = object("later.csv");
+        try (StateDirectory living = open(1)) {
+            Thread.currentThread().interrupt();
+            assertThat(living.during(FEED, List.of(A), Thread::interrupted)).isTrue();
+
+            assertThat(living.during(FEED, List.of(later), this::notes)).contains("later.csv");
+            assertThat(living.during(FEED, List.of(A), this::isSuspectInTheNextProcess))
+                    .isFalse();
+        }
+    }
+
+    private String notes() {
+        try (Stream<Path> files = Files.list(directory())) {
+            return Files.readString(files.findFirst().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
