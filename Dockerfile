@@ -4,7 +4,8 @@
 
 # Maven 3.8 and a JDK of 24 or later with jlink: it compiles, and the Java that runs is cut out of it.
 ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
-# Needs the C library that the JDK was built for and nothing else; the sandbox needs sh too, for PostgreSQL.
+# Needs the C library that the JDK was built for and nothing else; the sandbox needs sh too, for PostgreSQL, and so does the command
+# caravan, for people who look into a running container.
 ARG BASE_IMAGE=debian:12-slim
 
 FROM ${BUILD_IMAGE} AS java
@@ -53,6 +54,7 @@ COPY --from=libraries /build/target/lib lib/
 COPY --from=archives /opt/caravan/libraries.jsa ./
 COPY --from=libraries /build/target/class-path.options /build/target/libzstd-jni.so ./
 COPY deploy/image/jvm.options ./
+COPY deploy/image/caravan /usr/local/bin/
 # Mount over these: /opt/caravan/routes and /opt/caravan/application.properties.
 COPY application.properties ./
 COPY routes routes/

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Builds the image on a machine that has neither an engine nor a registry: with buildah, over bases that it makes of Debian
-# packages (debootstrap) and of a JDK that is already here. Run as root. With an engine, docker build does it: see Dockerfile.
+# packages (debootstrap) and of a JDK that is already here. With an engine, docker build does it: see Dockerfile.
+# It needs root, buildah, debootstrap, a JDK of 24 or later, and Maven; it says at once what of it is missing.
 #
 # usage: deploy/image.sh [OPTION]... [-- BUILDAH_OPTION...]
 #   --target NAME      production (default) or sandbox
 #   --tag NAME         default: caravan, or caravan-sandbox
-#   --jdk DIR          a JDK of 24 or later; default: the one that java on the PATH belongs to
+#   --jdk DIR          a JDK of 24 or later; default: JAVA_HOME, that of java on the PATH, or another in a usual place
 #   --maven-home DIR   default: that of mvn on the PATH
 #   --repository DIR   Maven's local repository, to take libraries from; default: ~/.m2, if it is there
 #   --suite NAME       Debian's release; default: bookworm
@@ -47,17 +48,10 @@ if [[ -z $tag ]]; then
     [[ $target == production ]] || tag+=-$target
 fi
 
-[[ $(id -u) -eq 0 ]] || fail "run it as root: debootstrap and chroot need that"
-for tool in buildah debootstrap; do
-    command -v "$tool" >/dev/null || fail "there is no $tool: apt-get install buildah debootstrap"
-done
-if [[ -z $jdk ]]; then
-    java=$(command -v java) || fail "there is no java: name a JDK with --jdk"
-    jdk=$(dirname "$(dirname "$(readlink -f "$java")")")
-fi
-[[ -x $jdk/bin/jlink ]] || fail "$jdk is no JDK, there is no bin/jlink in it: name one with --jdk"
-version=$("$jdk/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
-[[ ${version:-0} -ge 24 ]] || fail "the JDK $jdk is version ${version:-unknown}, but the image needs 24 or later: name another with --jdk"
+. "$home/deploy/needs.sh"
+need_image_tools "$jdk" "$maven"
+end_if_lacking image
+[[ -n $jdk ]] || jdk=$(find_jdk)
 
 base=localhost/caravan-base:$suite
 build_base=localhost/caravan-build-base:$suite
@@ -84,11 +78,9 @@ path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 if [[ -n $fresh ]] || ! buildah inspect --type image "$base" >/dev/null 2>&1 || ! buildah inspect --type image "$build_base" >/dev/null 2>&1; then
     echo "image: making the bases $base and $build_base" >&2
     if [[ -z $maven ]]; then
-        command -v mvn >/dev/null || fail "there is no mvn: name Maven's home with --maven-home"
         # Maven colours it even where it was told not to.
         maven=$(mvn -v | sed -n $'s/\033\\[[0-9;]*m//g; s/^Maven home: //p')
     fi
-    [[ -x $maven/bin/mvn ]] || fail "there is no bin/mvn in $maven: name Maven's home with --maven-home"
     debootstrap --variant=minbase "$suite" "$work/root" >"$work/debootstrap.log" || { tail "$work/debootstrap.log" >&2; fail "debootstrap failed"; }
     slim "$work/root"
     import "$work/root" "$base" "$path"

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
@@ -73,7 +74,7 @@ class ManifestsTest {
 
     @Test
     void everyPodIsOfTheRestrictedProfile() {
-        assertThat(manifests.pods()).hasSize(2).allSatisfy(pod -> {
+        assertThat(manifests.pods()).hasSize(3).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             Container container = Manifests.container(pod);
@@ -111,7 +112,7 @@ class ManifestsTest {
         });
         assertThat(manifests.pods().stream()
                         .map(pod -> Manifests.container(pod).getArgs().get(0)))
-                .containsExactly("run", "load");
+                .containsExactly("run", "check", "load");
     }
 
     @Test
@@ -157,7 +158,11 @@ class ManifestsTest {
     @Test
     void aLoadInFlightMayFinish() {
         int shutdownSeconds = Integer.parseInt(Routes.DEFAULTS.get("camel.main.shutdownTimeout"));
-        assertThat(manifests.pods()).allSatisfy(pod -> assertThat(pod.getTerminationGracePeriodSeconds())
+        assertThat(manifests.pods().stream()
+                        .filter(pod ->
+                                !Manifests.container(pod).getArgs().get(0).equals("check")))
+                .hasSize(2)
+                .allSatisfy(pod -> assertThat(pod.getTerminationGracePeriodSeconds())
                 // Camel's own extraShutdownTimeout.
                 .isGreaterThan(shutdownSeconds + 15));
     }
@@ -180,12 +185,6 @@ class ManifestsTest {
                         .getSelector()
                         .getMatchLabels())
                 .isEqualTo(labels);
-        assertThat(manifests
-                        .only(NetworkPolicy.class)
-                        .getSpec()
-                        .getPodSelector()
-                        .getMatchLabels())
-                .isEqualTo(labels);
         assertThat(service().getTopologySpreadConstraints()).hasSize(2).allSatisfy(spread -> assertThat(
                         spread.getLabelSelector().getMatchLabels())
                 .isEqualTo(labels));
@@ -205,9 +204,46 @@ class ManifestsTest {
         });
     }
 
+    /** Where a Deployment is meant, one of its pods is to be found: commands are run in it. */
+    @Test
+    void aCheckIsNoPodOfTheService() {
+        CronJob check = manifests.all(CronJob.class).get(0);
+        assertThat(check.getMetadata().getName()).isEqualTo("caravan-check");
+        assertThat(check.getSpec().getSuspend()).isTrue();
+        assertThat(check.getSpec()
+                        .getJobTemplate()
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry(NAME, "caravan-check");
+    }
+
+    /** It is to meet what the service will meet. */
+    @Test
+    void aCheckHasThePodOfTheService() {
+        PodSpec check = manifests.pods().get(1);
+        assertThat(check.getVolumes()).isEqualTo(service().getVolumes());
+        assertThat(check.getServiceAccountName()).isEqualTo(service().getServiceAccountName());
+        assertThat(check.getSecurityContext()).isEqualTo(service().getSecurityContext());
+        Container container = Manifests.container(check);
+        assertThat(container.getVolumeMounts())
+                .isEqualTo(Manifests.container(service()).getVolumeMounts());
+        assertThat(container.getResources())
+                .isEqualTo(Manifests.container(service()).getResources());
+        assertThat(container.getEnv()).containsAll(Manifests.container(service()).getEnv());
+    }
+
     @Test
     void onlyWhoMonitorsReachesThePods() {
         NetworkPolicy policy = manifests.only(NetworkPolicy.class);
+        assertThat(policy.getSpec().getPodSelector().getMatchExpressions())
+                .singleElement()
+                .satisfies(pods -> {
+                    assertThat(pods.getKey()).isEqualTo(NAME);
+                    assertThat(pods.getOperator()).isEqualTo("In");
+                    assertThat(pods.getValues()).containsExactly("caravan", "caravan-check");
+                });
         assertThat(policy.getSpec().getIngress().stream()
                         .flatMap(rule -> rule.getPorts().stream())
                         .map(NetworkPolicyPort::getPort))
