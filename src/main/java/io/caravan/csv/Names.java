@@ -17,22 +17,33 @@ public final class Names {
         return names.size() <= MAX_NAMES ? shown : shown + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
-    /** Returns a name in double quotes, at most 100 characters of it, with escapes for what cannot be seen, and backslashes as they are. */
+    /**
+     * Returns a name in double quotes, at most 100 characters of it. What cannot be seen is a backslash, u and its code point in braces,
+     * a quote is {@code \"}. A backslash stands for itself, so that a regular expression or a directory can be copied; only in front of what would
+     * make it an escape it is doubled.
+     */
     static String quoted(String name) {
+        int end = name.codePointCount(0, name.length()) > MAX_CHARS
+                ? name.offsetByCodePoints(0, MAX_CHARS)
+                : name.length();
         StringBuilder text = new StringBuilder("\"");
-        name.codePoints().limit(MAX_CHARS).forEach(c -> append(text, c));
-        return text.append(name.codePointCount(0, name.length()) > MAX_CHARS ? "…\"" : "\"")
-                .toString();
-    }
-
-    private static void append(StringBuilder text, int c) {
-        if (c == '"') {
-            text.append("\\\"");
-        } else if (isVisible(c)) {
-            text.appendCodePoint(c);
-        } else {
-            text.append("\\u{").append(Integer.toHexString(c)).append('}');
+        int backslashes = 0;
+        for (int at = 0; at < end; at += Character.charCount(name.codePointAt(at))) {
+            int c = name.codePointAt(at);
+            boolean isEscaped = c == '"' || !isVisible(c);
+            if (isEscaped || name.startsWith("u{", at)) {
+                text.append("\\".repeat(backslashes));
+            }
+            backslashes = c == '\\' ? backslashes + 1 : 0;
+            if (isEscaped) {
+                text.append(c == '"' ? "\\\"" : "\\u{" + Integer.toHexString(c) + '}');
+            } else {
+                text.appendCodePoint(c);
+            }
         }
+        return end < name.length()
+                ? text.append("…\"").toString()
+                : text.append("\\".repeat(backslashes)).append('"').toString();
     }
 
     /** Returns whether all of a name can be seen. */
