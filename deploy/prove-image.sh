@@ -224,6 +224,10 @@ grep -q '^feed employee ' "$work/out" || fail "caravan check in the pod does not
 command_in_pod dead-letters list --feed employee || fail "caravan dead-letters list in the pod ended with $?: $(cat "$work/err")"
 grep -q 'customer/2.csv' "$work/out" || fail "caravan dead-letters list does not show the rejected row: $(cat "$work/out")"
 [[ ! -s $work/err ]] || fail "caravan dead-letters list complains: $(cat "$work/err")"
+podman exec "$container" caravan dead-letters show --feed employee --status open --format json >"$work/rows.json"
+sed -i 's/x,Not,Anumber/6,Not,Anumber/' "$work/rows.json"
+podman exec -i "$container" caravan dead-letters replay --feed employee --corrected /dev/stdin <"$work/rows.json" >"$work/out" 2>&1 \
+    || fail "caravan dead-letters replay in the pod ended with $?: $(cat "$work/out")"
 code=0
 command_in_pod dead-letters list --feed nobody || code=$?
 [[ $code == 2 ]] || fail "caravan dead-letters list of a feed that is not there ended with $code, not 2"
