@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description =
-                "Reads settings and routes, reaches S3 and Redshift, tries COPY with one row, and says what is wrong, all at once.")
+                "Reads settings and routes, reaches S3 and Redshift, looks at buckets, queues, tables, keys and rights, tries COPY"
+                        + " with one row, and says what is wrong with these, all at once. What objects hold shows when they"
+                        + " load.")
 final class CheckCommand implements Callable<Integer> {
 
     /** What there is to check. */

@@ -379,6 +379,35 @@ class ManifestsTest {
                         .isEqualTo(object.getKind().equals("Namespace") ? null : pod.getServiceAccountName()));
     }
 
+    @Test
+    void componentsFitTheExample() throws Exception {
+        Path tree = directory.resolve("kubernetes");
+        try (Stream<Path> files = Files.walk(Manifests.DIRECTORY)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, tree.resolve(Manifests.DIRECTORY.relativize(file)));
+            }
+        }
+        Path overlay = tree.resolve(Manifests.DIRECTORY.relativize(EXAMPLE));
+        Path kustomization = overlay.resolve("kustomization.yaml");
+        Files.writeString(
+                kustomization,
+                Files.readString(kustomization).replace("# - ../../components/", "- ../../components/"));
+        Optional<Manifests> found = Manifests.rendered(overlay);
+        assumeTrue(found.isPresent(), "there is no kubectl, so only the plain files are looked at");
+        Manifests rendered = found.orElseThrow();
+
+        assertThat(rendered.all(Deployment.class)).isEmpty();
+        assertThat(rendered.only(ServiceMonitor.class).getMetadata().getNamespace())
+                .isEqualTo("caravan");
+        assertThat(rendered.all(CronJob.class).stream().map(job -> job.getMetadata().getName()))
+                .containsExactlyInAnyOrder("caravan", "caravan-check");
+        assertThat(rendered.pods().stream()
+                        .flatMap(pod -> Manifests.container(pod).getEnv().stream())
+                        .filter(variable -> variable.getName().equals("CARAVAN_ELECTION"))
+                        .map(EnvVar::getValue))
+                .containsExactly("none");
+    }
+
     /** Settings that Caravan takes, and feeds without a mistake. */
     private void assertValid(String properties) throws IOException {
         Properties settings = new Properties();
