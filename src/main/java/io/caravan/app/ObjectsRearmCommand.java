@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "rearm", description = "Has objects loaded again by the next pass, also those that were loaded before.")
+@Command(
+        name = "rearm",
+        description =
+                "Has objects loaded again by the next pass, also those that were loaded before. At least one option says which;"
+                        + " --prefix '' takes all.")
 final class ObjectsRearmCommand implements Callable<Integer> {
 
     /** What says so in the ledger. */

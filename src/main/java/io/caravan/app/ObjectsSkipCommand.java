@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "skip",
         description =
                 "Marks objects that are in S3 and not loaded yet as done, without loading them. Other versions of them"
-                        + " load as ever.")
+                        + " load as ever. At least one option says which; --prefix '' takes all.")
 final class ObjectsSkipCommand implements Callable<Integer> {
 
     /** What says so in the ledger. */

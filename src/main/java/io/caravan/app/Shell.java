@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  0  done",
             "  1  something could not be reached or failed, or the heap is full",
-            "  2  bad usage or settings",
+            "  2  bad usage or settings, or a feed that is wrong",
             "  3  done, but rows or objects were rejected"
         })
 final class Shell {

@@ -55,7 +55,8 @@ class DeployScriptsTest {
 
         assertThat(run("-c", ". deploy/needs.sh; is_jdk \"$(find_jdk)\"").exitCode())
                 .isZero();
-        assertThat(run("-c", ". deploy/needs.sh; JAVA_HOME=" + found + " find_jdk").stdout())
+        assertThat(run("-c", ". deploy/needs.sh; JAVA_HOME=" + found + " find_jdk")
+                        .stdout())
                 .isEqualTo(found + "\n");
         assertThat(run("-c", ". deploy/needs.sh; is_jdk " + machine.resolve(".sdkman/candidates/java/21.0.9-tem"))
                         .exitCode())
@@ -67,10 +68,11 @@ class DeployScriptsTest {
     }
 
     private String jdk(String place, String version) throws IOException {
-        Path bin = Files.createDirectories(machine.resolve(place).resolve("bin"));
+        Path jdk = machine.resolve(place);
+        Path bin = Files.createDirectories(jdk.resolve("bin"));
         script(bin.resolve("java"), "echo 'openjdk version \"" + version + "\" 2030-01-01' >&2");
         script(bin.resolve("jlink"), "");
-        return bin.getParent().toString();
+        return jdk.toString();
     }
 
     private static void script(Path file, String line) throws IOException {

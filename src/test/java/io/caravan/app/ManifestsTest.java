@@ -163,8 +163,8 @@ class ManifestsTest {
                                 !Manifests.container(pod).getArgs().get(0).equals("check")))
                 .hasSize(2)
                 .allSatisfy(pod -> assertThat(pod.getTerminationGracePeriodSeconds())
-                // Camel's own extraShutdownTimeout.
-                .isGreaterThan(shutdownSeconds + 15));
+                        // Camel's own extraShutdownTimeout.
+                        .isGreaterThan(shutdownSeconds + 15));
     }
 
     @Test
@@ -231,7 +231,8 @@ class ManifestsTest {
                 .isEqualTo(Manifests.container(service()).getVolumeMounts());
         assertThat(container.getResources())
                 .isEqualTo(Manifests.container(service()).getResources());
-        assertThat(container.getEnv()).containsAll(Manifests.container(service()).getEnv());
+        assertThat(container.getEnv())
+                .containsAll(Manifests.container(service()).getEnv());
     }
 
     @Test
@@ -390,8 +391,7 @@ class ManifestsTest {
         Path overlay = tree.resolve(Manifests.DIRECTORY.relativize(EXAMPLE));
         Path kustomization = overlay.resolve("kustomization.yaml");
         Files.writeString(
-                kustomization,
-                Files.readString(kustomization).replace("# - ../../components/", "- ../../components/"));
+                kustomization, Files.readString(kustomization).replace("# - ../../components/", "- ../../components/"));
         Optional<Manifests> found = Manifests.rendered(overlay);
         assumeTrue(found.isPresent(), "there is no kubectl, so only the plain files are looked at");
         Manifests rendered = found.orElseThrow();
@@ -399,7 +399,8 @@ class ManifestsTest {
         assertThat(rendered.all(Deployment.class)).isEmpty();
         assertThat(rendered.only(ServiceMonitor.class).getMetadata().getNamespace())
                 .isEqualTo("caravan");
-        assertThat(rendered.all(CronJob.class).stream().map(job -> job.getMetadata().getName()))
+        assertThat(rendered.all(CronJob.class).stream()
+                        .map(job -> job.getMetadata().getName()))
                 .containsExactlyInAnyOrder("caravan", "caravan-check");
         assertThat(rendered.pods().stream()
                         .flatMap(pod -> Manifests.container(pod).getEnv().stream())

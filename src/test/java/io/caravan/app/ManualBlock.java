@@ -28,7 +28,8 @@ record ManualBlock(Path page, String language, List<String> lines) {
         return blocks;
     }
 
-    private static List<Path> pages() throws IOException {
+    /** Returns all pages, relative to the checkout. */
+    static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("SECURITY.md")));
         for (String directory : List.of("docs", "bench", "deploy")) {
             try (Stream<Path> files = Files.walk(Path.of(directory))) {
@@ -89,6 +90,11 @@ record ManualBlock(Path page, String language, List<String> lines) {
     }
 
     private static boolean isQuoteOpen(String command) {
-        return command.replaceAll("(^|\\s)#\\s.*", "").chars().filter(c -> c == '\'').count() % 2 == 1;
+        return command.replaceAll("(^|\\s)#\\s.*", "")
+                                .chars()
+                                .filter(c -> c == '\'')
+                                .count()
+                        % 2
+                == 1;
     }
 }

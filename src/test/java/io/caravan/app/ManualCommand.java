@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced what stands in the way of running it as it is, and what is put in its place, one after the other
  */
 record ManualCommand(
-        String page,
-        String start,
-        @Nullable String notRun,
-        int exitCode,
-        List<String> output,
-        List<String> replaced) {
+        String page, String start, @Nullable String notRun, int exitCode, List<String> output, List<String> replaced) {
 
     /** Is run, and ends with 0. */
     static ManualCommand run(String page, String start, String... output) {

@@ -71,7 +71,8 @@ class ManualCommandsIT {
             notRun(README, "./caravan demo", "it has a sandbox of its own; ProcessIT runs it"),
             notRun(README, "mvn verify", "it is what runs this test"),
             // Ports and a directory that others may have, too.
-            run(README, "./caravan sandbox", "export PGUSER=").with("9000", "0", "5439", "0", "/tmp/sandbox", "sandbox"),
+            run(README, "./caravan sandbox", "export PGUSER=")
+                    .with("9000", "0", "5439", "0", "/tmp/sandbox", "sandbox"),
             run(README, "printf 'customer_id"),
             run(README, "aws s3 cp", "upload: ./customer.csv to s3://my-second-source/customer/customer.csv"),
             run(README, "./caravan load", "s3://my-second-source/customer/customer.csv     2         1")
@@ -91,7 +92,8 @@ class ManualCommandsIT {
             notRun(OPERATIONS, "kubectl create job caravan-check", NO_CLUSTER),
             notRun(OPERATIONS, "kubectl logs --namespace caravan", NO_CLUSTER),
             notRun(OPERATIONS, "kubectl delete job caravan-check", NO_CLUSTER),
-            run(OPERATIONS, IN_POD + " check", "feed employee: table public.employee").with(IN_POD, "./caravan"),
+            run(OPERATIONS, IN_POD + " check", "feed employee: table public.employee")
+                    .with(IN_POD, "./caravan"),
             run(OPERATIONS, IN_POD + " objects list", "customer/customer.csv").with(IN_POD, "./caravan"),
             run(OPERATIONS, IN_POD + " dead-letters list", "VALUE_FORMAT").with(IN_POD, "./caravan"),
             run(OPERATIONS, IN_POD + " dead-letters show").with(IN_POD, "./caravan"),
@@ -113,11 +115,21 @@ class ManualCommandsIT {
             run(DEAD_LETTERS, "./caravan dead-letters replay --feed employee --corrected rows.json --dry-run"),
             run(DEAD_LETTERS, "./caravan dead-letters replay --feed employee --corrected rows.json", "replayed"),
             // They take minutes; their options are looked at.
-            run(MEMORY, "bench/large-object", "usage: bench/large-object").with("bench/large-object", "bench/large-object --help").endsWith(ExitCode.INVALID),
-            run(MEMORY, "bench/large-object --mebibytes 256 --heap 128m", "--mebibytes", "--heap").with("128m", "128m --help").endsWith(ExitCode.INVALID),
-            run(BENCH, "bench/run", "usage: bench/run").with("bench/run", "bench/run --help").endsWith(ExitCode.INVALID),
-            run(BENCH, "bench/run --scale 1", "--scale").with("--scale 1", "--scale 1 --help").endsWith(ExitCode.INVALID),
-            run(BENCH, "bench/run --goals 2,5 --scale 0.3", "--goals", "--scale").with("0.3", "0.3 --help").endsWith(ExitCode.INVALID),
+            run(MEMORY, "bench/large-object", "usage: bench/large-object")
+                    .with("bench/large-object", "bench/large-object --help")
+                    .endsWith(ExitCode.INVALID),
+            run(MEMORY, "bench/large-object --mebibytes 256 --heap 128m", "--mebibytes", "--heap")
+                    .with("128m", "128m --help")
+                    .endsWith(ExitCode.INVALID),
+            run(BENCH, "bench/run", "usage: bench/run")
+                    .with("bench/run", "bench/run --help")
+                    .endsWith(ExitCode.INVALID),
+            run(BENCH, "bench/run --scale 1", "--scale")
+                    .with("--scale 1", "--scale 1 --help")
+                    .endsWith(ExitCode.INVALID),
+            run(BENCH, "bench/run --goals 2,5 --scale 0.3", "--goals", "--scale")
+                    .with("0.3", "0.3 --help")
+                    .endsWith(ExitCode.INVALID),
             notRun(AWS, "export CARAVAN_WAREHOUSE_URL", "it names a warehouse that only its reader has"),
             notRun(AWS, "export CARAVAN_STAGING_BUCKET", "it names a bucket that only its reader has"),
             // It asks a real Redshift.
@@ -146,7 +158,15 @@ class ManualCommandsIT {
     void checkOut() throws IOException {
         checkout = Files.createDirectory(directory.resolve("checkout"));
         for (String name : List.of(
-                "README.md", "application.properties", "bench", "caravan", "deploy", "docs", "pom.xml", "routes", "src/main")) {
+                "README.md",
+                "application.properties",
+                "bench",
+                "caravan",
+                "deploy",
+                "docs",
+                "pom.xml",
+                "routes",
+                "src/main")) {
             copy(Path.of(name));
         }
         build();
@@ -192,10 +212,9 @@ class ManualCommandsIT {
 
     @Test
     void everyBlockIsOfAKnownLanguage() throws IOException {
-        assertThat(ManualBlock.all())
-                .allSatisfy(block -> assertThat(block.language())
-                        .as("%s: %s", block.page(), block.lines())
-                        .matches(language -> SHELL.contains(language) || NO_SHELL.contains(language)));
+        assertThat(ManualBlock.all()).allSatisfy(block -> assertThat(block.language())
+                .as("%s: %s", block.page(), block.lines())
+                .matches(language -> SHELL.contains(language) || NO_SHELL.contains(language)));
     }
 
     @Test
@@ -230,7 +249,9 @@ class ManualCommandsIT {
                     .toList()
                     .indexOf(command);
             assertThat(all).as("commands of %s", command.page()).hasSizeGreaterThan(index);
-            assertThat(all.get(index)).as("command %d of %s", index + 1, command.page()).startsWith(command.start());
+            assertThat(all.get(index))
+                    .as("command %d of %s", index + 1, command.page())
+                    .startsWith(command.start());
             return all.get(index);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -250,7 +271,8 @@ class ManualCommandsIT {
         } else {
             assumeTrue(isThere(tool), () -> command + " is not run: this machine has no " + tool);
             Ended ended = bash(script);
-            assertThat(command.output()).allSatisfy(text -> assertThat(ended.output()).contains(text));
+            assertThat(command.output())
+                    .allSatisfy(text -> assertThat(ended.output()).contains(text));
             assertThat(ended.exitCode()).as(ended.output()).isEqualTo(command.exitCode());
         }
     }
@@ -269,8 +291,8 @@ class ManualCommandsIT {
         try (S3Client s3 = S3Client.builder()
                 .endpointOverride(URI.create(variable("AWS_ENDPOINT_URL_S3")))
                 .region(Region.of(variable("AWS_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))))
                 .forcePathStyle(true)
                 .build()) {
             s3.putObject(
