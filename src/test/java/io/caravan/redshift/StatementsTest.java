@@ -97,6 +97,7 @@ class StatementsTest {
     private static final Set<String> PIECES = Set.of(
             "Sql.quote",
             "Sql.literal",
+            "Sql.time",
             "Sql.timestamp",
             "Sql.names",
             "Sql.list",
