@@ -11,7 +11,6 @@ import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
@@ -27,9 +26,6 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
 
     /** Nothing is known of it. */
     public static final AwsPlace UNKNOWN = new AwsPlace(null, null, null);
-
-    /** Any region does to ask for an endpoint that does not depend on it. */
-    private static final Region ANY = Region.US_EAST_1;
 
     /** Reads the settings; asks nobody. */
     public static AwsPlace ofProcess() {
@@ -89,19 +85,16 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
     }
 
     private static @Nullable URI override(String variable, String service) {
-        AwsClientEndpointProvider endpoint = AwsClientEndpointProvider.builder()
-                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + variable)
-                .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + variable.charAt(0)
-                        + variable.substring(1).toLowerCase(Locale.ROOT))
-                .serviceProfileProperty(service)
-                .profileFile(ProfileFile::defaultProfileFile)
-                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
-                .serviceEndpointPrefix(service)
-                .defaultProtocol("https")
-                .region(ANY)
-                .build();
         try {
-            return endpoint.isEndpointOverridden() ? endpoint.clientEndpoint() : null;
+            return AwsClientEndpointProvider.builder()
+                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + variable)
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + variable.charAt(0)
+                            + variable.substring(1).toLowerCase(Locale.ROOT))
+                    .serviceProfileProperty(service)
+                    .profileFile(ProfileFile::defaultProfileFile)
+                    .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                    .resolveFromOverrides()
+                    .orElse(null);
         } catch (SdkClientException e) {
             // What cannot be read there is said when a client is made.
             return null;

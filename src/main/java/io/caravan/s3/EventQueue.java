@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
@@ -85,7 +85,7 @@ final class EventQueue implements Notifications {
                 builder.region(Region.of(queue.region()));
             }
             client = builder.overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD))
-                    .httpClientBuilder(ApacheHttpClient.builder()
+                    .httpClientBuilder(Apache5HttpClient.builder()
                             .connectionTimeout(CONNECT_TIMEOUT)
                             .socketTimeout(IDLE_TIMEOUT)
                             .tcpKeepAlive(true))
