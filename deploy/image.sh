@@ -91,6 +91,10 @@ if [[ -n $fresh ]] || ! buildah inspect --type image "$base" >/dev/null 2>&1 || 
     import "$work/root" "$build_base" "/opt/jdk/bin:/opt/maven/bin:$path"
 fi
 
-options=(--isolation chroot --layers --target "$target" --tag "$tag" --build-arg "BASE_IMAGE=$base" --build-arg "BUILD_IMAGE=$build_base")
+version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$home/pom.xml")
+revision=$(git -C "$home" rev-parse HEAD 2>/dev/null || echo unknown)
+# Made here and in no registry, the bases have no digest to pin.
+options=(--isolation chroot --layers --target "$target" --tag "$tag" --build-arg "BASE_IMAGE=$base" --build-arg "BUILD_IMAGE=$build_base"
+    --build-arg "VERSION=$version" --build-arg "REVISION=$revision")
 [[ ! -d $repository ]] || options+=(--volume "$(cd "$repository" && pwd):/root/.m2")
 buildah bud "${options[@]}" "$@" "$home"

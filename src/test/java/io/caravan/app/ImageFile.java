@@ -17,10 +17,11 @@ final class ImageFile {
     /** Reads the stage that both images are made from. */
     static ImageFile read() throws IOException {
         List<String> all = Files.readAllLines(Path.of("Dockerfile"));
-        int start = all.indexOf("FROM ${BASE_IMAGE} AS base");
-        List<String> rest = all.subList(start + 1, all.size());
-        return new ImageFile(
-                rest.stream().takeWhile(line -> !line.startsWith("FROM ")).toList());
+        return new ImageFile(all.stream()
+                .dropWhile(line -> !line.endsWith(" AS base"))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("FROM "))
+                .toList());
     }
 
     /** Returns what follows an instruction that is there once. */
