@@ -7,6 +7,7 @@ import io.caravan.load.LoadResult;
 import io.caravan.load.Replay;
 import io.caravan.model.Feed;
 import io.caravan.model.FeedStatus;
+import io.caravan.route.LiteralKeys;
 import io.caravan.route.S3ObjectsConsumer;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,9 @@ final class Routes implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                running = new RunningRoutes(configured.getCamelContext());
+                CamelContext context = configured.getCamelContext();
+                context.getCamelContextExtension().registerEndpointCallback(new LiteralKeys());
+                running = new RunningRoutes(context);
             }
 
             @Override
