@@ -70,12 +70,8 @@ final class ObjectsSql {
                 .and("outcome = ?", outcome == null ? null : outcome.text())
                 .and("object_key = ?", filter.key())
                 .and("STRPOS(object_key, ?) = 1", filter.prefix() == null ? null : orNull(filter.prefix()))
-                .and(
-                        "recorded_at >= CAST(? AS TIMESTAMP)",
-                        filter.since() == null ? null : Sql.time(filter.since()))
-                .and(
-                        "recorded_at < CAST(? AS TIMESTAMP)",
-                        filter.until() == null ? null : Sql.time(filter.until()));
+                .and("recorded_at >= CAST(? AS TIMESTAMP)", filter.since() == null ? null : Sql.time(filter.since()))
+                .and("recorded_at < CAST(? AS TIMESTAMP)", filter.until() == null ? null : Sql.time(filter.until()));
     }
 
     /** Every text begins with the empty one, whatever STRPOS says. */
