@@ -18,9 +18,9 @@ public final class Names {
     }
 
     /**
-     * Returns a name in double quotes, at most 100 characters of it. What cannot be seen is a backslash, u and its code point in braces,
-     * a quote is {@code \"}. A backslash stands for itself, so that a regular expression or a directory can be copied; only in front of what would
-     * make it an escape it is doubled.
+     * Returns a name in double quotes, at most 100 characters of it. What cannot be seen is a backslash, u and its code point in
+     * braces, a quote is {@code \"}. A backslash stands for itself, so that a regular expression or a directory can be copied; it is
+     * doubled only where it would be read as the beginning of an escape.
      */
     static String quoted(String name) {
         int end = name.codePointCount(0, name.length()) > MAX_CHARS

@@ -213,7 +213,7 @@ class RowReaderTest {
         assertRejected(
                 "id,total,name,city,\"a\"\"\\\u001B[31m\n\u202E" + "x".repeat(200) + "\"\n",
                 ErrorCode.OBJECT_UNKNOWN_COLUMN,
-                "the header at line 1 names columns that sales.orders lacks: \"a\\\"\\\\u{1b}[31m\\u{a}\\u{202e}"
+                "the header at line 1 names columns that sales.orders lacks: \"a\\\"\\\\\\u{1b}[31m\\u{a}\\u{202e}"
                         + "x".repeat(90)
                         + "…\"; columns of the table that the header lacks: none; rename or add the columns in the table or"
                         + " in the object");
