@@ -120,8 +120,8 @@ class BadInputIT {
         assertLoadFails(
                 1,
                 "caravan: feed good: OBJECT_STORE_UNREACHABLE: cannot list s3://" + sandbox.bucket()
-                        + "/good/: HttpHostConnectException: Connect to 127.0.0.1:" + port
-                        + " [/127.0.0.1] failed: Connection refused; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
+                        + "/good/: HttpHostConnectException: Connect to http://127.0.0.1:" + port
+                        + " failed: Connection refused; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
     }
 
     @Test
