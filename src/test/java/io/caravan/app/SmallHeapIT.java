@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SandboxExtension.class)
 class SmallHeapIT {
 
+    private static final int MOST_STARTS = 5;
+
     private static final String WIDE = "VARCHAR(65535)";
 
     /** As many characters as a record may have, in columns that a table may have. */
@@ -88,7 +90,12 @@ class SmallHeapIT {
                 .containsExactly("OBJECT_HEADER");
         if (isCopy) {
             assertThat(deadLetters("refused" + suffix)).containsExactly("VALUE_REFUSED_BY_COPY 400");
-            assertThat(lettersAtTheEndpoint()).isEqualTo(1400 + 4 + 400);
+            int letters = 1400 + 4 + 400;
+            // The end of a process waits ten seconds for the endpoint; what is left then, the next one sends.
+            for (int next = 1; next <= MOST_STARTS && lettersAtTheEndpoint() < letters; next++) {
+                assertThat(load(stagedBy).exitCode()).isEqualTo(ExitCode.DONE);
+            }
+            assertThat(lettersAtTheEndpoint()).isEqualTo(letters);
         }
     }
 
