@@ -1,17 +1,18 @@
 package io.caravan.csv;
 
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.model.feed.CsvFormat;
 
 /**
  * A record of empty fields only, as spreadsheets leave by the thousand below their rows. It is an empty line with delimiters, and
  * skipped like one. Where an empty field cannot be NULL, because the escapes have a NULL of their own, it is a row like others.
  */
-final class BlankRecord {
+public final class BlankRecord {
 
     private BlankRecord() {}
 
     /** Returns whether a record is one; not if a field is quoted, or there is only one. */
-    static boolean is(CsvRecord record, CsvFormat format) {
+    public static boolean is(CsvRecord record, CsvFormat format) {
         if (record.problem().isPresent()
                 || record.size() == 1
                 || format.escapes().haveNames()) {

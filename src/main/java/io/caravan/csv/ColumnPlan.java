@@ -1,15 +1,16 @@
 package io.caravan.csv;
 
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnPolicy;
-import io.caravan.model.ColumnPolicy.MissingColumns;
-import io.caravan.model.ColumnPolicy.OnInvalid;
-import io.caravan.model.ColumnPolicy.Schema;
-import io.caravan.model.Feed;
-import io.caravan.model.MergePolicy;
-import io.caravan.model.MergePolicy.Mode;
-import io.caravan.model.TargetTable;
+import io.caravan.csv.value.ValueRule;
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.ColumnPolicy.MissingColumns;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.ColumnPolicy.Schema;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TargetTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class ColumnPlan {
         return new ColumnPlanner(target, keys, MergePolicy.DEFAULT, ColumnPolicy.DEFAULT).plan("The feed");
     }
 
-    TargetTable target() {
+    public TargetTable target() {
         return target;
     }
 
@@ -82,7 +83,7 @@ public final class ColumnPlan {
     }
 
     /** Returns the values of columns that objects do not have, canonical. */
-    Map<Column, String> constants() {
+    public Map<Column, String> constants() {
         return constants;
     }
 
@@ -121,7 +122,7 @@ public final class ColumnPlan {
     }
 
     /** Finds the column for a name of the header. */
-    Optional<Column> column(String headerName) {
+    public Optional<Column> column(String headerName) {
         @Nullable Column renamed = renames.get(ColumnPolicy.fold(headerName));
         return renamed == null ? target.column(headerName) : Optional.of(renamed);
     }

@@ -2,12 +2,16 @@ package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnPolicy;
-import io.caravan.model.ColumnPolicy.OnInvalid;
-import io.caravan.model.MergePolicy;
-import io.caravan.model.RowRule;
-import io.caravan.model.TargetTable;
+import io.caravan.csv.value.FeedFormat;
+import io.caravan.csv.value.Names;
+import io.caravan.csv.value.RefusedValueException;
+import io.caravan.csv.value.ValueRule;
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.RowRule;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TargetTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +22,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Finds out whether what a feed says about columns fits its target, and makes it ready. */
-final class ColumnPlanner {
+public final class ColumnPlanner {
 
     private final TargetTable target;
     private final Set<Column> keys;
@@ -26,7 +30,7 @@ final class ColumnPlanner {
     private final ColumnPolicy policy;
     private final List<String> problems = new ArrayList<>();
 
-    ColumnPlanner(TargetTable target, List<String> keys, MergePolicy merge, ColumnPolicy policy) {
+    public ColumnPlanner(TargetTable target, List<String> keys, MergePolicy merge, ColumnPolicy policy) {
         this.target = target;
         this.keys = keyColumns(target, keys);
         this.merge = merge;
@@ -39,7 +43,7 @@ final class ColumnPlanner {
      * @param who the feed, for people
      * @throws InvalidConfigurationException naming everything that does not fit
      */
-    ColumnPlan plan(String who) {
+    public ColumnPlan plan(String who) {
         Map<String, Column> renames = new LinkedHashMap<>();
         policy.renames()
                 .forEach((source, name) -> column("columns", name).ifPresent(column -> renames.put(source, column)));

@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.Column;
-import io.caravan.model.TargetTable;
-import io.caravan.model.UnloadedColumn;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.value.Names;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TargetTable;
+import io.caravan.model.table.UnloadedColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,19 +19,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a header must be to fit a target; an object whose header is not is rejected with the difference. */
-final class HeaderCheck {
+public final class HeaderCheck {
 
     private final ColumnPlan plan;
     private final TargetTable target;
     private final String header;
 
-    HeaderCheck(ColumnPlan plan, long lineNumber) {
+    public HeaderCheck(ColumnPlan plan, long lineNumber) {
         this.plan = plan;
         this.target = plan.target();
         this.header = "the header at line " + lineNumber;
     }
 
-    void columnsAreUnique(CsvRecord record, List<@Nullable Column> byField) {
+    public void columnsAreUnique(CsvRecord record, List<@Nullable Column> byField) {
         List<@Nullable String> names = new ArrayList<>(byField.size());
         for (Column column : byField) {
             names.add(column == null ? null : column.name());
@@ -72,7 +74,7 @@ final class HeaderCheck {
                 + column.remedy();
     }
 
-    void keysAreThere(Collection<@Nullable Column> found) {
+    public void keysAreThere(Collection<@Nullable Column> found) {
         List<String> missing = names(column -> plan.keys().contains(column) && isMissing(column, found));
         if (!missing.isEmpty()) {
             throw new RejectedObjectException(
@@ -82,7 +84,7 @@ final class HeaderCheck {
         }
     }
 
-    void requiredAreThere(Collection<@Nullable Column> found) {
+    public void requiredAreThere(Collection<@Nullable Column> found) {
         List<String> missing = names(column -> isMissing(column, found));
         if (plan.needsAllColumns() && !missing.isEmpty()) {
             throw missing(" lacks columns of " + target.name() + ": " + Names.list(missing)

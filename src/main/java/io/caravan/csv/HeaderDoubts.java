@@ -2,7 +2,9 @@ package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.ForeignText;
+import io.caravan.model.feed.CsvFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Looks, before names become columns, whether an object is no CSV, or another one than its feed says: by its header and the
  * first records below. Made for names of which nobody knows any: one that the table has, or the feed names, is proof enough.
  */
-final class HeaderDoubts {
+public final class HeaderDoubts {
 
     private static final int RECORDS = 100;
 
@@ -23,7 +25,7 @@ final class HeaderDoubts {
     private @Nullable String first;
     private int records;
 
-    HeaderDoubts(CsvRecord header, CsvFormat format) {
+    public HeaderDoubts(CsvRecord header, CsvFormat format) {
         this.header = header.raw();
         this.fields = header.size();
         this.delimiter = new OtherDelimiter(header, format);
@@ -35,7 +37,7 @@ final class HeaderDoubts {
      *
      * @throws RejectedObjectException if the object is no CSV, or not what the feed says
      */
-    void add(CsvRecord record) {
+    public void add(CsvRecord record) {
         if (records == RECORDS) {
             return;
         }
@@ -57,7 +59,7 @@ final class HeaderDoubts {
      *
      * @throws RejectedObjectException if the object is no CSV, or not what the feed says
      */
-    void check() {
+    public void check() {
         Optional<String> foreign = ForeignText.recognise(header, first);
         if (foreign.isPresent()) {
             throw new RejectedObjectException(ErrorCode.OBJECT_NOT_CSV, foreign.get());

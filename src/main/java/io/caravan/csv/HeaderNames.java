@@ -2,7 +2,9 @@ package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.ColumnPolicy;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.value.Names;
+import io.caravan.model.feed.ColumnPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names in a header, as they must be whatever the target is, and as they must be to become columns. */
-final class HeaderNames {
+public final class HeaderNames {
 
     /** @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_names.html">Names and identifiers</a> */
     private static final int MAX_BYTES = 127;
@@ -43,7 +45,7 @@ final class HeaderNames {
      *
      * @throws RejectedObjectException if the header is malformed or too long, or a name is empty or stands there twice
      */
-    static List<String> read(CsvRecord header) {
+    public static List<String> read(CsvRecord header) {
         String where = where(header);
         header.problem().ifPresent(problem -> {
             ErrorCode code =
@@ -88,7 +90,7 @@ final class HeaderNames {
      * @param constants names of columns that objects must not have, folded
      * @throws RejectedObjectException if two names are one column, or one is a column with a constant
      */
-    static void checkColumns(CsvRecord header, List<@Nullable String> columns, Set<String> constants) {
+    public static void checkColumns(CsvRecord header, List<@Nullable String> columns, Set<String> constants) {
         List<String> both = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -115,7 +117,7 @@ final class HeaderNames {
      * @param before how many columns the table has already
      * @throws RejectedObjectException if no table can have them
      */
-    static void checkNew(List<String> names, CsvRecord header, int before) {
+    public static void checkNew(List<String> names, CsvRecord header, int before) {
         for (String name : names) {
             int bytes = ColumnPolicy.fold(name).getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MAX_BYTES) {

@@ -2,7 +2,8 @@ package io.caravan.csv;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.model.Column;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.model.table.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,10 @@
 package io.caravan.csv;
 
-import io.caravan.model.Column;
-import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.value.Blanks;
+import io.caravan.csv.value.ValueRule;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.table.Column;
 
 /**
  * What becomes of a field of each record.

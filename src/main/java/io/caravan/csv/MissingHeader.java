@@ -1,5 +1,8 @@
 package io.caravan.csv;
 
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.ValueShape;
+import io.caravan.csv.value.Names;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

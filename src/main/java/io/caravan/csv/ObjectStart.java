@@ -1,7 +1,8 @@
 package io.caravan.csv;
 
-import io.caravan.model.Column;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.table.Column;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package io.caravan.csv;
 
-import io.caravan.model.ColumnType;
+import io.caravan.csv.value.Blanks;
+import io.caravan.csv.value.RefusedValueException;
+import io.caravan.csv.value.ValueRule;
+import io.caravan.model.table.ColumnType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

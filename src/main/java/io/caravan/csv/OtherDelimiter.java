@@ -1,6 +1,8 @@
 package io.caravan.csv;
 
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.ValueShape;
+import io.caravan.model.feed.CsvFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package io.caravan.csv;
 
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
+import io.caravan.csv.value.Blanks;
+import io.caravan.csv.value.Utf8;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;

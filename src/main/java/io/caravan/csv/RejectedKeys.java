@@ -1,9 +1,11 @@
 package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.csv.CsvRecord.Problem;
-import io.caravan.model.Column;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.CsvRecord.Problem;
+import io.caravan.csv.value.RefusedValueException;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

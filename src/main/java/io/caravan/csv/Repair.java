@@ -2,7 +2,7 @@ package io.caravan.csv;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 
 /**
  * What was done to values that their column refuses, so that their rows could be loaded.

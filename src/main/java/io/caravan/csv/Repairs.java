@@ -1,6 +1,8 @@
 package io.caravan.csv;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.csv.value.RefusedValueException;
+import io.caravan.csv.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,16 @@
 package io.caravan.csv;
 
+import io.caravan.csv.record.CsvRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header as it may stand in an object again: joining objects leaves one at the beginning of each. A record is one if its
  * fields have the same texts in the same order, quoted or not.
  */
-final class RepeatedHeader {
+public final class RepeatedHeader {
 
     /** For objects without a header. */
-    static final RepeatedHeader NONE = new RepeatedHeader(new String[0]);
+    public static final RepeatedHeader NONE = new RepeatedHeader(new String[0]);
 
     private final String[] texts;
 
@@ -18,7 +19,7 @@ final class RepeatedHeader {
     }
 
     /** Takes a well-formed header. */
-    static RepeatedHeader of(CsvRecord header) {
+    public static RepeatedHeader of(CsvRecord header) {
         String[] texts = new String[header.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = header.field(i);
@@ -38,7 +39,7 @@ final class RepeatedHeader {
     }
 
     /** Returns whether a well-formed record is the header again. */
-    boolean is(CsvRecord record) {
+    public boolean is(CsvRecord record) {
         if (texts.length == 0 || record.size() != texts.length) {
             return false;
         }

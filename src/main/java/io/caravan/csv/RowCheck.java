@@ -1,7 +1,8 @@
 package io.caravan.csv;
 
-import io.caravan.model.Column;
-import io.caravan.model.RowRule;
+import io.caravan.csv.value.Names;
+import io.caravan.model.feed.RowRule;
+import io.caravan.model.table.Column;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

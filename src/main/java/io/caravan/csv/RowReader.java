@@ -4,15 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.csv.CsvRecord.Problem;
-import io.caravan.model.Column;
-import io.caravan.model.CsvFormat;
-import io.caravan.model.MergePolicy;
-import io.caravan.model.ParsedRow;
-import io.caravan.model.RejectedRow;
-import io.caravan.model.Row;
-import io.caravan.model.TargetTable;
-import io.caravan.model.ValuePacker;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.CsvRecord.Problem;
+import io.caravan.csv.record.RecordBuffer;
+import io.caravan.csv.record.RecordText;
+import io.caravan.csv.value.RefusedValueException;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.row.ParsedRow;
+import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.Row;
+import io.caravan.model.row.ValuePacker;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TargetTable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -129,7 +133,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     }
 
     /** Returns the first record that is one. */
-    static CsvRecord header(Iterator<? extends CsvRecord> records, CsvFormat format) {
+    public static CsvRecord header(Iterator<? extends CsvRecord> records, CsvFormat format) {
         while (records.hasNext()) {
             CsvRecord record = records.next();
             if (!BlankRecord.is(record, format)) {

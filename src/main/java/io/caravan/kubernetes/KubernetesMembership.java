@@ -2,7 +2,7 @@ package io.caravan.kubernetes;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.model.Replica;
+import io.caravan.model.status.Replica;
 import io.caravan.spi.Membership;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;

@@ -5,22 +5,37 @@ import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.csv.ColumnPlan;
-import io.caravan.csv.MissingShape;
 import io.caravan.csv.SkippedRecords;
-import io.caravan.model.Batch;
-import io.caravan.model.Column;
+import io.caravan.csv.sample.MissingShape;
+import io.caravan.load.batch.Batches;
+import io.caravan.load.batch.StagedRows;
+import io.caravan.load.ledger.SameContent;
+import io.caravan.load.remember.RememberedRows;
+import io.caravan.load.replay.PlacedRows;
+import io.caravan.load.replay.Replay;
+import io.caravan.load.replay.ReplayedBody;
+import io.caravan.load.staging.DirectStaging;
+import io.caravan.load.staging.StagingFactory;
+import io.caravan.load.staging.StagingTables;
+import io.caravan.load.tally.FailedObject;
+import io.caravan.load.tally.LoadResult;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.load.target.FeedTarget;
+import io.caravan.load.target.TargetTables;
 import io.caravan.model.ContentHash;
-import io.caravan.model.DeadLetterGroup;
-import io.caravan.model.Feed;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.MergePlan;
-import io.caravan.model.MergePolicy.Duplicates;
-import io.caravan.model.MergePolicy.Mode;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.Outcome;
-import io.caravan.model.ParsedRow;
-import io.caravan.model.PhaseTimes;
-import io.caravan.model.Row;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.model.row.Batch;
+import io.caravan.model.row.ParsedRow;
+import io.caravan.model.row.Row;
+import io.caravan.model.table.Column;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
@@ -350,7 +365,7 @@ public final class Load implements AutoCloseable {
     /**
      * Says which columns the open object has. All objects of a load have the same ones.
      *
-     * @param objectHeader the record that names them, as {@link io.caravan.model.LedgerEntry} has it
+     * @param objectHeader the record that names them, as {@link io.caravan.model.ledger.LedgerEntry} has it
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
     public boolean accept(List<Column> columns, @Nullable String objectHeader) {

@@ -1,11 +1,11 @@
 package io.caravan.metrics;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.model.LedgerEntry;
-import io.caravan.model.LoadCounts;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.Outcome;
-import io.caravan.model.PhaseTimes;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,8 +1,8 @@
 package io.caravan.metrics;
 
 import io.caravan.base.CaravanException;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.Outcome;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.spi.LoadListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.caravan.metrics;
 
-import io.caravan.model.FeedStatus;
-import io.caravan.model.PoolStatus;
-import io.caravan.model.ReloadStatus;
+import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.PoolStatus;
+import io.caravan.model.status.ReloadStatus;
 import io.caravan.spi.LoadListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;

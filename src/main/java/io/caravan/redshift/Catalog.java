@@ -2,12 +2,13 @@ package io.caravan.redshift;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
-import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
-import io.caravan.model.UnloadedColumn;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetTable;
+import io.caravan.model.table.UnloadedColumn;
+import io.caravan.redshift.connection.Jdbc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_intro_catalog_views.html">Querying the catalog tables</a>
  */
-final class Catalog {
+public final class Catalog {
 
     /** A late-binding view has no attributes; it is to be found all the same. */
-    static final String COLUMNS = "SELECT c.relkind, a.attname, t.typname, a.atttypmod, a.attnotnull,"
+    public static final String COLUMNS = "SELECT c.relkind, a.attname, t.typname, a.atttypmod, a.attnotnull,"
             + " pg_catalog.pg_get_expr(d.adbin, d.adrelid)\n"
             + "FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
             + " LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"

@@ -2,8 +2,11 @@ package io.caravan.redshift;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.model.MergePlan;
-import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.DirectSql;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
 import java.sql.Connection;

@@ -1,8 +1,11 @@
 package io.caravan.redshift;
 
-import io.caravan.model.Feed;
-import io.caravan.model.MergePolicy;
-import io.caravan.model.TableName;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.table.TableName;
+import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.Privilege;
+import io.caravan.redshift.sql.ReplicaSql;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -2,6 +2,10 @@ package io.caravan.redshift;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.redshift.connection.Connections;
+import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.LedgerSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,12 @@
 package io.caravan.redshift;
 
-import io.caravan.model.DeadLetter;
-import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.redshift.connection.Connections;
+import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.DeadLetterSql;
+import io.caravan.redshift.sql.Where;
 import io.caravan.spi.DeadLetterReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,13 +1,20 @@
 package io.caravan.redshift;
 
-import io.caravan.model.Feed;
-import io.caravan.model.FeedPlace;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectFilter;
-import io.caravan.model.ObjectState;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.Outcome;
-import io.caravan.model.TableName;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedPlace;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.ObjectFilter;
+import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.table.TableName;
+import io.caravan.redshift.connection.BatchedInsert;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.Transactions;
+import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.ObjectsSql;
+import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.Where;
 import io.caravan.spi.Ledger;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,9 @@
 package io.caravan.redshift;
 
-import io.caravan.model.Replica;
+import io.caravan.model.status.Replica;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.Transactions;
+import io.caravan.redshift.sql.ReplicaSql;
 import io.caravan.spi.Membership;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,12 @@
 package io.caravan.redshift;
 
-import io.caravan.model.Feed;
 import io.caravan.model.MissingRight;
-import io.caravan.model.TableName;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.table.TableName;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.Privilege;
+import io.caravan.redshift.sql.RightsSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

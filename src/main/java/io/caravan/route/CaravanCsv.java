@@ -1,7 +1,7 @@
 package io.caravan.route;
 
-import io.caravan.csv.CsvReader;
-import io.caravan.model.Feed;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.model.feed.Feed;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;

@@ -2,12 +2,12 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.csv.CsvReader;
-import io.caravan.csv.CsvRecord;
 import io.caravan.csv.RowReader;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.csv.record.CsvRecord;
 import io.caravan.load.Load;
-import io.caravan.model.Feed;
-import io.caravan.model.ParsedRow;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.row.ParsedRow;
 import java.util.Collections;
 import java.util.Iterator;
 import org.apache.camel.Exchange;

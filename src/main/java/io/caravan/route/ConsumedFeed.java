@@ -2,10 +2,12 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.load.FeedWatch;
-import io.caravan.model.Feed;
-import io.caravan.model.NotificationQueue;
-import io.caravan.model.ObjectOrder;
+import io.caravan.load.feed.FeedWatch;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.route.parameter.FeedPace;
+import io.caravan.route.parameter.FeedParameters;
 import io.caravan.spi.Notifications;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Load;
-import io.caravan.model.ParsedRow;
+import io.caravan.model.row.ParsedRow;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

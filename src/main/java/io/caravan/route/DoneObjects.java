@@ -1,8 +1,8 @@
 package io.caravan.route;
 
-import io.caravan.load.Known;
+import io.caravan.load.ledger.Known;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.TableName;
+import io.caravan.model.table.TableName;
 import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 

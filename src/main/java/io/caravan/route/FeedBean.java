@@ -2,9 +2,9 @@ package io.caravan.route;
 
 import io.caravan.load.Load;
 import io.caravan.load.Loads;
-import io.caravan.load.Replay;
-import io.caravan.model.Feed;
+import io.caravan.load.replay.Replay;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.csv.CsvRecord;
-import io.caravan.csv.RawText;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.RawText;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;

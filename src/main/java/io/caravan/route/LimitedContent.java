@@ -2,7 +2,7 @@ package io.caravan.route;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.Limits;
+import io.caravan.model.feed.Limits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

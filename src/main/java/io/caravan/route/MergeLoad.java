@@ -2,8 +2,8 @@ package io.caravan.route;
 
 import io.caravan.load.Load;
 import io.caravan.load.LoadScripts;
-import io.caravan.model.FeedSql;
-import io.caravan.model.LoadRecord;
+import io.caravan.model.feed.FeedSql;
+import io.caravan.model.ledger.LoadRecord;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

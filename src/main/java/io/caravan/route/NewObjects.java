@@ -1,9 +1,9 @@
 package io.caravan.route;
 
-import io.caravan.load.Found;
-import io.caravan.load.Scope;
-import io.caravan.model.Feed;
+import io.caravan.load.feed.Found;
+import io.caravan.load.feed.Scope;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
 import io.caravan.spi.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;

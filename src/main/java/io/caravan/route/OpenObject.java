@@ -1,8 +1,8 @@
 package io.caravan.route;
 
 import io.caravan.load.Load;
-import io.caravan.model.Limits;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Limits;
 import io.caravan.spi.ObjectBody;
 import java.util.Optional;
 import org.apache.camel.Exchange;

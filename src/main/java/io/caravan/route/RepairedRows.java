@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.csv.Repair;
 import io.caravan.csv.RowReader;
-import io.caravan.model.ColumnPolicy.OnInvalid;
-import io.caravan.model.ParsedRow;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.row.ParsedRow;
 import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;

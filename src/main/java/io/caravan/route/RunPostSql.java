@@ -1,7 +1,7 @@
 package io.caravan.route;
 
-import io.caravan.model.FeedSql;
-import io.caravan.model.LoadRecord;
+import io.caravan.model.feed.FeedSql;
+import io.caravan.model.ledger.LoadRecord;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

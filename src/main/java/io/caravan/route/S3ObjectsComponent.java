@@ -1,7 +1,8 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
-import io.caravan.model.Feed;
+import io.caravan.model.feed.Feed;
+import io.caravan.route.poll.PollThreads;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import java.util.Map;

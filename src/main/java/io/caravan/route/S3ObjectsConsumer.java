@@ -1,16 +1,17 @@
 package io.caravan.route;
 
 import io.caravan.base.CaravanException;
-import io.caravan.load.FeedLoads;
-import io.caravan.load.Found;
 import io.caravan.load.Load;
-import io.caravan.load.LoadResult;
-import io.caravan.load.ObjectSource;
-import io.caravan.load.Replay;
-import io.caravan.load.Scope;
-import io.caravan.model.Feed;
-import io.caravan.model.FeedStatus;
+import io.caravan.load.feed.FeedLoads;
+import io.caravan.load.feed.Found;
+import io.caravan.load.feed.ObjectSource;
+import io.caravan.load.feed.Scope;
+import io.caravan.load.replay.Replay;
+import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.status.FeedStatus;
+import io.caravan.route.poll.StopSignal;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ProcessDeaths;
 import java.time.Instant;

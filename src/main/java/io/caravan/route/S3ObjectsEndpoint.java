@@ -1,7 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
-import io.caravan.model.Feed;
+import io.caravan.model.feed.Feed;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
 import org.apache.camel.Category;

@@ -1,6 +1,6 @@
 package io.caravan.route;
 
-import io.caravan.model.Batch;
+import io.caravan.model.row.Batch;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

@@ -1,6 +1,8 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.route.letter.DeadLetterSender;
+import io.caravan.route.letter.SendDeadLetters;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Warehouse;
 import java.util.function.BiConsumer;

@@ -1,5 +1,19 @@
 package io.caravan.sandbox;
 
+import io.caravan.sandbox.copy.CopyRunner;
+import io.caravan.sandbox.copy.LoadLog;
+import io.caravan.sandbox.fault.Credentials;
+import io.caravan.sandbox.fault.Fault;
+import io.caravan.sandbox.fault.Faults;
+import io.caravan.sandbox.grammar.Counts;
+import io.caravan.sandbox.grammar.Switches;
+import io.caravan.sandbox.server.PostgresServer;
+import io.caravan.sandbox.server.S3Server;
+import io.caravan.sandbox.server.SourceObjects;
+import io.caravan.sandbox.session.Login;
+import io.caravan.sandbox.session.LongNameBook;
+import io.caravan.sandbox.session.RedshiftServer;
+import io.caravan.sandbox.session.Session;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collections;

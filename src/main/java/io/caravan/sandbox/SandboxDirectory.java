@@ -2,6 +2,7 @@ package io.caravan.sandbox;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.sandbox.server.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

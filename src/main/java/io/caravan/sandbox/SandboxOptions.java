@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import io.caravan.sandbox.fault.Flavour;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.caravan.spi;
 
-import io.caravan.model.DeadLetter;
-import io.caravan.model.DeadLetterFilter;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterFilter;
 import java.util.Iterator;
 
 /**

@@ -1,12 +1,12 @@
 package io.caravan.spi;
 
-import io.caravan.model.DeadLetter;
-import io.caravan.model.DeadLetterCount;
-import io.caravan.model.DeadLetterFilter;
-import io.caravan.model.DeadLetterGroup;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectOrder;
-import io.caravan.model.TableName;
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterCount;
+import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.table.TableName;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

@@ -2,7 +2,7 @@ package io.caravan.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.model.Column;
+import io.caravan.model.table.Column;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

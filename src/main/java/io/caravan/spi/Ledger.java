@@ -1,10 +1,10 @@
 package io.caravan.spi;
 
-import io.caravan.model.Feed;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.ObjectFilter;
-import io.caravan.model.ObjectState;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.ObjectFilter;
+import io.caravan.model.ledger.ObjectState;
 import java.util.function.Consumer;
 
 /**

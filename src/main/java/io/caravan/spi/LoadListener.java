@@ -1,8 +1,8 @@
 package io.caravan.spi;
 
 import io.caravan.base.CaravanException;
-import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LoadRecord;
 import java.time.Duration;
 
 /**

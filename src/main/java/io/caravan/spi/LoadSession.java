@@ -1,12 +1,12 @@
 package io.caravan.spi;
 
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.LedgerMark;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.LoadedContent;
-import io.caravan.model.MergePlan;
 import io.caravan.model.Snapshot;
-import io.caravan.model.TargetSum;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.table.TargetSum;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

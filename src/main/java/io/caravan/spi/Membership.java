@@ -1,6 +1,6 @@
 package io.caravan.spi;
 
-import io.caravan.model.Replica;
+import io.caravan.model.status.Replica;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.caravan.spi;
 
-import io.caravan.model.NotificationQueue;
+import io.caravan.model.feed.NotificationQueue;
 
 /** The queues in which the object store tells of new objects. Safe for use by several threads. */
 @FunctionalInterface

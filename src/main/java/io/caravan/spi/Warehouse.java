@@ -1,14 +1,14 @@
 package io.caravan.spi;
 
-import io.caravan.model.Column;
-import io.caravan.model.Feed;
-import io.caravan.model.LedgerMark;
-import io.caravan.model.LoadRecord;
-import io.caravan.model.LoadedContent;
-import io.caravan.model.NewTable;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.NewTable;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.caravan.app;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.caravan.app;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.settings.Setting;
 import io.caravan.testing.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.wiring.StepGate;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectStore;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess.Result;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

@@ -3,6 +3,7 @@ package io.caravan.app;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.settings.ElectionBy;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

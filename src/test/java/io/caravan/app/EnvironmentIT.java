@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.HostileInputs;
 import io.caravan.testing.RouteDirectory;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.HostileArchives;
 import io.caravan.testing.HostileInputs;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;

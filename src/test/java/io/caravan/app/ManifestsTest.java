@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Setting;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.settings.SettingsReader;
 import io.caravan.testing.Yaml;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.app.report.ExitCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.Waiting;
 import java.io.File;
 import java.io.IOException;

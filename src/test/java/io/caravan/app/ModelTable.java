@@ -2,8 +2,8 @@ package io.caravan.app;
 
 import io.caravan.app.RandomObject.Row;
 import io.caravan.app.RandomObject.State;
-import io.caravan.model.MergePolicy.Duplicates;
-import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,8 +3,9 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.model.LedgerEntry;
-import io.caravan.model.LoadCounts;
+import io.caravan.app.report.LoadReport;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;

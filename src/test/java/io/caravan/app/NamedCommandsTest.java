@@ -2,6 +2,8 @@ package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

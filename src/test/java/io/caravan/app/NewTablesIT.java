@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.action.UseCases;
+import io.caravan.app.report.CheckResult;
+import io.caravan.app.report.LoadReport;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;

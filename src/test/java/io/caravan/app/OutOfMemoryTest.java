@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.app.report.ExitCode;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

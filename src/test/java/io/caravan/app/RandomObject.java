@@ -3,8 +3,8 @@ package io.caravan.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.model.MergePolicy.Duplicates;
-import io.caravan.model.MergePolicy.Mode;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

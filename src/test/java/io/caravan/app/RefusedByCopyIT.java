@@ -3,9 +3,9 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.sandbox.Flavour;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
+import io.caravan.sandbox.fault.Flavour;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

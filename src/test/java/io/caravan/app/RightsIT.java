@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.model.Replica;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.wiring.Engine;
+import io.caravan.model.status.Replica;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.spi.Membership;
 import io.caravan.testing.CaravanProcess.Result;

@@ -53,7 +53,7 @@ class SameContentIT {
     }
 
     /** A mode, with what else a feed says. */
-    record Kind(String name, StagedBy stagedBy, List<String> parameters) {
+    public record Kind(String name, StagedBy stagedBy, List<String> parameters) {
 
         @Override
         public String toString() {

@@ -3,6 +3,9 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.action.UseCases;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

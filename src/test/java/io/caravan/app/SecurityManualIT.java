@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.settings.Setting;
 import io.caravan.testing.HostileInputs.Kind;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

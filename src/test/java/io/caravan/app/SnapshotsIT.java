@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.model.LoadRecord;
+import io.caravan.app.report.LoadReport;
+import io.caravan.model.ledger.LoadRecord;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

@@ -3,9 +3,11 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
 import io.caravan.base.ErrorCode;
-import io.caravan.sandbox.Fault;
-import io.caravan.sandbox.Fault.Kind;
+import io.caravan.sandbox.fault.Fault;
+import io.caravan.sandbox.fault.Fault.Kind;
 import io.caravan.testing.CaravanProcess.Result;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

@@ -2,6 +2,8 @@ package io.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.SettingsReader;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import java.io.PrintWriter;

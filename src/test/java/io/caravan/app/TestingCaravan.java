@@ -1,5 +1,15 @@
 package io.caravan.app;
 
+import io.caravan.app.action.UseCases;
+import io.caravan.app.report.LoadReport;
+import io.caravan.app.secret.Secret;
+import io.caravan.app.settings.HttpSettings;
+import io.caravan.app.settings.RouteSettings;
+import io.caravan.app.settings.ServiceSettings;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.settings.StagingSettings;
+import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
@@ -18,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The command {@code load} in this process, on a sandbox, and what a person would look at afterwards. */
-final class TestingCaravan {
+public final class TestingCaravan {
 
     /** The two ways of staging. */
-    enum StagedBy {
+    public enum StagedBy {
         COPY,
         INSERT
     }
@@ -35,11 +45,11 @@ final class TestingCaravan {
     private final String user;
     private final String password;
 
-    TestingCaravan(TestSandbox sandbox, RouteDirectory routes) {
+    public TestingCaravan(TestSandbox sandbox, RouteDirectory routes) {
         this(sandbox, routes, null);
     }
 
-    TestingCaravan(TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri) {
+    public TestingCaravan(TestSandbox sandbox, RouteDirectory routes, @Nullable String deadLetterUri) {
         this(
                 sandbox,
                 routes,
@@ -72,7 +82,7 @@ final class TestingCaravan {
     }
 
     /** Loads all that is new for a feed; a line for each object: key, outcome, and the counts in the table's order. */
-    List<String> load(StagedBy stagedBy, String feed) {
+    public List<String> load(StagedBy stagedBy, String feed) {
         LoadReport report = report(stagedBy, feed);
         if (!report.failures().isEmpty()) {
             throw new AssertionError(
@@ -87,21 +97,21 @@ final class TestingCaravan {
                 .toList();
     }
 
-    LoadReport report(StagedBy stagedBy, String... feeds) {
+    public LoadReport report(StagedBy stagedBy, String... feeds) {
         return UseCases.load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
     }
 
     /** Starts what the command {@code run} serves, in this process. */
-    TestingService serve(StagedBy stagedBy) {
+    public TestingService serve(StagedBy stagedBy) {
         return new TestingService(settings(stagedBy));
     }
 
     /** Has S3 where the sandbox's is not; {@link #useSandbox} takes it back. */
-    void useS3At(URI endpoint) {
+    public void useS3At(URI endpoint) {
         System.setProperty("aws.endpointUrlS3", endpoint.toString());
     }
 
-    void useSandbox() {
+    public void useSandbox() {
         useS3At(sandbox.sandbox().s3Endpoint());
     }
 
@@ -126,7 +136,7 @@ final class TestingCaravan {
         return new CaravanProcess.Result(exitCode, out.toString(), err.toString());
     }
 
-    Settings settings(StagedBy stagedBy) {
+    public Settings settings(StagedBy stagedBy) {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), user, new Secret(password), 4),
                 stagedBy == StagedBy.INSERT
@@ -147,19 +157,19 @@ final class TestingCaravan {
     }
 
     /** The ledger's lines of a feed, in its order: key, outcome, counts, error code. */
-    List<String> ledger(String feed) throws SQLException {
+    public List<String> ledger(String feed) throws SQLException {
         return lines("SELECT object_key, outcome, " + COUNTS + ", error_code FROM caravan.objects WHERE feed = '" + feed
                 + "' ORDER BY position");
     }
 
     /** The run history's lines of a feed, in its order: outcome, objects, counts, error code. */
-    List<String> loads(String feed) throws SQLException {
+    public List<String> loads(String feed) throws SQLException {
         return lines("SELECT outcome, objects, " + COUNTS + ", error_code FROM caravan.loads WHERE feed = '" + feed
                 + "' ORDER BY ended_at, load_id");
     }
 
     /** Whatever breaks the promise that counts add up, in an object, in a load, or between the two. */
-    List<String> countsThatDoNotAddUp() throws SQLException {
+    public List<String> countsThatDoNotAddUp() throws SQLException {
         String sum = "rows_inserted + rows_updated + rows_unchanged + rows_superseded + rows_rejected";
         return lines("SELECT load_id FROM caravan.objects WHERE rows_read <> " + sum
                 + " UNION ALL SELECT load_id FROM caravan.loads WHERE rows_read <> " + sum
@@ -174,7 +184,7 @@ final class TestingCaravan {
     }
 
     /** Data files of loads that are over, committed or failed; a load that was killed is not in the run history. */
-    List<String> dataFilesLeft() throws SQLException {
+    public List<String> dataFilesLeft() throws SQLException {
         List<String> loads = lines("SELECT load_id FROM caravan.loads");
         return dataFiles().stream().filter(key -> loads.contains(loadId(key))).toList();
     }
@@ -206,7 +216,7 @@ final class TestingCaravan {
     }
 
     /** The rows of a query, each as one line. */
-    List<String> lines(String sql) throws SQLException {
+    public List<String> lines(String sql) throws SQLException {
         return sandbox.lines(sql);
     }
 }

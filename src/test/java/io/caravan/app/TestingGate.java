@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import io.caravan.app.wiring.StepGate;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.Waiting;
 import java.io.IOException;

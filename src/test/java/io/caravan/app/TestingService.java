@@ -1,17 +1,21 @@
 package io.caravan.app;
 
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.wiring.Engine;
 import io.caravan.base.CaravanException;
-import io.caravan.model.FeedStatus;
-import io.caravan.model.LoadRecord;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.Outcome;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.status.FeedStatus;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The service in this process, and what it tells of failures. */
-final class TestingService implements AutoCloseable, LoadListener {
+public final class TestingService implements AutoCloseable, LoadListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Engine engine;
@@ -24,11 +28,11 @@ final class TestingService implements AutoCloseable, LoadListener {
     }
 
     /** Returns what it has told so far: tries that failed, what was set aside, how the feed failed and recovered. */
-    List<String> events() {
+    public List<String> events() {
         return events;
     }
 
-    FeedStatus status(String feed) {
+    public FeedStatus status(String feed) {
         return routes.status(feed);
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
 import io.caravan.testing.CaravanProcess.Result;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;

@@ -3,7 +3,8 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.model.LedgerEntry;
+import io.caravan.app.report.LoadReport;
+import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;

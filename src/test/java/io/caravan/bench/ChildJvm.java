@@ -1,7 +1,7 @@
 package io.caravan.bench;
 
-import io.caravan.redshift.ConnectionSettings;
 import io.caravan.redshift.RedshiftWarehouse;
+import io.caravan.redshift.connection.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.caravan.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.app.Table;
-import io.caravan.app.Table.Column;
+import io.caravan.app.text.Table;
+import io.caravan.app.text.Table.Column;
 import io.caravan.bench.DataPath.Way;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.caravan.bench;
 
-import io.caravan.app.Table;
-import io.caravan.app.Table.Column;
-import io.caravan.redshift.InsertRate;
+import io.caravan.app.text.Table;
+import io.caravan.app.text.Table.Column;
+import io.caravan.redshift.connection.InsertRate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.caravan.bench;
 
-import io.caravan.app.Table;
-import io.caravan.app.Table.Column;
-import io.caravan.model.TableName;
-import io.caravan.redshift.ConnectionSettings;
+import io.caravan.app.text.Table;
+import io.caravan.app.text.Table.Column;
+import io.caravan.model.table.TableName;
 import io.caravan.redshift.RedshiftWarehouse;
+import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.sandbox.Sandbox;
 import java.sql.SQLException;
 import java.util.ArrayList;

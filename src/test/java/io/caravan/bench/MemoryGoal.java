@@ -1,7 +1,7 @@
 package io.caravan.bench;
 
-import io.caravan.app.Table;
-import io.caravan.app.Table.Column;
+import io.caravan.app.text.Table;
+import io.caravan.app.text.Table.Column;
 import java.util.List;
 
 /** The memory that an object needs, over that of one of a tenth of its size. */

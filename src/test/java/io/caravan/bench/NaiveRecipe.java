@@ -1,7 +1,7 @@
 package io.caravan.bench;
 
-import io.caravan.app.Table;
-import io.caravan.app.Table.Column;
+import io.caravan.app.text.Table;
+import io.caravan.app.text.Table.Column;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param wallNanos from beginning to end
  * @param cpuNanos of the whole process, with its collector and compiler
  */
-record Pass(long rows, long wallNanos, long cpuNanos) {
+public record Pass(long rows, long wallNanos, long cpuNanos) {
 
     /** Reads what {@link #line} has written. */
     static Pass parse(String line) {

@@ -1,13 +1,13 @@
 package io.caravan.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.caravan.aws.S3Connection;
+import io.caravan.aws.S3Settings;
 import io.caravan.load.Loads;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.LedgerRepository;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.S3ObjectsConsumer;
-import io.caravan.s3.S3Connection;
-import io.caravan.s3.S3Settings;
 import io.caravan.spi.LoadListener;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;

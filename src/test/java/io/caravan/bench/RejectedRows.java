@@ -1,11 +1,11 @@
 package io.caravan.bench;
 
-import static io.caravan.app.Table.Column.number;
-import static io.caravan.app.Table.Column.text;
+import static io.caravan.app.text.Table.Column.number;
+import static io.caravan.app.text.Table.Column.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.caravan.app.Format;
-import io.caravan.app.Table;
+import io.caravan.app.text.Format;
+import io.caravan.app.text.Table;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,7 +1,7 @@
 package io.caravan.bench;
 
-import io.caravan.app.Format;
-import io.caravan.app.Table;
+import io.caravan.app.text.Format;
+import io.caravan.app.text.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./caravan run}, which loads one object after the other and so gets warm. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final String HEAP = "512m";
 

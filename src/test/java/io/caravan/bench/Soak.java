@@ -1,6 +1,6 @@
 package io.caravan.bench;
 
-import io.caravan.sandbox.Fault;
+import io.caravan.sandbox.fault.Fault;
 import io.caravan.testing.TestingGateway;
 import java.io.IOException;
 import java.nio.file.Path;

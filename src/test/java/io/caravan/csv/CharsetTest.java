@@ -1,10 +1,10 @@
 package io.caravan.csv;
 
-import static io.caravan.csv.CsvText.bytes;
-import static io.caravan.csv.CsvText.charset;
-import static io.caravan.csv.CsvText.join;
-import static io.caravan.csv.CsvText.records;
-import static io.caravan.csv.CsvText.slowly;
+import static io.caravan.csv.record.CsvText.bytes;
+import static io.caravan.csv.record.CsvText.charset;
+import static io.caravan.csv.record.CsvText.join;
+import static io.caravan.csv.record.CsvText.records;
+import static io.caravan.csv.record.CsvText.slowly;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -17,7 +17,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.model.feed.CsvFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.util.List;

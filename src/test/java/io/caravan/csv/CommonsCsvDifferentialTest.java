@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.model.feed.CsvFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;

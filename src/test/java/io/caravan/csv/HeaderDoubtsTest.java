@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.caravan.base.RejectedObjectException;
-import io.caravan.model.ColumnPolicy;
-import io.caravan.model.CsvFormat;
+import io.caravan.csv.record.SampleLimit;
+import io.caravan.csv.sample.ObjectShape;
+import io.caravan.csv.sample.SampledObject;
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.CsvFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

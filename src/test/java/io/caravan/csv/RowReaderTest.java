@@ -1,6 +1,6 @@
 package io.caravan.csv;
 
-import static io.caravan.csv.CsvText.format;
+import static io.caravan.csv.record.CsvText.format;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,16 +9,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
-import io.caravan.model.CsvFormat;
-import io.caravan.model.Escapes;
-import io.caravan.model.ParsedRow;
-import io.caravan.model.RejectedRow;
-import io.caravan.model.Row;
-import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.Escapes;
+import io.caravan.model.row.ParsedRow;
+import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.Row;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetTable;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

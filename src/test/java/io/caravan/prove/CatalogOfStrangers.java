@@ -1,8 +1,8 @@
 package io.caravan.prove;
 
 import io.caravan.base.CaravanException;
-import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetTable;
 import io.caravan.prove.Findings.NotHere;
 import io.caravan.redshift.Production;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package io.caravan.prove;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.model.TableName;
+import io.caravan.model.table.TableName;
 import io.caravan.redshift.Production;
 
 /** Columns that come to a table, and to the view over it. */

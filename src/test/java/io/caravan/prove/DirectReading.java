@@ -1,12 +1,12 @@
 package io.caravan.prove;
 
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
-import io.caravan.model.MergePlan;
-import io.caravan.model.MergePolicy;
-import io.caravan.model.Provenance;
-import io.caravan.model.TableName;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.Provenance;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.TableName;
 import io.caravan.redshift.Production;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;

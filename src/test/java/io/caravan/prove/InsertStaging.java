@@ -1,7 +1,7 @@
 package io.caravan.prove;
 
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
 import io.caravan.redshift.Production;
 import io.caravan.spi.CopyTolerance;
 import java.sql.SQLException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caravan.sandbox.Fault;
-import io.caravan.sandbox.Flavour;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
+import io.caravan.sandbox.fault.Fault;
+import io.caravan.sandbox.fault.Flavour;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.Waiting;

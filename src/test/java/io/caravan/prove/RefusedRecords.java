@@ -1,9 +1,9 @@
 package io.caravan.prove;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.redshift.Production;
 import io.caravan.spi.CopyTolerance;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.caravan.prove;
 
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.caravan.prove;
 
-import io.caravan.model.TableName;
+import io.caravan.model.table.TableName;
 import io.caravan.redshift.Production;
 import java.math.BigDecimal;
 import java.util.List;

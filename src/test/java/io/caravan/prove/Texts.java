@@ -25,7 +25,7 @@ final class Texts {
         List<Own> all = new ArrayList<>();
         String title = "";
         List<String> lines = new ArrayList<>();
-        for (String line : read("/io/caravan/redshift/statements.txt")) {
+        for (String line : read("/io/caravan/redshift/sql/statements.txt")) {
             if (line.startsWith("-- ")) {
                 title = line.substring(3);
             } else if (!line.isBlank() && !line.startsWith("https://")) {

@@ -1,7 +1,7 @@
 package io.caravan.prove;
 
 /** What has become of a claim. */
-enum Verdict {
+public enum Verdict {
     HOLDS("holds"),
     DIFFERS("differs"),
     UNTRIED("could not be tried");
@@ -13,7 +13,7 @@ enum Verdict {
     }
 
     /** Returns it for people. */
-    String text() {
+    public String text() {
         return text;
     }
 }

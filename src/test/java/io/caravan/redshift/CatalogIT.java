@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.Column;
-import io.caravan.model.ColumnType;
-import io.caravan.model.ColumnType.Kind;
-import io.caravan.model.TableName;
-import io.caravan.model.UnloadedColumn;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.UnloadedColumn;
+import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;

@@ -1,10 +1,16 @@
 package io.caravan.redshift;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.model.Column;
-import io.caravan.model.MergePlan;
-import io.caravan.model.TableName;
-import io.caravan.model.TargetTable;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetTable;
+import io.caravan.redshift.connection.BatchedInsert;
+import io.caravan.redshift.connection.ConnectionSettings;
+import io.caravan.redshift.connection.Connections;
+import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.Sql;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;

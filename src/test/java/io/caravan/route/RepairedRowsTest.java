@@ -3,7 +3,7 @@ package io.caravan.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.csv.Repair;
-import io.caravan.model.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

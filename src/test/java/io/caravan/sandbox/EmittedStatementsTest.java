@@ -3,6 +3,9 @@ package io.caravan.sandbox;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.sandbox.fault.Flavour;
+import io.caravan.sandbox.grammar.StatementJudge;
+import io.caravan.sandbox.grammar.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,7 @@ class EmittedStatementsTest {
 
     private static List<String> statements() throws IOException {
         try (InputStream in = requireNonNull(
-                EmittedStatementsTest.class.getResourceAsStream("/io/caravan/redshift/statements.txt"))) {
+                EmittedStatementsTest.class.getResourceAsStream("/io/caravan/redshift/sql/statements.txt"))) {
             return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n", -1))
                     .filter(block -> block.startsWith("-- "))
                     .map(block -> block.substring(block.indexOf('\n') + 1))

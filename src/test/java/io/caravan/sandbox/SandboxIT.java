@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.sandbox.fault.Credentials;
+import io.caravan.sandbox.fault.Flavour;
+import io.caravan.sandbox.server.PostgresServer;
 import io.caravan.testing.TestSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package io.caravan.sandbox;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.sandbox.fault.Flavour;
+import io.caravan.sandbox.grammar.StatementJudge;
+import io.caravan.sandbox.grammar.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.caravan.testing;
 
-import io.caravan.sandbox.Fault;
 import io.caravan.sandbox.Sandbox;
+import io.caravan.sandbox.fault.Fault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,0 +1,56 @@
+package io.caravan.app.action;
+
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.command.DeadLetterReading;
+import io.caravan.app.command.DeadLettersDropCommand;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.wiring.Engine;
+import io.caravan.model.feed.FeedEntries;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterCount;
+import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.redshift.RedshiftWarehouse;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands about dead letters do that need no more than the warehouse. */
+public final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand.Dropping {
+
+    @Override
+    public long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
+        long shown;
+        DeadLetterFilter wanted = wanted(settings, filter);
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+            shown = warehouse.deadLetters().read(wanted, limit, action);
+        }
+        Feeds.check(settings, shown, filter.feed());
+        return shown;
+    }
+
+    @Override
+    public void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
+        DeadLetterFilter wanted = wanted(settings, filter);
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+            warehouse.deadLetters().count(wanted, action);
+        }
+    }
+
+    @Override
+    public long drop(Settings settings, DeadLetterFilter open, boolean dryRun) {
+        DeadLetterFilter wanted = wanted(settings, open);
+        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+            if (!dryRun) {
+                return warehouse.deadLetters().drop(wanted);
+            }
+            AtomicLong letters = new AtomicLong();
+            warehouse.deadLetters().count(wanted, count -> letters.addAndGet(count.letters()));
+            return letters.get();
+        }
+    }
+
+    private static DeadLetterFilter wanted(Settings settings, DeadLetterFilter filter) {
+        @Nullable FeedEntries named = filter.feed();
+        return named == null ? filter : filter.of(Feeds.entries(settings, named));
+    }
+}

@@ -1,0 +1,82 @@
+package io.caravan.app.action;
+
+import io.caravan.app.camel.FeedFile;
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.RouteSet;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.check.PatientVerification;
+import io.caravan.app.command.DeadLettersReplayCommand;
+import io.caravan.app.report.LoadRecorder;
+import io.caravan.app.report.ReplayReport;
+import io.caravan.app.report.ReplayRequest;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.wiring.Engine;
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.load.replay.Replay;
+import io.caravan.load.replay.Replays;
+import io.caravan.load.tally.LoadResult;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedEntries;
+import io.caravan.spi.LoadListener;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Replays dead letters through the route of their feed. */
+public final class ReplayCase implements DeadLettersReplayCommand.Replaying {
+
+    private static final Set<ErrorCode> OVERTAKEN = Set.of(ErrorCode.LEDGER_MOVED, ErrorCode.WAREHOUSE_CONFLICT);
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    @Override
+    public ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) {
+        RouteSet set = Feeds.read(settings);
+        List<FeedFile> feeds = Feeds.choose(set.checked(), Set.of(request.feed()));
+        Feed feed = feeds.get(0).feed();
+        FeedEntries entries = Feeds.entries(set.checked(), FeedEntries.named(feed.name()));
+        LoadRecorder recorder = new LoadRecorder(listener);
+        try (Engine engine = new Engine(settings);
+                Replays replays = engine.replays(feed, entries, request)) {
+            if (request.dryRun()) {
+                engine.warehouse().probe();
+                return ReplayReport.dryRun(feed.name(), replays);
+            }
+            PatientVerification.awaitAll(engine, feeds).requireGood();
+            try (Routes routes = engine.routes(set, recorder, false)) {
+                routes.start();
+                recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
+            }
+            return ReplayReport.of(feed.name(), recorder.report(), replays);
+        }
+    }
+
+    private static void replayAll(Replays replays, Routes routes, String feed) {
+        Optional<Replay> next = replays.next();
+        while (next.isPresent()) {
+            replays.done(replay(next.get(), replays, routes, feed));
+            next = replays.next();
+        }
+    }
+
+    /** Returns how many objects were dealt with. */
+    private static int replay(Replay first, Replays replays, Routes routes, String feed) {
+        Optional<Replay> replay = Optional.of(first);
+        for (int attempt = 1; replay.isPresent(); attempt++) {
+            LoadResult result = routes.replay(feed, replay.get());
+            CaravanException failure = result.failure();
+            if (failure == null && result.done().isEmpty()) {
+                throw new IllegalStateException("the route of feed " + feed + " leaves dead letters aside");
+            }
+            if (failure == null) {
+                return result.done().size();
+            }
+            if (!OVERTAKEN.contains(failure.code()) || attempt == MAX_ATTEMPTS) {
+                throw failure;
+            }
+            replay = replays.again();
+        }
+        return 0;
+    }
+}

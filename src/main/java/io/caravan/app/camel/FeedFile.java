@@ -1,0 +1,22 @@
+package io.caravan.app.camel;
+
+import io.caravan.load.feed.RetryPolicy;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.NotificationQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feed and the file it stands in.
+ *
+ * @param file name of the route file, for people
+ * @param feed the feed, its parameters checked
+ * @param queue what tells of the feed's objects; null if nothing does
+ * @param retries how often, and after how long, its loads are tried again
+ */
+public record FeedFile(String file, Feed feed, @Nullable NotificationQueue queue, RetryPolicy retries) {
+
+    /** Returns the feed for somebody who looks at all its objects once. */
+    public FeedFile withoutQueue() {
+        return new FeedFile(file, feed, null, retries);
+    }
+}

@@ -1,0 +1,139 @@
+package io.caravan.app.camel;
+
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Nearest;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedEntries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The feeds of the routes directory, by their names. */
+public final class Feeds {
+
+    private Feeds() {}
+
+    /**
+     * Returns all that the route files say.
+     *
+     * @throws InvalidConfigurationException listing every problem of every route file, or if Camel lacks the component for
+     *     the dead letters' endpoint
+     */
+    public static RouteSet read(Settings settings) {
+        return files(settings).read();
+    }
+
+    /**
+     * Returns what the route files say as far as it holds, and what is wrong with the rest.
+     *
+     * @throws InvalidConfigurationException if the directory cannot be read, or holds no route file, or if Camel lacks the
+     *     component for the dead letters' endpoint
+     */
+    public static RouteSet look(Settings settings) {
+        return files(settings).look();
+    }
+
+    private static RouteFiles files(Settings settings) {
+        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
+        Path directory = settings.routesDirectory();
+        try {
+            return RouteFiles.of(RouteSnapshot.read(directory), settings);
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);
+        }
+    }
+
+    /** Returns all feeds; throws what {@link #read} throws. */
+    public static List<FeedFile> all(Settings settings) {
+        return read(settings).checked();
+    }
+
+    /**
+     * Returns the feeds of these names.
+     *
+     * @param names empty for all feeds
+     * @throws InvalidConfigurationException if there is no feed of such a name
+     */
+    public static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
+        return choose(feeds, names, Set.of());
+    }
+
+    /**
+     * Returns the feeds of these names.
+     *
+     * @param names empty for all feeds
+     * @param wrong names of feeds that are known, and not among them
+     * @throws InvalidConfigurationException if there is no feed of such a name
+     */
+    public static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names, Set<String> wrong) {
+        names.stream().filter(name -> !wrong.contains(name)).forEach(name -> find(feeds, name));
+        return names.isEmpty()
+                ? feeds
+                : feeds.stream()
+                        .filter(file -> names.contains(file.feed().name()))
+                        .toList();
+    }
+
+    /**
+     * Returns the feed of this name.
+     *
+     * @throws InvalidConfigurationException if there is none
+     */
+    public static Feed find(List<FeedFile> feeds, String name) {
+        return feeds.stream()
+                .map(FeedFile::feed)
+                .filter(feed -> feed.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, names(feeds)));
+    }
+
+    /**
+     * Looks whether a feed is there of which nothing was found.
+     *
+     * @param found how much was found
+     * @param named null if any feed was meant
+     * @throws InvalidConfigurationException if there is no such feed
+     */
+    public static void check(Settings settings, long found, @Nullable FeedEntries named) {
+        if (found == 0 && named != null) {
+            find(all(settings), named.name());
+        }
+    }
+
+    /**
+     * Returns what of the ledger belongs to the feed of a name; what bears the name, if there is no such feed.
+     *
+     * @throws InvalidConfigurationException if the route files do not hold: they would say whose it is
+     */
+    public static FeedEntries entries(Settings settings, FeedEntries named) {
+        return entries(all(settings), named);
+    }
+
+    /** Returns what of the ledger belongs to the feed of a name; what bears the name, if there is no such feed. */
+    public static FeedEntries entries(List<FeedFile> files, FeedEntries named) {
+        List<Feed> feeds = files.stream().map(FeedFile::feed).toList();
+        return feeds.stream()
+                .filter(feed -> feed.name().equals(named.name()))
+                .findFirst()
+                .map(feed -> FeedEntries.of(feed, feeds))
+                .orElse(named);
+    }
+
+    public static List<String> names(List<FeedFile> feeds) {
+        return feeds.stream().map(file -> file.feed().name()).toList();
+    }
+
+    private static InvalidConfigurationException unknown(String name, List<String> known) {
+        return new InvalidConfigurationException(
+                ErrorCode.FEED_INVALID,
+                "There is no feed '" + name + "'"
+                        + Nearest.to(name, known)
+                                .map(nearest -> "; is it '" + nearest + "'?")
+                                .orElse("; there is " + known));
+    }
+}

@@ -1,0 +1,64 @@
+package io.caravan.app.command;
+
+import static io.caravan.app.text.Table.Column.text;
+
+import io.caravan.app.report.CheckResult;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Table;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "check",
+        description =
+                "Reads settings and routes, reaches S3 and Redshift, looks at buckets, queues, tables, keys and rights, tries COPY"
+                        + " with one row, and says what is wrong with these, all at once. What objects hold shows when they"
+                        + " load.")
+public final class CheckCommand implements Callable<Integer> {
+
+    /** What there is to check. */
+    public interface Checks {
+
+        /**
+         * Checks everything and throws nothing for what is wrong.
+         *
+         * @param offline whether to leave out S3 and Redshift
+         */
+        List<CheckResult> check(Settings settings, boolean offline) throws Exception;
+    }
+
+    private final Supplier<Settings> settings;
+    private final Checks checks;
+    private final PrintWriter out;
+
+    @Option(names = "--offline", description = "Without S3 and Redshift.")
+    private boolean offline;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    public CheckCommand(Supplier<Settings> settings, Checks checks, PrintWriter out) {
+        this.settings = settings;
+        this.checks = checks;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<CheckResult> results = checks.check(settings.get(), offline);
+        Table table = new Table(text("what"), text("result"), text("detail"));
+        results.forEach(result -> table.add(result.subject(), result.verdict().text(), result.detail()));
+        out.print(format.format().render(table));
+        out.flush();
+        return results.stream()
+                .mapToInt(result -> result.verdict().exitCode())
+                .max()
+                .orElse(ExitCode.DONE);
+    }
+}

@@ -1,0 +1,22 @@
+package io.caravan.app.command;
+
+import io.caravan.app.settings.Settings;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterCount;
+import io.caravan.model.ledger.DeadLetterFilter;
+import java.util.function.Consumer;
+
+/** What the commands that only look at dead letters need. */
+public interface DeadLetterReading {
+
+    /**
+     * Shows dead letters.
+     *
+     * @param limit at most so many
+     * @return how many were shown
+     */
+    long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
+
+    /** Shows how many there are, by feed, error code and status. */
+    void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action);
+}

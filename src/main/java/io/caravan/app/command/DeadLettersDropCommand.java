@@ -1,0 +1,64 @@
+package io.caravan.app.command;
+
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Figures;
+import io.caravan.model.ledger.DeadLetter.Status;
+import io.caravan.model.ledger.DeadLetterFilter;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(name = "drop", description = "Marks open dead letters as dropped: nothing is to be done about them.")
+public final class DeadLettersDropCommand implements Callable<Integer> {
+
+    /** What marks them. */
+    public interface Dropping {
+
+        /**
+         * Marks what is open as dropped.
+         *
+         * @param dryRun whether to count only
+         * @return how many there are
+         */
+        long drop(Settings settings, DeadLetterFilter open, boolean dryRun);
+    }
+
+    private final Supplier<Settings> settings;
+    private final Dropping dropping;
+    private final PrintWriter out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Mixin
+    private DeadLetterChoice choice = new DeadLetterChoice();
+
+    @Option(names = "--dry-run", description = "Only say how many.")
+    private boolean dryRun;
+
+    public DeadLettersDropCommand(Supplier<Settings> settings, Dropping dropping, PrintWriter out) {
+        this.settings = settings;
+        this.dropping = dropping;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        if (choice.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say which dead letters are meant, by --feed, --load, --key, --line or --code");
+        }
+        long letters = dropping.drop(settings.get(), choice.filter(Status.OPEN), dryRun);
+        out.println((dryRun ? "Would drop " : "Dropped ") + Figures.number(letters) + " dead letters.");
+        out.flush();
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,118 @@
+package io.caravan.app.command;
+
+import static io.caravan.app.text.Table.Column.number;
+import static io.caravan.app.text.Table.Column.ordinal;
+import static io.caravan.app.text.Table.Column.text;
+
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.RowPrinter;
+import io.caravan.app.text.Table;
+import io.caravan.model.ledger.DeadLetter.Status;
+import io.caravan.model.ledger.DeadLetterFilter;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", description = "Lists dead letters, those of the newest load first.")
+public final class DeadLettersListCommand implements Callable<Integer> {
+
+    private final Supplier<Settings> settings;
+    private final DeadLetterReading reading;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Mixin
+    private DeadLetterChoice choice = new DeadLetterChoice();
+
+    @Option(
+            names = "--status",
+            paramLabel = "open|replayed|dropped",
+            description = "Only those of which this has become. Default: ${DEFAULT-VALUE}.")
+    private Status status = Status.OPEN;
+
+    @Option(names = "--summary", description = "How many there are, by feed and error code.")
+    private boolean summary;
+
+    @Mixin
+    private LimitOption limit = new LimitOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    public DeadLettersListCommand(
+            Supplier<Settings> settings, DeadLetterReading reading, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.reading = reading;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        Settings read = settings.get();
+        DeadLetterFilter filter = choice.filter(status);
+        if (summary) {
+            count(read, filter);
+        } else {
+            list(read, filter);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void count(Settings read, DeadLetterFilter filter) {
+        Table table = new Table(
+                text("feed"),
+                text("code"),
+                number("dead letters"),
+                number("objects"),
+                text("first load"),
+                text("last load"));
+        reading.count(
+                read,
+                filter,
+                count -> table.add(
+                        count.feed(),
+                        count.errorCode(),
+                        count.letters(),
+                        count.objects(),
+                        count.firstLoad(),
+                        count.lastLoad()));
+        out.print(format.format().render(table));
+        out.flush();
+        if (table.rows().isEmpty()) {
+            limit.tell(err, 0, "dead letter");
+        }
+    }
+
+    private void list(Settings read, DeadLetterFilter filter) {
+        long shown;
+        try (RowPrinter table = format.format()
+                .printer(
+                        out,
+                        text("load"),
+                        text("key"),
+                        ordinal("line"),
+                        text("column"),
+                        text("code"),
+                        text("reason"),
+                        text("status"))) {
+            shown = reading.read(
+                    read,
+                    filter,
+                    limit.limit(),
+                    letter -> table.add(
+                            letter.load(),
+                            letter.key(),
+                            letter.line(),
+                            letter.column(),
+                            letter.errorCode(),
+                            letter.reason(),
+                            letter.status().text()));
+        }
+        limit.tell(err, shown, "dead letter");
+    }
+}

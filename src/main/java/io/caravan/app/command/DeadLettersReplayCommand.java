@@ -1,0 +1,114 @@
+package io.caravan.app.command;
+
+import io.caravan.app.report.LoadTable;
+import io.caravan.app.report.Progress;
+import io.caravan.app.report.ReplayReport;
+import io.caravan.app.report.ReplayRequest;
+import io.caravan.app.settings.Settings;
+import io.caravan.base.VisibleText;
+import io.caravan.model.ledger.DeadLetter.Status;
+import io.caravan.spi.LoadListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        description =
+                "Brings open dead letters through their feed again, once. An object that was rejected as a whole is"
+                        + " loaded again with the next pass.")
+public final class DeadLettersReplayCommand implements Callable<Integer> {
+
+    /** What replays them. */
+    public interface Replaying {
+
+        /**
+         * Replays dead letters.
+         *
+         * @throws io.caravan.base.InvalidConfigurationException if there is no such feed
+         */
+        ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) throws Exception;
+    }
+
+    private final Supplier<Settings> settings;
+    private final Replaying replaying;
+    private final Progress progress;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Mixin
+    private DeadLetterChoice choice = new DeadLetterChoice();
+
+    @Option(
+            names = "--corrected",
+            paramLabel = "FILE",
+            description =
+                    "Only the dead letters in this file, and with the text that it has in \"raw\". The file is what"
+                            + " 'dead-letters show --format json' has printed, corrected.")
+    private @Nullable Path corrected;
+
+    @Option(
+            names = "--overwrite",
+            description = "Also change rows of the table that were loaded later than the dead letters' objects.")
+    private boolean overwrite;
+
+    @Option(names = "--dry-run", description = "Only say what would be replayed.")
+    private boolean dryRun;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    public DeadLettersReplayCommand(
+            Supplier<Settings> settings, Replaying replaying, Progress progress, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.replaying = replaying;
+        this.progress = progress;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        @Nullable String feed = choice.feed();
+        if (feed == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say of which feed by --feed; --load, --key, --line and --code choose among its dead letters");
+        }
+        if (corrected != null && !choice.isOfWholeFeed()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--corrected names the dead letters itself; leave out --load, --key, --line and --code");
+        }
+        ReplayRequest request = new ReplayRequest(
+                feed,
+                choice.filter(Status.OPEN),
+                corrected == null ? null : CorrectedFile.read(corrected),
+                overwrite,
+                dryRun);
+        ReplayReport report;
+        try (progress) {
+            report = replaying.replay(settings.get(), request, progress);
+        }
+        out.print(format.format().render(LoadTable.of(report.lines())));
+        out.flush();
+        report.notes().forEach(note -> err.println("caravan: " + VisibleText.of(note)));
+        if (report.isEmpty()) {
+            err.println("caravan: there is no such open dead letter");
+        }
+        err.flush();
+        return report.exitCode();
+    }
+}

@@ -1,0 +1,31 @@
+package io.caravan.app.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** The option of commands that could show more than anybody wants to read. */
+final class LimitOption {
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all. Default: ${DEFAULT-VALUE}.")
+    private long limit = 100;
+
+    /** Returns the most to show; {@link Long#MAX_VALUE} for all. */
+    long limit() {
+        return limit <= 0 ? Long.MAX_VALUE : limit;
+    }
+
+    /**
+     * Says it if that was not all, or nothing.
+     *
+     * @param shown how many were shown
+     * @param what what was shown, for people
+     */
+    void tell(PrintWriter err, long shown, String what) {
+        if (shown == 0) {
+            err.println("caravan: there is no such " + what);
+        } else if (shown == limit()) {
+            err.println("caravan: there may be more; --limit " + 10 * shown + " shows more of them, --limit 0 all");
+        }
+        err.flush();
+    }
+}

@@ -1,0 +1,108 @@
+package io.caravan.app.command;
+
+import static io.caravan.app.text.Table.Column.number;
+import static io.caravan.app.text.Table.Column.text;
+
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.RowPrinter;
+import io.caravan.model.feed.FeedEntries;
+import io.caravan.model.ledger.ObjectFilter;
+import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.Outcome;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", description = "Lists what became of each object last, the newest first.")
+public final class ObjectsListCommand implements Callable<Integer> {
+
+    /** What reads the ledger. */
+    public interface Reading {
+
+        /**
+         * Shows entries.
+         *
+         * @param history whether to show all entries of an object, and not only the last one
+         * @param limit at most so many
+         * @return how many were shown
+         */
+        long read(Settings settings, ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);
+    }
+
+    private final Supplier<Settings> settings;
+    private final Reading reading;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Option(names = "--feed", paramLabel = "NAME", description = "Only those of this feed.")
+    private @Nullable String feed;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "Only those of which this became: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Outcome outcome;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "Only the object with this key.")
+    private @Nullable String key;
+
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Only those whose keys begin so.")
+    private @Nullable String prefix;
+
+    @Option(names = "--all", description = "All that was said of an object, not only what was said last.")
+    private boolean history;
+
+    @Mixin
+    private LimitOption limit = new LimitOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    public ObjectsListCommand(Supplier<Settings> settings, Reading reading, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.reading = reading;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        ObjectFilter filter =
+                new ObjectFilter(feed == null ? null : FeedEntries.named(feed), outcome, key, prefix, null, null);
+        long shown;
+        try (RowPrinter table = format.format()
+                .printer(
+                        out,
+                        text("object"),
+                        text("outcome"),
+                        number("read"),
+                        number("rejected"),
+                        text("load"),
+                        text("time"),
+                        text("error"),
+                        text("same content as"))) {
+            shown = reading.read(
+                    settings.get(),
+                    filter,
+                    history,
+                    limit.limit(),
+                    state -> table.add(
+                            "s3://" + state.bucket() + "/" + state.key(),
+                            state.outcome().text(),
+                            state.read(),
+                            state.rejected(),
+                            state.load(),
+                            state.at().toString(),
+                            state.errorCode() == null ? null : state.errorCode() + ": " + state.error(),
+                            state.sameAs()));
+        }
+        limit.tell(err, shown, "object in the ledger");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,86 @@
+package io.caravan.app.command;
+
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Figures;
+import io.caravan.model.ledger.ObjectFilter;
+import io.caravan.spi.Ledger.Mode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "rearm",
+        description =
+                "Has objects loaded again by the next pass, also those that were loaded before. At least one option says which;"
+                        + " --prefix '' takes all.")
+public final class ObjectsRearmCommand implements Callable<Integer> {
+
+    /** What says so in the ledger. */
+    public interface Rearming {
+
+        /**
+         * Rearms objects, and returns how many.
+         *
+         * @param feed name of the feed
+         * @throws io.caravan.base.InvalidConfigurationException if there is no such feed
+         */
+        long rearm(Settings settings, String feed, ObjectFilter filter, Mode mode);
+    }
+
+    private final Supplier<Settings> settings;
+    private final Rearming rearming;
+    private final PrintWriter out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Mixin
+    private ObjectChoice choice = new ObjectChoice();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "Those dealt with at this time or later.")
+    private @Nullable Instant since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "Those dealt with before this time.")
+    private @Nullable Instant until;
+
+    public ObjectsRearmCommand(Supplier<Settings> settings, Rearming rearming, PrintWriter out) {
+        this.settings = settings;
+        this.rearming = rearming;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        if (choice.isOfWholeFeed() && since == null && until == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say which objects are meant, by --key, --prefix, --since or --until");
+        }
+        ObjectFilter filter = new ObjectFilter(null, null, choice.key(), choice.prefix(), since, until);
+        long objects = rearming.rearm(settings.get(), choice.feed(), filter, choice.mode());
+        out.println(
+                choice.isDryRun()
+                        ? "Would rearm " + Figures.number(objects) + " objects of feed " + choice.feed() + "."
+                        : "Rearmed " + Figures.number(objects) + " objects of feed " + choice.feed()
+                                + (objects == 0 ? "." : "; the next pass loads those that are still there."));
+        out.flush();
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,82 @@
+package io.caravan.app.command;
+
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Figures;
+import io.caravan.model.ObjectVersion;
+import io.caravan.spi.Ledger.Mode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "skip",
+        description =
+                "Marks objects that are in S3 and not loaded yet as done, without loading them. Other versions of them"
+                        + " load as ever. At least one option says which; --prefix '' takes all.")
+public final class ObjectsSkipCommand implements Callable<Integer> {
+
+    /** What says so in the ledger. */
+    public interface Skipping {
+
+        /**
+         * Skips objects, and returns how many.
+         *
+         * @param feed name of the feed
+         * @param wanted which of the feed's objects
+         * @throws io.caravan.base.InvalidConfigurationException if there is no such feed
+         */
+        long skip(Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode);
+    }
+
+    private final Supplier<Settings> settings;
+    private final Skipping skipping;
+    private final PrintWriter out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Mixin
+    private ObjectChoice choice = new ObjectChoice();
+
+    @Option(
+            names = "--before",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "Those that S3 stored before this time.")
+    private @Nullable Instant before;
+
+    public ObjectsSkipCommand(Supplier<Settings> settings, Skipping skipping, PrintWriter out) {
+        this.settings = settings;
+        this.skipping = skipping;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        if (choice.isOfWholeFeed() && before == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
+        }
+        long objects = skipping.skip(settings.get(), choice.feed(), this::isMeant, choice.mode());
+        out.println((choice.isDryRun() ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed "
+                + choice.feed() + ".");
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private boolean isMeant(ObjectVersion object) {
+        return choice.includes(object.key())
+                && (before == null || object.lastModified().isBefore(before));
+    }
+}

@@ -1,0 +1,87 @@
+package io.caravan.app.report;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.route.Failures;
+import io.caravan.spi.LoadListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what the loads of a pass did, and tells another listener too. */
+public final class LoadRecorder implements LoadListener {
+
+    /** A pass over one feed. */
+    @FunctionalInterface
+    public interface Pass {
+        public void run() throws Exception;
+    }
+
+    private final LoadListener next;
+    private final LoadLog log = new LoadLog(feed -> null);
+    private final List<LoadRecord> loads = new ArrayList<>();
+    private final List<LoadReport.Failure> failures = new ArrayList<>();
+
+    public LoadRecorder(LoadListener next) {
+        this.next = next;
+    }
+
+    /** Runs the pass of a feed; if it fails, the other feeds go on. */
+    public void run(String feed, Pass pass) {
+        try {
+            pass.run();
+        } catch (Exception e) {
+            failures.add(new LoadReport.Failure(feed, null, Failures.known(e)));
+        }
+    }
+
+    /** Notes a feed that has no pass, because of what is wrong with it. */
+    public void failed(String feed, CaravanException reason) {
+        failures.add(new LoadReport.Failure(feed, null, reason));
+    }
+
+    /** Returns what has happened since the last report. */
+    public LoadReport report() {
+        List<LoadRecord> committed =
+                loads.stream().filter(load -> load.outcome() != Outcome.FAILED).toList();
+        LoadReport report = new LoadReport(committed, failures);
+        loads.clear();
+        failures.clear();
+        return report;
+    }
+
+    @Override
+    public void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {
+        next.loadStarted(feedName, loadId, objectCount, totalBytes);
+    }
+
+    @Override
+    public void objectStarted(ObjectVersion object) {
+        next.objectStarted(object);
+    }
+
+    @Override
+    public void progress(long storedBytesDelta, long rowsDelta) {
+        next.progress(storedBytesDelta, rowsDelta);
+    }
+
+    @Override
+    public void loadFinished(LoadRecord load) {
+        loads.add(load);
+        next.loadFinished(load);
+    }
+
+    @Override
+    public void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {
+        // Otherwise nobody would know what the command waits for.
+        log.retrying(feedName, reason, tries, maxTries, delay);
+    }
+
+    @Override
+    public void objectSetAside(
+            String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {
+        failures.add(new LoadReport.Failure(feedName, object, reason));
+    }
+}

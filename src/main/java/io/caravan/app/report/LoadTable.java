@@ -1,0 +1,73 @@
+package io.caravan.app.report;
+
+import static io.caravan.app.text.Table.Column.number;
+import static io.caravan.app.text.Table.Column.text;
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.app.text.Figures;
+import io.caravan.app.text.Table;
+import io.caravan.model.ledger.LoadCounts;
+import java.util.List;
+
+/** Shows what became of the objects that were loaded. */
+public final class LoadTable {
+
+    /**
+     * One object.
+     *
+     * @param feed name of the feed
+     * @param object address for people, {@code s3://bucket/key}
+     * @param outcome the outcome as the ledger writes it
+     * @param counts what became of its records
+     */
+    public record Line(String feed, String object, String outcome, LoadCounts counts) {
+
+        public Line {
+            requireNonNull(feed, "feed");
+            requireNonNull(object, "object");
+            requireNonNull(outcome, "outcome");
+            requireNonNull(counts, "counts");
+        }
+    }
+
+    private LoadTable() {}
+
+    /** Returns the table, with totals if there is more than one object. */
+    public static Table of(List<Line> lines) {
+        Table table = new Table(
+                text("feed"),
+                text("object"),
+                number("read"),
+                number("inserted"),
+                number("updated"),
+                number("unchanged"),
+                number("deleted"),
+                number("stale"),
+                number("superseded"),
+                number("rejected"),
+                text("outcome"));
+        lines.forEach(line -> table.add(cells(line)));
+        if (lines.size() > 1) {
+            LoadCounts sum = lines.stream().map(Line::counts).reduce(LoadCounts.NONE, LoadCounts::plus);
+            table.setTotals(cells(new Line("total", Figures.number(lines.size()) + " objects", "", sum)));
+        }
+        return table;
+    }
+
+    private static Object[] cells(Line line) {
+        LoadCounts counts = line.counts;
+        return new Object[] {
+            line.feed,
+            line.object,
+            counts.read(),
+            counts.inserted(),
+            counts.updated(),
+            counts.unchanged(),
+            counts.deleted(),
+            counts.stale(),
+            counts.superseded(),
+            counts.rejected(),
+            line.outcome
+        };
+    }
+}

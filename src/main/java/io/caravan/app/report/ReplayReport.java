@@ -1,0 +1,95 @@
+package io.caravan.app.report;
+
+import io.caravan.app.text.Figures;
+import io.caravan.load.replay.LeftOpen;
+import io.caravan.load.replay.Replays;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a replay did.
+ *
+ * @param feed name of the feed
+ * @param planned objects of which dead letters would be replayed; empty if they were
+ * @param loads what its loads did
+ * @param rearmed objects that were rejected as a whole, and load again with the next pass
+ * @param leftOpen how many dead letters stay open as they were, and why
+ */
+public record ReplayReport(
+        String feed,
+        List<DeadLetterGroup> planned,
+        LoadReport loads,
+        List<ObjectVersion> rearmed,
+        Map<LeftOpen, Long> leftOpen) {
+
+    public ReplayReport {
+        planned = List.copyOf(planned);
+        rearmed = List.copyOf(rearmed);
+        leftOpen = Map.copyOf(leftOpen);
+    }
+
+    public static ReplayReport of(String feed, LoadReport loads, Replays replays) {
+        return new ReplayReport(feed, List.of(), loads, replays.rearmed(), replays.leftOpen());
+    }
+
+    /** Goes through all replays without doing anything about them. */
+    public static ReplayReport dryRun(String feed, Replays replays) {
+        List<DeadLetterGroup> planned = new ArrayList<>();
+        while (replays.next().isPresent()) {
+            planned.addAll(replays.taken());
+        }
+        return new ReplayReport(
+                feed, planned, new LoadReport(List.of(), List.of()), replays.rearmed(), replays.leftOpen());
+    }
+
+    /** Returns whether there was no dead letter to do anything about. */
+    public boolean isEmpty() {
+        return planned.isEmpty()
+                && loads.loads().isEmpty()
+                && loads.failures().isEmpty()
+                && rearmed.isEmpty()
+                && leftOpen.isEmpty();
+    }
+
+    /** Returns a line for each object. */
+    public List<LoadTable.Line> lines() {
+        List<LoadTable.Line> lines = new ArrayList<>(loads.lines());
+        planned.forEach(group -> lines.add(new LoadTable.Line(
+                feed, group.object().uri(), "dry run", new LoadCounts(group.letters(), 0, 0, 0, 0, 0))));
+        rearmed.forEach(
+                object -> lines.add(new LoadTable.Line(feed, object.uri(), Outcome.REARMED.text(), LoadCounts.NONE)));
+        return lines;
+    }
+
+    /** Returns what people should know besides: what failed, and what stays open. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        loads.failures().forEach(failure -> notes.add(failure.message()));
+        refused()
+                .forEach(entry -> notes.add("the dead letters of "
+                        + entry.object().uri() + " stay open: " + entry.errorCode() + ": " + entry.error()));
+        for (LeftOpen reason : LeftOpen.values()) {
+            if (leftOpen.containsKey(reason)) {
+                notes.add(Figures.number(leftOpen.get(reason)) + " dead letters stay open: " + reason.reason());
+            }
+        }
+        return notes;
+    }
+
+    public int exitCode() {
+        boolean allDone = leftOpen.isEmpty() && refused().findAny().isEmpty();
+        return loads.exitCode() == ExitCode.DONE && !allDone ? ExitCode.REJECTED : loads.exitCode();
+    }
+
+    /** Returns the objects of which nothing could be replayed, because they fit the feed no more. */
+    private Stream<LedgerEntry> refused() {
+        return loads.loads().stream().flatMap(load -> load.objects().stream()).filter(entry -> entry.error() != null);
+    }
+}

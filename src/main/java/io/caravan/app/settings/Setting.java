@@ -1,0 +1,124 @@
+package io.caravan.app.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting: its name, its default and what it means. The documents are checked against this table. */
+public enum Setting {
+    WAREHOUSE_URL(
+            "caravan.warehouse.url", null, "JDBC URL of the warehouse; any form the Redshift driver takes, IAM too"),
+    WAREHOUSE_USER("caravan.warehouse.user", null, "who connects; not needed where the URL says it"),
+    WAREHOUSE_PASSWORD("caravan.warehouse.password", null, "the user's password; not needed with an IAM URL"),
+    WAREHOUSE_PASSWORD_FILE(
+            "caravan.warehouse.password-file",
+            null,
+            "file with the password, in its place; read for each new connection, so that the password may be rotated"),
+    WAREHOUSE_PASSWORD_SECRET(
+            "caravan.warehouse.password-secret",
+            null,
+            "secret of AWS Secrets Manager with the password, in its place, as NAME or NAME#FIELD; an ARN is a name too"),
+    WAREHOUSE_POOL_SIZE(
+            "caravan.warehouse.pool-size",
+            null,
+            "most connections to the warehouse at a time, at least 1; if not set, one more than feeds, from 4 to 16"),
+    STAGING_BUCKET("caravan.staging.bucket", null, "bucket for data files; set all three for COPY, none for INSERT"),
+    STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
+    STAGING_IAM_ROLE(
+            "caravan.staging.iam-role", null, "ARN of the role with which COPY reads the data files, or \"default\""),
+    STAGING_KEEP(
+            "caravan.staging.keep",
+            "24h",
+            "how long the data files of a load that vanished are kept, as 24h or 90m; longer than any COPY takes"),
+    REMEMBERED_ROWS_MEMORY(
+            "caravan.remembered-rows.memory",
+            Long.toString(StagingSettings.STANDARD_REMEMBERED_BYTES),
+            "most bytes of memory that a load of a feed with rememberRows takes for it; about 60 a row"),
+    LEDGER_REFRESH(
+            "caravan.ledger.refresh",
+            "5m",
+            "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
+    DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
+    STATE_DIRECTORY(
+            "caravan.state.directory",
+            null,
+            "directory in which each process notes what it loads; caravan-USER in the one for temporary files if not set"),
+    ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
+    ROUTES_RELOAD_INTERVAL(
+            "caravan.routes.reload-interval",
+            "2s",
+            "how often run looks whether the route files have changed; 0s for never"),
+    ROUTES_ONLY_FEEDS(
+            "caravan.routes.only-feeds",
+            "false",
+            "true: nothing but feeds of the shipped template is taken from route files, no code and no SQL"),
+    ELECTION(
+            "caravan.election",
+            "none",
+            "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
+    REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
+    S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    HTTP_PORT(
+            "caravan.http.port",
+            "8080",
+            "port on which run answers /health and /metrics; 0 for any that is free, which is logged"),
+    HTTP_ADDRESS("caravan.http.address", null, "address on which it does; all of the machine's if it is not set"),
+    LOG_LEVEL(
+            "caravan.log-level",
+            "INFO",
+            "ERROR, WARN, INFO, DEBUG or TRACE; logging starts before any file is read, so only in the environment"),
+    LOG_FORMAT(
+            "caravan.log-format",
+            "text",
+            "text for people, or json: a JSON object a line, with ECS's fields; likewise only in the environment");
+
+    /** What logging needs before any file is read. */
+    static final List<Setting> ONLY_IN_ENVIRONMENT = List.of(LOG_LEVEL, LOG_FORMAT);
+
+    /** What all names start with; other names in {@code application.properties} are Camel's. */
+    public static final String PREFIX = "caravan.";
+
+    private final String key;
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    Setting(String key, @Nullable String defaultValue, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** Returns the name in {@code application.properties}. */
+    public String key() {
+        return key;
+    }
+
+    /** Returns the name of the environment variable that overrides it. */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Returns what holds if it is not set, or empty if nothing does. */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** Returns what it means, in one line. */
+    public String meaning() {
+        return meaning;
+    }
+
+    public static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    public static Optional<Setting> ofVariable(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .findFirst();
+    }
+}

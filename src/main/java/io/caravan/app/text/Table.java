@@ -1,0 +1,78 @@
+package io.caravan.app.text;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows for people or for programs. Cells are strings, numbers, booleans or null. Not safe for use by several threads. */
+public final class Table {
+
+    /**
+     * A column.
+     *
+     * @param name its header, and its name in JSON
+     * @param number whether it holds numbers, which are aligned to the right
+     * @param grouped whether people see commas between the thousands of its numbers
+     */
+    public record Column(String name, boolean number, boolean grouped) {
+
+        public Column {
+            requireNonNull(name, "name");
+        }
+
+        public static Column text(String name) {
+            return new Column(name, false, false);
+        }
+
+        public static Column number(String name) {
+            return new Column(name, true, true);
+        }
+
+        /** Makes a column of numbers that are no amounts, such as lines. */
+        public static Column ordinal(String name) {
+            return new Column(name, true, false);
+        }
+    }
+
+    private final List<Column> columns;
+    private final List<List<@Nullable Object>> rows = new ArrayList<>();
+    private List<@Nullable Object> totals = List.of();
+
+    public Table(Column... columns) {
+        this.columns = List.of(columns);
+    }
+
+    /** Adds a row. */
+    public void add(@Nullable Object... cells) {
+        rows.add(checked(cells));
+    }
+
+    /** Sets the last line, which only people see: programs add up themselves. */
+    public void setTotals(@Nullable Object... cells) {
+        totals = checked(cells);
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    public List<List<@Nullable Object>> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** Returns the last line, or nothing if there is none. */
+    List<@Nullable Object> totals() {
+        return totals;
+    }
+
+    private List<@Nullable Object> checked(@Nullable Object... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
+        }
+        return Collections.unmodifiableList(Arrays.asList(cells.clone()));
+    }
+}

@@ -1,0 +1,287 @@
+package io.caravan.app.wiring;
+
+import io.caravan.app.camel.RouteProblem;
+import io.caravan.app.camel.RouteSet;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.report.ReplayRequest;
+import io.caravan.app.settings.ElectionBy;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.settings.StagingSettings;
+import io.caravan.app.settings.WarehouseSettings;
+import io.caravan.aws.S3Connection;
+import io.caravan.aws.S3Settings;
+import io.caravan.aws.compression.NativeCompression;
+import io.caravan.base.CaravanException;
+import io.caravan.kubernetes.KubernetesMembership;
+import io.caravan.load.Loads;
+import io.caravan.load.feed.LoadSlots;
+import io.caravan.load.ledger.LedgerChanges;
+import io.caravan.load.remember.RememberedCheck;
+import io.caravan.load.remember.Remembering;
+import io.caravan.load.replay.Replays;
+import io.caravan.load.staging.Leftovers;
+import io.caravan.load.staging.StagingTrial;
+import io.caravan.model.MissingRight;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedEntries;
+import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.status.PoolStatus;
+import io.caravan.redshift.RedshiftWarehouse;
+import io.caravan.redshift.connection.ConnectionSettings;
+import io.caravan.route.S3ObjectsComponent;
+import io.caravan.route.Steps;
+import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger.Mode;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.Membership;
+import io.caravan.spi.Notifications;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ProcessDeaths;
+import io.caravan.spi.RememberedFiles;
+import io.caravan.spi.StagingArea;
+import io.caravan.spi.Warehouse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** S3 and the warehouse, wired by the settings, and Camel on top of them. */
+public final class Engine implements AutoCloseable {
+
+    private final Settings settings;
+    private final ProcessDeaths deaths;
+    private final int poolSize;
+    private final LoadSlots slots;
+    private final S3Connection s3;
+    private final RedshiftWarehouse warehouse;
+    private final StepGate gate = StepGate.ofProcess();
+    private final Sightings storeSightings = Sightings.ofStore(Clock.systemUTC());
+    private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
+
+    /**
+     * Connects to nothing yet, and remembers nothing when the process ends; for commands that do one thing at a time.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
+     */
+    public Engine(Settings settings) {
+        this(settings, 1, ProcessDeaths.NONE);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param feeds how many feeds share the connections
+     * @param deaths which objects may have ended this process before
+     * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
+     */
+    public Engine(Settings settings, int feeds, ProcessDeaths deaths) {
+        NativeCompression.require();
+        this.settings = settings;
+        this.deaths = deaths;
+        this.poolSize = settings.warehouse().poolSize(feeds);
+        this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
+        this.warehouse = warehouse(settings, poolSize);
+        // One is left for what is asked beside the loads.
+        this.slots = new LoadSlots(Math.max(1, poolSize - 1));
+    }
+
+    /** Returns the warehouse alone; it connects when it is asked something. */
+    public static RedshiftWarehouse warehouse(Settings settings) {
+        return warehouse(settings, settings.warehouse().poolSize(1));
+    }
+
+    private static RedshiftWarehouse warehouse(Settings settings, int poolSize) {
+        return new RedshiftWarehouse(
+                connectionSettings(settings, poolSize), settings.deadLetterUri().isPresent());
+    }
+
+    /**
+     * Returns the warehouse alone, after it has answered: its pool would try for its whole time-out before it says why not.
+     *
+     * @throws io.caravan.base.CaravanException if it does not answer
+     */
+    public static RedshiftWarehouse connected(Settings settings) {
+        RedshiftWarehouse warehouse = warehouse(settings);
+        try {
+            warehouse.probe();
+            return warehouse;
+        } catch (CaravanException e) {
+            warehouse.close();
+            throw e;
+        }
+    }
+
+    public ObjectStore objects() {
+        return gate.guard(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
+    }
+
+    public Notifications notifications(NotificationQueue queue, Feed feed) {
+        return s3.notifications(queue, feed.bucket(), feed.prefix());
+    }
+
+    public Warehouse warehouse() {
+        return gate.guard(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
+    }
+
+    /** Returns what was last seen of S3. */
+    public Sightings storeSightings() {
+        return storeSightings;
+    }
+
+    /** Returns what was last seen of the warehouse. */
+    public Sightings warehouseSightings() {
+        return warehouseSightings;
+    }
+
+    /** Returns how the connections to the warehouse are, without asking it. */
+    public PoolStatus pool() {
+        return warehouse.pool();
+    }
+
+    public LedgerChanges ledgerChanges() {
+        return new LedgerChanges(
+                s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * Returns the dead letters that are to be replayed.
+     *
+     * @param entries what belongs to the feed
+     */
+    public Replays replays(Feed feed, FeedEntries entries, ReplayRequest request) {
+        if (request.corrections() != null) {
+            return Replays.ofCorrected(
+                    warehouse, deadLetters(), feed, entries, request.corrections(), request.overwrites());
+        }
+        LedgerChanges changes = ledgerChanges();
+        return Replays.ofKept(
+                warehouse,
+                deadLetters(),
+                feed,
+                request.filter().of(entries),
+                request.overwrites(),
+                rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
+    }
+
+    DeadLetters deadLetters() {
+        return warehouse.deadLetters();
+    }
+
+    /**
+     * Prepares Camel.
+     *
+     * @param set what the route files say
+     * @param polls whether feeds poll by themselves
+     */
+    public Routes routes(RouteSet set, LoadListener listener, boolean polls) {
+        return routes(set, listener, polls, feed -> true);
+    }
+
+    /**
+     * Prepares Camel.
+     *
+     * @param set what the route files say
+     * @param polls whether feeds poll by themselves
+     * @param turns says of a feed whether it is for this process to poll it now
+     */
+    public Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
+        return routes(set, listener, polls, turns, settings.deadLetterUri().orElse(null));
+    }
+
+    /**
+     * Has Camel make the routes in a context of their own, in which none is started.
+     *
+     * @return what it cannot make
+     */
+    public List<RouteProblem> tryOut(RouteSet set) {
+        try (Routes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
+            return routes.tryOut();
+        }
+    }
+
+    private Routes routes(
+            RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, @Nullable String deadLetterUri) {
+        StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
+        Loads loads = new Loads(
+                objects(),
+                warehouse(),
+                stagingArea,
+                settings.staging().map(this::remembering).orElse(null),
+                settings.ledgerRefresh(),
+                deaths,
+                listener,
+                slots,
+                Clock.systemUTC(),
+                new SecureRandom());
+        Routes routes = new Routes(set, settings.camel());
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, s3::notifications, polls, turns));
+        routes.bind("s3Client", s3.client());
+        routes.bind("warehouse", warehouse.dataSource());
+        routes.bind("load", warehouse.loadDataSource());
+        new Steps(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
+        return routes;
+    }
+
+    /** Returns how replicas hear of each other; empty if they do not. */
+    public Optional<Membership> membership() {
+        return switch (settings.service().election()) {
+            case NONE -> Optional.empty();
+            case WAREHOUSE -> Optional.of(warehouse.membership());
+            case KUBERNETES -> Optional.of(new KubernetesMembership(Clock.systemUTC()));
+        };
+    }
+
+    /** Returns what tries whether rows can be staged by COPY; empty if they are staged by INSERT. */
+    public Optional<StagingTrial> stagingTrial() {
+        return settings.staging()
+                .map(staging ->
+                        new StagingTrial(area(staging), warehouse::tryCopy, Clock.systemUTC(), new SecureRandom()));
+    }
+
+    /** Returns which rights the warehouse's user lacks that the feeds need. */
+    public List<MissingRight> findMissingRights(List<Feed> feeds) {
+        return warehouse.findMissingRights(feeds, settings.service().election() == ElectionBy.WAREHOUSE);
+    }
+
+    /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */
+    public void deleteLeftovers() {
+        settings.staging()
+                .map(staging -> new Leftovers(area(staging), warehouse(), staging.keep(), Clock.systemUTC()))
+                .ifPresent(Leftovers::delete);
+    }
+
+    private Remembering remembering(StagingSettings staging) {
+        return new Remembering(rememberedFiles(staging), staging.rememberedBytes());
+    }
+
+    /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */
+    public Optional<RememberedCheck> rememberedCheck() {
+        return settings.staging().map(staging -> new RememberedCheck(remembering(staging), warehouse()));
+    }
+
+    private RememberedFiles rememberedFiles(StagingSettings staging) {
+        return gate.guard(RememberedFiles.class, s3.rememberedFiles(staging.bucket(), staging.prefix()));
+    }
+
+    private StagingArea area(StagingSettings staging) {
+        return gate.guard(StagingArea.class, s3.stagingArea(staging.bucket(), staging.prefix()));
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+        s3.close();
+    }
+
+    private static ConnectionSettings connectionSettings(Settings settings, int poolSize) {
+        WarehouseSettings connection = settings.warehouse();
+        return new ConnectionSettings(
+                connection.url(),
+                connection.user(),
+                connection.passwordSource().orElse(null),
+                poolSize,
+                settings.staging().map(StagingSettings::iamRole).orElse(null));
+    }
+}

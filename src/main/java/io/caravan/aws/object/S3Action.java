@@ -1,0 +1,26 @@
+package io.caravan.aws.object;
+
+/** What was asked of S3, for messages. */
+public enum S3Action {
+    LIST("list", "s3:ListBucket"),
+    READ("read", "s3:GetObject"),
+    WRITE("write", "s3:PutObject"),
+    DELETE("delete", "s3:DeleteObject");
+
+    private final String verb;
+    private final String permission;
+
+    S3Action(String verb, String permission) {
+        this.verb = verb;
+        this.permission = permission;
+    }
+
+    String verb() {
+        return verb;
+    }
+
+    /** Returns the IAM action that allows it. */
+    String permission() {
+        return permission;
+    }
+}

@@ -1,0 +1,5 @@
+/** Objects: listing, and reading them as they were listed. */
+@NullMarked
+package io.caravan.aws.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.caravan.csv.sample;
+
+import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.BlankRecord;
+import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.HeaderDoubts;
+import io.caravan.csv.HeaderNames;
+import io.caravan.csv.RepeatedHeader;
+import io.caravan.csv.RowReader;
+import io.caravan.csv.record.CsvReader;
+import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.record.SampleLimit;
+import io.caravan.csv.record.SampledContent;
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.CsvFormat;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from an object what a table must be to hold it. Records that are malformed, or have another number of fields than
+ * the header, say nothing: they are rejected whatever the table is. Nor does the header where it stands again. Memory use
+ * depends on the number of columns only.
+ *
+ * <p>An object that is no CSV, or not what the feed says, is refused before its names become columns.
+ *
+ * <p>Its methods throw what {@link CsvReader} throws.
+ */
+public final class ObjectShape {
+
+    private ObjectShape() {}
+
+    /**
+     * Reads the beginning of an object.
+     *
+     * @param policy what the feed says about columns
+     * @param named names of columns that the feed names; a header that has one of them is a header
+     * @return a column for each name of the header, in its order, and then one for each constant
+     * @throws RejectedObjectException if it is no CSV, or not what the feed says, or no table can have its names
+     */
+    public static SampledObject sample(
+            InputStream content, CsvFormat format, ColumnPolicy policy, Collection<String> named, SampleLimit limit) {
+        SampledContent records = new SampledContent(content, format, limit);
+        CsvRecord header = RowReader.header(records, format);
+        HeaderDoubts doubts = new HeaderDoubts(header, format);
+        List<String> names = new ArrayList<>();
+        boolean isKnown = false;
+        try {
+            for (String name : HeaderNames.read(header)) {
+                isKnown |= policy.renames().containsKey(ColumnPolicy.fold(name)) || contains(named, name);
+                names.add(policy.renames().getOrDefault(ColumnPolicy.fold(name), name));
+            }
+            HeaderNames.checkColumns(header, names, policy.constants().keySet());
+            List<String> all = new ArrayList<>(names);
+            all.addAll(policy.constants().keySet());
+            HeaderNames.checkNew(all, header, 0);
+        } catch (RejectedObjectException e) {
+            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
+            throw e;
+        }
+        SampledObject sample = new SampledObject(names, policy, format);
+        read(records, format, RepeatedHeader.of(header), isKnown ? null : doubts, sample::add);
+        sample.setSize(records.records(), records.bytes());
+        return sample;
+    }
+
+    /**
+     * Reads an object to its end, to see what the table lacks.
+     *
+     * @param plan what the feed says about the columns of the table, as objects may fill it
+     * @param maxNewColumns how many columns it may lack
+     * @throws RejectedObjectException if the object fits no table, or lacks columns that it must have; or if it is no CSV, not
+     *     what the feed says, or has more new columns
+     */
+    public static MissingShape missing(InputStream content, CsvFormat format, ColumnPlan plan, int maxNewColumns) {
+        SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
+        if (!format.header()) {
+            MissingShape missing = MissingShape.ofTable(plan, format);
+            read(records, format, RepeatedHeader.NONE, null, missing::add);
+            return missing;
+        }
+        CsvRecord header = RowReader.header(records, format);
+        HeaderDoubts doubts = new HeaderDoubts(header, format);
+        MissingShape missing;
+        try {
+            missing = MissingShape.ofHeader(header, plan, format, maxNewColumns);
+        } catch (RejectedObjectException e) {
+            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
+            throw e;
+        }
+        read(records, format, RepeatedHeader.of(header), missing.isOfTable() ? null : doubts, missing::add);
+        return missing;
+    }
+
+    /**
+     * Reads the records, without blank ones and those that are the header again.
+     *
+     * @param doubts about the header; null if there are none
+     */
+    private static void read(
+            SampledContent records,
+            CsvFormat format,
+            RepeatedHeader repeated,
+            @Nullable HeaderDoubts doubts,
+            Consumer<CsvRecord> action) {
+        try {
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                if (BlankRecord.is(record, format) || (record.problem().isEmpty() && repeated.is(record))) {
+                    continue;
+                }
+                if (doubts != null) {
+                    doubts.add(record);
+                }
+                action.accept(record);
+            }
+        } catch (RejectedObjectException e) {
+            if (doubts != null) {
+                doubts.check();
+            }
+            throw e;
+        }
+        if (doubts != null) {
+            doubts.check();
+        }
+    }
+
+    private static boolean contains(Collection<String> names, String name) {
+        return names.stream().anyMatch(other -> ColumnPolicy.fold(other).equals(ColumnPolicy.fold(name)));
+    }
+
+    static boolean isWellFormed(CsvRecord record, int fields) {
+        return record.problem().isEmpty() && record.size() == fields;
+    }
+
+    static boolean isNull(CsvRecord record, int field, CsvFormat format) {
+        return !record.quoted(field) && record.holds(field, format.nullString());
+    }
+}

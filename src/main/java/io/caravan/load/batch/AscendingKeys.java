@@ -1,0 +1,28 @@
+package io.caravan.load.batch;
+
+import io.caravan.model.row.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the keys of rows ascend from each to the next: then no two rows share them, and nothing has to be compared. */
+final class AscendingKeys {
+
+    private final RowKeys keys;
+    private @Nullable Row last;
+    private boolean ascend = true;
+
+    AscendingKeys(RowKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Takes the next row; returns whether the keys of all rows so far ascend. */
+    boolean add(Row row) {
+        ascend = ascend && (last == null || keys.follows(last, row));
+        last = row;
+        return ascend;
+    }
+
+    /** Returns whether the keys of all rows so far ascend. */
+    boolean ascend() {
+        return ascend;
+    }
+}

@@ -1,0 +1,110 @@
+package io.caravan.load.feed;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.model.feed.FeedRole;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.ObjectSetAside;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.status.Backlog;
+import io.caravan.model.status.FeedStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a feed's passes: whether it fails, and when it is its turn again. Safe for use by several threads. */
+final class FeedHealth {
+
+    private final String feed;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private boolean firstPassOver;
+    private @Nullable Instant lastGood;
+    private @Nullable Instant lastLoad;
+    private long rejectedRows;
+    private long rejectedObjects;
+    private @Nullable Instant failingSince;
+    private @Nullable Instant nextTry;
+    private @Nullable CaravanException reason;
+    private int failures;
+    private boolean waits;
+
+    FeedHealth(String feed, RetryPolicy policy, Clock clock, RandomGenerator random) {
+        this.feed = feed;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Returns why the feed fails; null if it does not. */
+    synchronized @Nullable ErrorCode reason() {
+        return reason == null ? null : reason.code();
+    }
+
+    /** Returns whether the feed is to be tried now: it does not fail, or has been left alone long enough. */
+    synchronized boolean isDue() {
+        return nextTry == null || !clock.instant().isBefore(nextTry);
+    }
+
+    /** Notes that the feed has failed, and returns how long to leave it alone. */
+    synchronized Duration failed(CaravanException why) {
+        if (failingSince == null) {
+            failingSince = clock.instant();
+        }
+        firstPassOver = true;
+        reason = why;
+        Duration pause = policy.pause(++failures, random);
+        nextTry = clock.instant().plus(pause);
+        return pause;
+    }
+
+    synchronized void succeeded() {
+        firstPassOver = true;
+        lastGood = clock.instant();
+        failingSince = null;
+        nextTry = null;
+        reason = null;
+        failures = 0;
+    }
+
+    /** Notes whether a load waits for its turn among those of all feeds. */
+    synchronized void waits(boolean now) {
+        waits = now;
+    }
+
+    /** Notes what a load has committed. */
+    synchronized void committed(LoadRecord load) {
+        lastLoad = load.ended();
+        for (LedgerEntry entry : load.objects()) {
+            if (entry.outcome() == Outcome.REJECTED) {
+                rejectedObjects++;
+            }
+            rejectedRows += entry.counts().rejected();
+        }
+    }
+
+    synchronized FeedStatus status(Backlog backlog, @Nullable Instant newestObject, List<ObjectSetAside> setAside) {
+        return new FeedStatus(
+                feed,
+                FeedRole.LEADER,
+                waits,
+                firstPassOver,
+                lastGood,
+                lastLoad,
+                newestObject,
+                backlog,
+                failingSince,
+                failures,
+                reason == null ? null : reason.code(),
+                reason == null ? null : reason.getMessage(),
+                nextTry,
+                setAside,
+                rejectedRows,
+                rejectedObjects);
+    }
+}

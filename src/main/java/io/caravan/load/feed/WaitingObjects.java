@@ -1,0 +1,56 @@
+package io.caravan.load.feed;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.status.Backlog;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a feed has found and not yet dealt with. Safe for use by several threads. */
+final class WaitingObjects {
+
+    /** Oldest first. */
+    private Set<ObjectVersion> waiting = new LinkedHashSet<>();
+
+    private long bytes;
+
+    /**
+     * Takes what a listing has found in place of what is known.
+     *
+     * @param found all that is new, as far as was looked
+     * @param scope where that was
+     * @return those of them that nobody has found before
+     */
+    synchronized List<ObjectVersion> found(List<ObjectVersion> found, Scope scope) {
+        List<ObjectVersion> discovered =
+                found.stream().filter(object -> !waiting.contains(object)).toList();
+        waiting = Stream.concat(waiting.stream().filter(object -> !scope.covers(object.key())), found.stream())
+                .sorted(ObjectVersion.OLDEST_FIRST)
+                .collect(toCollection(LinkedHashSet::new));
+        bytes = bytes(waiting);
+        return discovered;
+    }
+
+    /** Notes that objects are loaded, or rejected, or need not be loaded. */
+    synchronized void dealtWith(Collection<ObjectVersion> objects) {
+        for (ObjectVersion object : objects) {
+            if (waiting.remove(object)) {
+                bytes -= object.sizeBytes();
+            }
+        }
+    }
+
+    synchronized Backlog backlog() {
+        return waiting.isEmpty()
+                ? Backlog.NONE
+                : new Backlog(waiting.size(), bytes, waiting.iterator().next().lastModified());
+    }
+
+    static long bytes(Collection<ObjectVersion> objects) {
+        return objects.stream().mapToLong(ObjectVersion::sizeBytes).sum();
+    }
+}

@@ -1,0 +1,176 @@
+package io.caravan.load.ledger;
+
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.table.TableName;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger of one target says is done, as of the last look. Whoever acts on it asks the ledger again under its lock.
+ */
+public final class LedgerIndex {
+
+    /** Differs from every ETag. */
+    private static final String NO_ETAG = "";
+
+    /** A bit each, as far as they are needed. */
+    private static final long SIZES = 1 << 20;
+
+    /** What the versions of an object have in common. */
+    private record ObjectName(String bucket, String key) {}
+
+    private final Warehouse warehouse;
+    private final TableName target;
+    private final Clock clock;
+    private final ObjectIndex index = new ObjectIndex();
+    private final LostRows lostRows = new LostRows();
+
+    /** Keys whose last version is to be tried again, each with the name of the feed that says so; few. */
+    private final Map<ObjectName, String> triedAgain = new HashMap<>();
+
+    /** The sizes of objects that were loaded, each as its remainder by {@link #SIZES}. */
+    private final BitSet sizes = new BitSet();
+
+    /** The ETags of those of them that failed. */
+    private final Map<ObjectName, String> failed = new HashMap<>();
+
+    private long position;
+    private @Nullable Instant lastRead;
+    private boolean prepared;
+
+    public LedgerIndex(Warehouse warehouse, TableName target, Clock clock) {
+        this.warehouse = warehouse;
+        this.target = target;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads what the ledger has gained since the last look.
+     *
+     * @return the last ledger position; 0 if the ledger is empty
+     */
+    public synchronized long refresh() {
+        warehouse.readLedger(target, position, this::add);
+        lastRead = clock.instant();
+        return position;
+    }
+
+    /** Reads likewise, unless that was done lately. */
+    public synchronized void refreshIfOlderThan(Duration age) {
+        if (lastRead == null || !clock.instant().isBefore(lastRead.plus(age))) {
+            refresh();
+        }
+    }
+
+    /** Creates what the ledger lacks. */
+    public synchronized void prepare() {
+        if (!prepared) {
+            warehouse.prepareLedger(target);
+            prepared = true;
+        }
+    }
+
+    public LostRows lostRows() {
+        return lostRows;
+    }
+
+    /** Returns whether the ledger has any entry, as far as is known. */
+    public synchronized boolean hasEntries() {
+        return position > 0;
+    }
+
+    /** Returns whether this is the version last dealt with under its key; looks for the first time if nobody has. */
+    public synchronized boolean contains(ObjectVersion object) {
+        return find(object) != Known.NEW;
+    }
+
+    /** Returns what is known of a version; looks likewise. */
+    public synchronized Known find(ObjectVersion object) {
+        requireRead();
+        return index.find(object.bucket(), object.key(), object.etag(), object.lastModified());
+    }
+
+    /**
+     * Looks what the ledger says of objects that were stored again, with one query for all.
+     *
+     * @return those that are new; that the others are not will be known
+     */
+    public synchronized List<ObjectVersion> findNew(List<ObjectVersion> storedAgain) {
+        refresh();
+        List<ObjectVersion> found = new ArrayList<>();
+        for (ObjectVersion object : storedAgain) {
+            if (contains(object)) {
+                index.put(object.bucket(), object.key(), object.etag(), object.lastModified());
+            } else {
+                found.add(object);
+            }
+        }
+        return found;
+    }
+
+    /** Returns whether the version last dealt with under the key was stored later than this one. */
+    synchronized boolean hasLaterVersion(ObjectVersion object) {
+        return index.hasLater(object.bucket(), object.key(), object.lastModified());
+    }
+
+    /** Returns the feed's name that the ledger has for the object, if it knows it but wants it tried again. */
+    public synchronized Optional<String> triedAgainBy(ObjectVersion object) {
+        return Optional.ofNullable(triedAgain.get(new ObjectName(object.bucket(), object.key())));
+    }
+
+    /** Returns whether the ledger knows the object's key. */
+    synchronized boolean knows(ObjectVersion object) {
+        return index.hasKey(object.bucket(), object.key());
+    }
+
+    /** Returns whether an object of this size may have been loaded; false only if none has. */
+    synchronized boolean mayHaveSize(long sizeBytes) {
+        return sizes.get((int) (sizeBytes % SIZES));
+    }
+
+    /** Returns whether the version last dealt with under the key is this one, and has failed; looks likewise. */
+    synchronized boolean isFailed(ObjectVersion object) {
+        requireRead();
+        return object.etag().equals(failed.get(new ObjectName(object.bucket(), object.key())));
+    }
+
+    private void requireRead() {
+        if (lastRead == null) {
+            refresh();
+        }
+    }
+
+    private void add(LedgerMark mark) {
+        position = mark.position();
+        if (!mark.outcome().isOfObject()) {
+            return;
+        }
+        ObjectName name = new ObjectName(mark.bucket(), mark.key());
+        if (mark.outcome() == Outcome.LOADED) {
+            sizes.set((int) (mark.sizeBytes() % SIZES));
+        }
+        if (mark.outcome() == Outcome.FAILED) {
+            failed.put(name, mark.etag());
+        } else {
+            failed.remove(name);
+        }
+        if (mark.outcome().isDone()) {
+            index.put(mark.bucket(), mark.key(), mark.etag(), mark.lastModified());
+            triedAgain.remove(name);
+        } else {
+            index.put(mark.bucket(), mark.key(), NO_ETAG, mark.lastModified());
+            triedAgain.put(name, mark.feed());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.caravan.load.ledger;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.Warehouse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells that somebody else has emptied a target or made it anew: what the ledger has of it is not loaded again, as long as
+ * nobody wants that. Told once, until rows are seen again. Safe for use by several threads.
+ */
+public final class LostRows {
+
+    private static final Logger log = LoggerFactory.getLogger(LostRows.class);
+
+    private boolean wasLookedFor;
+    private boolean isTold;
+
+    /** Looks once, whatever the process does with the feed. A look that fails says nothing: it is not what the feed is for. */
+    public void lookOnce(Warehouse warehouse, Feed feed) {
+        synchronized (this) {
+            if (wasLookedFor) {
+                return;
+            }
+            wasLookedFor = true;
+        }
+        try {
+            tell(feed, warehouse.countLost(feed.target()));
+        } catch (CaravanException e) {
+            log.debug("Feed {}: cannot look whether its table was emptied: {}", feed.name(), e.getMessage());
+        }
+    }
+
+    /**
+     * Looks within a load.
+     *
+     * @param rows how many the target holds before
+     */
+    public synchronized void look(LoadSession session, Feed feed, long rows) {
+        if (rows > 0) {
+            isTold = false;
+        } else if (!isTold && lastsWithin(feed)) {
+            tell(feed, session.countLost());
+            isTold = true;
+        }
+    }
+
+    /** Snapshots make the table whole again, and whoever has a script before each load may empty it by that. */
+    private static boolean lastsWithin(Feed feed) {
+        MergePolicy merge = feed.merge();
+        return !merge.mode().isSnapshot() && feed.sql().before().isEmpty();
+    }
+
+    private synchronized void tell(Feed feed, long objects) {
+        if (objects > 0 && !isTold) {
+            isTold = true;
+            log.warn("Feed {}: {}", feed.name(), text(feed, objects));
+        }
+    }
+
+    /**
+     * Says it, with the way out.
+     *
+     * @param objects how many are loaded by the ledger
+     */
+    public static String text(Feed feed, long objects) {
+        String which = feed.prefix().isEmpty()
+                ? "--since 2000-01-01"
+                : "--prefix '" + feed.prefix().replace("'", "'\\''") + "'";
+        return "table " + feed.target() + " is empty, although the ledger has " + objects
+                + " objects whose rows were loaded into it: somebody else has emptied it or made it anew. They do not load"
+                + " again by themselves; to have that, run: caravan objects rearm --feed " + feed.name() + " " + which;
+    }
+}

@@ -1,0 +1,293 @@
+package io.caravan.load.remember;
+
+import io.caravan.base.BackgroundTask;
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.staging.StagingTables;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.row.Batch;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.TargetSum;
+import io.caravan.spi.LoadSession;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a feed remembers of the rows of its target, as one load uses it: a row that stands in the target already is not staged.
+ * It is believed only if the target, in the transaction that changes it, comes to the very sum to which it came when it was
+ * written; whatever else is wrong with it turns it off for the load. Used by one thread.
+ */
+public final class RememberedRows implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RememberedRows.class);
+
+    private final Remembering remembering;
+    private final Feed feed;
+    private final String loadId;
+    private final BackgroundTask comparing;
+    private List<Column> columns = List.of();
+    private List<Column> keys = List.of();
+    private @Nullable RowHashes hashes;
+    private @Nullable RowHasher hasher;
+    private @Nullable ChangedRows changed;
+
+    /** Null if there is nothing to be believed. */
+    private @Nullable RememberedHeader header;
+
+    /** What those rows of the target come to that the load does not change; null if that is not known. */
+    private @Nullable TargetSum unchanged;
+
+    private @Nullable TargetSum after;
+    private long unseen;
+
+    /** Whether the target has lost the rows of the keys that were not seen. */
+    private boolean dropsUnseen;
+
+    RememberedRows(Remembering remembering, Feed feed, String loadId) {
+        this.remembering = remembering;
+        this.feed = feed;
+        this.loadId = loadId;
+        this.comparing = new BackgroundTask("compare-" + loadId, "comparing rows with remembered ones");
+    }
+
+    /**
+     * Reads what the feed has left. Of a snapshot that is given up, what was noted is forgotten by that.
+     *
+     * @param columns the columns of the load's rows
+     * @param keys those of them that are matching keys
+     */
+    public void begin(List<Column> columns, List<Column> keys) {
+        this.columns = columns;
+        this.keys = keys;
+        hasher = new RowHasher(columns, keys);
+        hashes = new RowHashes(remembering.maxBytes());
+        header = null;
+        if (remembering.isOutdated(feed.name())) {
+            return;
+        }
+        RowHashes read = new RowHashes(remembering.maxBytes());
+        try (InputStream in = remembering.files().open(feed.name()).orElse(null)) {
+            if (in == null) {
+                turnOff("the feed remembers none yet");
+                return;
+            }
+            DataInputStream content = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+            RememberedHeader found = RememberedFormat.readHeader(content);
+            Optional<String> misfit = misfit(found);
+            if (misfit.isPresent()) {
+                turnOff(misfit.get());
+                return;
+            }
+            RememberedFormat.readEntries(found, content, read);
+            if (feed.merge().mode().isSnapshot() && read.size() < found.sum().rows()) {
+                turnOff("caravan.remembered-rows.memory has no room for all of them, which mode mirror needs");
+                return;
+            }
+            header = found;
+            hashes = read;
+        } catch (IOException | CaravanException e) {
+            turnOff("they cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> misfit(RememberedHeader found) {
+        if (!found.target().equals(feed.target().toString())) {
+            return Optional.of("they are those of " + found.target());
+        }
+        if (!found.columns().equals(RememberedHeader.described(columns))
+                || !found.keys().equals(RememberedHeader.names(keys))) {
+            return Optional.of("they have other columns");
+        }
+        return feed.merge().mode().isSnapshot() && !found.isComplete()
+                ? Optional.of("they are not all of the table's rows, which mode mirror needs")
+                : Optional.empty();
+    }
+
+    private void turnOff(String reason) {
+        log.info(
+                "Load {} of feed {} stages unchanged rows too, without remembered ones: {}",
+                loadId,
+                feed.name(),
+                reason);
+    }
+
+    /** Returns whether rows are left out. */
+    public boolean isUsed() {
+        return header != null;
+    }
+
+    /**
+     * Begins to look which rows of a batch stand in the target already, while the caller goes on; after {@link #changed}.
+     *
+     * @param number the number of the object in the load
+     */
+    public void compare(int number, Batch batch) {
+        RowHasher by = hasher;
+        RowHashes with = hashes;
+        comparing.start(() -> changed =
+                by == null || with == null ? ChangedRows.all(number, batch) : ChangedRows.of(number, batch, by, with));
+    }
+
+    /** Returns, once, what is left of the batch that was compared last; empty if none was since. */
+    public Optional<ChangedRows> changed() {
+        comparing.await();
+        Optional<ChangedRows> once = Optional.ofNullable(changed);
+        changed = null;
+        return once;
+    }
+
+    /** Stages the hashes of the keys that a snapshot lacks. */
+    public void stageUnseen(StagingTables tables, ObjectTally snapshot) {
+        if (hashes == null || header == null) {
+            return;
+        }
+        unseen = hashes.countUnseen();
+        if (unseen == 0) {
+            return;
+        }
+        RowHashes.Cursor cursor = hashes.cursor();
+        tables.addUnseen(writer -> {
+            while (cursor.next()) {
+                if (cursor.state() == RowHashes.UNSEEN) {
+                    writer.field(snapshot.number());
+                    writer.field(0);
+                    writer.field(cursor.hash().key());
+                    writer.endRow();
+                }
+            }
+        });
+    }
+
+    /**
+     * Makes sure that the target is as it was when the rows were remembered.
+     *
+     * @return how many rows it has
+     * @throws RetryableException if it is not; the next load does without
+     */
+    public long rowsBefore(LoadSession session) {
+        if (header == null) {
+            return session.countTarget();
+        }
+        TargetSum now = session.sumTarget();
+        if (!now.equals(header.sum())) {
+            throw outdated("somebody else has changed " + feed.target() + " since load " + header.loadId());
+        }
+        return now.rows();
+    }
+
+    /**
+     * Finds the rows of the target that the snapshot lacks.
+     *
+     * @return how many there are
+     */
+    public long findMissing(LoadSession session, int snapshot) {
+        long found = unseen == 0 ? 0 : session.findUnseen(snapshot);
+        if (found != unseen) {
+            throw outdated("of " + unseen + " rows that the snapshot lacks, " + feed.target() + " has " + found
+                    + " by the hashes of their keys");
+        }
+        dropsUnseen = true;
+        return found;
+    }
+
+    private RetryableException outdated(String reason) {
+        remembering.distrust(feed.name());
+        return new RetryableException(
+                ErrorCode.REMEMBERED_ROWS_OUTDATED,
+                "Feed " + feed.name() + " cannot use the rows it remembers, since " + reason
+                        + "; the load starts again without them");
+    }
+
+    /** Notes what the rows come to that will change, before they do. */
+    public void beforeChange(LoadSession session) {
+        if (header != null && header.sum().rows() > 0) {
+            unchanged = header.sum().minus(session.sumChanged());
+        }
+    }
+
+    /**
+     * Notes what the target has come to.
+     *
+     * @param isChanged whether the load has changed it
+     * @return how many rows it has
+     */
+    public long rowsAfter(LoadSession session, boolean isChanged) {
+        if (hashes == null) {
+            return session.countTarget();
+        }
+        after = sumAfter(session, isChanged);
+        return after.rows();
+    }
+
+    private TargetSum sumAfter(LoadSession session, boolean isChanged) {
+        if (header != null && !isChanged) {
+            return header.sum();
+        }
+        if (unchanged != null) {
+            TargetSum sum = unchanged.plus(session.sumChanged());
+            if (sum.rows() == session.countTarget()) {
+                return sum;
+            }
+        }
+        return session.sumTarget();
+    }
+
+    /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
+    public void committed(List<ObjectTally> tallies) {
+        if (hashes == null || after == null || tallies.stream().allMatch(ObjectTally::isNeedless)) {
+            return;
+        }
+        if (tallies.stream().anyMatch(tally -> tally.isDropped() || tally.isRefusedByStaging())) {
+            remembering.distrust(feed.name());
+            return;
+        }
+        boolean isSnapshot = feed.merge().mode().isSnapshot();
+        long entries = hashes.size() - (dropsUnseen ? hashes.countUnseen() : 0);
+        RememberedHeader next = new RememberedHeader(
+                loadId,
+                feed.target().toString(),
+                RememberedHeader.described(columns),
+                RememberedHeader.names(keys),
+                after,
+                entries,
+                hashes.covered());
+        RowHashes kept = hashes;
+        if (entries > after.rows() || entries == 0 || (isSnapshot && !next.isComplete())) {
+            remembering.distrust(feed.name());
+            log.info(
+                    "Feed {} does not remember the rows of load {}: {} of {} rows, {} bytes of memory",
+                    feed.name(),
+                    loadId,
+                    entries,
+                    after.rows(),
+                    remembering.maxBytes());
+            return;
+        }
+        try {
+            remembering
+                    .files()
+                    .write(
+                            feed.name(),
+                            RememberedFormat.sizeBytes(next),
+                            () -> RememberedFormat.content(next, kept, !dropsUnseen));
+            remembering.trust(feed.name());
+        } catch (CaravanException e) {
+            remembering.distrust(feed.name());
+            log.warn("Feed {} cannot remember the rows of load {}: {}", feed.name(), loadId, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        comparing.close();
+    }
+}

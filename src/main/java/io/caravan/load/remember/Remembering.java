@@ -1,0 +1,51 @@
+package io.caravan.load.remember;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.model.feed.Feed;
+import io.caravan.spi.RememberedFiles;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What feeds remember of the rows they loaded. Safe for use by several threads. */
+public final class Remembering {
+
+    private final RememberedFiles files;
+    private final long maxBytes;
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Remembers nothing yet.
+     *
+     * @param maxBytes most bytes of memory that one load takes for it
+     */
+    public Remembering(RememberedFiles files, long maxBytes) {
+        this.files = requireNonNull(files, "files");
+        this.maxBytes = maxBytes;
+    }
+
+    RememberedFiles files() {
+        return files;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    public RememberedRows rows(Feed feed, String loadId) {
+        return new RememberedRows(this, feed, loadId);
+    }
+
+    /** Notes that what the feed remembers is not so any more: until something else is written, loads do without. */
+    void distrust(String feed) {
+        outdated.add(feed);
+    }
+
+    void trust(String feed) {
+        outdated.remove(feed);
+    }
+
+    boolean isOutdated(String feed) {
+        return outdated.contains(feed);
+    }
+}

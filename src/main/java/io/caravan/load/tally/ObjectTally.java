@@ -1,0 +1,321 @@
+package io.caravan.load.tally;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.ContentHash;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.row.Batch;
+import io.caravan.model.row.RejectedRow;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What has become so far of one object of a load. */
+public final class ObjectTally {
+
+    /** How many rejected rows of a rejected object the dead letters keep. */
+    public static final int KEPT_ROWS = 100;
+
+    private final int number;
+    private final ObjectVersion object;
+    private final @Nullable String versionId;
+    private final boolean overtaken;
+    private final boolean isReplay;
+
+    private long staged;
+    private long unchanged;
+
+    /** Of the unchanged rows those that a later row has superseded, by its object. */
+    private final Map<ObjectTally, Long> unchangedSuperseded = new HashMap<>();
+
+    private boolean isRefusedByStaging;
+    private long supersededRows;
+    private boolean superseded;
+    private long rejected;
+    private long replayed;
+    private @Nullable String header;
+    private @Nullable String sha256;
+    private @Nullable String sameAs;
+
+    /** The object before it in the load that has its bytes too; null if there is none. */
+    private @Nullable ObjectTally original;
+
+    private boolean needless;
+
+    /** The first lines of which a row is rejected. */
+    private final NavigableSet<Long> keptLines = new TreeSet<>();
+
+    private @Nullable RejectedObjectException rejection;
+
+    /**
+     * Begins with nothing.
+     *
+     * @param overtaken whether newer objects of the feed are loaded already
+     * @param isReplay whether it is made of rejected rows of the object: then it cannot be rejected for them, and if it is
+     *     rejected for something else they stay dead letters as they are
+     */
+    public ObjectTally(
+            int number, ObjectVersion object, @Nullable String versionId, boolean overtaken, boolean isReplay) {
+        this.number = number;
+        this.object = object;
+        this.versionId = versionId;
+        this.overtaken = overtaken;
+        this.isReplay = isReplay;
+    }
+
+    /** Says what the object begins with, as {@link LedgerEntry} has it. */
+    public void setHeader(@Nullable String header) {
+        this.header = header;
+    }
+
+    /** Notes what the object's bytes come to. */
+    public void setContent(ContentHash hash) {
+        sha256 = hash.sha256();
+    }
+
+    /** Returns what the object's bytes come to; null if it was not read to its end. */
+    @Nullable
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Says that its bytes were loaded before: whatever they would be now, they change nothing. */
+    public void leaveOut() {
+        needless = true;
+        rejection = null;
+    }
+
+    /**
+     * Says that its bytes are those of another key.
+     *
+     * @param before what stands for that object in this load; null if it was loaded earlier
+     * @param leavesOut whether it is left out for that
+     */
+    public void repeats(String key, @Nullable ObjectTally before, boolean leavesOut) {
+        sameAs = key;
+        original = before;
+        needless = leavesOut;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public ObjectVersion object() {
+        return object;
+    }
+
+    /** Returns how many rows were handed to staging. */
+    public long staged() {
+        return staged;
+    }
+
+    /** Returns how many rejected rows were handed to staging. */
+    public long rejectedRows() {
+        return rejected;
+    }
+
+    /** Returns the last line whose rejected row is kept although nothing of the object is loaded. */
+    public long lastKeptLine() {
+        return needless || keptLines.isEmpty() ? 0 : keptLines.last();
+    }
+
+    /** Returns how many dead letters it is made of. */
+    public long replayed() {
+        return replayed;
+    }
+
+    /** Counts a dead letter that it is made of. */
+    public void addReplayed() {
+        replayed++;
+    }
+
+    public boolean isRejected() {
+        return rejection != null;
+    }
+
+    /** Returns whether its bytes were loaded before, so that it changes nothing. */
+    public boolean isNeedless() {
+        return needless;
+    }
+
+    /** Returns whether what is staged of it is to be taken away. */
+    public boolean isDropped() {
+        return rejection != null || needless;
+    }
+
+    /** Returns whether its rows are to go into the target. */
+    public boolean isGood() {
+        return !isDropped() && !superseded;
+    }
+
+    /** Returns whether newer objects of the feed are loaded already. */
+    public boolean isOvertaken() {
+        return overtaken;
+    }
+
+    /** Returns whether a newer snapshot of the same load made it needless: unless that one proves bad. */
+    public boolean isSupersededInLoad() {
+        return superseded && !overtaken;
+    }
+
+    /** Says that a newer snapshot made it needless. */
+    public void supersede() {
+        superseded = true;
+    }
+
+    public void add(Batch batch) {
+        staged += batch.rows().size();
+        supersededRows += batch.superseded();
+        rejected += batch.rejected().size();
+        for (RejectedRow row : batch.rejected()) {
+            keep(row.lineNumber());
+        }
+    }
+
+    /** Says that so many of its rows are not staged after all, as they stand in the target already. */
+    public void leaveOut(int rows) {
+        staged -= rows;
+        unchanged += rows;
+    }
+
+    /** Says that rows of the other object, which may be this one, supersede so many that were left out. */
+    public void supersedeUnchanged(ObjectTally by, long rows) {
+        unchangedSuperseded.merge(by, rows, Long::sum);
+    }
+
+    private long unchangedSuperseded() {
+        return unchangedSuperseded.entrySet().stream()
+                .filter(entry -> !entry.getKey().isDropped())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Returns whether staging has refused rows of it. */
+    public boolean isRefusedByStaging() {
+        return isRefusedByStaging;
+    }
+
+    /** Says that so many rows were staged without being handed over. */
+    public void addStaged(long rows) {
+        staged += rows;
+    }
+
+    /**
+     * Says that rows that were handed to staging are rejected after all.
+     *
+     * @param lines the first of their lines, or all
+     */
+    public void rejectStaged(long rows, Collection<Long> lines) {
+        isRefusedByStaging = true;
+        staged -= rows;
+        rejected += rows;
+        lines.forEach(this::keep);
+    }
+
+    private void keep(long line) {
+        if (isReplay) {
+            return;
+        }
+        keptLines.add(line);
+        if (keptLines.size() > KEPT_ROWS) {
+            keptLines.pollLast();
+        }
+    }
+
+    /** Returns why an object with more rejected rows than its feed allows is rejected. */
+    public static RejectedObjectException tooManyRejectedRows(long allowed) {
+        return new RejectedObjectException(
+                ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                "More than " + allowed
+                        + " rows are rejected; see the dead letters for the first of them, correct the object, or"
+                        + " raise the feed's maxRejectedRows");
+    }
+
+    public void reject(RejectedObjectException reason) {
+        rejection = reason;
+    }
+
+    /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
+    public void rejectWithoutGoodRow() {
+        if (!isReplay && !isDropped() && rejected > 0 && staged + unchanged == 0) {
+            reject(new RejectedObjectException(
+                    ErrorCode.OBJECT_NO_GOOD_ROW,
+                    object.uri() + " has " + (rejected + supersededRows)
+                            + " rows and every one is rejected; see the dead letters, and check"
+                            + " that the feed's CSV parameters fit the object"));
+        }
+    }
+
+    /**
+     * Rejects the object if more of its records are rejected than may be.
+     *
+     * @param maxRejectedRatio share of its records, from 0 to 1
+     */
+    public void rejectAbove(double maxRejectedRatio) {
+        long read = read();
+        if (!isDropped() && rejected > maxRejectedRatio * read) {
+            reject(new RejectedObjectException(
+                    ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
+                    rejected + " of " + read + " rows are rejected, more than maxRejectedRatio (" + maxRejectedRatio
+                            + ") allows; see the dead letters for the first of them, correct the object, or raise the"
+                            + " feed's maxRejectedRatio"));
+        }
+    }
+
+    private long read() {
+        return staged + unchanged + supersededRows + rejected;
+    }
+
+    /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
+    public LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
+        long read = read();
+        if (needless && original != null && original.rejection != null) {
+            // What has its bytes can no more be loaded.
+            needless = false;
+            rejection = original.rejection;
+        }
+        if (needless) {
+            LoadCounts counts = new LoadCounts(read, 0, 0, read, 0, 0);
+            return new LedgerEntry(object, versionId, Outcome.UNCHANGED, counts, null, null, header, sha256, sameAs);
+        }
+        if (rejection != null) {
+            LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
+            Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
+            return new LedgerEntry(
+                    object,
+                    versionId,
+                    outcome,
+                    counts,
+                    rejection.code(),
+                    rejection.getMessage(),
+                    header,
+                    sha256,
+                    sameAs);
+        }
+        if (superseded) {
+            return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
+        }
+        long compared =
+                changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();
+        LoadCounts counts = new LoadCounts(
+                read,
+                changes.inserted(),
+                changes.updated(),
+                staged - supersededInStaging - compared + unchanged - unchangedSuperseded(),
+                changes.deleted() + changes.missing(),
+                changes.stale(),
+                supersededRows + supersededInStaging + unchangedSuperseded(),
+                rejected + changes.overtaken(),
+                changes.missing());
+        Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;
+        return new LedgerEntry(object, versionId, outcome, counts, null, null, header, sha256, sameAs);
+    }
+}

@@ -1,0 +1,115 @@
+package io.caravan.load.tally;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Snapshot;
+import io.caravan.model.Snapshot.Stays;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Mode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an object may take away from the target because it lacks the rows. A row that it has, but as a rejected one, it does not
+ * lack: the target's row stays as it was.
+ */
+public final class Snapshots {
+
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+    private final Feed feed;
+    private final MergePolicy merge;
+
+    public Snapshots(Feed feed) {
+        this.feed = feed;
+        this.merge = feed.merge();
+    }
+
+    /**
+     * Returns the object that says what the target has from now on.
+     *
+     * @param targetRows how many rows the target has
+     * @param withoutKeys counts an object's rejected rows whose matching keys could not be read
+     * @return null if none says so
+     * @throws RejectedObjectException if nobody knows which rows must stay, nor what rows are the same ones
+     */
+    @Nullable
+    public Snapshot of(List<ObjectTally> tallies, long targetRows, IntToLongFunction withoutKeys) {
+        Optional<ObjectTally> object = tallies.stream()
+                .filter(tally -> merge.takesMissing() && tally.isGood() && !tally.isOvertaken())
+                .findFirst();
+        return object.map(tally -> new Snapshot(tally.number(), stays(tally, targetRows, withoutKeys)))
+                .orElse(null);
+    }
+
+    private Stays stays(ObjectTally object, long targetRows, IntToLongFunction withoutKeys) {
+        if (object.rejectedRows() == 0 || targetRows == 0) {
+            return Stays.NOTHING;
+        }
+        if (feed.keys().isEmpty()) {
+            requireThatRowsMayGo(object, targetRows);
+            return Stays.NOTHING;
+        }
+        long unknown = withoutKeys.applyAsLong(object.number());
+        if (unknown == 0) {
+            return Stays.REJECTED;
+        }
+        log.warn(
+                "{} has {} rejected rows whose matching keys could not be read, so nobody knows which rows of {} they are:"
+                        + " none is {} because the object lacks it",
+                object.object().uri(),
+                unknown,
+                feed.target(),
+                taken());
+        return Stays.EVERYTHING;
+    }
+
+    private String taken() {
+        if (merge.mode() == Mode.HISTORY) {
+            return "ended";
+        }
+        return merge.deletedColumn() == null ? "deleted" : "marked as deleted";
+    }
+
+    private void requireThatRowsMayGo(ObjectTally object, long targetRows) {
+        if (merge.maxDeletedRatio() < 1) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_DELETES_TOO_MUCH,
+                    object.rejectedRows()
+                            + " of the object's rows are rejected, and without matching keys nobody knows which of"
+                            + " the target's " + targetRows
+                            + " rows would be lost by that; correct them, or set the feed's keys, so that these rows stay as"
+                            + " they are, or set maxDeletedRatio to 1, so that they may go");
+        }
+    }
+
+    /**
+     * Makes sure that an object which is cut short does not empty the target.
+     *
+     * @param changes what the load would do to the target
+     * @param targetRows how many rows that has
+     * @throws RejectedObjectException if too much of it would go
+     */
+    public void check(ChangeCounts changes, long targetRows) {
+        boolean replaces = merge.mode() == Mode.REPLACE;
+        long lost = replaces ? changes.missing() - changes.inserted() : changes.missing();
+        if (lost > targetRows * merge.maxDeletedRatio()) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_DELETES_TOO_MUCH,
+                    (replaces
+                                    ? "the object would leave " + (targetRows - lost) + " of the target's " + targetRows
+                                            + " rows, fewer than maxDeletedRatio ("
+                                    : "the object lacks " + lost + " of the target's " + targetRows
+                                            + " rows, more than maxDeletedRatio (")
+                            + merge.maxDeletedRatio()
+                            + (replaces ? ") allows" : ") lets it delete")
+                            + "; if it is whole, raise maxDeletedRatio for this load");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What has become of a load and of its objects. */
+@NullMarked
+package io.caravan.load.tally;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.caravan.model.row;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that passed validation.
+ *
+ * @param lineNumber line of the object at which the record starts, counted from 1 and including the header
+ * @param values one for each loaded column, in the order of the load's columns, as text that means the same to COPY and to
+ *     INSERT; null is NULL. Handed over, not copied: nobody changes it afterwards
+ * @param raw the record as {@link RejectedRow#raw} has it; null where the load does not keep it
+ */
+public record Row(long lineNumber, List<@Nullable String> values, @Nullable String raw) implements ParsedRow {
+
+    /** Objects and references, whatever they hold. */
+    private static final int OVERHEAD_BYTES = 80;
+
+    /** A row of a load that does not keep records. */
+    public Row(long lineNumber, List<@Nullable String> values) {
+        this(lineNumber, values, null);
+    }
+
+    public Row {
+        values = values instanceof PackedValues ? values : Collections.unmodifiableList(values);
+    }
+
+    @Override
+    public int memoryBytes() {
+        int bytes = values instanceof PackedValues packed ? packed.bytes(0) : textBytes(values);
+        return OVERHEAD_BYTES + bytes + (raw == null ? 0 : Character.BYTES * raw.length());
+    }
+
+    private static int textBytes(List<@Nullable String> values) {
+        int bytes = 0;
+        for (String value : values) {
+            bytes += value == null ? 0 : Character.BYTES * value.length();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables and their columns. */
+@NullMarked
+package io.caravan.model.table;
+
+import org.jspecify.annotations.NullMarked;

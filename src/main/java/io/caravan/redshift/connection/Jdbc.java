@@ -1,0 +1,93 @@
+package io.caravan.redshift.connection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Short forms of what JDBC says at length. A parameter is a String, a Number or null. */
+public final class Jdbc {
+
+    /** What to do with each row of a result. */
+    @FunctionalInterface
+    public interface RowAction {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    /** What takes rows of a result, as long as it wants to. */
+    @FunctionalInterface
+    public interface RowTest {
+        boolean test(ResultSet row) throws SQLException;
+    }
+
+    /** Few enough for rows with the longest texts that there are. */
+    private static final int FETCH_ROWS = 500;
+
+    private Jdbc() {}
+
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Returns how many rows were changed. */
+    public static long update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. Returns how many rows it had. */
+    public static long query(Connection connection, String sql, RowAction action, Object... parameters)
+            throws SQLException {
+        return query(connection, FETCH_ROWS, sql, action, parameters);
+    }
+
+    /** Reads through a cursor that holds so many rows at a time; needs auto-commit off. */
+    public static long query(Connection connection, int fetchRows, String sql, RowAction action, Object... parameters)
+            throws SQLException {
+        return queryUntil(
+                connection,
+                fetchRows,
+                sql,
+                row -> {
+                    action.accept(row);
+                    return true;
+                },
+                parameters);
+    }
+
+    /** Reads likewise, until a row is not taken; returns how many were. */
+    public static long queryUntil(Connection connection, int fetchRows, String sql, RowTest taken, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.setFetchSize(fetchRows);
+            try (ResultSet rows = statement.executeQuery()) {
+                long count = 0;
+                while (rows.next() && taken.test(rows)) {
+                    count++;
+                }
+                return count;
+            }
+        }
+    }
+
+    public static long queryLong(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    public static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections, logins, statements. */
+@NullMarked
+package io.caravan.redshift.connection;
+
+import org.jspecify.annotations.NullMarked;

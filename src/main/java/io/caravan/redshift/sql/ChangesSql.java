@@ -1,0 +1,209 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.Sql.CHANGES;
+import static io.caravan.redshift.sql.Sql.LINE;
+import static io.caravan.redshift.sql.Sql.OBJECT;
+import static io.caravan.redshift.sql.Sql.ROWS;
+import static io.caravan.redshift.sql.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the staged rows would do to the target, found in one comparison: the table {@code caravan_changes} has the rows that
+ * would change something, each with its action.
+ *
+ * <p>IS DISTINCT FROM is not Redshift's, and NOT of a comparison with NULL is unknown: hence the CASEs.
+ */
+public final class ChangesSql {
+
+    static final String ACTION = "caravan_action";
+    public static final int INSERT = 1;
+    public static final int UPDATE = 2;
+    public static final int DELETE = 3;
+    public static final int STALE = 4;
+    public static final int MISSING = 5;
+    public static final int OVERTAKEN = 6;
+
+    static final String IS_CURRENT = quote("is_current");
+
+    private static final String OVERTAKEN_REASON = "newer objects of the feed were loaded before this one, and this row"
+            + " would change what they may have written; replay it to insist";
+
+    private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = '" + MergePolicy.DELETE + "'";
+
+    private ChangesSql() {}
+
+    /** Compares by key and then column by column, NULL equal to NULL. */
+    public static String create(MergePlan plan) {
+        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
+                + Sql.list(plan.columns(), column -> "s." + quote(column.name()))
+                + plan.kept().stream()
+                        .map(column -> ", t." + quote(column.name()))
+                        .collect(joining())
+                + (plan.keepsRaw() ? ", s." + Sql.RAW : "")
+                + ProvenanceSql.selected(plan, "s")
+                + ", " + action(plan) + " AS " + ACTION + "\n"
+                + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + quote(plan.target())
+                + " AS t ON " + matched(plan) + "\n"
+                + "WHERE CASE WHEN " + nothingToDo(plan) + " THEN 0 ELSE 1 END = 1";
+    }
+
+    /** Adds the rows of the target that the object lacks. */
+    public static String addMissing(MergePlan plan) {
+        return insertMissing(plan) + " LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
+                + "WHERE s." + OBJECT + " IS NULL AND "
+                + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
+    }
+
+    /**
+     * Adds the rows of the target of whose keys there are hashes in the staging table.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SHA2.html">SHA2</a>
+     */
+    public static String addUnseen(MergePlan plan) {
+        String text = plan.keys().stream().map(ChangesSql::keyText).collect(joining(" || "));
+        return insertMissing(plan) + " INNER JOIN " + Sql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2(" + text
+                + ", 256), 32)";
+    }
+
+    private static String insertMissing(MergePlan plan) {
+        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
+                + ")\n"
+                + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
+                + MISSING + "\n"
+                + "FROM " + quote(plan.target()) + " AS t";
+    }
+
+    /** Each key behind its length in bytes, as hashes are made of it. */
+    private static String keyText(Column key) {
+        String name = "t." + quote(key.name());
+        String value = key.type().kind().isText() ? "RTRIM(" + name + ", ' ')" : "CAST(" + name + " AS VARCHAR)";
+        return "CAST(OCTET_LENGTH(" + value + ") AS VARCHAR) || ':' || " + value;
+    }
+
+    /**
+     * Marks what these objects would change in rows that may be newer than they are. A row that the target lacks may have
+     * been deleted meanwhile only where rows say so.
+     */
+    public static Optional<String> holdBack(MergePlan plan, Collection<Integer> objects) {
+        boolean ordered = plan.sequenceColumn().isPresent();
+        List<Integer> actions =
+                switch (plan.policy().mode()) {
+                    case CHANGES ->
+                        !ordered
+                                ? List.of(INSERT, UPDATE, DELETE)
+                                : plan.deletedColumn().isPresent() ? List.of() : List.of(INSERT);
+                    case UPSERT, HISTORY -> ordered ? List.of() : List.of(UPDATE);
+                    case INSERT_ONLY, APPEND, REPLACE, MIRROR -> List.of();
+                };
+        return actions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("UPDATE " + CHANGES + " SET " + ACTION + " = " + OVERTAKEN + " WHERE " + OBJECT + " IN ("
+                        + numbers(objects) + ") AND " + ACTION + " IN (" + numbers(actions) + ")");
+    }
+
+    /** Makes rejected rows of what is held back. */
+    public static String rejectHeldBack() {
+        return "INSERT INTO " + Sql.REJECTED + " (" + String.join(", ", Sql.REJECTED_COLUMNS) + ")\n"
+                + "SELECT " + OBJECT + ", " + LINE + ", CAST(NULL AS VARCHAR(512)), '" + ErrorCode.ROW_OVERTAKEN + "', "
+                + Sql.literal(OVERTAKEN_REASON) + ", COALESCE(" + Sql.RAW + ", '')\n"
+                + "FROM " + CHANGES + " WHERE " + ACTION + " = " + OVERTAKEN;
+    }
+
+    private static String numbers(Collection<Integer> numbers) {
+        return numbers.stream().sorted().map(String::valueOf).collect(joining(", "));
+    }
+
+    public static String count() {
+        return "SELECT " + OBJECT + ", " + ACTION + ", COUNT(*) FROM " + CHANGES + " GROUP BY " + OBJECT + ", "
+                + ACTION;
+    }
+
+    /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
+    public static String countMatched(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + quote(plan.target()) + " AS t ON "
+                + matched(plan) + "\nWHERE s." + ACTION + " IN (" + UPDATE + ", " + DELETE + ", " + STALE + ")";
+    }
+
+    private static String matched(MergePlan plan) {
+        String keys = Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
+        return plan.policy().mode() == Mode.HISTORY ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
+    }
+
+    private static String action(MergePlan plan) {
+        StringBuilder cases = new StringBuilder("CASE");
+        plan.sequenceColumn()
+                .map(column -> quote(column.name()))
+                .ifPresent(name -> cases.append(" WHEN t." + name + " > s." + name + " THEN " + STALE));
+        if (plan.hasChanges()) {
+            cases.append(" WHEN " + IS_DELETE + " THEN " + DELETE);
+        }
+        cases.append(" WHEN " + isFound(plan) + " THEN " + (plan.policy().mode() == Mode.INSERT_ONLY ? STALE : UPDATE));
+        return cases.append(" ELSE " + INSERT + " END").toString();
+    }
+
+    private static String nothingToDo(MergePlan plan) {
+        String same = Stream.concat(
+                                Stream.of(isFound(plan)),
+                                plan.columns().stream()
+                                        .filter(column -> !plan.keys().contains(column))
+                                        .map(ChangesSql::same))
+                        .collect(joining(" AND "))
+                + live(plan);
+        return plan.hasChanges()
+                ? "(" + MergePlan.CHANGE.name() + " <> '" + MergePolicy.DELETE + "' AND " + same + ") OR (" + IS_DELETE
+                        + " AND NOT (" + isFound(plan) + live(plan) + ")" + notNewer(plan) + ")"
+                : same;
+    }
+
+    /** And of a row that is marked already, the deletion is not a newer one. */
+    private static String notNewer(MergePlan plan) {
+        return plan.deletedColumn()
+                .flatMap(deleted -> plan.sequenceColumn())
+                .map(column -> quote(column.name()))
+                .map(name -> " AND (t." + name + " IS NULL OR t." + name + " >= s." + name + ")")
+                .orElse("");
+    }
+
+    private static String isFound(MergePlan plan) {
+        return "t." + quote(plan.keys().get(0).name()) + " IS NOT NULL";
+    }
+
+    /**
+     * Blanks at the end of a VARCHAR are part of the value, and {@code =} does not see them; of two that are equal by it, they
+     * are all that can differ. Those of a CHAR are none of its value.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html">Character types</a>
+     */
+    private static String same(Column column) {
+        String name = quote(column.name());
+        String equal = "t." + name + " = s." + name;
+        if (column.type().kind() == Kind.VARCHAR) {
+            equal = "(" + equal + " AND OCTET_LENGTH(t." + name + ") = OCTET_LENGTH(s." + name + "))";
+        }
+        return "(" + equal + " OR (t." + name + " IS NULL AND s." + name + " IS NULL))";
+    }
+
+    /** And the target's row is neither marked as deleted nor, of a history, a former one. */
+    private static String live(MergePlan plan) {
+        String marked = plan.deletedColumn()
+                .map(column -> {
+                    String name = "t." + quote(column.name());
+                    return column.type().kind() == Kind.BOOLEAN
+                            ? " AND (" + name + " IS NULL OR " + name + " = FALSE)"
+                            : " AND " + name + " IS NULL";
+                })
+                .orElse("");
+        return plan.policy().mode() == Mode.HISTORY ? marked + " AND t." + IS_CURRENT + " = TRUE" : marked;
+    }
+}

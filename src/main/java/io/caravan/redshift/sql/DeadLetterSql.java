@@ -1,0 +1,106 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.LedgerSql.DEAD_LETTERS;
+
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.ledger.DeadLetter;
+import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.table.TableName;
+import java.util.List;
+
+/** The SQL statements that people ask of the dead letters, as text. */
+public final class DeadLetterSql {
+
+    private static final String COLUMNS = "load_id, feed, bucket, object_key, etag, position, line_number, column_name,"
+            + " error_code, reason, raw_record, status, replayed_by";
+
+    private static final String BEHIND_KEY = "o.object_key > ? OR (o.object_key = ? AND o.position > ?)";
+
+    private static final String BEHIND_TIME = "o.last_modified > CAST(? AS TIMESTAMP) OR (o.last_modified = CAST(? AS"
+            + " TIMESTAMP) AND (" + BEHIND_KEY + "))";
+
+    private DeadLetterSql() {}
+
+    public static Where where(DeadLetterFilter filter) {
+        Where begun = filter.feed() == null
+                ? new Where()
+                : FeedCondition.add(
+                        new Where(),
+                        filter.feed(),
+                        "load_id IN (SELECT load_id FROM " + LedgerSql.LOADS + " WHERE target = ?)");
+        return begun.and("load_id = ?", filter.load())
+                .and("object_key = ?", filter.key())
+                .and("position = ?", filter.position())
+                .and("line_number = ?", filter.line())
+                .and("error_code = ?", filter.code())
+                .and(
+                        "status = ?",
+                        filter.status() == null ? null : filter.status().text());
+    }
+
+    /** Leaves only those behind a dead letter, of those of its load in the order in which they are read. */
+    public static void behind(Where where, DeadLetter letter) {
+        where.andAll(
+                "(position > ? OR (position = ? AND line_number > ?))",
+                List.of(letter.position(), letter.position(), letter.line()));
+    }
+
+    public static String read(Where where, long limit) {
+        return "SELECT " + COLUMNS + " FROM " + DEAD_LETTERS + where
+                + " ORDER BY load_id DESC, position, line_number"
+                + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
+    }
+
+    public static String count(Where where) {
+        return "SELECT feed, error_code, status, COUNT(*), COUNT(DISTINCT object_key), MIN(load_id), MAX(load_id) FROM "
+                + DEAD_LETTERS + where + " GROUP BY feed, error_code, status ORDER BY feed, error_code, status";
+    }
+
+    /**
+     * Parameters: those of the condition, the target, the last position, then those of {@link #behind}, if any.
+     *
+     * @param order of the objects
+     * @param after whether to begin behind an object
+     */
+    public static String groups(TableName target, Where where, ObjectOrder order, boolean after, int limit) {
+        boolean byTime = order == ObjectOrder.TIME;
+        return "SELECT o.bucket, o.object_key, o.etag, o.size_bytes, o.last_modified, o.load_id, o.position, o.outcome,"
+                + " o.header, d.letters\n"
+                + "FROM (SELECT load_id, position, COUNT(*) AS letters FROM " + DEAD_LETTERS + where
+                + " GROUP BY load_id, position) AS d INNER JOIN " + LedgerSql.objects(target)
+                + " AS o ON o.load_id = d.load_id AND o.position = d.position\n"
+                + "WHERE o.target = ? AND o.position <= ?"
+                + (after ? " AND (" + (byTime ? BEHIND_TIME : BEHIND_KEY) + ")" : "")
+                + " ORDER BY " + (byTime ? "o.last_modified, " : "") + "o.object_key, o.position LIMIT " + limit;
+    }
+
+    /** Returns the parameters with which a page begins behind an object. */
+    public static List<Object> behind(DeadLetterGroup last, ObjectOrder order) {
+        String time = Sql.time(last.object().lastModified());
+        String key = last.object().key();
+        return switch (order) {
+            case TIME -> List.of(time, time, key, key, last.position());
+            case KEY -> List.of(key, key, last.position());
+        };
+    }
+
+    /** Parameter: the load that replays them. */
+    public static String markReplayed() {
+        String letters = DEAD_LETTERS + ".";
+        String staged = Sql.REPLAYED + ".";
+        return "UPDATE " + DEAD_LETTERS + " SET status = 'replayed', replayed_by = CAST(? AS VARCHAR(64))\n"
+                + "FROM " + Sql.REPLAYED + " WHERE " + letters + "load_id = " + staged + "load_id AND " + letters
+                + "position = " + staged + "position AND " + letters + "line_number = " + staged + Sql.LINE + " AND "
+                + letters + "status = 'open'";
+    }
+
+    /** Parameter: the load that rearms their object; then those of the condition. */
+    public static String markRearmed(Where where) {
+        return "UPDATE " + DEAD_LETTERS + " SET status = 'replayed', replayed_by = CAST(? AS VARCHAR(64))" + where;
+    }
+
+    public static String drop(Where where) {
+        return "UPDATE " + DEAD_LETTERS + " SET status = 'dropped'" + where;
+    }
+}

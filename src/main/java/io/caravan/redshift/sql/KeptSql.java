@@ -1,0 +1,92 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.ChangesSql.ACTION;
+import static io.caravan.redshift.sql.Sql.CHANGES;
+import static io.caravan.redshift.sql.Sql.OBJECT;
+import static io.caravan.redshift.sql.Sql.REJECTED;
+import static io.caravan.redshift.sql.Sql.ROWS;
+import static io.caravan.redshift.sql.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.feed.MergePlan;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What stays of the target though a snapshot has no row of its keys, since a rejected row may stand for it. Said only where a
+ * snapshot has rejected rows.
+ */
+public final class KeptSql {
+
+    static final String KEPT = "caravan_kept";
+
+    private KeptSql() {}
+
+    /** Parameter: the object. A rejected row has all keys or none. */
+    public static String countWithoutKeys() {
+        return "SELECT COUNT(*) FROM " + REJECTED + " WHERE " + OBJECT + " = ? AND " + Sql.rejectedKey(0) + " IS NULL";
+    }
+
+    // ---- where changes are compared
+
+    /** Takes from the rows that are missing those of rejected rows' keys. Parameter: the object. */
+    public static String deleteFromMissing(MergePlan plan) {
+        return "DELETE FROM " + CHANGES + " USING " + REJECTED + "\n"
+                + "WHERE " + CHANGES + "." + ACTION + " = " + ChangesSql.MISSING + " AND " + REJECTED + "." + OBJECT
+                + " = ? AND " + keys(plan, i -> CHANGES + "." + key(plan, i), i -> REJECTED + "." + Sql.rejectedKey(i));
+    }
+
+    // ---- where all rows are replaced
+
+    public static String drop() {
+        return "DROP TABLE IF EXISTS " + KEPT;
+    }
+
+    /** The keys that rejected rows of an object have and no other row of it. */
+    public static String create(MergePlan plan, int object) {
+        String names = IntStream.range(0, plan.keys().size())
+                .mapToObj(i -> "r." + Sql.rejectedKey(i))
+                .collect(joining(", "));
+        return "CREATE TEMP TABLE " + KEPT + " AS SELECT " + names + "\n"
+                + "FROM " + REJECTED + " AS r LEFT JOIN " + ROWS + " AS s ON "
+                + keys(plan, i -> "s." + key(plan, i), i -> "r." + Sql.rejectedKey(i)) + "\n"
+                + "WHERE r." + OBJECT + " = " + object + " AND s." + OBJECT + " IS NULL";
+    }
+
+    /** Counts the rows of the target that are none of those keys. */
+    public static String countOthers(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + quote(plan.target()) + others(plan);
+    }
+
+    public static String deleteOthers(MergePlan plan) {
+        return "DELETE FROM " + quote(plan.target()) + others(plan);
+    }
+
+    private static String others(MergePlan plan) {
+        return "\nWHERE NOT EXISTS (SELECT 1 FROM " + KEPT + " AS k WHERE "
+                + keys(plan, i -> "k." + Sql.rejectedKey(i), i -> quote(plan.target()) + "." + key(plan, i)) + ")";
+    }
+
+    /** Counts the rows of the target whose keys staged rows have. */
+    public static String countStaged(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + quote(plan.target()) + " INNER JOIN " + ROWS + " ON " + staged(plan);
+    }
+
+    public static String deleteStaged(MergePlan plan) {
+        return "DELETE FROM " + quote(plan.target()) + " USING " + ROWS + "\nWHERE " + staged(plan);
+    }
+
+    private static String staged(MergePlan plan) {
+        return keys(plan, i -> quote(plan.target()) + "." + key(plan, i), i -> ROWS + "." + key(plan, i));
+    }
+
+    private static String key(MergePlan plan, int index) {
+        return quote(plan.keys().get(index).name());
+    }
+
+    private static String keys(MergePlan plan, IntFunction<String> one, IntFunction<String> other) {
+        return IntStream.range(0, plan.keys().size())
+                .mapToObj(i -> one.apply(i) + " = " + other.apply(i))
+                .collect(joining(" AND "));
+    }
+}

@@ -1,0 +1,187 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.ChangesSql.ACTION;
+import static io.caravan.redshift.sql.ChangesSql.IS_CURRENT;
+import static io.caravan.redshift.sql.Sql.CHANGES;
+import static io.caravan.redshift.sql.Sql.ROWS;
+import static io.caravan.redshift.sql.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The statements that change the target, as text, in their order.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html">MERGE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_UPDATE.html">UPDATE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html">DELETE</a>
+ */
+public final class MergeSql {
+
+    static final String VALID_FROM = quote("valid_from");
+    static final String VALID_TO = quote("valid_to");
+
+    private MergeSql() {}
+
+    /** Returns what carries out the changes; nothing where there is nothing to do. */
+    public static List<String> statements(MergePlan plan, ChangeCounts changes) {
+        return switch (plan.policy().mode()) {
+            case APPEND -> List.of(insertStaged(plan, Map.of()));
+            case REPLACE ->
+                changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + quote(plan.target()));
+            case INSERT_ONLY ->
+                changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
+            case HISTORY -> history(plan, changes);
+            case UPSERT, MIRROR, CHANGES -> upsert(plan, changes);
+        };
+    }
+
+    /** Returns what puts the staged rows in the place of those that a statement deletes. */
+    public static List<String> replace(MergePlan plan, String delete) {
+        return List.of(delete, insertStaged(plan, Map.of()));
+    }
+
+    private static List<String> upsert(MergePlan plan, ChangeCounts changes) {
+        List<String> statements = new ArrayList<>();
+        boolean deletes = changes.deleted() + changes.missing() > 0;
+        if (deletes) {
+            statements.add(
+                    plan.deletedColumn().map(column -> mark(plan, column)).orElseGet(() -> delete(plan)));
+        }
+        if (changes.inserted() + changes.updated() > 0) {
+            if (deletes || changes.stale() + changes.overtaken() > 0) {
+                statements.add("DELETE FROM " + CHANGES + " WHERE " + ACTION + " > " + ChangesSql.UPDATE);
+            }
+            statements.add(merge(plan));
+        }
+        return statements;
+    }
+
+    /** Both WHEN clauses are mandatory and the target has no alias; without other columns a key is set to itself. */
+    static String merge(MergePlan plan) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), changed(column)));
+        ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, CHANGES + "." + column));
+        plan.deletedColumn().ifPresent(column -> values.put(quote(column.name()), notDeleted(column)));
+        Map<String, String> set = new LinkedHashMap<>(values);
+        plan.keys().forEach(key -> set.remove(quote(key.name())));
+        if (set.isEmpty()) {
+            Column key = plan.keys().get(0);
+            set.put(quote(key.name()), changed(key));
+        }
+        String target = quote(plan.target());
+        return "MERGE INTO " + target + "\n"
+                + "USING " + CHANGES + "\n"
+                + "ON " + matched(plan) + "\n"
+                + "WHEN MATCHED THEN UPDATE SET " + assignments(set) + "\n"
+                + "WHEN NOT MATCHED THEN INSERT (" + String.join(", ", values.keySet()) + ") VALUES ("
+                + String.join(", ", values.values()) + ")";
+    }
+
+    /** A version ends when the next one begins. */
+    private static List<String> history(MergePlan plan, ChangeCounts changes) {
+        String now = Sql.timestamp(plan.started());
+        List<String> statements = new ArrayList<>();
+        if (changes.updated() + changes.missing() > 0) {
+            statements.add("UPDATE " + quote(plan.target()) + " SET " + VALID_TO + " = " + now + ", " + IS_CURRENT
+                    + " = FALSE\n"
+                    + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND " + quote(plan.target()) + "." + IS_CURRENT
+                    + " = TRUE AND " + isAction(Set.of(ChangesSql.UPDATE, ChangesSql.MISSING)));
+        }
+        Map<String, String> version = new LinkedHashMap<>();
+        version.put(VALID_FROM, now);
+        version.put(VALID_TO, "CAST(NULL AS TIMESTAMP)");
+        version.put(IS_CURRENT, "TRUE");
+        if (plan.kept().isEmpty() && changes.inserted() + changes.updated() > 0) {
+            statements.add(insertNew(plan, version, ChangesSql.INSERT, ChangesSql.UPDATE));
+            return statements;
+        }
+        if (changes.inserted() > 0) {
+            statements.add(insertNew(plan, version, ChangesSql.INSERT));
+        }
+        if (changes.updated() > 0) {
+            plan.kept().forEach(column -> version.put(quote(column.name()), quote(column.name())));
+            statements.add(insertNew(plan, version, ChangesSql.UPDATE));
+        }
+        return statements;
+    }
+
+    /** Inserts every staged row into a target that has none. */
+    public static String insertIntoEmpty(MergePlan plan) {
+        Map<String, String> more = new LinkedHashMap<>();
+        plan.deletedColumn().ifPresent(column -> more.put(quote(column.name()), notDeleted(column)));
+        return insertStaged(plan, more);
+    }
+
+    private static String insertStaged(MergePlan plan, Map<String, String> more) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), ROWS + "." + quote(column.name())));
+        values.putAll(ProvenanceSql.values(plan, ROWS));
+        values.putAll(more);
+        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+                + "SELECT " + String.join(", ", values.values()) + "\n"
+                + "FROM " + ROWS + ProvenanceSql.join(plan, ROWS);
+    }
+
+    private static String insertNew(MergePlan plan, Map<String, String> more, Integer... actions) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.columns().forEach(column -> values.put(quote(column.name()), quote(column.name())));
+        ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, column));
+        values.putAll(more);
+        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+                + "SELECT " + String.join(", ", values.values()) + "\n"
+                + "FROM " + CHANGES + " WHERE " + isAction(Set.of(actions));
+    }
+
+    private static String delete(MergePlan plan) {
+        return "DELETE FROM " + quote(plan.target()) + " USING " + CHANGES + "\n" + "WHERE " + matched(plan) + " AND "
+                + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
+    }
+
+    /** A row that says when it deletes leaves that with the mark, so that no older row removes it. */
+    private static String mark(MergePlan plan, Column column) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(quote(column.name()), column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started()));
+        if (plan.hasChanges()) {
+            plan.sequenceColumn().ifPresent(sequence -> set.put(quote(sequence.name()), changed(sequence)));
+        }
+        return "UPDATE " + quote(plan.target()) + " SET " + assignments(set) + "\n"
+                + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
+                + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
+    }
+
+    /** With a type: MERGE makes a table of the values, and a NULL without one would make a text of it. */
+    private static String notDeleted(Column column) {
+        return column.type().kind() == Kind.BOOLEAN
+                ? "FALSE"
+                : "CAST(NULL AS " + column.type().sql() + ")";
+    }
+
+    private static String isAction(Set<Integer> actions) {
+        return CHANGES + "." + ACTION + " IN ("
+                + new TreeSet<>(actions).stream().map(String::valueOf).collect(joining(", ")) + ")";
+    }
+
+    private static String matched(MergePlan plan) {
+        return Sql.and(plan.keys(), key -> quote(plan.target()) + "." + quote(key.name()) + " = " + changed(key));
+    }
+
+    private static String changed(Column column) {
+        return CHANGES + "." + quote(column.name());
+    }
+
+    private static String assignments(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(joining(", "));
+    }
+}

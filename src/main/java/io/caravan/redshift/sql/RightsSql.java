@@ -1,0 +1,78 @@
+package io.caravan.redshift.sql;
+
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.table.TableName;
+import java.util.Collection;
+
+/**
+ * The SQL statements about rights, as text. The questions are for the leader node, which answers them for any user.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html">HAS_TABLE_PRIVILEGE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html">GRANT</a>
+ */
+public final class RightsSql {
+
+    private RightsSql() {}
+
+    /** Asks who is connected, to which database, and whether as a superuser. */
+    public static String whoAmI() {
+        return "SELECT u.usename, current_database(), u.usesuper FROM pg_catalog.pg_user AS u"
+                + " WHERE u.usename = current_user";
+    }
+
+    /** Asks whether there is a schema. */
+    public static String countSchemas() {
+        return "SELECT COUNT(*) FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ?";
+    }
+
+    /** Asks for the tables of a schema, each with its owner. */
+    public static String owners() {
+        return "SELECT c.relname, pg_catalog.pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class AS c"
+                + " INNER JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n"
+                + "WHERE n.nspname = ? AND c.relkind = 'r'";
+    }
+
+    public static String hasOnDatabase(String database, Privilege privilege) {
+        return has("database", Sql.literal(database), privilege);
+    }
+
+    public static String hasOnSchema(String schema, Privilege privilege) {
+        return has("schema", Sql.literal(schema), privilege);
+    }
+
+    /** Fails for whoever may not use the schema. */
+    public static String hasOnTable(TableName table, Privilege privilege) {
+        return has("table", Sql.literal(Sql.quote(table)), privilege);
+    }
+
+    private static String has(String kind, String name, Privilege privilege) {
+        return "SELECT CASE WHEN has_" + kind + "_privilege(" + name + ", " + Sql.literal(privilege.name())
+                + ") THEN 1 ELSE 0 END";
+    }
+
+    public static String grantOnDatabase(Privilege privilege, String database, String user) {
+        return "GRANT " + privilege + " ON DATABASE " + Sql.quote(database) + " TO " + Sql.quote(user);
+    }
+
+    public static String grantOnSchema(Collection<Privilege> privileges, String schema, String user) {
+        return "GRANT " + list(privileges) + " ON SCHEMA " + Sql.quote(schema) + " TO " + Sql.quote(user);
+    }
+
+    public static String grantOnTable(Collection<Privilege> privileges, TableName table, String user) {
+        return "GRANT " + list(privileges) + " ON " + Sql.quote(table) + " TO " + Sql.quote(user);
+    }
+
+    public static String createSchema(String schema, String owner) {
+        return "CREATE SCHEMA " + Sql.quote(schema) + " AUTHORIZATION " + Sql.quote(owner);
+    }
+
+    public static String changeOwner(TableName table, String owner) {
+        return "ALTER TABLE " + Sql.quote(table) + " OWNER TO " + Sql.quote(owner);
+    }
+
+    /** Returns privileges as GRANT has them. */
+    public static String list(Collection<Privilege> privileges) {
+        return privileges.stream().map(Privilege::name).collect(joining(", "));
+    }
+}

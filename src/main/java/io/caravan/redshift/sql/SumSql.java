@@ -1,0 +1,119 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.Sql.CHANGES;
+import static io.caravan.redshift.sql.Sql.quote;
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType.Kind;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What rows come to: how many they are, and the sum of their hashes. A hash takes in each loaded column, whether it is NULL,
+ * and the length of a text, since FNV takes two texts for one that follow each other. At its end it takes in itself: what comes
+ * last is hardly mixed by FNV, so that the sum would often not notice two rows that have swapped a value there.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html">FNV_HASH</a>
+ */
+public final class SumSql {
+
+    /** So many bits of a BIGINT are used. */
+    private static final int NULLS_PER_NUMBER = 60;
+
+    /** Hashes of more columns stand side by side: nobody says how deep Redshift lets a function stand in itself. */
+    private static final int COLUMNS_PER_GROUP = 50;
+
+    private static final String NOTHING = "CAST(0 AS BIGINT)";
+
+    private SumSql() {}
+
+    /** Sums up all rows. */
+    public static String sumTarget(MergePlan plan) {
+        return sum(plan, "");
+    }
+
+    /** Sums up those rows of whose keys there are changes. */
+    public static String sumChanged(MergePlan plan) {
+        return sum(
+                plan,
+                " INNER JOIN (SELECT DISTINCT " + Sql.names(plan.keys()) + " FROM " + CHANGES + ") AS s ON "
+                        + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name())));
+    }
+
+    private static String sum(MergePlan plan, String join) {
+        // SUM of BIGINT is a BIGINT, which a few hashes are too much for.
+        return "SELECT COUNT(*), COALESCE(SUM(CAST(FNV_HASH(" + hash(plan.columns())
+                + ", CAST(1 AS BIGINT)) AS DECIMAL(38,0))), 0)\nFROM " + quote(plan.target()) + " AS t" + join;
+    }
+
+    /** The hashes of groups make one of the row: two rows that have swapped a group would come to the same sum otherwise. */
+    private static String hash(List<Column> columns) {
+        if (columns.size() <= COLUMNS_PER_GROUP) {
+            return hashOfGroup(columns);
+        }
+        String hash = NOTHING;
+        for (int from = 0; from < columns.size(); from += COLUMNS_PER_GROUP) {
+            List<Column> group = columns.subList(from, Math.min(from + COLUMNS_PER_GROUP, columns.size()));
+            hash = "FNV_HASH(" + hashOfGroup(group) + ",\n" + hash + ")";
+        }
+        return hash;
+    }
+
+    private static String hashOfGroup(List<Column> columns) {
+        String hash = NOTHING;
+        for (Column column : columns) {
+            hash = hash(column, hash);
+        }
+        // Text and BOOLEAN have a number of their own for NULL.
+        List<Column> nullable = columns.stream()
+                .filter(Column::nullable)
+                .filter(column -> !column.type().kind().isText() && !isBoolean(column))
+                .toList();
+        for (int from = 0; from < nullable.size(); from += NULLS_PER_NUMBER) {
+            List<Column> some = nullable.subList(from, Math.min(from + NULLS_PER_NUMBER, nullable.size()));
+            hash = "FNV_HASH(" + nulls(some) + ", " + hash + ")";
+        }
+        return hash;
+    }
+
+    /** A number with a bit for each column that is NULL. */
+    private static String nulls(List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> "CASE WHEN " + name(columns.get(i)) + " IS NULL THEN CAST(" + (1L << i)
+                        + " AS BIGINT) ELSE 0 END")
+                .collect(joining(" + "));
+    }
+
+    private static String hash(Column column, String seed) {
+        String name = name(column);
+        return switch (column.type().kind()) {
+            case CHAR, VARCHAR ->
+                "FNV_HASH(COALESCE(" + name + ", ''), FNV_HASH(COALESCE(OCTET_LENGTH(" + name + "), -1), " + seed
+                        + "))";
+            case BOOLEAN ->
+                "FNV_HASH(CASE WHEN " + name + " IS NULL THEN 0 WHEN " + name + " THEN 1 ELSE 2 END, " + seed + ")";
+            case SMALLINT, INTEGER, BIGINT -> hash(column, "CAST(0 AS BIGINT)", seed);
+            case DECIMAL -> hash(column, "0", seed);
+            case REAL, DOUBLE -> hash(column, "CAST(0 AS DOUBLE PRECISION)", seed);
+            case DATE -> hash(column, "CAST('2000-01-01' AS DATE)", seed);
+            case TIMESTAMP -> hash(column, "CAST('2000-01-01 00:00:00' AS TIMESTAMP)", seed);
+            case TIMESTAMPTZ -> hash(column, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
+        };
+    }
+
+    /** With a value in the place of NULL, which shows elsewhere. */
+    private static String hash(Column column, String otherwise, String seed) {
+        String value = column.nullable() ? "COALESCE(" + name(column) + ", " + otherwise + ")" : name(column);
+        return "FNV_HASH(" + value + ", " + seed + ")";
+    }
+
+    private static boolean isBoolean(Column column) {
+        return column.type().kind() == Kind.BOOLEAN;
+    }
+
+    private static String name(Column column) {
+        return "t." + quote(column.name());
+    }
+}

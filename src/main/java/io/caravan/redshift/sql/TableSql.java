@@ -1,0 +1,43 @@
+package io.caravan.redshift.sql;
+
+import static io.caravan.redshift.sql.Sql.quote;
+
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.NewTable;
+import io.caravan.model.table.TableName;
+
+/**
+ * The SQL statements that make and change a target, as text.
+ *
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html">CREATE TABLE</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html">ALTER TABLE</a>
+ */
+public final class TableSql {
+
+    private TableSql() {}
+
+    public static String create(NewTable table) {
+        return "CREATE TABLE IF NOT EXISTS " + quote(table.name()) + " ("
+                + Sql.list(table.shape().columns(), TableSql::definition) + ")"
+                + table.distributedBy()
+                        .map(column -> " DISTSTYLE KEY DISTKEY (" + quote(column.name()) + ")")
+                        .orElse("")
+                + (table.sortKeys().isEmpty() ? "" : " SORTKEY (" + Sql.names(table.sortKeys()) + ")");
+    }
+
+    /** Redshift takes one column a statement, and no IF NOT EXISTS. */
+    public static String addColumn(TableName table, Column column) {
+        return "ALTER TABLE " + quote(table) + " ADD COLUMN " + quote(column.name()) + " "
+                + column.type().sql();
+    }
+
+    /** Redshift takes nothing but another length of a VARCHAR, and that not inside a transaction block. */
+    public static String widen(TableName table, String column, ColumnType type) {
+        return "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " TYPE " + type.sql();
+    }
+
+    private static String definition(Column column) {
+        return quote(column.name()) + " " + column.type().sql() + (column.nullable() ? "" : " NOT NULL");
+    }
+}

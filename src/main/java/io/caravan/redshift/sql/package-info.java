@@ -1,0 +1,5 @@
+/** The texts of statements; nothing here runs one. */
+@NullMarked
+package io.caravan.redshift.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package io.caravan.route.parameter;
+
+import static java.util.stream.Collectors.joining;
+
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.ColumnPolicy.MissingColumns;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.ColumnPolicy.Schema;
+import io.caravan.model.feed.RowRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads what a feed's parameters say about columns. Whether the table has such columns is not known here. */
+final class ColumnParameters {
+
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern SEMICOLON = Pattern.compile(";");
+    private static final Pattern EQUALS = Pattern.compile("=");
+
+    private final Map<String, String> parameters;
+    private final boolean header;
+    private final Consumer<String> problems;
+
+    /**
+     * Takes the texts.
+     *
+     * @param parameters by the names that the route template gives them
+     * @param header whether the objects name their columns
+     * @param problems is told of all that does not hold
+     */
+    ColumnParameters(Map<String, String> parameters, boolean header, Consumer<String> problems) {
+        this.parameters = parameters;
+        this.header = header;
+        this.problems = problems;
+    }
+
+    ColumnPolicy policy() {
+        ColumnPolicy policy = new ColumnPolicy(
+                schema(),
+                word("missingColumns", written("missingColumns"), MissingColumns.NULL),
+                assignments("columns", COMMA),
+                assignments("constants", COMMA),
+                assignments("formats", SEMICOLON),
+                onInvalid(),
+                rules());
+        checkRenames(policy.renames());
+        checkConstants(policy);
+        return policy;
+    }
+
+    /** A table that evolves gets the columns before objects are held against it; {@link SchemaParameters} reads that. */
+    private Schema schema() {
+        return switch (text("schema").toLowerCase(Locale.ROOT)) {
+            case "", "freeze", "evolve" -> Schema.FREEZE;
+            case "ignore" -> Schema.IGNORE;
+            default -> {
+                problems.accept("'schema' is freeze, ignore or evolve, and not '" + written("schema") + "'");
+                yield Schema.FREEZE;
+            }
+        };
+    }
+
+    private Map<String, OnInvalid> onInvalid() {
+        Map<String, OnInvalid> actions = new LinkedHashMap<>();
+        assignments("onInvalid", COMMA)
+                .forEach((column, action) -> actions.put(column, word("onInvalid", action, OnInvalid.REJECT)));
+        return actions;
+    }
+
+    private List<RowRule> rules() {
+        List<RowRule> rules = new ArrayList<>();
+        for (String rule : pieces("rules", SEMICOLON)) {
+            try {
+                rules.add(RowRuleText.parse(rule));
+            } catch (IllegalArgumentException e) {
+                problems.accept("'rules' cannot have '" + rule + "': " + e.getMessage());
+            }
+        }
+        return rules;
+    }
+
+    private void checkRenames(Map<String, String> renames) {
+        if (!renames.isEmpty() && !header) {
+            problems.accept("'columns' names columns of the header, and 'header' says that there is none");
+        }
+        Set<String> targets = new HashSet<>();
+        renames.values().stream()
+                .filter(target -> !targets.add(ColumnPolicy.fold(target)))
+                .forEach(target -> problems.accept("'columns' has two sources for '" + target + "'"));
+    }
+
+    /** What is said of values in the objects says nothing of a column that the objects do not have. */
+    private void checkConstants(ColumnPolicy policy) {
+        Map.of(
+                        "columns", policy.renames().values(),
+                        "formats", policy.formats().keySet(),
+                        "onInvalid", policy.onInvalid().keySet())
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(parameter -> parameter.getValue().stream()
+                        .filter(column -> policy.constants().containsKey(ColumnPolicy.fold(column)))
+                        .forEach(column -> problems.accept("'" + parameter.getKey() + "' has '" + column
+                                + "', whose value is the same for all rows by 'constants'")));
+    }
+
+    /** Reads {@code column=value}, more of them with separators between. */
+    private Map<String, String> assignments(String parameter, Pattern separator) {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        for (String piece : pieces(parameter, separator)) {
+            List<String> sides = QuotedText.split(piece, EQUALS, 2);
+            if (sides.size() < 2) {
+                problems.accept("'" + parameter + "' cannot have '" + piece + "': there is no equals sign in it");
+                continue;
+            }
+            try {
+                String name = QuotedText.unquoted(sides.get(0));
+                String value = QuotedText.unquoted(sides.get(1));
+                if (names.add(ColumnPolicy.fold(name))) {
+                    assignments.put(name, value);
+                } else {
+                    problems.accept("'" + parameter + "' has '" + name + "' twice");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.accept("'" + parameter + "' cannot have '" + piece + "': " + e.getMessage());
+            }
+        }
+        return assignments;
+    }
+
+    private List<String> pieces(String parameter, Pattern separator) {
+        try {
+            return QuotedText.split(text(parameter), separator, 0).stream()
+                    .filter(piece -> !piece.isEmpty())
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            problems.accept("'" + parameter + "': " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private <E extends Enum<E>> E word(String parameter, String text, E fallback) {
+        E[] words = fallback.getDeclaringClass().getEnumConstants();
+        if (text.isBlank()) {
+            return fallback;
+        }
+        return Stream.of(words)
+                .filter(word -> word.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseGet(() -> {
+                    problems.accept("'" + parameter + "' is "
+                            + Arrays.stream(words)
+                                    .map(word -> word.name().toLowerCase(Locale.ROOT))
+                                    .collect(joining(" or "))
+                            + ", and not '" + text + "'");
+                    return fallback;
+                });
+    }
+
+    private String text(String parameter) {
+        return written(parameter).strip();
+    }
+
+    private String written(String parameter) {
+        return parameters.getOrDefault(parameter, "");
+    }
+}

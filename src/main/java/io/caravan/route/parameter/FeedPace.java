@@ -1,0 +1,22 @@
+package io.caravan.route.parameter;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.load.feed.RetryPolicy;
+import java.time.Duration;
+
+/**
+ * How often a feed looks for new objects, and tries again what failed.
+ *
+ * @param pollDelay time from the end of a poll to the next
+ * @param reconcileEvery time from one listing of all objects to the next, if a queue tells of new ones
+ * @param retries what is done about failures
+ */
+public record FeedPace(Duration pollDelay, Duration reconcileEvery, RetryPolicy retries) {
+
+    public FeedPace {
+        requireNonNull(pollDelay, "pollDelay");
+        requireNonNull(reconcileEvery, "reconcileEvery");
+        requireNonNull(retries, "retries");
+    }
+}

@@ -1,0 +1,123 @@
+package io.caravan.route.parameter;
+
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of its parameters' texts how a feed's rows become changes of the target. */
+final class MergeParameters {
+
+    private final Map<String, String> parameters;
+    private final List<String> problems;
+
+    /**
+     * Takes the texts.
+     *
+     * @param problems gets what does not hold
+     */
+    MergeParameters(Map<String, String> parameters, List<String> problems) {
+        this.parameters = parameters;
+        this.problems = problems;
+    }
+
+    MergePolicy policy() {
+        Mode mode = choice("mode", Mode.values(), Mode.UPSERT);
+        Duplicates duplicates = choice("duplicates", Duplicates.values(), Duplicates.LAST);
+        String changeColumn = orNull("changeColumn");
+        boolean remembersRows = isTrue("rememberRows");
+        if (remembersRows) {
+            checkRemembering(mode, duplicates);
+        }
+        return new MergePolicy(
+                mode,
+                duplicates,
+                orNull("sequenceBy"),
+                orNull("deletedColumn"),
+                ratio(),
+                changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
+                mode == Mode.HISTORY && isTrue("closeMissing"),
+                isTrue("keepSuperseded"),
+                remembersRows);
+    }
+
+    /** What is remembered is which row of a key was loaded last, and that it stands in the target as it is. */
+    private void checkRemembering(Mode mode, Duplicates duplicates) {
+        if (mode != Mode.UPSERT && mode != Mode.MIRROR) {
+            problems.add("'rememberRows' needs 'mode' to be upsert or mirror, and not " + spelling(mode));
+        }
+        if (duplicates != Duplicates.LAST) {
+            problems.add("'rememberRows' needs 'duplicates' to be last, and not " + spelling(duplicates));
+        }
+        for (String other : List.of("sequenceBy", "deletedColumn")) {
+            if (orNull(other) != null) {
+                problems.add("'rememberRows' cannot go with '" + other + "'; leave one of the two out");
+            }
+        }
+        if (isTrue("keepSuperseded")) {
+            problems.add("'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
+        }
+    }
+
+    private boolean isTrue(String name) {
+        return switch (text(name).toLowerCase(Locale.ROOT)) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default -> {
+                problems.add("'" + name + "' is true or false, and not '" + written(name) + "'");
+                yield false;
+            }
+        };
+    }
+
+    private double ratio() {
+        String text = text("maxDeletedRatio");
+        try {
+            double ratio = text.isEmpty() ? MergePolicy.DEFAULT.maxDeletedRatio() : Double.parseDouble(text);
+            if (ratio >= 0 && ratio <= 1) {
+                return ratio;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        problems.add("'maxDeletedRatio' is from 0 to 1, and not '" + written("maxDeletedRatio") + "'");
+        return MergePolicy.DEFAULT.maxDeletedRatio();
+    }
+
+    private <E extends Enum<E>> E choice(String name, E[] values, E fallback) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        return Arrays.stream(values)
+                .filter(value -> spelling(value).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseGet(() -> {
+                    problems.add("'" + name + "' is one of "
+                            + Arrays.stream(values)
+                                    .map(MergeParameters::spelling)
+                                    .toList() + ", and not '" + written(name) + "'");
+                    return fallback;
+                });
+    }
+
+    private static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private @Nullable String orNull(String name) {
+        return text(name).isEmpty() ? null : text(name);
+    }
+
+    private String text(String name) {
+        return written(name).strip();
+    }
+
+    private String written(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+}

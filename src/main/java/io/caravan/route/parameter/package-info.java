@@ -1,0 +1,5 @@
+/** A feed's parameters, from texts to what they mean. */
+@NullMarked
+package io.caravan.route.parameter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Faults on demand, and what an error is made of. */
+@NullMarked
+package io.caravan.sandbox.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.caravan.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.app.wiring.Sightings;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.ObjectStore;
+import io.caravan.testing.TestingClock;
+import io.caravan.testing.TestingObjectStore;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Health asks nobody who was seen lately, and asks the others rarely. */
+public class ReachabilityTest {
+
+    private final RetryableException away = new RetryableException(ErrorCode.WAREHOUSE_UNREACHABLE, "it is away");
+
+    private final TestingClock clock = new TestingClock();
+    private final Sightings sightings = Sightings.ofWarehouse(clock);
+    private int asked;
+    private @Nullable RetryableException failure;
+    private Reachability warehouse = reachability(Runnable::run);
+
+    private Reachability reachability(Executor executor) {
+        return new Reachability("warehouse", sightings, this::ask, executor, clock);
+    }
+
+    /** As a call of the warehouse does. */
+    private void ask() {
+        asked++;
+        if (failure != null) {
+            sightings.failed(failure);
+            throw failure;
+        }
+        sightings.seen();
+    }
+
+    @Test
+    void whoIsUsedIsNotAsked() {
+        for (int second = 0; second < 3600; second++) {
+            if (second % 240 == 0) {
+                sightings.seen();
+            }
+            warehouse.askIfNeeded();
+            assertThat(warehouse.look().isReachable()).isTrue();
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void whoHasNotBeenUsedForMinutesIsAskedOnce() {
+        sightings.seen();
+        for (int second = 0; second < 3600; second++) {
+            warehouse.askIfNeeded();
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(asked).isEqualTo(11);
+    }
+
+    @Test
+    void whoIsAwayIsAskedEveryFewSecondsUntilItAnswers() {
+        Instant since = clock.instant();
+        failure = away;
+        sightings.failed(away);
+        for (int second = 0; second < 60; second++) {
+            warehouse.askIfNeeded();
+            assertThat(warehouse.look().isReachable()).isFalse();
+            clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(asked).isEqualTo(12);
+        assertThat(warehouse.last())
+                .isEqualTo(new Sightings.Sighting(null, since, ErrorCode.WAREHOUSE_UNREACHABLE, "it is away"));
+
+        failure = null;
+        warehouse.askIfNeeded();
+        assertThat(warehouse.look().isReachable()).isTrue();
+    }
+
+    @Test
+    void whoDoesNotAnswerKeepsNobodyWaitingAndIsNotAskedTwiceAtOnce() {
+        warehouse = reachability(question -> asked++);
+        sightings.failed(away);
+        warehouse.askIfNeeded();
+        clock.pass(Duration.ofHours(1));
+        warehouse.askIfNeeded();
+
+        long began = System.nanoTime();
+        assertThat(warehouse.look().isReachable()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void whoRefusesIsThere() {
+        sightings.seen();
+        sightings.failed(new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "no"));
+
+        assertThat(sightings.last().isReachable()).isTrue();
+    }
+
+    @Test
+    void whatIsWatchedDoesTheSameAndIsSeen() {
+        Sightings store = Sightings.ofStore(clock);
+        ObjectStore watched = store.watch(ObjectStore.class, new TestingObjectStore());
+        assertThat(store.last().isReachable()).isFalse();
+        watched.list("b", "", object -> {});
+        assertThat(store.last().isReachable()).isTrue();
+    }
+
+    @Test
+    void aSessionOfAWarehouseIsWatchedToo() {
+        LoadSession session = (LoadSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LoadSession.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        throw away;
+                    }
+                    return null;
+                });
+        try (LoadSession watched = sightings.watch(Opening.class, () -> session).open()) {
+            assertThat(sightings.last().isReachable()).isTrue();
+            assertThatThrownBy(watched::commit).isSameAs(away);
+        }
+        assertThat(sightings.last().isReachable())
+                .as("although it could be closed")
+                .isFalse();
+        assertThat(sightings.last().errorCode()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+    }
+
+    public interface Opening {
+        LoadSession open();
+    }
+}

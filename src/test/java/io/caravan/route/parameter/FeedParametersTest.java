@@ -1,0 +1,361 @@
+package io.caravan.route.parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.Escapes;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedSql;
+import io.caravan.model.feed.Limits;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.feed.ObjectPolicy;
+import io.caravan.model.feed.Provenance;
+import io.caravan.model.feed.RowRule;
+import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.table.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeedParametersTest {
+
+    @Test
+    void whatIsNotGivenHasItsDefault() {
+        Feed feed =
+                new FeedParameters("f", Map.of("bucket", "b", "table", "employee", "keys", "id", "prefix", "")).feed();
+
+        assertThat(feed)
+                .isEqualTo(new Feed(
+                        "f",
+                        "b",
+                        "",
+                        new TableName("public", "employee"),
+                        List.of("id"),
+                        CsvFormat.DEFAULT,
+                        Limits.DEFAULT,
+                        MergePolicy.DEFAULT,
+                        Provenance.NONE,
+                        FeedSql.NONE,
+                        ColumnPolicy.DEFAULT,
+                        SchemaPolicy.FIXED));
+    }
+
+    @Test
+    void noFeedWritesToTheLedger() {
+        for (String table : List.of("caravan.loads", "Caravan.objects_public_a", "caravan.mine")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(
+                            () -> new FeedParameters("f", Map.of("bucket", "b", "table", table, "keys", "id")).feed())
+                    .withMessageContaining("'table' is of the schema caravan");
+        }
+    }
+
+    @Test
+    void whatIsGivenHolds() {
+        Feed feed = new FeedParameters(
+                        "f",
+                        Map.ofEntries(
+                                Map.entry("bucket", "b"),
+                                Map.entry("prefix", "in/"),
+                                Map.entry("table", "Sales.Orders"),
+                                Map.entry("keys", "id, Day"),
+                                Map.entry("header", "FALSE"),
+                                Map.entry("delimiter", "tab"),
+                                Map.entry("quote", "none"),
+                                Map.entry("escape", "backslash"),
+                                Map.entry("charset", "ISO-8859-1"),
+                                Map.entry("nullString", "\\N"),
+                                Map.entry("maxObjectsPerLoad", "1"),
+                                Map.entry("maxBytesPerLoad", "2"),
+                                Map.entry("maxRejectedRows", "0"),
+                                Map.entry("maxRejectedRatio", "0.25"),
+                                Map.entry("rowsPerBatch", "3"),
+                                Map.entry("maxRecordChars", "16"),
+                                Map.entry("maxDecompressedBytes", "5"),
+                                Map.entry("maxDecompressionRatio", "6"),
+                                Map.entry("mode", "Changes"),
+                                Map.entry("duplicates", "first"),
+                                Map.entry("sequenceBy", "seq"),
+                                Map.entry("deletedColumn", "gone"),
+                                Map.entry("maxDeletedRatio", "0.5"),
+                                Map.entry("changeColumn", "Action"),
+                                Map.entry("preSql", "DELETE FROM a"),
+                                Map.entry("postSql", " ANALYZE b "),
+                                Map.entry("postSqlAfterCommit", "true"),
+                                Map.entry("schema", "Evolve"),
+                                Map.entry("loadIdColumn", "load_id"),
+                                Map.entry("loadedAtColumn", "loaded_at")))
+                .feed();
+
+        assertThat(feed)
+                .isEqualTo(new Feed(
+                        "f",
+                        "b",
+                        "in/",
+                        new TableName("sales", "orders"),
+                        List.of("id", "Day"),
+                        new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
+                        new Limits(1, 2, 0, 0.25, 3, 16, 5, 6),
+                        new MergePolicy(Mode.CHANGES, Duplicates.FIRST, "seq", "gone", 0.5, "Action", false, false),
+                        new Provenance("load_id", null, null, "loaded_at"),
+                        new FeedSql("DELETE FROM a", "ANALYZE b", true),
+                        ColumnPolicy.DEFAULT.withRules(List.of(
+                                new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()),
+                                new RowRule(
+                                        "Action is I, U or D", "Action", new RowRule.OneOf(List.of("I", "U", "D"))))),
+                        new SchemaPolicy(true, 50, false, null, List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            emptyValue = "",
+            textBlock =
+                    """
+            postgres  |      |      | none | POSTGRES | \\N
+            Postgres  | "    | NULL | "    | POSTGRES | NULL
+            mysql     |      |      | "    | MYSQL    | \\N
+            MYSQL     | none | -    | none | MYSQL    | -
+            backslash |      |      | "    | LITERAL  |
+            """)
+    void escapesOfADatabaseHaveItsQuoteAndItsNull(
+            String escape,
+            @Nullable String quote,
+            @Nullable String nullString,
+            String theQuote,
+            Escapes escapes,
+            @Nullable String theNull) {
+        CsvFormat csv = new FeedParameters(
+                        "f",
+                        Map.of(
+                                "bucket",
+                                "b",
+                                "table",
+                                "t.t",
+                                "keys",
+                                "id",
+                                "escape",
+                                escape,
+                                "quote",
+                                quote == null ? "" : quote,
+                                "nullString",
+                                nullString == null ? "" : nullString))
+                .feed()
+                .csv();
+
+        assertThat(csv)
+                .isEqualTo(new CsvFormat(
+                        StandardCharsets.UTF_8,
+                        ',',
+                        theQuote.equals("none") ? null : theQuote.charAt(0),
+                        '\\',
+                        escapes,
+                        true,
+                        theNull == null ? "" : theNull));
+    }
+
+    @Test
+    void whatMeansSomethingBehindTheEscapeCannotDelimit() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f",
+                                Map.of(
+                                        "bucket",
+                                        "b",
+                                        "table",
+                                        "t.t",
+                                        "keys",
+                                        "id",
+                                        "escape",
+                                        "mysql",
+                                        "delimiter",
+                                        "n"))
+                        .feed())
+                .withMessage("Feed f: the delimiter and the quote cannot be a letter, a digit or a dot where these mean"
+                        + " something behind the escape, and they are 'n', '\"' and 'mysql'");
+    }
+
+    @Test
+    void everythingThatDoesNotHoldIsNamedAtOnce() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f",
+                                Map.of(
+                                        "table", "a.b.c",
+                                        "keys", "id,ID",
+                                        "header", "maybe",
+                                        "delimiter", "::",
+                                        "charset", "UTF-9",
+                                        "rowsPerBatch", "many",
+                                        "maxRejectedRatio", "1.1",
+                                        "maxTries", "0",
+                                        "maxObjectsPerLoad", "0"))
+                        .feed())
+                .withMessageStartingWith(
+                        "Feed f: 'bucket' is missing; 'table' 'a.b.c' is not of the form schema.table: write these two"
+                                + " names, without a dot or a quote in one of them, and without the database, which is that of"
+                                + " caravan.warehouse.url;")
+                .withMessageContaining("'keys' names a column twice")
+                .withMessageContaining("'charset' cannot be 'UTF-9'")
+                .withMessageContaining("'delimiter' is one character")
+                .withMessageContaining("'header' cannot be 'maybe'")
+                .withMessageContaining("'rowsPerBatch' cannot be 'many'")
+                .withMessageContaining("'maxObjectsPerLoad' is from 1 to 2147483647, and not 0")
+                .withMessageContaining("'maxRejectedRatio' is from 0 to 1, and not 1.1")
+                .withMessageContaining("'maxTries' is from 1 to 2147483647, and not 0");
+    }
+
+    @Test
+    void objectsAreInTheOrderOfTheirTimesUnlessTheirKeysHoldTheTime() {
+        assertThat(feed(Map.of()).objects()).isEqualTo(ObjectPolicy.DEFAULT);
+        assertThat(feed(Map.of("orderBy", "Key ", "repeatedContent", "skip")).objects())
+                .isEqualTo(new ObjectPolicy(ObjectOrder.KEY, true));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed(Map.of("orderBy", "name", "repeatedContent", "drop")))
+                .withMessageContaining("'orderBy' is time or key, and not 'name'")
+                .withMessageContaining("'repeatedContent' is load or skip, and not 'drop'");
+    }
+
+    @Test
+    void aSnapshotIsNotLeftOutForBeingLikeAnotherOne() {
+        for (Map<String, String> mode : List.of(
+                Map.of("mode", "mirror"),
+                Map.of("mode", "replace"),
+                Map.of("mode", "history", "closeMissing", "true"))) {
+            Map<String, String> parameters = new HashMap<>(mode);
+            parameters.put("repeatedContent", "skip");
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed(parameters))
+                    .withMessageContaining("'repeatedContent: skip' does not go with full snapshots");
+        }
+    }
+
+    private static Feed feed(Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        parameters.putAll(more);
+        return new FeedParameters("f", parameters).feed();
+    }
+
+    @Test
+    void aPrefixMayHoldAnything() {
+        assertThat(feed("prefix", " (a)&b\\").prefix()).isEqualTo(" (a)&b\\");
+    }
+
+    @Test
+    void aBucketIsANameOrAnArn() {
+        for (String bucket : List.of("b", "My_bucket.1-x", "arn:aws:s3:eu-west-1:123456789012:accesspoint/x")) {
+            assertThat(feed("bucket", bucket).bucket()).isEqualTo(bucket);
+        }
+        for (String bucket : List.of("s3://b", " b", "b/", "#class:java.lang.Object", "b?x", "b%41")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("bucket", bucket))
+                    .withMessage(
+                            "Feed f: 'bucket' is the name of a bucket, without s3://, or the ARN of an access point,"
+                                    + " and not '" + bucket + "'");
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsShownAsItIsWritten() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("mode", " Merge\\", "staging", " Quick ", "rowsPerBatch", "00"))
+                .withMessage(
+                        "Feed f: 'mode' is one of [upsert, insert-only, append, replace, mirror, changes, history],"
+                                + " and not ' Merge\\'; 'rowsPerBatch' is from 1 to 1000000, and not 00;"
+                                + " 'staging' is auto or direct, and not ' Quick '");
+    }
+
+    @Test
+    void aTableIsCreatedWithTheKeysThatTheFeedNames() {
+        Feed feed = feed("createTable", "True", "distKey", "id", "sortKey", "day, Id");
+
+        assertThat(feed.schema()).isEqualTo(new SchemaPolicy(false, 50, true, "id", List.of("day", "Id")));
+    }
+
+    @Test
+    void aTableCannotBeCreatedByHalves() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "perhaps", "distKey", "id,day", "sortKey", "day,DAY"))
+                .withMessage("Feed f: 'createTable' is true or false, and not 'perhaps'; 'distKey' is one column;"
+                        + " 'sortKey' names a column twice;"
+                        + " 'distKey' and 'sortKey' say how a table is created, and need 'createTable' to be true");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("createTable", "true", "header", "False"))
+                .withMessage("Feed f: 'createTable' needs 'header' to be true, for the names of the columns");
+    }
+
+    @Test
+    void formatsGoWithTablesThatAreCreatedOrEvolve() {
+        Feed creating = feed("createTable", "true", "formats", "day=dd.MM.yyyy");
+        Feed evolving = feed("schema", "evolve", "formats", "day=dd.MM.yyyy");
+
+        assertThat(creating.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
+        assertThat(evolving.columns().formats()).isEqualTo(Map.of("day", "dd.MM.yyyy"));
+    }
+
+    @Test
+    void newColumnsHaveALimit() {
+        assertThat(feed("schema", "evolve").schema().maxNewColumns()).isEqualTo(50);
+        assertThat(feed("schema", "evolve", "maxNewColumns", "0").schema().maxNewColumns())
+                .isZero();
+        for (String wrong : List.of("-1", "1601", "many")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("maxNewColumns", wrong))
+                    .withMessage("Feed f: 'maxNewColumns' is a whole number from 0 to 1600, and not '" + wrong + "'");
+        }
+    }
+
+    @Test
+    void rowsAreRememberedOnlyWhereTheLastOneOfAKeyStands() {
+        assertThat(feed("rememberRows", "true").merge().remembersRows()).isTrue();
+        assertThat(feed("rememberRows", "true", "mode", "mirror").merge().remembersRows())
+                .isTrue();
+        assertThat(feed().merge().remembersRows()).isFalse();
+        assertThat(feed("rememberRows", "true").forReplay().merge().remembersRows())
+                .isFalse();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() ->
+                        feed("rememberRows", "true", "mode", "history", "duplicates", "first", "sequenceBy", "seq"))
+                .withMessage("Feed f: 'rememberRows' needs 'mode' to be upsert or mirror, and not history;"
+                        + " 'rememberRows' needs 'duplicates' to be last, and not first;"
+                        + " 'rememberRows' cannot go with 'sequenceBy'; leave one of the two out");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("rememberRows", "true", "deletedColumn", "gone", "keepSuperseded", "true"))
+                .withMessage("Feed f: 'rememberRows' cannot go with 'deletedColumn'; leave one of the two out;"
+                        + " 'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
+    }
+
+    private static Feed feed(String... parameters) {
+        Map<String, String> all = new HashMap<>(Map.of("bucket", "b", "table", "t", "keys", "id"));
+        for (int i = 0; i < parameters.length; i += 2) {
+            all.put(parameters[i], parameters[i + 1]);
+        }
+        return new FeedParameters("f", all).feed();
+    }
+
+    @Test
+    void theWarehouseReadsObjectsByItselfOnlyIfTheFeedSaysSo() {
+        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", "staging", "Direct");
+
+        assertThat(new FeedParameters("f", parameters).feed().stagesDirectly()).isTrue();
+        assertThat(new FeedParameters("f", parameters).feed().forReplay().stagesDirectly())
+                .isFalse();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters(
+                                "f", Map.of("bucket", "b", "table", "t", "keys", "id", "staging", "quick"))
+                        .feed())
+                .withMessage("Feed f: 'staging' is auto or direct, and not 'quick'");
+    }
+}
