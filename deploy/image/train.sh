@@ -6,6 +6,8 @@ work=$(mktemp -d)
 touch "$work/demo.log" "$work/run.log"
 java=/opt/java/bin/java
 caravan=io.caravan.app.Caravan
+# The library's jar has none of its own here.
+zstd=/opt/caravan/libzstd-jni.so
 
 fail() {
     echo "train: $*" >&2
@@ -25,7 +27,7 @@ await() {
 
 # The demo leaves objects behind, and a ledger that knows them; rearmed, they are new again.
 "$java" -cp "/opt/caravan/caravan.jar:/opt/caravan/lib/*:/opt/caravan/sandbox-lib/*" \
-    --enable-native-access=ALL-UNNAMED "$caravan" demo --keep >"$work/demo.log" 2>"$work/demo.err.log" &
+    --enable-native-access=ALL-UNNAMED -DZstdNativePath="$zstd" "$caravan" demo --keep >"$work/demo.log" 2>"$work/demo.err.log" &
 demo=$!
 trap 'kill $demo 2>/dev/null || true' EXIT
 await 180 "$work/demo.log" '^export PGUSER=' 1
@@ -34,7 +36,7 @@ grep '^export ' "$work/demo.log" >"$work/environment"
 
 cd /opt/caravan
 for feed in employee airport-frequencies; do
-    "$java" -cp "/opt/caravan/caravan.jar:/opt/caravan/lib/*" "$caravan" \
+    "$java" -DZstdNativePath="$zstd" -cp "/opt/caravan/caravan.jar:/opt/caravan/lib/*" "$caravan" \
         objects rearm --feed "$feed" --since 2000-01-01 >>"$work/rearm.log" 2>&1 || fail "cannot rearm $feed"
 done
 
