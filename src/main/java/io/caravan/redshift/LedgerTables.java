@@ -18,7 +18,7 @@ import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.RightsSql;
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.SqlText;
 import io.caravan.redshift.sql.Where;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -344,7 +344,7 @@ final class LedgerTables {
 
     /** Notes that the dead letters of a load are to be sent. */
     static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
-        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), Sql.time(load.ended()));
+        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), SqlText.time(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {
@@ -358,8 +358,8 @@ final class LedgerTables {
             values.add(load.id());
             values.add(load.feed());
             values.add(load.target().toString());
-            values.add(Sql.time(load.started()));
-            values.add(Sql.time(load.ended()));
+            values.add(SqlText.time(load.started()));
+            values.add(SqlText.time(load.ended()));
             values.add(load.outcome().text());
             values.add(String.valueOf(objects));
             addCounts(values, load.counts());
@@ -384,12 +384,12 @@ final class LedgerTables {
         values.add(entry.versionId());
         values.add(entry.object().etag());
         values.add(String.valueOf(entry.object().sizeBytes()));
-        values.add(Sql.time(entry.object().lastModified()));
+        values.add(SqlText.time(entry.object().lastModified()));
         values.add(entry.outcome().text());
         addCounts(values, entry.counts());
         values.add(entry.errorCode() == null ? null : entry.errorCode().name());
         values.add(cut(entry.error()));
-        values.add(Sql.time(load.ended()));
+        values.add(SqlText.time(load.ended()));
         values.add(entry.header());
         values.add(entry.sha256());
         values.add(entry.sameAs());

@@ -13,7 +13,7 @@ import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.Transactions;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.ObjectsSql;
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.SqlText;
 import io.caravan.redshift.sql.Where;
 import io.caravan.spi.Ledger;
 import java.sql.Connection;
@@ -97,7 +97,7 @@ final class RedshiftLedger implements Ledger {
                 insert.field(object.key());
                 insert.field(object.etag());
                 insert.field(object.sizeBytes());
-                insert.field(Sql.time(object.lastModified()));
+                insert.field(SqlText.time(object.lastModified()));
                 insert.endRow();
             });
             insert.flush();
@@ -111,7 +111,7 @@ final class RedshiftLedger implements Ledger {
             load.id(),
             load.feed(),
             load.target().toString(),
-            Sql.time(load.ended())
+            SqlText.time(load.ended())
         };
     }
 

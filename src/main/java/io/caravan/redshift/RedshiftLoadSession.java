@@ -23,13 +23,19 @@ import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
 import io.caravan.redshift.sql.ChangesSql;
+import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.DeadLetterSql;
 import io.caravan.redshift.sql.KeptSql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.MergeSql;
 import io.caravan.redshift.sql.ObjectsSql;
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.ProvenanceSql;
+import io.caravan.redshift.sql.SessionSql;
+import io.caravan.redshift.sql.SqlText;
+import io.caravan.redshift.sql.StagingSql;
 import io.caravan.redshift.sql.SumSql;
+import io.caravan.redshift.sql.SupersededSql;
+import io.caravan.redshift.sql.TargetSql;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
@@ -119,9 +125,9 @@ final class RedshiftLoadSession implements LoadSession {
     public void createStaging(MergePlan mergePlan) {
         plan = mergePlan;
         run("creating the staging tables", () -> {
-            Jdbc.execute(connection, Sql.dropStaging());
-            Jdbc.execute(connection, Sql.createRows(plan().stagedColumns()));
-            Jdbc.execute(connection, Sql.createRejected(plan().rejectedKeys()));
+            Jdbc.execute(connection, StagingSql.dropStaging());
+            Jdbc.execute(connection, StagingSql.createRows(plan().stagedColumns()));
+            Jdbc.execute(connection, StagingSql.createRejected(plan().rejectedKeys()));
             // Objects are read now: Redshift Serverless bills an open transaction, and VACUUM waits for it.
             connection.commit();
         });
@@ -131,7 +137,7 @@ final class RedshiftLoadSession implements LoadSession {
     public void createReplayed() {
         replays = true;
         run("creating the staging tables", () -> {
-            Jdbc.execute(connection, Sql.createReplayed());
+            Jdbc.execute(connection, StagingSql.createReplayed());
             connection.commit();
         });
     }
@@ -140,7 +146,7 @@ final class RedshiftLoadSession implements LoadSession {
     public void createUnseen() {
         namesUnseen = true;
         run("creating the staging tables", () -> {
-            Jdbc.execute(connection, Sql.createUnseen());
+            Jdbc.execute(connection, StagingSql.createUnseen());
             connection.commit();
         });
     }
@@ -148,8 +154,8 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void nameObjects(Map<Integer, String> keys) {
         run("naming the objects", () -> {
-            Jdbc.execute(connection, Sql.createObjects());
-            try (BatchedInsert insert = new BatchedInsert(connection, Sql.insertObject())) {
+            Jdbc.execute(connection, ProvenanceSql.createObjects());
+            try (BatchedInsert insert = new BatchedInsert(connection, ProvenanceSql.insertObject())) {
                 keys.forEach((number, key) -> {
                     insert.field(number);
                     insert.field(key);
@@ -163,7 +169,7 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public StagingInsert insert(StagingTable table) {
         return ask("preparing to stage rows", () -> {
-            BatchedInsert insert = new BatchedInsert(connection, Sql.insert(table, columns(table)));
+            BatchedInsert insert = new BatchedInsert(connection, StagingSql.insert(table, columns(table)));
             inserts.add(insert);
             return insert;
         });
@@ -171,7 +177,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
-        String copy = Sql.copy(table, columns(table), manifest, iamRole(), nullMarker, tolerance);
+        String copy = CopySql.copy(table, columns(table), manifest, iamRole(), nullMarker, tolerance);
         try {
             run("copying data files into " + table.tableName(), () -> {
                 Jdbc.execute(connection, copy);
@@ -222,7 +228,11 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void readRefused(String folder, Consumer<RefusedRecord> action) {
         run("reading which rows COPY has refused", () -> {
-            Jdbc.query(connection, Sql.readRefused(), row -> action.accept(refused(row)), Sql.startingWith(folder));
+            Jdbc.query(
+                    connection,
+                    CopySql.readRefused(),
+                    row -> action.accept(refused(row)),
+                    SqlText.startingWith(folder));
         });
     }
 
@@ -238,41 +248,41 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public void readLines(int object, LongConsumer action) {
         run("reading which rows are staged", () -> {
-            Jdbc.query(connection, Sql.readLines(), row -> action.accept(row.getLong(1)), object);
+            Jdbc.query(connection, StagingSql.readLines(), row -> action.accept(row.getLong(1)), object);
         });
     }
 
     @Override
     public void dropStagedFromRejected() {
         run("telling refused rows from staged ones", () -> {
-            Jdbc.execute(connection, Sql.deleteStagedFromRejected());
+            Jdbc.execute(connection, StagingSql.deleteStagedFromRejected());
         });
     }
 
     @Override
     public void dropRows(Set<Integer> objects) {
         run("removing the rows of rejected objects", () -> {
-            Jdbc.execute(connection, Sql.deleteObjects(StagingTable.ROWS, objects));
+            Jdbc.execute(connection, StagingSql.deleteObjects(StagingTable.ROWS, objects));
         });
     }
 
     @Override
     public void dropReplayed(Set<Integer> objects) {
         run("removing the dead letters of rejected objects", () -> {
-            Jdbc.execute(connection, Sql.deleteObjects(StagingTable.REPLAYED, objects));
+            Jdbc.execute(connection, StagingSql.deleteObjects(StagingTable.REPLAYED, objects));
         });
     }
 
     @Override
     public void dropRejectedAfter(int object, long line) {
         run("removing rejected rows", () -> {
-            Jdbc.update(connection, Sql.deleteRejectedAfter(), object, line);
+            Jdbc.update(connection, StagingSql.deleteRejectedAfter(), object, line);
         });
     }
 
     @Override
     public Map<Integer, Long> count(StagingTable table) {
-        return ask("counting " + table.tableName(), () -> countsByObject(Sql.count(table)));
+        return ask("counting " + table.tableName(), () -> countsByObject(StagingSql.count(table)));
     }
 
     @Override
@@ -281,7 +291,7 @@ final class RedshiftLoadSession implements LoadSession {
             Map<StagingTable, Map<Integer, Long>> counts = new EnumMap<>(StagingTable.class);
             counts.put(StagingTable.ROWS, new HashMap<>());
             counts.put(StagingTable.REJECTED, new HashMap<>());
-            Jdbc.query(connection, Sql.countStaged(), row -> requireNonNull(
+            Jdbc.query(connection, StagingSql.countStaged(), row -> requireNonNull(
                             counts.get(StagingTable.valueOf(row.getString(1))))
                     .put(row.getInt(2), row.getLong(3)));
             return counts;
@@ -290,7 +300,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public Set<Integer> findRepeatedKeys() {
-        return ask("looking for repeated keys", () -> countsByObject(Sql.findRepeatedKeys(plan()))
+        return ask("looking for repeated keys", () -> countsByObject(SupersededSql.findRepeatedKeys(plan()))
                 .keySet());
     }
 
@@ -304,10 +314,10 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public Map<Integer, Long> removeSuperseded() {
         return ask("keeping one row for each key", () -> {
-            Jdbc.execute(connection, Sql.createSuperseded(plan()));
-            Map<Integer, Long> superseded = countsByObject(Sql.countSuperseded());
+            Jdbc.execute(connection, SupersededSql.create(plan()));
+            Map<Integer, Long> superseded = countsByObject(SupersededSql.count());
             if (!superseded.isEmpty()) {
-                Jdbc.execute(connection, Sql.deleteSuperseded());
+                Jdbc.execute(connection, SupersededSql.delete());
             }
             return superseded;
         });
@@ -343,7 +353,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     @Override
     public long countTarget() {
-        return ask("counting " + target, () -> Jdbc.queryLong(connection, Sql.countTarget(target)));
+        return ask("counting " + target, () -> Jdbc.queryLong(connection, TargetSql.count(target)));
     }
 
     @Override
@@ -420,7 +430,7 @@ final class RedshiftLoadSession implements LoadSession {
 
     private Map<Integer, ChangeCounts> compare(@Nullable Snapshot snapshot, Set<Integer> overtaken)
             throws SQLException {
-        Jdbc.execute(connection, Sql.analyzeRows());
+        Jdbc.execute(connection, StagingSql.analyzeRows());
         Jdbc.execute(connection, ChangesSql.create(plan()));
         if (snapshot != null && snapshot.stays() != Stays.EVERYTHING) {
             Jdbc.update(connection, ChangesSql.addMissing(plan()), snapshot.number());
@@ -496,7 +506,7 @@ final class RedshiftLoadSession implements LoadSession {
         }
         if (isRun) {
             // It may have set another; what follows, and the next load, are not to notice.
-            run("setting the time zone", () -> Jdbc.execute(connection, Sql.setTimeZone()));
+            run("setting the time zone", () -> Jdbc.execute(connection, SessionSql.setTimeZone()));
         }
     }
 

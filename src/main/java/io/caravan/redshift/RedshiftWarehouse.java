@@ -25,10 +25,13 @@ import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
 import io.caravan.redshift.connection.Transactions;
+import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.ObjectsSql;
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.SessionSql;
+import io.caravan.redshift.sql.StagingSql;
 import io.caravan.redshift.sql.TableSql;
+import io.caravan.redshift.sql.TargetSql;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
@@ -118,7 +121,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void probe() {
         try (Connection connection = connections.direct()) {
-            Jdbc.queryLong(connection, Sql.probe());
+            Jdbc.queryLong(connection, SessionSql.probe());
         } catch (SQLException e) {
             throw Failures.translate("connecting", e);
         }
@@ -136,12 +139,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public long tryCopy(String manifest, String nullMarker) {
         String role = requireNonNull(iamRole, "there is no role for COPY");
         try (Connection connection = connections.direct()) {
-            Jdbc.execute(connection, Sql.createRows(TRIAL_COLUMNS));
+            Jdbc.execute(connection, StagingSql.createRows(TRIAL_COLUMNS));
             Jdbc.execute(
                     connection,
-                    Sql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, role, nullMarker, CopyTolerance.NONE));
+                    CopySql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, role, nullMarker, CopyTolerance.NONE));
             AtomicLong rows = new AtomicLong();
-            Jdbc.query(connection, Sql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
+            Jdbc.query(connection, StagingSql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
             return rows.get();
         } catch (SQLException e) {
             throw Failures.translate("copying " + manifest, e);
@@ -245,15 +248,15 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public long countLost(TableName target) {
         return ask("asking whether " + target + " was emptied", connection -> {
-            boolean mayBeEmptied =
-                    LedgerTables.exists(connection, target) && Jdbc.queryLong(connection, Sql.countFirst(target)) == 0;
+            boolean mayBeEmptied = LedgerTables.exists(connection, target)
+                    && Jdbc.queryLong(connection, TargetSql.countFirst(target)) == 0;
             return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
         });
     }
 
     @Override
     public void readRows(TableName name, List<Column> columns, Consumer<List<@Nullable String>> action) {
-        String sql = Sql.readRows(name, columns);
+        String sql = TargetSql.readRows(name, columns);
         run("reading the rows of " + name, connection -> {
             Jdbc.query(connection, sql, row -> {
                 List<@Nullable String> values = new ArrayList<>(columns.size());

@@ -9,8 +9,10 @@ import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.SqlText;
+import io.caravan.redshift.sql.StagingSql;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
@@ -55,25 +57,25 @@ public final class Production {
 
     /** Returns the statement that makes the staging table. */
     public static String createRows(List<Column> columns) {
-        return Sql.createRows(columns);
+        return StagingSql.createRows(columns);
     }
 
     /** Returns the COPY of rows from data files. */
     public static String copyRows(
             List<Column> columns, String manifest, String role, String nullMarker, CopyTolerance tolerance) {
-        return Sql.copy(StagingTable.ROWS, columns, manifest, role, nullMarker, tolerance);
+        return CopySql.copy(StagingTable.ROWS, columns, manifest, role, nullMarker, tolerance);
     }
 
     /** Returns the query of what COPY refused, and its parameter for files that begin with a text. */
     public static List<String> readRefused(String files) {
-        return List.of(Sql.readRefused(), Sql.startingWith(files));
+        return List.of(CopySql.readRefused(), SqlText.startingWith(files));
     }
 
     /** Stages rows of text by INSERT. */
     public static void insertRows(
             Connection connection, List<Column> columns, Iterable<? extends List<@Nullable String>> rows)
             throws SQLException {
-        try (BatchedInsert insert = new BatchedInsert(connection, Sql.insert(StagingTable.ROWS, columns))) {
+        try (BatchedInsert insert = new BatchedInsert(connection, StagingSql.insert(StagingTable.ROWS, columns))) {
             for (List<@Nullable String> row : rows) {
                 row.forEach(insert::field);
                 insert.endRow();

@@ -1,6 +1,6 @@
 package io.caravan.redshift.connection;
 
-import io.caravan.redshift.sql.Sql;
+import io.caravan.redshift.sql.SessionSql;
 import io.caravan.spi.PasswordSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,7 +69,7 @@ final class Login implements PlainDataSource {
         }
         Connection connection = DriverManager.getConnection(url, login);
         try {
-            Jdbc.execute(connection, Sql.setTimeZone());
+            Jdbc.execute(connection, SessionSql.setTimeZone());
             return connection;
         } catch (SQLException e) {
             close(connection, e);

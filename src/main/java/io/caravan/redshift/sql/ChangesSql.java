@@ -1,10 +1,10 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.CHANGES;
-import static io.caravan.redshift.sql.Sql.LINE;
-import static io.caravan.redshift.sql.Sql.OBJECT;
-import static io.caravan.redshift.sql.Sql.ROWS;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.CHANGES;
+import static io.caravan.redshift.sql.StagingSql.LINE;
+import static io.caravan.redshift.sql.StagingSql.OBJECT;
+import static io.caravan.redshift.sql.StagingSql.ROWS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.base.ErrorCode;
@@ -46,11 +46,11 @@ public final class ChangesSql {
     /** Compares by key and then column by column, NULL equal to NULL. */
     public static String create(MergePlan plan) {
         return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
-                + Sql.list(plan.columns(), column -> "s." + quote(column.name()))
+                + SqlText.list(plan.columns(), column -> "s." + quote(column.name()))
                 + plan.kept().stream()
                         .map(column -> ", t." + quote(column.name()))
                         .collect(joining())
-                + (plan.keepsRaw() ? ", s." + Sql.RAW : "")
+                + (plan.keepsRaw() ? ", s." + StagingSql.RAW : "")
                 + ProvenanceSql.selected(plan, "s")
                 + ", " + action(plan) + " AS " + ACTION + "\n"
                 + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + quote(plan.target())
@@ -62,7 +62,7 @@ public final class ChangesSql {
     public static String addMissing(MergePlan plan) {
         return insertMissing(plan) + " LEFT JOIN " + ROWS + " AS s ON " + matched(plan) + "\n"
                 + "WHERE s." + OBJECT + " IS NULL AND "
-                + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
+                + SqlText.and(plan.keys(), key -> "t." + quote(key.name()) + " IS NOT NULL") + live(plan);
     }
 
     /**
@@ -72,14 +72,15 @@ public final class ChangesSql {
      */
     public static String addUnseen(MergePlan plan) {
         String text = plan.keys().stream().map(ChangesSql::keyText).collect(joining(" || "));
-        return insertMissing(plan) + " INNER JOIN " + Sql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2(" + text
+        return insertMissing(plan) + " INNER JOIN " + StagingSql.UNSEEN + " AS u ON u.key_hash = LEFT(SHA2(" + text
                 + ", 256), 32)";
     }
 
     private static String insertMissing(MergePlan plan) {
-        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + Sql.names(plan.keys()) + ", " + ACTION
+        return "INSERT INTO " + CHANGES + " (" + OBJECT + ", " + LINE + ", " + SqlText.names(plan.keys()) + ", "
+                + ACTION
                 + ")\n"
-                + "SELECT CAST(? AS INTEGER), 0, " + Sql.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
+                + "SELECT CAST(? AS INTEGER), 0, " + SqlText.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
                 + MISSING + "\n"
                 + "FROM " + quote(plan.target()) + " AS t";
     }
@@ -114,9 +115,9 @@ public final class ChangesSql {
 
     /** Makes rejected rows of what is held back. */
     public static String rejectHeldBack() {
-        return "INSERT INTO " + Sql.REJECTED + " (" + String.join(", ", Sql.REJECTED_COLUMNS) + ")\n"
+        return "INSERT INTO " + StagingSql.REJECTED + " (" + String.join(", ", StagingSql.REJECTED_COLUMNS) + ")\n"
                 + "SELECT " + OBJECT + ", " + LINE + ", CAST(NULL AS VARCHAR(512)), '" + ErrorCode.ROW_OVERTAKEN + "', "
-                + Sql.literal(OVERTAKEN_REASON) + ", COALESCE(" + Sql.RAW + ", '')\n"
+                + SqlText.literal(OVERTAKEN_REASON) + ", COALESCE(" + StagingSql.RAW + ", '')\n"
                 + "FROM " + CHANGES + " WHERE " + ACTION + " = " + OVERTAKEN;
     }
 
@@ -136,7 +137,7 @@ public final class ChangesSql {
     }
 
     private static String matched(MergePlan plan) {
-        String keys = Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
+        String keys = SqlText.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
         return plan.policy().mode() == Mode.HISTORY ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
     }
 

@@ -77,7 +77,7 @@ public final class DeadLetterSql {
 
     /** Returns the parameters with which a page begins behind an object. */
     public static List<Object> behind(DeadLetterGroup last, ObjectOrder order) {
-        String time = Sql.time(last.object().lastModified());
+        String time = SqlText.time(last.object().lastModified());
         String key = last.object().key();
         return switch (order) {
             case TIME -> List.of(time, time, key, key, last.position());
@@ -88,10 +88,11 @@ public final class DeadLetterSql {
     /** Parameter: the load that replays them. */
     public static String markReplayed() {
         String letters = DEAD_LETTERS + ".";
-        String staged = Sql.REPLAYED + ".";
+        String staged = StagingSql.REPLAYED + ".";
         return "UPDATE " + DEAD_LETTERS + " SET status = 'replayed', replayed_by = CAST(? AS VARCHAR(64))\n"
-                + "FROM " + Sql.REPLAYED + " WHERE " + letters + "load_id = " + staged + "load_id AND " + letters
-                + "position = " + staged + "position AND " + letters + "line_number = " + staged + Sql.LINE + " AND "
+                + "FROM " + StagingSql.REPLAYED + " WHERE " + letters + "load_id = " + staged + "load_id AND " + letters
+                + "position = " + staged + "position AND " + letters + "line_number = " + staged + StagingSql.LINE
+                + " AND "
                 + letters + "status = 'open'";
     }
 

@@ -1,10 +1,10 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.LINE;
-import static io.caravan.redshift.sql.Sql.OBJECT;
-import static io.caravan.redshift.sql.Sql.ROWS;
-import static io.caravan.redshift.sql.Sql.literal;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.literal;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.LINE;
+import static io.caravan.redshift.sql.StagingSql.OBJECT;
+import static io.caravan.redshift.sql.StagingSql.ROWS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.MergePlan;
@@ -77,7 +77,7 @@ public final class DirectSql {
     }
 
     public static String insert(DirectObject object, List<Column> staged) {
-        return "INSERT INTO " + ROWS + " (" + OBJECT + ", " + LINE + ", " + Sql.names(staged) + ")\n"
+        return "INSERT INTO " + ROWS + " (" + OBJECT + ", " + LINE + ", " + SqlText.names(staged) + ")\n"
                 + "SELECT " + object.number() + ", " + LINE
                 + staged.stream()
                         .map(column -> ",\n" + value(object, fieldOf(object, column), column.type()))
@@ -86,8 +86,9 @@ public final class DirectSql {
     }
 
     public static String countRepeatedKeys(DirectObject object, MergePlan plan) {
-        return "SELECT COUNT(*) FROM (SELECT " + Sql.names(plan.keys()) + " FROM " + ROWS + " WHERE " + OBJECT + " = "
-                + object.number() + " GROUP BY " + Sql.names(plan.keys()) + " HAVING COUNT(*) > 1) AS repeated";
+        return "SELECT COUNT(*) FROM (SELECT " + SqlText.names(plan.keys()) + " FROM " + ROWS + " WHERE " + OBJECT
+                + " = " + object.number() + " GROUP BY " + SqlText.names(plan.keys())
+                + " HAVING COUNT(*) > 1) AS repeated";
     }
 
     private static int fieldOf(DirectObject object, Column column) {
@@ -96,8 +97,6 @@ public final class DirectSql {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no field is loaded into " + column.name()));
     }
-
-    // ---- one field
 
     /** Joined objects leave their marks and headers at the beginnings of records. */
     private static String isNoStart(DirectObject object) {

@@ -1,11 +1,11 @@
 package io.caravan.redshift.sql;
 
 import static io.caravan.redshift.sql.ChangesSql.ACTION;
-import static io.caravan.redshift.sql.Sql.CHANGES;
-import static io.caravan.redshift.sql.Sql.OBJECT;
-import static io.caravan.redshift.sql.Sql.REJECTED;
-import static io.caravan.redshift.sql.Sql.ROWS;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.CHANGES;
+import static io.caravan.redshift.sql.StagingSql.OBJECT;
+import static io.caravan.redshift.sql.StagingSql.REJECTED;
+import static io.caravan.redshift.sql.StagingSql.ROWS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.MergePlan;
@@ -24,19 +24,17 @@ public final class KeptSql {
 
     /** Parameter: the object. A rejected row has all keys or none. */
     public static String countWithoutKeys() {
-        return "SELECT COUNT(*) FROM " + REJECTED + " WHERE " + OBJECT + " = ? AND " + Sql.rejectedKey(0) + " IS NULL";
+        return "SELECT COUNT(*) FROM " + REJECTED + " WHERE " + OBJECT + " = ? AND " + StagingSql.rejectedKey(0)
+                + " IS NULL";
     }
-
-    // ---- where changes are compared
 
     /** Takes from the rows that are missing those of rejected rows' keys. Parameter: the object. */
     public static String deleteFromMissing(MergePlan plan) {
         return "DELETE FROM " + CHANGES + " USING " + REJECTED + "\n"
                 + "WHERE " + CHANGES + "." + ACTION + " = " + ChangesSql.MISSING + " AND " + REJECTED + "." + OBJECT
-                + " = ? AND " + keys(plan, i -> CHANGES + "." + key(plan, i), i -> REJECTED + "." + Sql.rejectedKey(i));
+                + " = ? AND "
+                + keys(plan, i -> CHANGES + "." + key(plan, i), i -> REJECTED + "." + StagingSql.rejectedKey(i));
     }
-
-    // ---- where all rows are replaced
 
     public static String drop() {
         return "DROP TABLE IF EXISTS " + KEPT;
@@ -45,11 +43,11 @@ public final class KeptSql {
     /** The keys that rejected rows of an object have and no other row of it. */
     public static String create(MergePlan plan, int object) {
         String names = IntStream.range(0, plan.keys().size())
-                .mapToObj(i -> "r." + Sql.rejectedKey(i))
+                .mapToObj(i -> "r." + StagingSql.rejectedKey(i))
                 .collect(joining(", "));
         return "CREATE TEMP TABLE " + KEPT + " AS SELECT " + names + "\n"
                 + "FROM " + REJECTED + " AS r LEFT JOIN " + ROWS + " AS s ON "
-                + keys(plan, i -> "s." + key(plan, i), i -> "r." + Sql.rejectedKey(i)) + "\n"
+                + keys(plan, i -> "s." + key(plan, i), i -> "r." + StagingSql.rejectedKey(i)) + "\n"
                 + "WHERE r." + OBJECT + " = " + object + " AND s." + OBJECT + " IS NULL";
     }
 
@@ -64,7 +62,8 @@ public final class KeptSql {
 
     private static String others(MergePlan plan) {
         return "\nWHERE NOT EXISTS (SELECT 1 FROM " + KEPT + " AS k WHERE "
-                + keys(plan, i -> "k." + Sql.rejectedKey(i), i -> quote(plan.target()) + "." + key(plan, i)) + ")";
+                + keys(plan, i -> "k." + StagingSql.rejectedKey(i), i -> quote(plan.target()) + "." + key(plan, i))
+                + ")";
     }
 
     /** Counts the rows of the target whose keys staged rows have. */

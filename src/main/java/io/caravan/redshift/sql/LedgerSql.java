@@ -1,7 +1,7 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.LINE;
-import static io.caravan.redshift.sql.Sql.OBJECT;
+import static io.caravan.redshift.sql.StagingSql.LINE;
+import static io.caravan.redshift.sql.StagingSql.OBJECT;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.ObjectOrder;
@@ -125,8 +125,6 @@ public final class LedgerSql {
 
     private LedgerSql() {}
 
-    // ---- tables
-
     public static String createSchema() {
         return "CREATE SCHEMA IF NOT EXISTS " + SCHEMA;
     }
@@ -171,7 +169,7 @@ public final class LedgerSql {
         return "SELECT a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
                 + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
                 + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND c.relname = "
-                + Sql.literal(objectsTable(target)) + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
+                + SqlText.literal(objectsTable(target)) + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
     }
 
     /** Returns what gives a target's objects table the columns that it lacks; Redshift adds one at a time. */
@@ -199,7 +197,8 @@ public final class LedgerSql {
     /** Whether the view shows the ledger of a target: 0 if it does not. */
     public static String countViews(TableName target) {
         return "SELECT COUNT(*) FROM pg_catalog.pg_views WHERE schemaname = '" + SCHEMA
-                + "' AND viewname = 'objects' AND STRPOS(definition, " + Sql.literal(objectsTable(target)) + ") > 0";
+                + "' AND viewname = 'objects' AND STRPOS(definition, " + SqlText.literal(objectsTable(target))
+                + ") > 0";
     }
 
     /**
@@ -209,8 +208,8 @@ public final class LedgerSql {
      */
     public static String allObjects(Map<String, Set<String>> tables) {
         return tables.entrySet().stream()
-                .map(table ->
-                        "SELECT " + selected(table.getValue()) + " FROM " + SCHEMA + "." + Sql.quote(table.getKey()))
+                .map(table -> "SELECT " + selected(table.getValue()) + " FROM " + SCHEMA + "."
+                        + SqlText.quote(table.getKey()))
                 .collect(joining("\nUNION ALL\n"));
     }
 
@@ -225,7 +224,7 @@ public final class LedgerSql {
 
     /** Returns the name of a target's objects table, with its schema. */
     static String objects(TableName target) {
-        return SCHEMA + "." + Sql.quote(objectsTable(target));
+        return SCHEMA + "." + SqlText.quote(objectsTable(target));
     }
 
     /** Returns the name of a target's objects table; one that would be too long is cut and told apart by a checksum. */
@@ -244,8 +243,6 @@ public final class LedgerSql {
         }
         return cut + suffix;
     }
-
-    // ---- entries
 
     /** Returns the names of the columns that count rows. */
     static List<String> rowCounts() {
@@ -326,8 +323,8 @@ public final class LedgerSql {
     public static String insertSupersededRows() {
         return "INSERT INTO " + SUPERSEDED_ROWS + " (" + String.join(", ", names(SUPERSEDED_ROW_COLUMNS)) + ")\n"
                 + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
-                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE + ", " + Sql.RAW + "\n"
-                + "FROM " + Sql.SUPERSEDED + " WHERE " + OBJECT + " = ?";
+                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), " + LINE + ", " + StagingSql.RAW + "\n"
+                + "FROM " + StagingSql.SUPERSEDED + " WHERE " + OBJECT + " = ?";
     }
 
     public static String insertUnsent() {

@@ -2,9 +2,9 @@ package io.caravan.redshift.sql;
 
 import static io.caravan.redshift.sql.ChangesSql.ACTION;
 import static io.caravan.redshift.sql.ChangesSql.IS_CURRENT;
-import static io.caravan.redshift.sql.Sql.CHANGES;
-import static io.caravan.redshift.sql.Sql.ROWS;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.CHANGES;
+import static io.caravan.redshift.sql.StagingSql.ROWS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.ChangeCounts;
@@ -89,7 +89,7 @@ public final class MergeSql {
 
     /** A version ends when the next one begins. */
     private static List<String> history(MergePlan plan, ChangeCounts changes) {
-        String now = Sql.timestamp(plan.started());
+        String now = SqlText.timestamp(plan.started());
         List<String> statements = new ArrayList<>();
         if (changes.updated() + changes.missing() > 0) {
             statements.add("UPDATE " + quote(plan.target()) + " SET " + VALID_TO + " = " + now + ", " + IS_CURRENT
@@ -150,7 +150,9 @@ public final class MergeSql {
     /** A row that says when it deletes leaves that with the mark, so that no older row removes it. */
     private static String mark(MergePlan plan, Column column) {
         Map<String, String> set = new LinkedHashMap<>();
-        set.put(quote(column.name()), column.type().kind() == Kind.BOOLEAN ? "TRUE" : Sql.timestamp(plan.started()));
+        set.put(
+                quote(column.name()),
+                column.type().kind() == Kind.BOOLEAN ? "TRUE" : SqlText.timestamp(plan.started()));
         if (plan.hasChanges()) {
             plan.sequenceColumn().ifPresent(sequence -> set.put(quote(sequence.name()), changed(sequence)));
         }
@@ -172,7 +174,7 @@ public final class MergeSql {
     }
 
     private static String matched(MergePlan plan) {
-        return Sql.and(plan.keys(), key -> quote(plan.target()) + "." + quote(key.name()) + " = " + changed(key));
+        return SqlText.and(plan.keys(), key -> quote(plan.target()) + "." + quote(key.name()) + " = " + changed(key));
     }
 
     private static String changed(Column column) {

@@ -32,8 +32,6 @@ public final class ObjectsSql {
 
     private ObjectsSql() {}
 
-    // ---- which objects
-
     /** Means entries. */
     public static Where entries(ObjectFilter filter) {
         return where(new Where(), filter);
@@ -70,16 +68,18 @@ public final class ObjectsSql {
                 .and("outcome = ?", outcome == null ? null : outcome.text())
                 .and("object_key = ?", filter.key())
                 .and("STRPOS(object_key, ?) = 1", filter.prefix() == null ? null : orNull(filter.prefix()))
-                .and("recorded_at >= CAST(? AS TIMESTAMP)", filter.since() == null ? null : Sql.time(filter.since()))
-                .and("recorded_at < CAST(? AS TIMESTAMP)", filter.until() == null ? null : Sql.time(filter.until()));
+                .and(
+                        "recorded_at >= CAST(? AS TIMESTAMP)",
+                        filter.since() == null ? null : SqlText.time(filter.since()))
+                .and(
+                        "recorded_at < CAST(? AS TIMESTAMP)",
+                        filter.until() == null ? null : SqlText.time(filter.until()));
     }
 
     /** Every text begins with the empty one, whatever STRPOS says. */
     private static @Nullable String orNull(String prefix) {
         return prefix.isEmpty() ? null : prefix;
     }
-
-    // ---- look
 
     /**
      * Shows entries.
@@ -118,8 +118,6 @@ public final class ObjectsSql {
                 + " ORDER BY recorded_at DESC, load_id DESC, position DESC"
                 + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
     }
-
-    // ---- have a say
 
     /** Parameters: the ledger's last position, load, feed, target and time; then those of the condition. */
     public static String rearm(TableName target, Where doneEntries) {

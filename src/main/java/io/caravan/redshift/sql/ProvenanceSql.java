@@ -1,9 +1,9 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.LINE;
-import static io.caravan.redshift.sql.Sql.OBJECT;
-import static io.caravan.redshift.sql.Sql.OBJECTS;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.LINE;
+import static io.caravan.redshift.sql.StagingSql.OBJECT;
+import static io.caravan.redshift.sql.StagingSql.OBJECTS;
 
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.Provenance;
@@ -12,18 +12,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The columns in which rows say where they came from. They are written with a change, and are no reason for one. */
-final class ProvenanceSql {
+public final class ProvenanceSql {
 
     private ProvenanceSql() {}
+
+    /** The objects of a load by their numbers. */
+    public static String createObjects() {
+        return "CREATE TEMP TABLE " + OBJECTS + " (" + OBJECT + " INTEGER NOT NULL, object_key VARCHAR(4096) NOT NULL)";
+    }
+
+    public static String insertObject() {
+        return "INSERT INTO " + OBJECTS + " (" + OBJECT + ", object_key) VALUES (?, ?)";
+    }
 
     /** Returns the target's columns, quoted, and what goes into each; in a fixed order. */
     static Map<String, String> values(MergePlan plan, String rows) {
         Provenance provenance = plan.provenance();
         Map<String, String> values = new LinkedHashMap<>();
-        put(values, provenance.load(), "CAST(" + Sql.literal(plan.loadId()) + " AS VARCHAR(64))");
+        put(values, provenance.load(), "CAST(" + SqlText.literal(plan.loadId()) + " AS VARCHAR(64))");
         put(values, provenance.objectKey(), OBJECTS + ".object_key");
         put(values, provenance.line(), rows + "." + LINE);
-        put(values, provenance.loadedAt(), Sql.timestamp(plan.started()));
+        put(values, provenance.loadedAt(), SqlText.timestamp(plan.started()));
         return values;
     }
 

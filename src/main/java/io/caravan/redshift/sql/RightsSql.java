@@ -34,41 +34,41 @@ public final class RightsSql {
     }
 
     public static String hasOnDatabase(String database, Privilege privilege) {
-        return has("database", Sql.literal(database), privilege);
+        return has("database", SqlText.literal(database), privilege);
     }
 
     public static String hasOnSchema(String schema, Privilege privilege) {
-        return has("schema", Sql.literal(schema), privilege);
+        return has("schema", SqlText.literal(schema), privilege);
     }
 
     /** Fails for whoever may not use the schema. */
     public static String hasOnTable(TableName table, Privilege privilege) {
-        return has("table", Sql.literal(Sql.quote(table)), privilege);
+        return has("table", SqlText.literal(SqlText.quote(table)), privilege);
     }
 
     private static String has(String kind, String name, Privilege privilege) {
-        return "SELECT CASE WHEN has_" + kind + "_privilege(" + name + ", " + Sql.literal(privilege.name())
+        return "SELECT CASE WHEN has_" + kind + "_privilege(" + name + ", " + SqlText.literal(privilege.name())
                 + ") THEN 1 ELSE 0 END";
     }
 
     public static String grantOnDatabase(Privilege privilege, String database, String user) {
-        return "GRANT " + privilege + " ON DATABASE " + Sql.quote(database) + " TO " + Sql.quote(user);
+        return "GRANT " + privilege + " ON DATABASE " + SqlText.quote(database) + " TO " + SqlText.quote(user);
     }
 
     public static String grantOnSchema(Collection<Privilege> privileges, String schema, String user) {
-        return "GRANT " + list(privileges) + " ON SCHEMA " + Sql.quote(schema) + " TO " + Sql.quote(user);
+        return "GRANT " + list(privileges) + " ON SCHEMA " + SqlText.quote(schema) + " TO " + SqlText.quote(user);
     }
 
     public static String grantOnTable(Collection<Privilege> privileges, TableName table, String user) {
-        return "GRANT " + list(privileges) + " ON " + Sql.quote(table) + " TO " + Sql.quote(user);
+        return "GRANT " + list(privileges) + " ON " + SqlText.quote(table) + " TO " + SqlText.quote(user);
     }
 
     public static String createSchema(String schema, String owner) {
-        return "CREATE SCHEMA " + Sql.quote(schema) + " AUTHORIZATION " + Sql.quote(owner);
+        return "CREATE SCHEMA " + SqlText.quote(schema) + " AUTHORIZATION " + SqlText.quote(owner);
     }
 
     public static String changeOwner(TableName table, String owner) {
-        return "ALTER TABLE " + Sql.quote(table) + " OWNER TO " + Sql.quote(owner);
+        return "ALTER TABLE " + SqlText.quote(table) + " OWNER TO " + SqlText.quote(owner);
     }
 
     /** Returns privileges as GRANT has them. */

@@ -1,7 +1,7 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.CHANGES;
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
+import static io.caravan.redshift.sql.StagingSql.CHANGES;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.MergePlan;
@@ -38,8 +38,8 @@ public final class SumSql {
     public static String sumChanged(MergePlan plan) {
         return sum(
                 plan,
-                " INNER JOIN (SELECT DISTINCT " + Sql.names(plan.keys()) + " FROM " + CHANGES + ") AS s ON "
-                        + Sql.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name())));
+                " INNER JOIN (SELECT DISTINCT " + SqlText.names(plan.keys()) + " FROM " + CHANGES + ") AS s ON "
+                        + SqlText.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name())));
     }
 
     private static String sum(MergePlan plan, String join) {

@@ -1,6 +1,6 @@
 package io.caravan.redshift.sql;
 
-import static io.caravan.redshift.sql.Sql.quote;
+import static io.caravan.redshift.sql.SqlText.quote;
 
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
@@ -19,11 +19,11 @@ public final class TableSql {
 
     public static String create(NewTable table) {
         return "CREATE TABLE IF NOT EXISTS " + quote(table.name()) + " ("
-                + Sql.list(table.shape().columns(), TableSql::definition) + ")"
+                + SqlText.list(table.shape().columns(), TableSql::definition) + ")"
                 + table.distributedBy()
                         .map(column -> " DISTSTYLE KEY DISTKEY (" + quote(column.name()) + ")")
                         .orElse("")
-                + (table.sortKeys().isEmpty() ? "" : " SORTKEY (" + Sql.names(table.sortKeys()) + ")");
+                + (table.sortKeys().isEmpty() ? "" : " SORTKEY (" + SqlText.names(table.sortKeys()) + ")");
     }
 
     /** Redshift takes one column a statement, and no IF NOT EXISTS. */

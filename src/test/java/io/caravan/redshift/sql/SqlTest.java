@@ -31,7 +31,7 @@ class SqlTest {
 
     @Test
     void rowsAreStagedWithTheirPlaceAndTheTargetsTypes() {
-        assertThat(Sql.createRows(COLUMNS))
+        assertThat(StagingSql.createRows(COLUMNS))
                 .isEqualTo(
                         "CREATE TEMP TABLE caravan_rows (caravan_object INTEGER NOT NULL, caravan_line BIGINT NOT NULL,"
                                 + " \"id\" BIGINT, \"day\" DATE, \"total\" DECIMAL(8,2))");
@@ -39,7 +39,7 @@ class SqlTest {
 
     @Test
     void copyNamesTheFormatOfTheDataFiles() {
-        assertThat(Sql.copy(
+        assertThat(CopySql.copy(
                         StagingTable.ROWS,
                         COLUMNS,
                         "s3://stage/l1/manifest.json",
@@ -56,7 +56,8 @@ class SqlTest {
 
     @Test
     void copyCanUseTheClustersDefaultRole() {
-        assertThat(Sql.copy(StagingTable.REJECTED, List.of(), "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
+        assertThat(CopySql.copy(
+                        StagingTable.REJECTED, List.of(), "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
                 .contains(
                         "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw_record)\n")
                 .contains("\nIAM_ROLE default\n");
@@ -74,25 +75,25 @@ class SqlTest {
                     REJECTED | ALL  | ACCEPTINVCHARS TRUNCATECOLUMNS
                     """)
     void copyCanLeaveOutWhatItRefuses(StagingTable table, CopyTolerance tolerance, String option) {
-        assertThat(Sql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", tolerance))
-                .isEqualTo(
-                        Sql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE) + " " + option);
+        assertThat(CopySql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", tolerance))
+                .isEqualTo(CopySql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE) + " "
+                        + option);
     }
 
     /** https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html */
     @Test
     void whatCopyLeftOutIsAskedForByDataFile() {
-        assertThat(Sql.readRefused())
+        assertThat(CopySql.readRefused())
                 .isEqualTo(
                         "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"
                                 + " FROM sys_load_error_detail WHERE file_name LIKE ? ORDER BY file_name, line_number, position");
-        assertThat(Sql.startingWith("s3://b/50%_\\x/")).isEqualTo("s3://b/50\\%\\_\\\\x/%");
+        assertThat(SqlText.startingWith("s3://b/50%_\\x/")).isEqualTo("s3://b/50\\%\\_\\\\x/%");
     }
 
     @Test
     void aRowIsNotBothRejectedAndStaged() {
-        assertThat(Sql.readLines()).isEqualTo("SELECT caravan_line FROM caravan_rows WHERE caravan_object = ?");
-        assertThat(Sql.deleteStagedFromRejected())
+        assertThat(StagingSql.readLines()).isEqualTo("SELECT caravan_line FROM caravan_rows WHERE caravan_object = ?");
+        assertThat(StagingSql.deleteStagedFromRejected())
                 .isEqualTo(
                         """
                         DELETE FROM caravan_rejected USING caravan_rows
@@ -101,20 +102,20 @@ class SqlTest {
 
     @Test
     void rowsCanBeStagedByInsert() {
-        assertThat(Sql.insert(StagingTable.ROWS, COLUMNS))
+        assertThat(StagingSql.insert(StagingTable.ROWS, COLUMNS))
                 .isEqualTo("INSERT INTO caravan_rows (caravan_object, caravan_line, \"id\", \"day\", \"total\")"
                         + " VALUES (?, ?, ?, ?, ?)");
     }
 
     @Test
     void theLastRowOfAKeySupersedesTheOthers() {
-        assertThat(Sql.createSuperseded(PLAN))
+        assertThat(SupersededSql.create(PLAN))
                 .isEqualTo(
                         """
                         CREATE TEMP TABLE caravan_superseded AS SELECT caravan_object, caravan_line
                         FROM (SELECT caravan_object, caravan_line, ROW_NUMBER() OVER (PARTITION BY "id", "day" ORDER BY caravan_object DESC, caravan_line DESC) AS caravan_rank FROM caravan_rows) AS ranked
                         WHERE caravan_rank > 1""");
-        assertThat(Sql.deleteSuperseded())
+        assertThat(SupersededSql.delete())
                 .isEqualTo(
                         """
                         DELETE FROM caravan_rows USING caravan_superseded
@@ -164,8 +165,8 @@ class SqlTest {
 
     @Test
     void namesAndLiteralsCannotEndTheirQuotes() {
-        assertThat(Sql.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
-        assertThat(Sql.literal("it's a \\ slash")).isEqualTo("'it''s a \\\\ slash'");
+        assertThat(SqlText.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
+        assertThat(SqlText.literal("it's a \\ slash")).isEqualTo("'it''s a \\\\ slash'");
     }
 
     static MergePlan plan(MergePolicy policy, @Nullable Column sequence, @Nullable Column deleted) {

@@ -31,6 +31,9 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +45,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,15 +98,16 @@ class StatementsTest {
 
     /** Methods that make pieces of statements, or names. */
     private static final Set<String> PIECES = Set.of(
-            "Sql.quote",
-            "Sql.literal",
-            "Sql.time",
-            "Sql.timestamp",
-            "Sql.names",
-            "Sql.list",
-            "Sql.and",
-            "Sql.startingWith",
-            "Sql.rejectedKey",
+            "SqlText.quote",
+            "SqlText.literal",
+            "SqlText.time",
+            "SqlText.timestamp",
+            "SqlText.names",
+            "SqlText.list",
+            "SqlText.and",
+            "SqlText.startingWith",
+            "StagingSql.rejectedKey",
+            "StagingSql.stagedColumns",
             "RightsSql.list",
             // For people: who runs them is not Caravan.
             "RightsSql.grantOnDatabase",
@@ -169,20 +172,8 @@ class StatementsTest {
     }
 
     @Test
-    void noneIsForgotten() {
-        List<String> makers = Stream.of(
-                        Sql.class,
-                        DirectSql.class,
-                        ChangesSql.class,
-                        KeptSql.class,
-                        MergeSql.class,
-                        ProvenanceSql.class,
-                        LedgerSql.class,
-                        DeadLetterSql.class,
-                        ObjectsSql.class,
-                        ReplicaSql.class,
-                        RightsSql.class,
-                        TableSql.class)
+    void noneIsForgotten() throws IOException {
+        List<String> makers = makers().stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                 .map(StatementsTest::name)
@@ -191,6 +182,21 @@ class StatementsTest {
                 .toList();
 
         assertThat(statements).extracting(StatementsTest::maker).containsAll(makers);
+    }
+
+    /** All classes of the package that are named for it. */
+    private static List<Class<?>> makers() throws IOException {
+        List<Class<?>> types = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of("src/main/java/io/caravan/redshift/sql"), "*Sql.java")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().replace(".java", "");
+                types.add(Class.forName(StatementsTest.class.getPackageName() + "." + name));
+            }
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+        return types;
     }
 
     private static String name(Method method) {
@@ -202,34 +208,40 @@ class StatementsTest {
     }
 
     private void staging() {
-        add("r_SET", "Sql.setTimeZone", Sql.setTimeZone());
-        add("r_DROP_TABLE", "Sql.dropStaging", Sql.dropStaging());
-        add("r_CREATE_TABLE_NEW", "Sql.createRows", Sql.createRows(COLUMNS));
-        add("r_CREATE_TABLE_NEW", "Sql.createRows, with records", Sql.createRows(List.of(ID, MergePlan.RAW)));
-        add("r_CREATE_TABLE_NEW", "Sql.createRejected", Sql.createRejected(List.of()));
-        add("r_CREATE_TABLE_NEW", "Sql.createRejected, with keys", Sql.createRejected(KEYS));
-        add("r_CREATE_TABLE_NEW", "Sql.createObjects", Sql.createObjects());
-        add("r_INSERT_30", "Sql.insert, rows", Sql.insert(StagingTable.ROWS, COLUMNS));
-        add("r_INSERT_30", "Sql.insert, rejected rows", Sql.insert(StagingTable.REJECTED, List.of()));
-        add("r_INSERT_30", "Sql.insert, rejected rows with keys", Sql.insert(StagingTable.REJECTED, KEYS));
-        add("r_INSERT_30", "Sql.insertObject", Sql.insertObject());
-        add("r_DELETE", "Sql.deleteObjects", Sql.deleteObjects(StagingTable.ROWS, Set.of(3, 1)));
-        add("r_DELETE", "Sql.deleteRejectedAfter", Sql.deleteRejectedAfter());
-        add("r_DELETE", "Sql.deleteStagedFromRejected", Sql.deleteStagedFromRejected());
-        add("r_SELECT_synopsis", "Sql.count, rows", Sql.count(StagingTable.ROWS));
-        add("r_SELECT_synopsis", "Sql.count, rejected rows", Sql.count(StagingTable.REJECTED));
-        add("r_SELECT_synopsis", "Sql.countStaged", Sql.countStaged());
-        add("r_SELECT_synopsis", "Sql.readLines", Sql.readLines());
-        add("r_SELECT_synopsis", "Sql.probe", Sql.probe());
-        add("r_SELECT_synopsis", "Sql.countTarget", Sql.countTarget(ORDERS));
-        add("r_SELECT_synopsis", "Sql.countFirst", Sql.countFirst(ORDERS));
-        add("SYS_LOAD_ERROR_DETAIL", "Sql.readRefused", Sql.readRefused());
+        add("r_SET", "SessionSql.setTimeZone", SessionSql.setTimeZone());
+        add("r_DROP_TABLE", "StagingSql.dropStaging", StagingSql.dropStaging());
+        add("r_CREATE_TABLE_NEW", "StagingSql.createRows", StagingSql.createRows(COLUMNS));
+        add(
+                "r_CREATE_TABLE_NEW",
+                "StagingSql.createRows, with records",
+                StagingSql.createRows(List.of(ID, MergePlan.RAW)));
+        add("r_CREATE_TABLE_NEW", "StagingSql.createRejected", StagingSql.createRejected(List.of()));
+        add("r_CREATE_TABLE_NEW", "StagingSql.createRejected, with keys", StagingSql.createRejected(KEYS));
+        add("r_CREATE_TABLE_NEW", "ProvenanceSql.createObjects", ProvenanceSql.createObjects());
+        add("r_INSERT_30", "StagingSql.insert, rows", StagingSql.insert(StagingTable.ROWS, COLUMNS));
+        add("r_INSERT_30", "StagingSql.insert, rejected rows", StagingSql.insert(StagingTable.REJECTED, List.of()));
+        add(
+                "r_INSERT_30",
+                "StagingSql.insert, rejected rows with keys",
+                StagingSql.insert(StagingTable.REJECTED, KEYS));
+        add("r_INSERT_30", "ProvenanceSql.insertObject", ProvenanceSql.insertObject());
+        add("r_DELETE", "StagingSql.deleteObjects", StagingSql.deleteObjects(StagingTable.ROWS, Set.of(3, 1)));
+        add("r_DELETE", "StagingSql.deleteRejectedAfter", StagingSql.deleteRejectedAfter());
+        add("r_DELETE", "StagingSql.deleteStagedFromRejected", StagingSql.deleteStagedFromRejected());
+        add("r_SELECT_synopsis", "StagingSql.count, rows", StagingSql.count(StagingTable.ROWS));
+        add("r_SELECT_synopsis", "StagingSql.count, rejected rows", StagingSql.count(StagingTable.REJECTED));
+        add("r_SELECT_synopsis", "StagingSql.countStaged", StagingSql.countStaged());
+        add("r_SELECT_synopsis", "StagingSql.readLines", StagingSql.readLines());
+        add("r_SELECT_synopsis", "SessionSql.probe", SessionSql.probe());
+        add("r_SELECT_synopsis", "TargetSql.count", TargetSql.count(ORDERS));
+        add("r_SELECT_synopsis", "TargetSql.countFirst", TargetSql.countFirst(ORDERS));
+        add("SYS_LOAD_ERROR_DETAIL", "CopySql.readRefused", CopySql.readRefused());
         remembered();
     }
 
     private void remembered() {
-        add("r_CREATE_TABLE_NEW", "Sql.createUnseen", Sql.createUnseen());
-        add("r_CAST_function", "Sql.readRows", Sql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
+        add("r_CREATE_TABLE_NEW", "StagingSql.createUnseen", StagingSql.createUnseen());
+        add("r_CAST_function", "TargetSql.readRows", TargetSql.readRows(ORDERS, List.of(ID, DAY, AT, GONE, NAME)));
         MergePlan plan = plan(List.of(ID, DAY, TOTAL, AT, GONE, NAME));
         add("r_FNV_HASH", "SumSql.sumTarget", SumSql.sumTarget(plan));
         add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
@@ -254,7 +266,7 @@ class StatementsTest {
     private void copy() {
         for (StagingTable table : StagingTable.values()) {
             for (CopyTolerance tolerance : CopyTolerance.values()) {
-                add("r_COPY", "Sql.copy, " + table + ", tolerance " + tolerance, copy(table, tolerance));
+                add("r_COPY", "CopySql.copy, " + table + ", tolerance " + tolerance, copy(table, tolerance));
             }
         }
     }
@@ -262,7 +274,7 @@ class StatementsTest {
     private static String copy(StagingTable table, CopyTolerance tolerance) {
         String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
         List<Column> columns = table == StagingTable.REJECTED ? List.of() : COLUMNS;
-        return Sql.copy(table, columns, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+        return CopySql.copy(table, columns, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
     }
 
     private void direct() {
@@ -298,19 +310,22 @@ class StatementsTest {
     }
 
     private void oneRowForEachKey() {
-        add("r_CREATE_TABLE_AS", "Sql.createSuperseded, last", Sql.createSuperseded(plan(policy(Mode.UPSERT))));
+        add("r_CREATE_TABLE_AS", "SupersededSql.create, last", SupersededSql.create(plan(policy(Mode.UPSERT))));
         add(
                 "r_CREATE_TABLE_AS",
-                "Sql.createSuperseded, first",
-                Sql.createSuperseded(plan(policy(Mode.UPSERT, Duplicates.FIRST))));
+                "SupersededSql.create, first",
+                SupersededSql.create(plan(policy(Mode.UPSERT, Duplicates.FIRST))));
         add(
                 "r_CREATE_TABLE_AS",
-                "Sql.createSuperseded, by sequence, with records",
-                Sql.createSuperseded(plan(policy(Mode.UPSERT), AT, null, Provenance.NONE, true)));
-        add("r_ANALYZE", "Sql.analyzeRows", Sql.analyzeRows());
-        add("r_SELECT_synopsis", "Sql.countSuperseded", Sql.countSuperseded());
-        add("r_DELETE", "Sql.deleteSuperseded", Sql.deleteSuperseded());
-        add("r_SELECT_synopsis", "Sql.findRepeatedKeys", Sql.findRepeatedKeys(plan(policy(Mode.UPSERT))));
+                "SupersededSql.create, by sequence, with records",
+                SupersededSql.create(plan(policy(Mode.UPSERT), AT, null, Provenance.NONE, true)));
+        add("r_ANALYZE", "StagingSql.analyzeRows", StagingSql.analyzeRows());
+        add("r_SELECT_synopsis", "SupersededSql.count", SupersededSql.count());
+        add("r_DELETE", "SupersededSql.delete", SupersededSql.delete());
+        add(
+                "r_SELECT_synopsis",
+                "SupersededSql.findRepeatedKeys",
+                SupersededSql.findRepeatedKeys(plan(policy(Mode.UPSERT))));
     }
 
     private void comparison() {
@@ -439,7 +454,7 @@ class StatementsTest {
     private void replays() {
         Where every = DeadLetterSql.where(
                 new DeadLetterFilter(ENTRIES, "l", "k", 1L, 2L, "VALUE_FORMAT", DeadLetter.Status.OPEN));
-        add("r_CREATE_TABLE_NEW", "Sql.createReplayed", Sql.createReplayed());
+        add("r_CREATE_TABLE_NEW", "StagingSql.createReplayed", StagingSql.createReplayed());
         add("r_SELECT_synopsis", "DeadLetterSql.read", DeadLetterSql.read(every, 100));
         add("r_SELECT_synopsis", "DeadLetterSql.read, all", DeadLetterSql.read(new Where(), Long.MAX_VALUE));
         add("r_SELECT_synopsis", "DeadLetterSql.count", DeadLetterSql.count(every));
