@@ -4,11 +4,13 @@ import io.caravan.app.action.UseCases;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.secret.Secret;
 import io.caravan.app.settings.HttpSettings;
+import io.caravan.app.settings.LoadSettings;
 import io.caravan.app.settings.RouteSettings;
 import io.caravan.app.settings.ServiceSettings;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.SettingsReader;
 import io.caravan.app.settings.StagingSettings;
+import io.caravan.app.settings.StoreSettings;
 import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.CaravanProcess;
@@ -147,11 +149,10 @@ public final class TestingCaravan {
                                 sandbox.sandbox().iamRole(),
                                 Duration.ofHours(24)),
                 // Whatever a test does to the ledger shows at the next poll.
-                Duration.ZERO,
-                deadLetterUri,
+                new LoadSettings(Duration.ZERO, deadLetterUri, null),
                 new RouteSettings(routes.path()),
                 ServiceSettings.ALONE,
-                true,
+                new StoreSettings(true),
                 new HttpSettings(null, 0),
                 Map.of());
     }

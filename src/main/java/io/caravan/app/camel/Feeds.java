@@ -38,8 +38,11 @@ public final class Feeds {
     }
 
     private static RouteFiles files(Settings settings) {
-        settings.deadLetterUri().ifPresent(DeadLetterEndpoint::requireComponent);
-        Path directory = settings.routesDirectory();
+        @Nullable String deadLetterUri = settings.loads().deadLetterUri();
+        if (deadLetterUri != null) {
+            DeadLetterEndpoint.requireComponent(deadLetterUri);
+        }
+        Path directory = settings.routes().directory();
         try {
             return RouteFiles.of(RouteSnapshot.read(directory), settings);
         } catch (IOException e) {

@@ -10,10 +10,12 @@ import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.LoadTable;
 import io.caravan.app.secret.Secret;
 import io.caravan.app.settings.HttpSettings;
+import io.caravan.app.settings.LoadSettings;
 import io.caravan.app.settings.RouteSettings;
 import io.caravan.app.settings.ServiceSettings;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
+import io.caravan.app.settings.StoreSettings;
 import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
@@ -193,11 +195,10 @@ public final class Walkthrough {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), sandbox.user(), new Secret(sandbox.password()), 4),
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
-                Duration.ZERO,
-                null,
+                new LoadSettings(Duration.ZERO, null, null),
                 new RouteSettings(routes),
                 ServiceSettings.ALONE,
-                true,
+                new StoreSettings(true),
                 new HttpSettings(null, 0),
                 Map.of());
     }

@@ -107,7 +107,7 @@ public final class Reloader implements AutoCloseable {
             restore(applied);
         }
         try {
-            RouteSnapshot now = RouteSnapshot.read(settings.routesDirectory());
+            RouteSnapshot now = RouteSnapshot.read(settings.routes().directory());
             boolean isSettled = now.equals(seen);
             boolean isNew = !now.equals(decided);
             seen = now;
@@ -119,8 +119,8 @@ public final class Reloader implements AutoCloseable {
         } catch (IOException e) {
             if (seen == null) {
                 refuse(
-                        "Could not read the routes directory " + settings.routesDirectory() + ": "
-                                + CamelMessages.explain(e),
+                        "Could not read the routes directory "
+                                + settings.routes().directory() + ": " + CamelMessages.explain(e),
                         false);
             }
             seen = null;

@@ -1,98 +1,109 @@
 package io.caravan.app.settings;
 
-import io.caravan.app.text.Nearest;
 import io.caravan.base.ErrorCode;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written for each setting, in the file or in the environment, which wins. A variable that is set to nothing
- * takes back what the file says.
+ * What is meant by what was written for each setting. What is wrong with it becomes a problem, with the way out, and a value
+ * takes its place that lets the others be read.
  */
 final class SettingValues {
 
-    private static final String VARIABLE_PREFIX = "CARAVAN_";
+    private final WrittenSettings written;
+    private final SettingsProblems problems;
+    private final List<Path> directories;
 
-    // In a namespace with a service named caravan, or caravan-metrics, Kubernetes sets such variables in every
-    // container:
-    // https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables
-    private static final Pattern KUBERNETES = Pattern.compile(
-            "CARAVAN(_\\w+)?_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
-
-    /** What it sets them to, where they have the name of a setting: with a service named caravan-http, CARAVAN_HTTP_PORT. */
-    private static final Pattern KUBERNETES_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
-
-    /** A value and the name, key or variable, under which it was written. */
-    private record Written(String name, String value) {}
-
-    private final Map<Setting, Written> written = new EnumMap<>(Setting.class);
-
-    SettingValues(Map<String, String> file, Map<String, String> environment, SettingsProblems problems) {
-        new TreeMap<>(file).forEach((key, value) -> {
-            if (key.startsWith(Setting.PREFIX)) {
-                Setting.ofKey(key).ifPresentOrElse(setting -> put(setting, key, value), () -> unknown(key, problems));
-            }
-        });
-        for (Setting setting : Setting.ONLY_IN_ENVIRONMENT) {
-            if (written.remove(setting) != null) {
-                problems.add(
-                        ErrorCode.SETTING_INVALID,
-                        setting.key() + " has no effect in a file, because logging starts before it is read: set "
-                                + setting.variable() + " in the environment");
-            }
-        }
-        new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(VARIABLE_PREFIX) && !isOfKubernetes(variable, value)) {
-                Setting.ofVariable(variable)
-                        .ifPresentOrElse(setting -> put(setting, variable, value), () -> unknown(variable, problems));
-            }
-        });
+    /**
+     * Reads what was written.
+     *
+     * @param directories where files are looked for; not empty, the first is the working directory
+     */
+    SettingValues(WrittenSettings written, SettingsProblems problems, List<Path> directories) {
+        this.written = written;
+        this.problems = problems;
+        this.directories = directories;
     }
 
-    private static boolean isOfKubernetes(String variable, String value) {
-        return KUBERNETES.matcher(variable).matches()
-                && (Setting.ofVariable(variable).isEmpty()
-                        || KUBERNETES_ADDRESS.matcher(value).matches());
+    /** Returns the value, or the default; empty if there is neither. */
+    Optional<String> text(Setting setting) {
+        return written.value(setting);
     }
 
-    /** Returns what was written, or the default; empty if there is neither. */
-    Optional<String> value(Setting setting) {
-        Written value = written.get(setting);
-        return value == null || value.value.isEmpty() ? setting.defaultValue() : Optional.of(value.value);
-    }
-
-    /** Returns the value, or null. */
+    /** Returns the value, or the default; null if there is neither. */
     @Nullable
     String orNull(Setting setting) {
-        return value(setting).orElse(null);
+        return text(setting).orElse(null);
+    }
+
+    /** Returns the value, or the default, which there is. */
+    String required(Setting setting) {
+        return text(setting).orElseThrow();
     }
 
     /** Returns the name that people have to look at: the one they wrote. */
     String name(Setting setting) {
-        Written value = written.get(setting);
-        return value == null ? setting.key() : value.name;
+        return written.name(setting);
     }
 
-    private void put(Setting setting, String name, String value) {
-        written.put(setting, new Written(name, setting == Setting.WAREHOUSE_PASSWORD ? value : value.strip()));
+    Duration span(Setting setting, String examples) {
+        try {
+            Duration span = Duration.parse("PT" + required(setting));
+            if (!span.isNegative()) {
+                return span;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        isWrong(setting, "write a time span such as " + examples);
+        return Duration.ZERO;
     }
 
-    private static void unknown(String name, SettingsProblems problems) {
-        boolean variable = name.startsWith(VARIABLE_PREFIX);
-        Optional<String> meant = Nearest.to(
-                name,
-                Arrays.stream(Setting.values())
-                        .map(setting -> variable ? setting.variable() : setting.key())
-                        .toList());
-        problems.add(
-                ErrorCode.SETTING_UNKNOWN,
-                name + " is not a setting: "
-                        + meant.map(known -> "did you mean " + known + "?")
-                                .orElse(variable ? "unset it" : "remove it, or look its name up in the documentation"));
+    boolean truth(Setting setting) {
+        String value = required(setting);
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            isWrong(setting, "write true or false");
+        }
+        return value.equalsIgnoreCase("true");
+    }
+
+    /** Returns a number of at least 1, or 1. */
+    long positive(Setting setting, long most, String wayOut) {
+        try {
+            long number = Long.parseLong(required(setting));
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        isWrong(setting, wayOut);
+        return 1;
+    }
+
+    Path workingDirectory() {
+        return directories.get(0);
+    }
+
+    /** Returns where a file is, of the first directory that has it; empty if none has. */
+    Optional<Path> find(Path path, Predicate<Path> there) {
+        return directories.stream()
+                .map(directory -> directory.resolve(path))
+                .filter(there)
+                .findFirst();
+    }
+
+    /** Says that what was written for a setting does not do, and what would. */
+    void isWrong(Setting setting, String wayOut) {
+        problem(ErrorCode.SETTING_INVALID, name(setting) + " is '" + required(setting) + "': " + wayOut);
+    }
+
+    void problem(ErrorCode code, String message) {
+        problems.add(code, message);
     }
 }

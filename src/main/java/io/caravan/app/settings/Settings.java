@@ -2,78 +2,65 @@ package io.caravan.app.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.app.secret.MaskedUri;
-import io.caravan.app.secret.Secret;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All settings of the application, valid each and together. */
+/** All settings of the application, valid each and together: a record for each concern, which reads and shows its own. */
 public final class Settings {
 
     private final WarehouseSettings warehouse;
     private final @Nullable StagingSettings staging;
-    private final Duration ledgerRefresh;
-    private final @Nullable String deadLetterUri;
-    private final @Nullable Path stateDirectory;
+    private final LoadSettings loads;
     private final RouteSettings routes;
     private final ServiceSettings service;
-    private final boolean s3PathStyle;
+    private final StoreSettings store;
     private final HttpSettings http;
     private final Map<String, String> camel;
-
-    /** Holds settings of a process that leaves no state on its machine. */
-    public Settings(
-            WarehouseSettings warehouse,
-            @Nullable StagingSettings staging,
-            Duration ledgerRefresh,
-            @Nullable String deadLetterUri,
-            RouteSettings routes,
-            ServiceSettings service,
-            boolean s3PathStyle,
-            HttpSettings http,
-            Map<String, String> camel) {
-        this(warehouse, staging, ledgerRefresh, deadLetterUri, null, routes, service, s3PathStyle, http, camel);
-    }
 
     /**
      * Holds settings.
      *
      * @param staging null to stage rows with INSERT
-     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
-     * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
-     * @param stateDirectory where each process notes what it loads; null if none does
-     * @param routes where the route files are, and what is taken from them
-     * @param service what only the long-running service needs
-     * @param s3PathStyle whether the bucket is part of the path and not of the host name
-     * @param http where the service answers health and metrics
      * @param camel Camel's own properties
      */
     public Settings(
             WarehouseSettings warehouse,
             @Nullable StagingSettings staging,
-            Duration ledgerRefresh,
-            @Nullable String deadLetterUri,
-            @Nullable Path stateDirectory,
+            LoadSettings loads,
             RouteSettings routes,
             ServiceSettings service,
-            boolean s3PathStyle,
+            StoreSettings store,
             HttpSettings http,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
-        this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
-        this.deadLetterUri = deadLetterUri;
-        this.stateDirectory = stateDirectory;
+        this.loads = requireNonNull(loads, "loads");
         this.routes = requireNonNull(routes, "routes");
         this.service = requireNonNull(service, "service");
-        this.s3PathStyle = s3PathStyle;
+        this.store = requireNonNull(store, "store");
         this.http = requireNonNull(http, "http");
         this.camel = Map.copyOf(camel);
+    }
+
+    /**
+     * Reads all of them. If there are problems, what is returned is of no use.
+     *
+     * @param routesDirectory wins over the setting; null if the user named none
+     */
+    static Settings read(SettingValues values, @Nullable Path routesDirectory, Map<String, String> camel) {
+        Settings settings = new Settings(
+                WarehouseSettings.read(values),
+                StagingSettings.read(values),
+                LoadSettings.read(values),
+                RouteSettings.read(values, routesDirectory),
+                ServiceSettings.read(values),
+                StoreSettings.read(values),
+                HttpSettings.read(values),
+                camel);
+        LogSettings.check(values);
+        return settings;
     }
 
     public WarehouseSettings warehouse() {
@@ -85,42 +72,22 @@ public final class Settings {
         return Optional.ofNullable(staging);
     }
 
-    /** Returns how long at most nobody looks what the ledger says, if objects give no reason to. */
-    public Duration ledgerRefresh() {
-        return ledgerRefresh;
+    public LoadSettings loads() {
+        return loads;
     }
 
-    /** Returns the Camel endpoint that also gets the dead letters, or empty if none does. */
-    public Optional<String> deadLetterUri() {
-        return Optional.ofNullable(deadLetterUri);
-    }
-
-    /** Returns the directory in which each process notes what it loads; empty if none does. */
-    public Optional<Path> stateDirectory() {
-        return Optional.ofNullable(stateDirectory);
-    }
-
-    /** Returns the directory of the route files; it existed when the settings were read. */
-    public Path routesDirectory() {
-        return routes.directory();
-    }
-
-    /** Returns where the route files are, and what is taken from them. */
     public RouteSettings routes() {
         return routes;
     }
 
-    /** Returns what only the long-running service needs to know. */
     public ServiceSettings service() {
         return service;
     }
 
-    /** Returns whether the bucket is part of the path and not of the host name. */
-    public boolean s3PathStyle() {
-        return s3PathStyle;
+    public StoreSettings store() {
+        return store;
     }
 
-    /** Returns where the service answers health and metrics. */
     public HttpSettings http() {
         return http;
     }
@@ -132,49 +99,15 @@ public final class Settings {
 
     /** Returns every setting that holds, by its name, for people: what is secret is masked. Camel's are left out. */
     public Map<String, String> effective() {
-        Map<Setting, @Nullable String> values = new LinkedHashMap<>();
-        values.put(Setting.WAREHOUSE_URL, warehouse.maskedUrl());
-        values.put(Setting.WAREHOUSE_USER, warehouse.user());
-        values.put(Setting.WAREHOUSE_PASSWORD, warehouse.password() == null ? null : Secret.MASK);
-        values.put(
-                Setting.WAREHOUSE_PASSWORD_FILE,
-                warehouse.passwordFile() == null
-                        ? null
-                        : warehouse.passwordFile().path().toString());
-        values.put(Setting.WAREHOUSE_PASSWORD_SECRET, warehouse.passwordSecret());
-        values.put(Setting.WAREHOUSE_POOL_SIZE, text(warehouse.poolSize()));
-        values.put(Setting.STAGING_BUCKET, staging == null ? null : staging.bucket());
-        values.put(Setting.STAGING_PREFIX, staging == null ? null : staging.prefix());
-        values.put(Setting.STAGING_IAM_ROLE, staging == null ? null : staging.iamRole());
-        values.put(Setting.REMEMBERED_ROWS_MEMORY, staging == null ? null : Long.toString(staging.rememberedBytes()));
-        values.put(Setting.STAGING_KEEP, staging == null ? null : text(staging.keep()));
-        values.put(Setting.LEDGER_REFRESH, text(ledgerRefresh));
-        values.put(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
-        values.put(Setting.STATE_DIRECTORY, stateDirectory == null ? null : stateDirectory.toString());
-        values.put(Setting.ROUTES_DIRECTORY, routes.directory().toString());
-        values.put(Setting.ROUTES_RELOAD_INTERVAL, text(service.reloadInterval()));
-        values.put(Setting.ROUTES_ONLY_FEEDS, Boolean.toString(routes.onlyFeeds()));
-        values.put(Setting.ELECTION, service.election().name().toLowerCase(Locale.ROOT));
-        values.put(Setting.REPLICA, service.election() == ElectionBy.NONE ? null : service.replica());
-        values.put(Setting.S3_PATH_STYLE, Boolean.toString(s3PathStyle));
-        values.put(Setting.HTTP_PORT, Integer.toString(http.port()));
-        values.put(Setting.HTTP_ADDRESS, http.address());
-        Map<String, String> shown = new LinkedHashMap<>();
-        values.forEach((setting, value) -> {
-            if (value != null) {
-                shown.put(setting.key(), value);
-            }
-        });
-        return shown;
-    }
-
-    private static @Nullable String text(@Nullable Integer number) {
-        return number == null ? null : number.toString();
-    }
-
-    /** As it is written in a setting. */
-    private static String text(Duration span) {
-        return span.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        EffectiveSettings shown = new EffectiveSettings();
+        warehouse.show(shown);
+        staging().ifPresent(there -> there.show(shown));
+        loads.show(shown);
+        routes.show(shown);
+        service.show(shown);
+        store.show(shown);
+        http.show(shown);
+        return shown.byName();
     }
 
     @Override

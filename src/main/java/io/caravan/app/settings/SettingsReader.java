@@ -1,21 +1,16 @@
 package io.caravan.app.settings;
 
-import static java.util.Objects.requireNonNull;
-
-import io.caravan.app.secret.Secret;
 import io.caravan.base.ErrorCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,53 +57,21 @@ public final class SettingsReader {
     public Settings read(@Nullable Path propertiesFile, @Nullable Path routesDirectory) {
         SettingsProblems problems = new SettingsProblems();
         Map<String, String> file = readFile(propertiesFile, problems);
-        SettingValues values = new SettingValues(file, environment, problems);
-
-        SettingsParser parser = new SettingsParser(values, problems);
-
-        @Nullable String url = parser.url();
-        @Nullable PasswordFile passwordFile = parser.passwordFile(workingDirectory());
-        @Nullable String passwordSecret = parser.passwordSecret();
-        @Nullable Integer poolSize = parser.poolSize();
-        @Nullable StagingSettings staging = parser.staging();
-        Duration ledgerRefresh = parser.ledgerRefresh();
-        @Nullable String deadLetterUri = parser.deadLetterUri();
-        Path stateDirectory = parser.stateDirectory(workingDirectory());
-        Path routes = routes(values, routesDirectory, problems);
-        boolean onlyFeeds = parser.onlyFeeds();
-        ServiceSettings service = parser.service();
-        boolean pathStyle = parser.pathStyle();
-        HttpSettings http = parser.http();
-        parser.checkLogLevel();
-        parser.checkLogFormat();
-        problems.throwIfAny();
-
+        SettingValues values =
+                new SettingValues(new WrittenSettings(file, environment, problems), problems, directories);
         file.keySet().removeIf(key -> key.startsWith(Setting.PREFIX));
-        return new Settings(
-                new WarehouseSettings(
-                        requireNonNull(url),
-                        values.orNull(Setting.WAREHOUSE_USER),
-                        values.value(Setting.WAREHOUSE_PASSWORD)
-                                .map(Secret::new)
-                                .orElse(null),
-                        passwordFile,
-                        passwordSecret,
-                        poolSize),
-                staging,
-                ledgerRefresh,
-                deadLetterUri,
-                stateDirectory,
-                new RouteSettings(routes, onlyFeeds),
-                service,
-                pathStyle,
-                http,
-                file);
+        Settings settings = Settings.read(values, routesDirectory, file);
+        problems.throwIfAny();
+        return settings;
     }
 
     private Map<String, String> readFile(@Nullable Path named, SettingsProblems problems) {
         Map<String, String> entries = new HashMap<>();
         Optional<Path> file = named == null
-                ? find(Path.of(FILE_NAME), Files::exists)
+                ? directories.stream()
+                        .map(directory -> directory.resolve(FILE_NAME))
+                        .filter(Files::exists)
+                        .findFirst()
                 : Optional.of(workingDirectory().resolve(named));
         if (file.isEmpty()) {
             return entries;
@@ -127,29 +90,6 @@ public final class SettingsReader {
         }
         properties.stringPropertyNames().forEach(key -> entries.put(key, properties.getProperty(key)));
         return entries;
-    }
-
-    private Path routes(SettingValues values, @Nullable Path named, SettingsProblems problems) {
-        Path directory =
-                named == null ? Path.of(values.value(Setting.ROUTES_DIRECTORY).orElseThrow()) : named;
-        Optional<Path> found = named == null
-                ? find(directory, Files::isDirectory)
-                : Optional.of(workingDirectory().resolve(named)).filter(Files::isDirectory);
-        if (found.isEmpty()) {
-            problems.add(
-                    ErrorCode.SETTING_INVALID,
-                    (named == null ? values.name(Setting.ROUTES_DIRECTORY) : "--routes") + ": "
-                            + workingDirectory().resolve(directory)
-                            + " is not a directory: create it, or name another with --routes");
-        }
-        return found.orElse(directory);
-    }
-
-    private Optional<Path> find(Path path, Predicate<Path> there) {
-        return directories.stream()
-                .map(directory -> directory.resolve(path))
-                .filter(there)
-                .findFirst();
     }
 
     private Path workingDirectory() {

@@ -2,7 +2,10 @@ package io.caravan.app.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.base.ErrorCode;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where data files wait for COPY.
@@ -17,6 +20,9 @@ public record StagingSettings(String bucket, String prefix, String iamRole, Dura
 
     static final long STANDARD_REMEMBERED_BYTES = 64L << 20;
 
+    private static final List<Setting> PLACE =
+            List.of(Setting.STAGING_BUCKET, Setting.STAGING_PREFIX, Setting.STAGING_IAM_ROLE);
+
     /** Settings with {@link #STANDARD_REMEMBERED_BYTES}. */
     public StagingSettings(String bucket, String prefix, String iamRole, Duration keep) {
         this(bucket, prefix, iamRole, keep, STANDARD_REMEMBERED_BYTES);
@@ -27,5 +33,54 @@ public record StagingSettings(String bucket, String prefix, String iamRole, Dura
         requireNonNull(prefix, "prefix");
         requireNonNull(iamRole, "iamRole");
         requireNonNull(keep, "keep");
+    }
+
+    /** Returns null if no place is named. */
+    static @Nullable StagingSettings read(SettingValues values) {
+        StagingSettings read = new StagingSettings(
+                values.text(Setting.STAGING_BUCKET).orElse(""),
+                values.text(Setting.STAGING_PREFIX).orElse(""),
+                values.text(Setting.STAGING_IAM_ROLE).orElse("default"),
+                values.span(Setting.STAGING_KEEP, "24h or 90m"),
+                values.positive(
+                        Setting.REMEMBERED_ROWS_MEMORY, Long.MAX_VALUE, "write a whole number of bytes, at least 1"));
+        if (PLACE.stream().allMatch(setting -> values.text(setting).isEmpty())) {
+            return null;
+        }
+        read.check(values);
+        return read;
+    }
+
+    private void check(SettingValues values) {
+        List<String> set = PLACE.stream()
+                .filter(setting -> values.text(setting).isPresent())
+                .map(values::name)
+                .toList();
+        List<String> missing = PLACE.stream()
+                .filter(setting -> values.text(setting).isEmpty())
+                .map(Setting::key)
+                .toList();
+        if (!missing.isEmpty()) {
+            values.problem(
+                    ErrorCode.SETTING_MISSING,
+                    String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are") + " not set, but "
+                            + String.join(" and ", set) + (set.size() == 1 ? " is" : " are")
+                            + ": set all three for COPY, or none for INSERT");
+        }
+        if (bucket.contains("/")) {
+            values.isWrong(Setting.STAGING_BUCKET, "write the bucket's name alone, without s3:// and without a prefix");
+        }
+        if (!iamRole.equals("default") && !iamRole.startsWith("arn:")) {
+            values.isWrong(
+                    Setting.STAGING_IAM_ROLE, "write the role's ARN, arn:aws:iam::ACCOUNT:role/NAME, or default");
+        }
+    }
+
+    void show(EffectiveSettings shown) {
+        shown.show(Setting.STAGING_BUCKET, bucket);
+        shown.show(Setting.STAGING_PREFIX, prefix);
+        shown.show(Setting.STAGING_IAM_ROLE, iamRole);
+        shown.show(Setting.STAGING_KEEP, keep);
+        shown.show(Setting.REMEMBERED_ROWS_MEMORY, rememberedBytes);
     }
 }

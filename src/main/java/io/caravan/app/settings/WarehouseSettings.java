@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.app.secret.MaskedUri;
 import io.caravan.app.secret.Secret;
 import io.caravan.aws.SecretPassword;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.PasswordSource;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,10 @@ public record WarehouseSettings(
         @Nullable String passwordSecret,
         @Nullable Integer poolSize) {
 
+    private static final String URL_PREFIX = "jdbc:redshift:";
+    private static final List<Setting> PASSWORDS =
+            List.of(Setting.WAREHOUSE_PASSWORD, Setting.WAREHOUSE_PASSWORD_FILE, Setting.WAREHOUSE_PASSWORD_SECRET);
+
     private static final int FEWEST_CONNECTIONS = 4;
     private static final int MOST_CONNECTIONS = 16;
 
@@ -41,6 +48,92 @@ public record WarehouseSettings(
     /** Holds settings with a password that stays, or none. */
     public WarehouseSettings(String url, @Nullable String user, @Nullable Secret password, @Nullable Integer poolSize) {
         this(url, user, password, null, null, poolSize);
+    }
+
+    static WarehouseSettings read(SettingValues values) {
+        return new WarehouseSettings(
+                url(values),
+                values.orNull(Setting.WAREHOUSE_USER),
+                values.text(Setting.WAREHOUSE_PASSWORD).map(Secret::new).orElse(null),
+                passwordFile(values),
+                passwordSecret(values),
+                poolSize(values));
+    }
+
+    private static String url(SettingValues values) {
+        String url = values.text(Setting.WAREHOUSE_URL).orElse("");
+        String form = URL_PREFIX + "//HOST:5439/DATABASE";
+        if (url.isEmpty()) {
+            values.problem(
+                    ErrorCode.SETTING_MISSING,
+                    Setting.WAREHOUSE_URL.key() + " is not set: write " + form + " there or into "
+                            + Setting.WAREHOUSE_URL.variable());
+        } else if (!url.startsWith(URL_PREFIX)) {
+            values.problem(
+                    ErrorCode.SETTING_INVALID,
+                    values.name(Setting.WAREHOUSE_URL) + " does not start with " + URL_PREFIX + ": write " + form);
+        }
+        return url;
+    }
+
+    /** Returns the file, which can be read now; null if none is named. */
+    private static @Nullable PasswordFile passwordFile(SettingValues values) {
+        @Nullable String written = values.orNull(Setting.WAREHOUSE_PASSWORD_FILE);
+        if (written == null) {
+            return null;
+        }
+        checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_FILE, values);
+        PasswordFile file = new PasswordFile(values.workingDirectory().resolve(written));
+        try {
+            file.read();
+        } catch (InvalidConfigurationException e) {
+            values.problem(e.code(), e.getMessage());
+        }
+        return file;
+    }
+
+    /** Returns the secret's name, perhaps with a field's; null if none is named. */
+    private static @Nullable String passwordSecret(SettingValues values) {
+        @Nullable String written = values.orNull(Setting.WAREHOUSE_PASSWORD_SECRET);
+        if (written != null) {
+            checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_SECRET, values);
+            if (written.startsWith("#") || written.endsWith("#")) {
+                values.isWrong(Setting.WAREHOUSE_PASSWORD_SECRET, "write NAME or NAME#FIELD");
+            }
+        }
+        return written;
+    }
+
+    /** Each in the list conflicts with those before it. */
+    private static void checkOnlyPassword(Setting setting, SettingValues values) {
+        PASSWORDS.subList(0, PASSWORDS.indexOf(setting)).stream()
+                .filter(other -> values.text(other).isPresent())
+                .forEach(other -> values.problem(
+                        ErrorCode.SETTING_INVALID,
+                        values.name(setting) + " and " + values.name(other) + " are both set: leave one of them out"));
+        if (values.text(Setting.WAREHOUSE_USER).isEmpty()) {
+            values.problem(
+                    ErrorCode.SETTING_MISSING,
+                    values.name(setting) + " is set, but " + Setting.WAREHOUSE_USER.key()
+                            + " is not: say whose password it is");
+        }
+    }
+
+    /** Returns null if the number of feeds decides. */
+    private static @Nullable Integer poolSize(SettingValues values) {
+        return values.text(Setting.WAREHOUSE_POOL_SIZE).isEmpty()
+                ? null
+                : Integer.valueOf((int) values.positive(
+                        Setting.WAREHOUSE_POOL_SIZE, Integer.MAX_VALUE, "write a whole number of at least 1"));
+    }
+
+    void show(EffectiveSettings shown) {
+        shown.show(Setting.WAREHOUSE_URL, maskedUrl());
+        shown.show(Setting.WAREHOUSE_USER, user);
+        shown.show(Setting.WAREHOUSE_PASSWORD, password == null ? null : Secret.MASK);
+        shown.show(Setting.WAREHOUSE_PASSWORD_FILE, passwordFile == null ? null : passwordFile.path());
+        shown.show(Setting.WAREHOUSE_PASSWORD_SECRET, passwordSecret);
+        shown.show(Setting.WAREHOUSE_POOL_SIZE, poolSize);
     }
 
     /**

@@ -58,12 +58,12 @@ public final class StateDirectory implements ProcessDeaths, AutoCloseable {
 
     /** Takes over what dead processes with the same warehouse and routes have left; null if there is no such directory to use. */
     public static @Nullable StateDirectory of(Settings settings) {
-        @Nullable Path directory = settings.stateDirectory().orElse(null);
+        @Nullable Path directory = settings.loads().stateDirectory();
         if (directory == null) {
             return null;
         }
         String kind = settings.warehouse().maskedUrl() + "\n"
-                + settings.routesDirectory().toAbsolutePath().normalize();
+                + settings.routes().directory().toAbsolutePath().normalize();
         String prefix = UUID.nameUUIDFromBytes(kind.getBytes(StandardCharsets.UTF_8)) + "-";
         try {
             return open(directory, prefix, ProcessRecord.ofThisProcess());

@@ -81,7 +81,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.deaths = deaths;
         this.poolSize = settings.warehouse().poolSize(feeds);
-        this.s3 = new S3Connection(S3Settings.standard(settings.s3PathStyle()));
+        this.s3 = new S3Connection(S3Settings.standard(settings.store().pathStyle()));
         this.warehouse = warehouse(settings, poolSize);
         // One is left for what is asked beside the loads.
         this.slots = new LoadSlots(Math.max(1, poolSize - 1));
@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
 
     private static RedshiftWarehouse warehouse(Settings settings, int poolSize) {
         return new RedshiftWarehouse(
-                connectionSettings(settings, poolSize), settings.deadLetterUri().isPresent());
+                connectionSettings(settings, poolSize), settings.loads().deadLetterUri() != null);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Engine implements AutoCloseable {
      * @param turns says of a feed whether it is for this process to poll it now
      */
     public Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
-        return routes(set, listener, polls, turns, settings.deadLetterUri().orElse(null));
+        return routes(set, listener, polls, turns, settings.loads().deadLetterUri());
     }
 
     /**
@@ -209,7 +209,7 @@ public final class Engine implements AutoCloseable {
                 warehouse(),
                 stagingArea,
                 settings.staging().map(this::remembering).orElse(null),
-                settings.ledgerRefresh(),
+                settings.loads().ledgerRefresh(),
                 deaths,
                 listener,
                 slots,

@@ -151,7 +151,7 @@ class ShellTest {
     @Test
     void settingsComeFromWhatTheOptionsName() {
         RunCommand run = new RunCommand(settings(), settings -> {
-            seen.add(settings.routesDirectory());
+            seen.add(settings.routes().directory());
             return 0;
         });
 

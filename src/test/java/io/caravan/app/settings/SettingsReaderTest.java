@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,51 @@ class SettingsReaderTest {
                         Map.entry("caravan.http.port", "8080"));
     }
 
+    /** A new setting is missing here until it is read and shown. */
+    @Test
+    void everySettingIsReadAndShown() throws IOException {
+        Files.writeString(directory.resolve("password"), "hidden");
+        Map<Setting, String> written = new EnumMap<>(Setting.class);
+        written.put(Setting.WAREHOUSE_URL, "jdbc:redshift://other:5439/dev");
+        written.put(Setting.WAREHOUSE_USER, "somebody");
+        written.put(Setting.WAREHOUSE_PASSWORD, "***");
+        written.put(
+                Setting.WAREHOUSE_PASSWORD_FILE, directory.resolve("password").toString());
+        written.put(Setting.WAREHOUSE_PASSWORD_SECRET, "warehouse#password");
+        written.put(Setting.WAREHOUSE_POOL_SIZE, "7");
+        written.put(Setting.STAGING_BUCKET, "bucket");
+        written.put(Setting.STAGING_PREFIX, "other/");
+        written.put(Setting.STAGING_IAM_ROLE, "arn:aws:iam::123456789012:role/copy");
+        written.put(Setting.STAGING_KEEP, "36h");
+        written.put(Setting.REMEMBERED_ROWS_MEMORY, "100");
+        written.put(Setting.LEDGER_REFRESH, "1m");
+        written.put(Setting.DEAD_LETTER_URI, "file:dead-letters");
+        written.put(Setting.STATE_DIRECTORY, directory.resolve("state").toString());
+        written.put(Setting.ROUTES_DIRECTORY, directory.toString());
+        written.put(Setting.ROUTES_RELOAD_INTERVAL, "3s");
+        written.put(Setting.ROUTES_ONLY_FEEDS, "true");
+        written.put(Setting.ELECTION, "kubernetes");
+        written.put(Setting.REPLICA, "caravan-1");
+        written.put(Setting.S3_PATH_STYLE, "true");
+        written.put(Setting.HTTP_PORT, "9");
+        written.put(Setting.HTTP_ADDRESS, "127.0.0.1");
+
+        Set<Setting> all = EnumSet.allOf(Setting.class);
+        all.removeAll(Setting.ONLY_IN_ENVIRONMENT);
+        assertThat(written).containsOnlyKeys(all);
+        written.forEach((setting, value) -> {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "CARAVAN_WAREHOUSE_URL", URL,
+                    "CARAVAN_WAREHOUSE_USER", "loader",
+                    "CARAVAN_STAGING_BUCKET", "staging",
+                    "CARAVAN_STAGING_PREFIX", "caravan/",
+                    "CARAVAN_STAGING_IAM_ROLE", "default",
+                    "CARAVAN_ELECTION", "warehouse"));
+            environment.put(setting.variable(), value);
+            assertThat(read(environment).effective()).containsEntry(setting.key(), value);
+        });
+    }
+
     @Test
     void theEnvironmentIsEnough() {
         Settings settings = read(Map.of(
@@ -75,8 +124,8 @@ class SettingsReaderTest {
         assertThat(settings.staging())
                 .contains(new StagingSettings(
                         "staging", "caravan/", "arn:aws:iam::123456789012:role/copy", Duration.ofHours(24)));
-        assertThat(settings.deadLetterUri()).contains("file:dead-letters");
-        assertThat(settings.s3PathStyle()).isTrue();
+        assertThat(settings.loads().deadLetterUri()).isEqualTo("file:dead-letters");
+        assertThat(settings.store().pathStyle()).isTrue();
     }
 
     @Test
@@ -258,7 +307,7 @@ class SettingsReaderTest {
 
         Settings settings = new SettingsReader(Map.of(), List.of(elsewhere, directory)).read(null, null);
 
-        assertThat(settings.routesDirectory()).isEqualTo(directory.resolve("routes"));
+        assertThat(settings.routes().directory()).isEqualTo(directory.resolve("routes"));
     }
 
     @Test
