@@ -1,0 +1,193 @@
+package io.caravan.app;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.report.LoadReport;
+import io.caravan.testing.RememberedLog;
+import io.caravan.testing.RouteDirectory;
+import io.caravan.testing.SandboxExtension;
+import io.caravan.testing.TestSandbox;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files as people have them, loaded by feeds as people write them. What is right of each stands beside it in
+ * {@code src/test/resources/io/caravan/app/files}. With {@code -Dcase=NAME} only those whose names begin so are loaded.
+ */
+@ExtendWith(SandboxExtension.class)
+class FilesAsTheyAreIT {
+
+    private static final List<String> NO_KEYS = List.of("append", "replace");
+
+    private final TestSandbox sandbox;
+
+    @TempDir
+    private Path directory;
+
+    FilesAsTheyAreIT(TestSandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @Test
+    void theyLoadAsTheirCaseSays() throws Exception {
+        String wanted = System.getProperty("case", "");
+        List<FileCase> cases = FileCase.all().stream()
+                .filter(one -> one.name.startsWith(wanted))
+                .toList();
+        assertThat(cases.stream().map(FileCase::toString)).isNotEmpty().doesNotHaveDuplicates();
+        RouteDirectory routes = new RouteDirectory(directory);
+        for (FileCase one : cases) {
+            if (one.table != null) {
+                sandbox.execute("CREATE TABLE public." + one.name + " (" + one.table + ")");
+            }
+            routes.feed(one.name, parameters(one));
+        }
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        List<LoadReport> reports = new ArrayList<>();
+        List<String> log;
+        try (RememberedLog remembered = new RememberedLog()) {
+            for (int round = 0; round < rounds(cases); round++) {
+                reports.add(load(caravan, cases, round));
+            }
+            log = remembered.messages();
+        }
+
+        SoftAssertions soft = new SoftAssertions();
+        for (FileCase one : cases) {
+            String failures = failures(one, reports);
+            if (one.refused == null) {
+                soft.assertThat(failures).as(one.name).isEmpty();
+            } else {
+                soft.assertThat(failures).as(one.name).contains(one.refused);
+            }
+            if (one.columns != null) {
+                soft.assertThat(shape(one)).as(one.name).isEqualTo(one.columns);
+            }
+            if (one.rows != null) {
+                soft.assertThat(rows(one)).as(one.name).isEqualTo(sorted(one.rows));
+            }
+            soft.assertThat(rejected(one)).as(one.name).isEqualTo(one.rejected);
+            for (String said : one.log) {
+                soft.assertThat(log.stream().filter(line -> line.contains(one.name)))
+                        .as(one.name)
+                        .anySatisfy(line -> assertThat(line).contains(said));
+            }
+        }
+        soft.assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+        soft.assertAll();
+    }
+
+    private String[] parameters(FileCase one) {
+        Map<String, String> all = new java.util.LinkedHashMap<>(
+                Map.of("bucket", sandbox.bucket(), "prefix", one.name + "/", "table", "public." + one.name));
+        all.putAll(one.parameters);
+        if (!all.containsKey("keys") && !NO_KEYS.contains(all.getOrDefault("mode", ""))) {
+            all.put("mode", "append");
+        }
+        return all.entrySet().stream()
+                .flatMap(parameter -> Stream.of(parameter.getKey(), parameter.getValue()))
+                .toArray(String[]::new);
+    }
+
+    private static int rounds(List<FileCase> cases) {
+        return cases.stream().mapToInt(one -> one.rounds.size()).max().orElse(0);
+    }
+
+    private LoadReport load(TestingCaravan caravan, List<FileCase> cases, int round) {
+        List<FileCase> some =
+                cases.stream().filter(one -> one.rounds.size() > round).toList();
+        some.forEach(
+                one -> one.rounds.get(round).forEach((key, content) -> sandbox.put(one.name + "/" + key, content)));
+        return caravan.report(
+                StagedBy.INSERT, some.stream().map(one -> one.name).toArray(String[]::new));
+    }
+
+    /** Returns why the feed or one of its objects did not load; empty if all did. */
+    private String failures(FileCase one, List<LoadReport> reports) throws SQLException {
+        Stream<String> failed = reports.stream()
+                .flatMap(report -> report.failures().stream())
+                .filter(failure -> failure.feed().equals(one.name))
+                .map(LoadReport.Failure::message);
+        List<String> rejected = hasLedger()
+                ? sandbox.lines("SELECT error_code, error FROM caravan.objects WHERE feed = '" + one.name
+                        + "' AND outcome = 'rejected' ORDER BY object_key")
+                : List.of();
+        return Stream.concat(failed, rejected.stream()).collect(joining("\n"));
+    }
+
+    private boolean hasLedger() throws SQLException {
+        return !sandbox.query("SELECT table_name FROM svv_tables WHERE table_schema = 'caravan'")
+                .isEmpty();
+    }
+
+    private List<String> rows(FileCase one) throws SQLException {
+        return sorted(shown("SELECT * FROM public." + one.name, "|"));
+    }
+
+    private List<String> rejected(FileCase one) throws SQLException {
+        return hasLedger()
+                ? shown(
+                        "SELECT line_number, error_code, raw_record FROM caravan.dead_letters WHERE feed = '" + one.name
+                                + "' ORDER BY line_number",
+                        " ")
+                : List.of();
+    }
+
+    private List<String> shown(String sql, String separator) throws SQLException {
+        return sandbox.query(sql).stream()
+                .map(row -> row.stream().map(FilesAsTheyAreIT::shown).collect(joining(separator)))
+                .toList();
+    }
+
+    /** Returns a value on one line, with what cannot be seen as the files write it; NULL as the empty set. */
+    private static String shown(@Nullable String value) {
+        if (value == null) {
+            return "∅";
+        }
+        StringBuilder text = new StringBuilder();
+        value.chars()
+                .forEach(c -> text.append(
+                        switch (c) {
+                            case '\n' -> "\\n";
+                            case '\r' -> "\\r";
+                            case '\t' -> "\\t";
+                            default ->
+                                c < ' ' || c == 0xA0 || Character.getType(c) == Character.FORMAT
+                                        ? String.format("\\u%04X", c)
+                                        : Character.toString(c);
+                        }));
+        return text.toString();
+    }
+
+    private String shape(FileCase one) throws SQLException {
+        return sandbox
+                .query("SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,"
+                        + " is_nullable FROM svv_columns WHERE table_schema = 'public' AND table_name = '" + one.name
+                        + "' ORDER BY ordinal_position")
+                .stream()
+                .map(row -> row.get(0) + " " + type(row) + ("NO".equals(row.get(5)) ? " not null" : ""))
+                .collect(joining(", "));
+    }
+
+    private static String type(List<@Nullable String> column) {
+        return "character varying".equals(column.get(1))
+                ? "varchar(" + column.get(2) + ")"
+                : column.get(1)
+                        + ("numeric".equals(column.get(1)) ? "(" + column.get(3) + "," + column.get(4) + ")" : "");
+    }
+
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream().sorted().toList();
+    }
+}
