@@ -12,6 +12,8 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
@@ -50,14 +52,22 @@ public final class TestingWarehouse implements Warehouse {
     private final List<LedgerMark> ledger = new ArrayList<>();
     private final List<LoadRecord> loads = new ArrayList<>();
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
+    private final List<LoadedContent> contents = new ArrayList<>();
     private Runnable beforeLock = () -> {};
     private @Nullable CaravanException commitFailure;
     private @Nullable CaravanException recordFailure;
+    private @Nullable CaravanException readingFailure;
     private int openSessions;
     private int readings;
 
     public TestingWarehouse(TargetTable table) {
         this.table = table;
+    }
+
+    /** Returns one whose table has only its key, for tests of what is around a load. */
+    public static TestingWarehouse empty() {
+        Column id = new Column("id", ColumnType.of(Kind.INTEGER), false, false);
+        return new TestingWarehouse(new TargetTable(TableName.parse("public.t"), List.of(id)));
     }
 
     /** Returns the table's rows, by key. */
@@ -103,6 +113,11 @@ public final class TestingWarehouse implements Warehouse {
         }
     }
 
+    /** Says what the bytes of a loaded object are. */
+    public void addContent(LoadedContent content) {
+        contents.add(content);
+    }
+
     /** Runs once, just before the next load locks the ledger. */
     public void beforeLock(Runnable action) {
         beforeLock = action;
@@ -116,6 +131,11 @@ public final class TestingWarehouse implements Warehouse {
     /** Refuses to write failed loads; null to take them again. */
     public void failRecords(@Nullable CaravanException failure) {
         recordFailure = failure;
+    }
+
+    /** Refuses to show the ledger from now on. */
+    public void failReadings(CaravanException failure) {
+        readingFailure = failure;
     }
 
     @Override
@@ -146,6 +166,9 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
+        if (readingFailure != null) {
+            throw readingFailure;
+        }
         readings++;
         ledger.stream().filter(mark -> mark.position() > position).forEach(action);
     }
@@ -190,7 +213,9 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
-        return List.of();
+        return contents.stream()
+                .filter(content -> keys.contains(content.object().key()))
+                .toList();
     }
 
     @Override

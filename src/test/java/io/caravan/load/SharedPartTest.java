@@ -1,0 +1,389 @@
+package io.caravan.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.base.RetryableException;
+import io.caravan.load.ledger.LedgerIndex;
+import io.caravan.load.replay.Replay;
+import io.caravan.load.replay.TestingReplay;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.model.row.Batch;
+import io.caravan.model.row.Row;
+import io.caravan.spi.LoadSession;
+import io.caravan.testing.ScriptedSession;
+import io.caravan.testing.TestingClock;
+import io.caravan.testing.TestingFeed;
+import io.caravan.testing.TestingWarehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The one transaction on the target: what is asked and done in it, in which order, and what ends it. */
+class SharedPartTest {
+
+    private static final long POSITION = 7;
+
+    private static final PhaseTimes TIMES = new PhaseTimes(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO);
+
+    private final ScriptedSession session = new ScriptedSession();
+    private final List<ObjectTally> tallies = new ArrayList<>();
+    private final TestingWarehouse warehouse = TestingWarehouse.empty();
+    private final TestingClock clock = new TestingClock();
+    private Feed feed = TestingFeed.of(Mode.UPSERT);
+    private @Nullable Replay replay;
+
+    @Test
+    void theStepsComeInTheirOrder() {
+        add("a", 5);
+        add("b", 4);
+        answers(List.of(), Map.of(1, new ChangeCounts(2, 1, 0, 0, 0), 2, new ChangeCounts(1, 0, 0, 0, 0)), 10, 13);
+        session.answer("record", 4L);
+
+        LoadRecord load = merge(Map.of(2, 3L), new Scripts());
+
+        assertThat(session.steps())
+                .containsExactly(
+                        "lockLedger",
+                        "script",
+                        "before",
+                        "countTarget",
+                        "findChanges",
+                        "merge",
+                        "countTarget",
+                        "script",
+                        "after",
+                        "record",
+                        "commit",
+                        "close");
+        assertThat(load.outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(load.deadLetters()).isEqualTo(4);
+        assertThat(load.times().reading()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(load.times().staging()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(load.objects())
+                .extracting(LedgerEntry::counts)
+                .containsExactly(new LoadCounts(5, 2, 1, 2, 0, 0), new LoadCounts(4, 1, 0, 0, 3, 0));
+    }
+
+    @Test
+    void whatIsComparedIsWhatIsStagedOfGoodObjects() {
+        add("a", 5);
+        add("b", 4).reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
+        add("c", 6);
+        answers(List.of(), Map.of(), 10, 10);
+
+        merge(Map.of(3, 2L));
+
+        assertThat(session.calls()).contains("findChanges 10 {1=5, 3=4} null []");
+    }
+
+    @Test
+    void aLoadWhoseObjectsAreAllRejectedIsRejected() {
+        add("a", 5).reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
+        answers(List.of(), Map.of(), 10, 10);
+
+        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.REJECTED);
+    }
+
+    @Test
+    void entriesFollowTheLastOneOfTheLedger() {
+        add("a", 1);
+        answers(List.of(mark(8, "elsewhere/x", Outcome.LOADED)), Map.of(), 10, 10);
+
+        merge(Map.of());
+
+        assertThat(session.calls()).anyMatch(call -> call.startsWith("record ") && call.endsWith("[1] 8"));
+    }
+
+    /** Another load has dealt with an object since this one took its own. */
+    @ParameterizedTest
+    @CsvSource({
+        // its key, what became of it, whether this load leaves out repeated content | whether it starts again
+        "in/x,        LOADED,   false, true",
+        "in/x,        SKIPPED,  false, true",
+        "in/x,        REPLAYED, false, false",
+        "elsewhere/x, LOADED,   false, false",
+        "elsewhere/x, LOADED,   true,  true",
+    })
+    void aLoadThatMayHoldAnOlderVersionStartsAgain(String key, Outcome outcome, boolean skips, boolean startsAgain) {
+        MergePolicy merge = TestingFeed.policy(Mode.UPSERT, Duplicates.LAST);
+        feed = skips ? TestingFeed.skippingRepeated(merge) : TestingFeed.of(merge);
+        add("a", 0);
+        answers(List.of(mark(8, key, outcome)), Map.of(), 10, 10);
+
+        assertStartsAgain(startsAgain);
+    }
+
+    /** Another load has dealt with an object of the feed since this replay looked. */
+    @ParameterizedTest
+    @CsvSource({
+        // mode, whether it overwrites, is of a snapshot, is held back from newer rows | whether it starts again
+        "UPSERT,      false, false, false, true",
+        "UPSERT,      true,  false, false, false",
+        "UPSERT,      false, false, true,  false",
+        "UPSERT,      true,  true,  true,  true",
+        "HISTORY,     false, false, false, true",
+        "INSERT_ONLY, false, false, false, false",
+        "APPEND,      false, false, false, false",
+    })
+    void aReplayThatMayOverwriteNewerRowsStartsAgain(
+            Mode mode, boolean overwrites, boolean isOfSnapshot, boolean isHeldBack, boolean startsAgain) {
+        feed = TestingFeed.of(mode);
+        replay = isOfSnapshot ? TestingReplay.ofSnapshot() : TestingReplay.of(overwrites);
+        tallies.add(tally("a", 0, isHeldBack));
+        answers(List.of(mark(8, "in/x", Outcome.LOADED)), Map.of(), 10, 10);
+        session.answer("markReplayed", 0L);
+
+        assertStartsAgain(startsAgain);
+    }
+
+    private void assertStartsAgain(boolean startsAgain) {
+        if (startsAgain) {
+            assertFails(ErrorCode.LEDGER_MOVED);
+            assertThat(session.steps()).containsExactly("lockLedger");
+        } else {
+            merge(Map.of());
+            assertThat(session.steps()).contains("commit");
+        }
+    }
+
+    @Test
+    void deadLettersAreMarkedBeforeTheTargetIsRead() {
+        replay = TestingReplay.of(true);
+        ObjectTally tally = tally("a", 2, false);
+        tally.addReplayed();
+        tally.addReplayed();
+        tallies.add(tally);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("markReplayed", 2L);
+
+        merge(Map.of());
+
+        assertThat(session.steps()).startsWith("lockLedger", "markReplayed", "script", "countTarget");
+    }
+
+    @Test
+    void deadLettersThatAreNoMoreOpenEndAReplay() {
+        replay = TestingReplay.of(true);
+        ObjectTally tally = tally("a", 2, false);
+        tally.addReplayed();
+        tally.addReplayed();
+        tallies.add(tally);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("markReplayed", 1L);
+
+        assertFails(ErrorCode.LEDGER_MOVED);
+    }
+
+    /** What the target has before and after, and what the load says that it did. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // mode, deletedColumn, inserted, updated, deleted, missing, before, after | adds up
+                "UPSERT,  -,  2, 3, 0, 0, 10, 12, true",
+                "UPSERT,  -,  2, 3, 0, 0, 10, 13, false",
+                "UPSERT,  -,  2, 3, 0, 0, 10, 11, false",
+                "CHANGES, -,  2, 3, 4, 0, 10,  8, true",
+                "CHANGES, -,  2, 3, 4, 0, 10, 12, false",
+                "CHANGES, gone, 2, 3, 4, 0, 10, 12, true",
+                "CHANGES, gone, 2, 3, 4, 0, 10, 8, false",
+                "MIRROR,  -,  2, 3, 0, 1, 10, 11, true",
+                "MIRROR,  gone, 2, 3, 0, 1, 10, 12, true",
+                "HISTORY, -,  2, 3, 0, 0, 10, 15, true",
+                "HISTORY, -,  2, 3, 0, 0, 10, 12, false",
+                "APPEND,  -,  9, 0, 0, 0, 10, 19, true",
+                "REPLACE, -,  9, 0, 0, 10, 10, 9, true",
+                "REPLACE, -,  9, 0, 0, 10, 10, 19, false",
+            })
+    void theTargetMustHaveAsManyRowsAsTheCountsSay(
+            Mode mode,
+            @Nullable String deletedColumn,
+            long inserted,
+            long updated,
+            long deleted,
+            long missing,
+            long before,
+            long after,
+            boolean addsUp) {
+        feed = TestingFeed.of(new MergePolicy(mode, Duplicates.LAST, null, deletedColumn, 1, "Op", false, false));
+        add("a", 9);
+        answers(List.of(), Map.of(1, new ChangeCounts(inserted, updated, deleted, 0, missing)), before, after);
+
+        if (addsUp) {
+            merge(Map.of());
+            assertThat(session.steps()).contains("commit");
+        } else {
+            assertFails(ErrorCode.COUNTS_DO_NOT_ADD_UP);
+            assertThat(session.steps()).doesNotContain("record", "commit");
+        }
+    }
+
+    @Test
+    void moreChangesThanStagedRowsEndTheLoad() {
+        add("a", 1);
+        answers(List.of(), Map.of(1, new ChangeCounts(2, 0, 0, 0, 0)), 10, 12);
+
+        assertFails(ErrorCode.COUNTS_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void aSnapshotThatTakesTooMuchIsRejectedBeforeAnythingChanges() {
+        feed = TestingFeed.of(Mode.MIRROR);
+        add("a", 1);
+        answers(List.of(), Map.of(1, new ChangeCounts(0, 0, 0, 0, 3)), 10, 7);
+
+        assertThatThrownBy(() -> merge(Map.of()))
+                .isInstanceOfSatisfying(RejectedObjectException.class, reason -> assertThat(reason.code())
+                        .isEqualTo(ErrorCode.OBJECT_DELETES_TOO_MUCH));
+        assertThat(session.steps()).doesNotContain("merge", "commit");
+    }
+
+    @Test
+    void rowsOfAnEmptyTargetWhoseLedgerSaysOtherwiseAreAskedFor() {
+        add("a", 1);
+        answers(List.of(), Map.of(1, new ChangeCounts(1, 0, 0, 0, 0)), 0, 1);
+        session.answer("countLost", 3L);
+
+        merge(Map.of());
+
+        assertThat(session.steps()).containsSubsequence("countTarget", "countLost", "findChanges");
+    }
+
+    @Test
+    void aCommitThatTookPlaceAlthoughItsConnectionDiedIsOne() {
+        add("a", 1);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("commit", () -> {
+            warehouse.record(record());
+            throw new RetryableException(ErrorCode.COMMIT_LOST, "the connection died");
+        });
+
+        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.LOADED);
+    }
+
+    @Test
+    void aCommitThatDidNotTakePlaceFails() {
+        add("a", 1);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("commit", () -> {
+            throw new RetryableException(ErrorCode.COMMIT_LOST, "the connection died");
+        });
+
+        assertFails(ErrorCode.COMMIT_LOST);
+        assertThat(session.steps()).endsWith("commit", "close");
+    }
+
+    @Test
+    void anotherFailureOfTheCommitIsNotAskedFor() {
+        add("a", 1);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("commit", () -> {
+            warehouse.record(record());
+            throw new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "conflict");
+        });
+
+        assertFails(ErrorCode.WAREHOUSE_CONFLICT);
+    }
+
+    @Test
+    void theLoadStandsThoughTheLedgerCannotBeReadAfterIt() {
+        add("a", 1);
+        answers(List.of(), Map.of(), 10, 10);
+        session.answer("close", () -> {
+            warehouse.failReadings(new RetryableException(ErrorCode.WAREHOUSE_UNREACHABLE, "gone"));
+            return null;
+        });
+
+        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.LOADED);
+    }
+
+    private void assertFails(ErrorCode code) {
+        assertThatThrownBy(() -> merge(Map.of()))
+                .isInstanceOfSatisfying(CaravanException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(code));
+    }
+
+    private LoadRecord merge(Map<Integer, Long> superseded) {
+        return merge(superseded, new LoadScripts() {});
+    }
+
+    private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts) {
+        LedgerIndex index = new LedgerIndex(warehouse, feed.target(), clock);
+        return new LoadTransaction(warehouse, feed, "l1", POSITION, index, clock, replay, null, null)
+                .merge(session.as(LoadSession.class), tallies, superseded, scripts, Instant.EPOCH, TIMES);
+    }
+
+    private void answers(List<LedgerMark> marks, Map<Integer, ChangeCounts> changes, long before, long after) {
+        session.answer("lockLedger", marks)
+                .answer("findChanges", changes)
+                .answerInTurn("countTarget", before, after)
+                .answer("record", 0L);
+    }
+
+    private LoadRecord record() {
+        return new LoadRecord(
+                "l1",
+                feed.name(),
+                feed.target(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Outcome.LOADED,
+                List.of(),
+                PhaseTimes.NONE,
+                null,
+                null);
+    }
+
+    private static LedgerMark mark(long position, String key, Outcome outcome) {
+        return new LedgerMark(position, "f", "b", key, "e2", 1, Instant.EPOCH, outcome);
+    }
+
+    private ObjectTally add(String key, int rows) {
+        ObjectTally tally = tally(key, rows, false);
+        tallies.add(tally);
+        return tally;
+    }
+
+    private ObjectTally tally(String key, int rows, boolean isOvertaken) {
+        ObjectVersion version = new ObjectVersion("b", "in/" + key, "e", 1, Instant.EPOCH);
+        ObjectTally tally = new ObjectTally(tallies.size() + 1, version, null, isOvertaken, replay != null);
+        tally.add(new Batch(Collections.nCopies(rows, new Row(3, List.of("1"))), List.of(), 0));
+        return tally;
+    }
+
+    private final class Scripts implements LoadScripts {
+
+        @Override
+        public void beforeMerge() {
+            session.calls().add("before");
+        }
+
+        @Override
+        public void afterMerge() {
+            session.calls().add("after");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.caravan.load.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.ContentHash;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.spi.LoadSession;
+import io.caravan.testing.ScriptedSession;
+import io.caravan.testing.TestingClock;
+import io.caravan.testing.TestingFeed;
+import io.caravan.testing.TestingWarehouse;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SameContentTest {
+
+    private static final ContentHash CONTENT = new ContentHash("sha-1", "0123456789abcdef0123456789abcdef");
+
+    private final TestingWarehouse warehouse = TestingWarehouse.empty();
+    private final ScriptedSession session = new ScriptedSession();
+    private final Feed feed = TestingFeed.of(Mode.UPSERT);
+    private final LedgerIndex index = new LedgerIndex(warehouse, feed.target(), new TestingClock());
+
+    @BeforeEach
+    void loadedBefore() {
+        ObjectVersion loaded = version("a", "e1", 5);
+        warehouse.addToLedger(loaded, Outcome.LOADED);
+        warehouse.addContent(new LoadedContent(loaded, CONTENT.sha256()));
+        index.refresh();
+    }
+
+    @Test
+    void onlyAVersionOfTheSameSizeMayBeTheOneThatIsLoaded() {
+        SameContent content = content(feed, version("a", "e2", 5), version("b", "e2", 5));
+
+        assertThat(content.mayBeLoaded(version("a", "e2", 5))).isTrue();
+        assertThat(content.mayBeLoaded(version("b", "e2", 5))).isFalse();
+        assertThat(content(feed, version("a", "e2", 6)).mayBeLoaded(version("a", "e2", 6)))
+                .isFalse();
+    }
+
+    @Test
+    void itsBytesTell() {
+        SameContent content = content(feed, version("a", "e2", 5));
+
+        assertThat(content.isLoaded(version("a", "e2", 5), CONTENT)).isTrue();
+        assertThat(content.isLoaded(version("a", "e2", 5), new ContentHash("sha-2", null)))
+                .isFalse();
+        assertThat(content.isLoaded(version("b", "e2", 5), CONTENT)).isFalse();
+    }
+
+    @Test
+    void anObjectWithTheBytesOfAnotherKeyIsNamedByIt() {
+        session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
+        List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
+
+        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+
+        assertThat(sameAs(tallies.get(0))).isEqualTo("in/a");
+        assertThat(tallies.get(0).isGood()).isTrue();
+        assertThat(session.calls()).containsExactly("findLoaded [sha-1]");
+    }
+
+    @Test
+    void whereTheFeedSaysSoItIsLeftOut() {
+        session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
+        List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
+
+        content(TestingFeed.skippingRepeated(MergePolicy.DEFAULT))
+                .findElsewhere(session.as(LoadSession.class), tallies);
+
+        assertThat(tallies.get(0).isNeedless()).isTrue();
+    }
+
+    @Test
+    void whatAnotherVersionHasFollowedUnderItsKeyIsNotInTheTargetAnyMore() {
+        warehouse.addToLedger(version("a", "e2", 5), Outcome.LOADED);
+        index.refresh();
+        session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
+        List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
+
+        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+
+        assertThat(sameAs(tallies.get(0))).isNull();
+    }
+
+    @Test
+    void ofTwoObjectsOfALoadTheSecondRepeatsTheFirst() {
+        session.answer("findLoaded", List.of());
+        List<ObjectTally> tallies = List.of(read(1, "b", CONTENT), read(2, "c", CONTENT));
+
+        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+
+        assertThat(sameAs(tallies.get(0))).isNull();
+        assertThat(sameAs(tallies.get(1))).isEqualTo("in/b");
+    }
+
+    @Test
+    void theLedgerIsNotAskedOfSizesThatItDoesNotHave() {
+        ObjectTally other = new ObjectTally(1, version("b", "e", 77), null, false, false);
+        other.setContent(CONTENT);
+
+        content(feed).findElsewhere(session.as(LoadSession.class), List.of(other));
+
+        assertThat(session.calls()).isEmpty();
+    }
+
+    @Test
+    void anObjectThatWasNotReadToItsEndIsNoneOfOthers() {
+        ObjectTally unread = new ObjectTally(1, version("b", "e", 5), null, false, false);
+
+        content(feed).findElsewhere(session.as(LoadSession.class), List.of(unread));
+
+        assertThat(session.calls()).isEmpty();
+    }
+
+    private static @Nullable String sameAs(ObjectTally tally) {
+        return tally.entry(0, ChangeCounts.NONE).sameAs();
+    }
+
+    private static ObjectTally read(int number, String key, ContentHash hash) {
+        ObjectTally tally = new ObjectTally(number, version(key, "e", 5), null, false, false);
+        tally.setContent(hash);
+        return tally;
+    }
+
+    private SameContent content(Feed of, ObjectVersion... objects) {
+        return new SameContent(of, warehouse, index, List.of(objects));
+    }
+
+    private static ObjectVersion version(String key, String etag, long sizeBytes) {
+        return new ObjectVersion("b", "in/" + key, etag, sizeBytes, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,172 @@
+package io.caravan.load.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Provenance;
+import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.Row;
+import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.TableName;
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingTable;
+import io.caravan.testing.ScriptedSession;
+import io.caravan.testing.TestingFeed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StagingTablesTest {
+
+    private static final Column ID = new Column("id", ColumnType.of(Kind.INTEGER), false, false);
+
+    private final ScriptedSession session = new ScriptedSession();
+
+    @Test
+    void nothingIsOpenedBeforeSomethingIsStaged() {
+        StagingTables tables = tables(Mode.UPSERT, false, false);
+
+        tables.addRows(1, List.of());
+        tables.addRejected(1, List.of());
+        tables.close();
+
+        assertThat(session.calls()).isEmpty();
+    }
+
+    @Test
+    void theSessionIsOpenedAndClosedOnce() {
+        StagingTables tables = tables(Mode.UPSERT, false, false);
+
+        tables.addRows(1, List.of(new Row(2, List.of("7"))));
+        tables.addRows(2, List.of(new Row(2, Arrays.asList("8", null), "8,")));
+        tables.close();
+        tables.close();
+
+        assertThat(session.calls().stream().map(call -> call.startsWith("createStaging") ? "createStaging" : call))
+                .containsExactly("createStaging", "ROWS [1, 2, 7]", "ROWS [2, 2, 8, null]", "end staging", "close");
+    }
+
+    @Test
+    void rowsHaveTheirRecordsWhereTheLoadKeepsThem() {
+        tables(Mode.UPSERT, true, false).addRows(1, List.of(new Row(2, List.of("7"), "7;")));
+
+        assertThat(session.calls()).endsWith("ROWS [1, 2, 7, 7;]");
+    }
+
+    @Test
+    void rejectedRowsHaveTheirKeysOnlyWhereMissingRowsGo() {
+        RejectedRow row = new RejectedRow(3, "n", ErrorCode.VALUE_FORMAT, "why", "raw", List.of("7"));
+        RejectedRow withoutKeys = new RejectedRow(4, null, ErrorCode.CSV_QUOTE, "why", "raw");
+
+        tables(Mode.UPSERT, false, false).addRejected(1, List.of(row));
+        assertThat(session.calls()).endsWith("REJECTED [1, 3, n, VALUE_FORMAT, why, raw]");
+
+        tables(Mode.MIRROR, false, false).addRejected(1, List.of(row, withoutKeys));
+        assertThat(session.calls())
+                .endsWith(
+                        "REJECTED [1, 3, n, VALUE_FORMAT, why, raw, 7]",
+                        "REJECTED [1, 4, null, CSV_QUOTE, why, raw, null]");
+    }
+
+    @Test
+    void aReplayNamesTheDeadLettersThatItIsMadeOf() {
+        ObjectVersion object = new ObjectVersion("b", "k", "e", 1, Instant.EPOCH);
+
+        tables(Mode.UPSERT, false, true)
+                .addReplayed(1, 3, new DeadLetterGroup(object, "l0", 5, Outcome.LOADED, "id", 2));
+
+        assertThat(session.steps()).containsSubsequence("createStaging", "createReplayed", "REPLAYED");
+        assertThat(session.calls()).endsWith("REPLAYED [1, 3, l0, 5]");
+    }
+
+    @Test
+    void whatASnapshotLacksHasATableOfItsOwnOnceItIsAsked() {
+        tables(Mode.MIRROR, false, false).addUnseen(writer -> {
+            writer.field(1);
+            writer.endRow();
+        });
+
+        assertThat(session.steps()).containsSubsequence("createStaging", "createUnseen", "UNSEEN");
+    }
+
+    private StagingTables tables(Mode mode, boolean keepsRaw, boolean replays) {
+        return new StagingTables(
+                () -> session.as(LoadSession.class),
+                (open, plan) -> new NotedStaging(),
+                () -> plan(mode, keepsRaw),
+                keepsRaw,
+                replays);
+    }
+
+    private static MergePlan plan(Mode mode, boolean keepsRaw) {
+        return new MergePlan(
+                "l1",
+                TableName.parse("public.t"),
+                List.of(ID),
+                List.of(ID),
+                List.of(),
+                TestingFeed.policy(mode, Duplicates.LAST),
+                null,
+                null,
+                false,
+                Provenance.NONE,
+                Instant.EPOCH,
+                keepsRaw);
+    }
+
+    private final class NotedStaging implements Staging {
+
+        @Override
+        public void write(StagingTable table, Consumer<RowWriter> rows) {
+            rows.accept(new NotedRows(table));
+        }
+
+        @Override
+        public void finish(List<ObjectTally> tallies) {}
+
+        @Override
+        public void settle() {
+            session.calls().add("settle");
+        }
+
+        @Override
+        public void close() {
+            session.calls().add("end staging");
+        }
+    }
+
+    private final class NotedRows implements RowWriter {
+
+        private final StagingTable table;
+        private List<@Nullable String> fields = new ArrayList<>();
+
+        NotedRows(StagingTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public void field(@Nullable String value) {
+            fields.add(value);
+        }
+
+        @Override
+        public void endRow() {
+            session.calls().add(table + " " + fields);
+            fields = new ArrayList<>();
+        }
+    }
+}

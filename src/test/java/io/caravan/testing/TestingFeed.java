@@ -1,0 +1,64 @@
+package io.caravan.testing;
+
+import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.FeedSql;
+import io.caravan.model.feed.Limits;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.feed.ObjectPolicy;
+import io.caravan.model.feed.Provenance;
+import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.table.TableName;
+import java.util.List;
+
+/** A feed for tests that care for one thing of it: {@code f}, of bucket {@code b}, into {@code public.t} by {@code id}. */
+public final class TestingFeed {
+
+    private TestingFeed() {}
+
+    /** Returns a feed of this mode. */
+    public static Feed of(Mode mode) {
+        return of(policy(mode, Duplicates.LAST));
+    }
+
+    /** Returns a feed whose rows become changes so. */
+    public static Feed of(MergePolicy merge) {
+        return of(merge, List.of("id"), Provenance.NONE);
+    }
+
+    public static Feed of(MergePolicy merge, List<String> keys, Provenance provenance) {
+        return of(merge, keys, provenance, false);
+    }
+
+    /** Returns a feed that leaves out objects whose bytes are loaded under another key. */
+    public static Feed skippingRepeated(MergePolicy merge) {
+        return of(merge, List.of("id"), Provenance.NONE, true);
+    }
+
+    private static Feed of(MergePolicy merge, List<String> keys, Provenance provenance, boolean skipsRepeated) {
+        return new Feed(
+                "f",
+                "b",
+                "in/",
+                TableName.parse("public.t"),
+                keys,
+                CsvFormat.DEFAULT,
+                Limits.DEFAULT,
+                merge,
+                provenance,
+                FeedSql.NONE,
+                ColumnPolicy.DEFAULT,
+                SchemaPolicy.FIXED,
+                false,
+                new ObjectPolicy(ObjectOrder.TIME, skipsRepeated));
+    }
+
+    /** Returns a policy of which nothing else is said; a history closes no missing rows. */
+    public static MergePolicy policy(Mode mode, Duplicates duplicates) {
+        return new MergePolicy(mode, duplicates, null, null, 0.2, "Op", false, false);
+    }
+}
