@@ -19,6 +19,7 @@ import io.caravan.load.staging.StagingFactory;
 import io.caravan.load.staging.StagingTables;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.load.target.TargetTables;
@@ -50,7 +51,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -90,7 +90,7 @@ public final class Load implements AutoCloseable {
     private final boolean keepsRaw;
 
     private final Instant started;
-    private final List<ObjectTally> tallies = new ArrayList<>();
+    private final ObjectTallies tallies = new ObjectTallies();
     private final List<FailedObject> unreadable = new ArrayList<>();
     private final List<ObjectVersion> gone = new ArrayList<>();
     private FeedTarget target;
@@ -222,52 +222,46 @@ public final class Load implements AutoCloseable {
     public Optional<ObjectBody> open(ObjectVersion object) {
         closeBody();
         stageChanged();
-        if (!tallies.isEmpty()) {
-            end(current());
+        if (!tallies.areNone()) {
+            current().judge(feed.limits().maxRejectedRatio());
         }
-        boolean hasGood = tallies.stream().anyMatch(ObjectTally::isGood);
+        boolean hasGood = tallies.hasGood();
         if (feed.merge().mode().isSnapshot() && (hasGood || overtaken.contains(object))) {
-            ObjectTally needless = tally(object, null);
-            needless.supersede();
-            tallies.add(needless);
+            begin(object).supersede();
             return Optional.empty();
         }
         // A history has a version of a row for each object that changes it; and what is tried again or comes late may
         // take no part in the choice among the rows of others.
-        leavesRest |= hasGood
-                && (feed.merge().mode() == Mode.HISTORY
-                        || apart.contains(object)
-                        || apart.contains(current().object()));
+        leavesRest |=
+                hasGood && (feed.merge().mode() == Mode.HISTORY || apart.contains(object) || apart.contains(object()));
         leavesRest |= headerChars > MAX_HEADER_CHARS;
         if (leavesRest) {
             return Optional.empty();
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
-        ObjectTally tally = tally(object, null);
-        tallies.add(tally);
+        ObjectTally tally = begin(object);
         listener.objectStarted(object);
         verdicts.apply(object).ifPresent(verdict -> {
             throw verdict;
         });
-        if (direct != null && !mayBeLoaded(object) && isStagedBy(direct, object)) {
+        if (direct != null && !mayBeLoaded(object) && isStagedBy(direct, tally)) {
             return Optional.empty();
         }
         Optional<ObjectBody> opened = openIfReadable(object);
         if (opened.isEmpty()) {
-            tallies.remove(tally);
+            tallies.takeBack();
             return opened;
         }
         body = opened.get();
         bytesTold = 0;
-        tallies.remove(tally);
-        tallies.add(tally(object, body.versionId().orElse(null)));
+        tally.opened(body.versionId().orElse(null));
         return opened;
     }
 
-    /** Has the warehouse read the object by itself, if it can; the object's tally stands already. */
-    private boolean isStagedBy(DirectStaging staging, ObjectVersion object) {
+    /** Has the warehouse read the object by itself, if it can. */
+    private boolean isStagedBy(DirectStaging staging, ObjectTally tally) {
         Optional<DirectStaging.Candidate> candidate =
-                staging.look(current().number(), object, target.columnPlan(), target.keys());
+                staging.look(tally.number(), tally.object(), target.columnPlan(), target.keys());
         if (candidate.isEmpty()) {
             return false;
         }
@@ -279,13 +273,11 @@ public final class Load implements AutoCloseable {
         if (rows.isEmpty()) {
             return false;
         }
-        tallies.remove(tallies.size() - 1);
-        ObjectTally tally = tally(object, candidate.get().versionId().orElse(null));
+        tally.opened(candidate.get().versionId().orElse(null));
         tally.setHeader(kept(candidate.get().start().header()));
         tally.addStaged(rows.get());
-        tallies.add(tally);
         fitting.get().addDirect();
-        listener.progress(object.sizeBytes(), rows.get());
+        listener.progress(tally.object().sizeBytes(), rows.get());
         return true;
     }
 
@@ -310,8 +302,8 @@ public final class Load implements AutoCloseable {
         return sameContent != null && sameContent.mayBeLoaded(object);
     }
 
-    private ObjectTally tally(ObjectVersion object, @Nullable String versionId) {
-        return new ObjectTally(tallies.size() + 1, object, versionId, overtaken.contains(object), replay != null);
+    private ObjectTally begin(ObjectVersion object) {
+        return tallies.begin(object, overtaken.contains(object), replay != null);
     }
 
     private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
@@ -375,7 +367,7 @@ public final class Load implements AutoCloseable {
             return true;
         }
         closeBody();
-        tallies.remove(tallies.size() - 1);
+        tallies.takeBack();
         leavesRest = true;
         return false;
     }
@@ -391,7 +383,7 @@ public final class Load implements AutoCloseable {
 
     /** Once; or for each snapshot, of which only one counts. */
     private void beginRemembering(List<Column> columns) {
-        if (remembered != null && (tallies.size() == 1 || feed.merge().mode().isSnapshot())) {
+        if (remembered != null && (tallies.isFirst() || feed.merge().mode().isSnapshot())) {
             remembered.begin(columns, target.keys());
         }
     }
@@ -403,13 +395,6 @@ public final class Load implements AutoCloseable {
      */
     public void countSkipped(Supplier<SkippedRecords> count) {
         skipped = count;
-    }
-
-    private ObjectTally tally(int number) {
-        return tallies.stream()
-                .filter(tally -> tally.number() == number)
-                .findFirst()
-                .orElseThrow();
     }
 
     /**
@@ -440,9 +425,10 @@ public final class Load implements AutoCloseable {
             return;
         }
         remembered.changed().ifPresent(changed -> {
-            ObjectTally tally = tally(changed.number());
+            ObjectTally tally = tallies.numbered(changed.number());
             tally.leaveOut(changed.unchanged());
-            changed.superseded().forEach((number, rows) -> tally(number).supersedeUnchanged(tally, rows));
+            changed.superseded()
+                    .forEach((number, rows) -> tallies.numbered(number).supersedeUnchanged(tally, rows));
             stage(tally.number(), changed.rows());
         });
     }
@@ -491,23 +477,19 @@ public final class Load implements AutoCloseable {
         if (direct != null) {
             direct.tell();
         }
-        tallies.forEach(this::end);
-        if (tallies.isEmpty()) {
+        tallies.judge(feed.limits().maxRejectedRatio());
+        if (tallies.areNone()) {
             ended = true;
             return Optional.empty();
         }
         Instant readUntil = clock.instant();
         if (remembered != null && feed.merge().mode().isSnapshot()) {
-            tallies.stream()
-                    .filter(ObjectTally::isGood)
-                    .findFirst()
-                    .ifPresent(snapshot -> remembered.stageUnseen(stagingTables, snapshot));
+            tallies.firstGood().ifPresent(snapshot -> remembered.stageUnseen(stagingTables, snapshot));
         }
-        Map<Integer, Long> superseded =
-                transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys());
+        transaction.stage(stagingTables.session(), stagingTables.staging(), tallies, mayRepeatKeys());
         PhaseTimes times = new PhaseTimes(
                 Duration.between(started, readUntil), Duration.between(readUntil, clock.instant()), Duration.ZERO);
-        LoadRecord load = merge(superseded, scripts, times);
+        LoadRecord load = merge(scripts, times);
         ended = true;
         committed = load;
         if (remembered != null) {
@@ -525,15 +507,15 @@ public final class Load implements AutoCloseable {
     }
 
     /** What one snapshot may not do, the ones before it get their turn to do in a load of their own. */
-    private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts, PhaseTimes times) {
+    private LoadRecord merge(LoadScripts scripts, PhaseTimes times) {
         LoadSession session = stagingTables.session();
         try {
-            return transaction.merge(session, tallies, superseded, scripts, started, times);
+            return transaction.merge(session, tallies, scripts, started, times);
         } catch (RejectedObjectException e) {
-            tallies.stream().filter(ObjectTally::isGood).forEach(tally -> tally.reject(e));
-            tallies.removeIf(ObjectTally::isSupersededInLoad);
+            tallies.rejectGood(e);
+            tallies.giveOlderSnapshotsTheirTurn();
             transaction.stageWithoutRejected(session, tallies);
-            return transaction.merge(session, tallies, superseded, scripts, started, times);
+            return transaction.merge(session, tallies, scripts, started, times);
         }
     }
 
@@ -563,8 +545,8 @@ public final class Load implements AutoCloseable {
      * @param failure what ended it; null if nothing did
      */
     public LoadResult result(@Nullable CaravanException failure) {
-        List<ObjectVersion> done = tallies.stream().map(ObjectTally::object).toList();
-        return new LoadResult(id, failure == null ? done : List.of(), unreadable, gone, failure, committed);
+        return new LoadResult(
+                id, failure == null ? tallies.objects() : List.of(), unreadable, gone, failure, committed);
     }
 
     /** Gives back what the load holds; what is not committed is rolled back. */
@@ -578,12 +560,6 @@ public final class Load implements AutoCloseable {
         stagingTables.close();
     }
 
-    /** Judges an object by what it held, once it has been read to its end. */
-    private void end(ObjectTally tally) {
-        tally.rejectWithoutGoodRow();
-        tally.rejectAbove(feed.limits().maxRejectedRatio());
-    }
-
     private void tell(long records) {
         if (body != null) {
             long bytes = body.storedBytesRead();
@@ -593,10 +569,7 @@ public final class Load implements AutoCloseable {
     }
 
     private ObjectTally current() {
-        if (tallies.isEmpty()) {
-            throw new IllegalStateException("no object is open");
-        }
-        return tallies.get(tallies.size() - 1);
+        return tallies.current();
     }
 
     /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */

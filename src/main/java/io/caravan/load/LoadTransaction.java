@@ -1,5 +1,7 @@
 package io.caravan.load;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
@@ -9,6 +11,7 @@ import io.caravan.load.ledger.SameContent;
 import io.caravan.load.remember.RememberedRows;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.staging.Staging;
+import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.load.tally.Snapshots;
 import io.caravan.model.ChangeCounts;
@@ -32,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,38 +97,27 @@ final class LoadTransaction {
      * Ends the private part: every row that may go into the target stands in the staging table, once for each key.
      *
      * @param mayRepeatKeys whether two staged rows may share their keys
-     * @return how many rows of each object were superseded in the staging table
      */
-    Map<Integer, Long> stage(LoadSession session, Staging staging, List<ObjectTally> tallies, boolean mayRepeatKeys) {
-        staging.finish(tallies);
+    void stage(LoadSession session, Staging staging, ObjectTallies tallies, boolean mayRepeatKeys) {
+        staging.finish(tallies.all());
         if (sameContent != null) {
-            sameContent.findElsewhere(session, tallies);
+            sameContent.findElsewhere(session, tallies.all());
         }
         dropObjects(session, tallies);
         checkStaged(session, tallies);
-        Map<Integer, Long> superseded = Map.of();
         if (mayRepeatKeys) {
             rejectRepeatedKeys(session, tallies);
-            superseded = session.removeSuperseded();
+            tallies.addSuperseded(session.removeSuperseded());
         }
         if (feed.provenance().objectKey() != null) {
-            session.nameObjects(tallies.stream().collect(Collectors.toMap(ObjectTally::number, tally -> tally.object()
-                    .key())));
+            session.nameObjects(tallies.keys());
         }
         session.endPrivatePart();
-        giveOlderSnapshotsTheirTurn(tallies);
-        return superseded;
-    }
-
-    /** The ones that were left out for a newer snapshot are for another load if that one turns out to be rejected. */
-    private static void giveOlderSnapshotsTheirTurn(List<ObjectTally> tallies) {
-        if (tallies.stream().noneMatch(ObjectTally::isGood)) {
-            tallies.removeIf(ObjectTally::isSupersededInLoad);
-        }
+        tallies.giveOlderSnapshotsTheirTurn();
     }
 
     /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
-    void stageWithoutRejected(LoadSession session, List<ObjectTally> tallies) {
+    void stageWithoutRejected(LoadSession session, ObjectTallies tallies) {
         session.undoSharedPart();
         dropObjects(session, tallies);
         session.endPrivatePart();
@@ -135,7 +126,6 @@ final class LoadTransaction {
     /**
      * Merges what is staged, and commits.
      *
-     * @param superseded how many rows of each object were superseded in the staging table
      * @param scripts the feed's own SQL
      * @param started when the load began
      * @param times how long reading and staging took
@@ -144,12 +134,7 @@ final class LoadTransaction {
      * @throws RetryableException if nothing was committed, or it is not known whether it was
      */
     LoadRecord merge(
-            LoadSession session,
-            List<ObjectTally> tallies,
-            Map<Integer, Long> superseded,
-            LoadScripts scripts,
-            Instant started,
-            PhaseTimes times) {
+            LoadSession session, ObjectTallies tallies, LoadScripts scripts, Instant started, PhaseTimes times) {
         Instant mergingFrom = clock.instant();
         long lastPosition = lockLedger(session, tallies);
         if (replay != null) {
@@ -161,7 +146,7 @@ final class LoadTransaction {
             index.lostRows().look(session, feed, before);
         }
         @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
-        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, superseded, snapshot);
+        Map<Integer, ChangeCounts> changes = findChanges(session, before, tallies, snapshot);
         ChangeCounts sum = changes.values().stream().reduce(ChangeCounts.NONE, ChangeCounts::plus);
         snapshots.check(sum, before);
         boolean isChanged = !sum.equals(ChangeCounts.NONE);
@@ -169,11 +154,7 @@ final class LoadTransaction {
             remembered.beforeChange(session);
         }
         session.merge(sum);
-        List<LedgerEntry> entries = tallies.stream()
-                .map(tally -> tally.entry(
-                        superseded.getOrDefault(tally.number(), 0L),
-                        changes.getOrDefault(tally.number(), ChangeCounts.NONE)))
-                .toList();
+        List<LedgerEntry> entries = tallies.entries(changes);
         LoadRecord load = new LoadRecord(
                 id,
                 feed.name(),
@@ -188,8 +169,7 @@ final class LoadTransaction {
         long after = remembered == null ? session.countTarget() : remembered.rowsAfter(session, isChanged);
         checkCounts(load, sum, before, after);
         session.script(scripts::afterMerge);
-        long deadLetters =
-                session.record(load, tallies.stream().map(ObjectTally::number).toList(), lastPosition);
+        long deadLetters = session.record(load, tallies.numbers(), lastPosition);
         commit(session);
         refreshIndex();
         return load.withDeadLetters(deadLetters);
@@ -197,20 +177,13 @@ final class LoadTransaction {
 
     /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
     private Map<Integer, ChangeCounts> findChanges(
-            LoadSession session,
-            long before,
-            List<ObjectTally> tallies,
-            Map<Integer, Long> superseded,
-            @Nullable Snapshot snapshot) {
-        Map<Integer, Long> staged = tallies.stream()
-                .filter(tally -> tally.isGood() && tally.staged() > 0)
-                .collect(Collectors.toMap(
-                        ObjectTally::number, tally -> tally.staged() - superseded.getOrDefault(tally.number(), 0L)));
+            LoadSession session, long before, ObjectTallies tallies, @Nullable Snapshot snapshot) {
+        Map<Integer, Long> staged = tallies.compared();
         if (remembered == null || !remembered.isUsed()) {
-            return session.findChanges(before, staged, snapshot, overtaken(tallies));
+            return session.findChanges(before, staged, snapshot, tallies.overtaken());
         }
         Map<Integer, ChangeCounts> changes =
-                new HashMap<>(session.findChanges(before, staged, null, overtaken(tallies)));
+                new HashMap<>(session.findChanges(before, staged, null, tallies.overtaken()));
         if (snapshot != null && snapshot.stays() != Stays.EVERYTHING) {
             long missing = remembered.findMissing(session, snapshot.number());
             changes.merge(snapshot.number(), new ChangeCounts(0, 0, 0, 0, missing), ChangeCounts::plus);
@@ -222,11 +195,9 @@ final class LoadTransaction {
      * Of a rejected object, the target gets nothing and the dead letters the first rejected rows; of one whose bytes were
      * loaded before, they get nothing.
      */
-    private void dropObjects(LoadSession session, List<ObjectTally> tallies) {
-        Set<Integer> dropped = tallies.stream()
-                .filter(ObjectTally::isDropped)
-                .map(ObjectTally::number)
-                .collect(Collectors.toSet());
+    private void dropObjects(LoadSession session, ObjectTallies tallies) {
+        List<ObjectTally> objects = tallies.dropped();
+        Set<Integer> dropped = objects.stream().map(ObjectTally::number).collect(toSet());
         if (dropped.isEmpty()) {
             return;
         }
@@ -234,17 +205,15 @@ final class LoadTransaction {
         if (replay != null) {
             session.dropReplayed(dropped);
         }
-        tallies.stream()
-                .filter(ObjectTally::isDropped)
-                .forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
+        objects.forEach(tally -> session.dropRejectedAfter(tally.number(), tally.lastKeptLine()));
     }
 
     /** What was sent must have arrived. */
-    private static void checkStaged(LoadSession session, List<ObjectTally> tallies) {
+    private static void checkStaged(LoadSession session, ObjectTallies tallies) {
         Map<StagingTable, Map<Integer, Long>> counts = session.countStaged();
         Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
         Map<Integer, Long> rejected = counts.getOrDefault(StagingTable.REJECTED, Map.of());
-        for (ObjectTally tally : tallies) {
+        for (ObjectTally tally : tallies.all()) {
             if (!tally.isDropped()
                     && (rows.getOrDefault(tally.number(), 0L) != tally.staged()
                             || rejected.getOrDefault(tally.number(), 0L) != tally.rejectedRows())) {
@@ -256,18 +225,16 @@ final class LoadTransaction {
         }
     }
 
-    private void rejectRepeatedKeys(LoadSession session, List<ObjectTally> tallies) {
+    private void rejectRepeatedKeys(LoadSession session, ObjectTallies tallies) {
         if (feed.merge().duplicates() != Duplicates.FAIL) {
             return;
         }
         Set<Integer> repeated = session.findRepeatedKeys();
-        tallies.stream()
-                .filter(tally -> repeated.contains(tally.number()))
-                .forEach(
-                        tally -> tally.reject(
-                                new RejectedObjectException(
-                                        ErrorCode.OBJECT_REPEATED_KEYS,
-                                        "two rows of the object share their matching keys, which the feed's 'duplicates: fail' forbids")));
+        tallies.reject(
+                repeated,
+                tally -> new RejectedObjectException(
+                        ErrorCode.OBJECT_REPEATED_KEYS,
+                        "two rows of the object share their matching keys, which the feed's 'duplicates: fail' forbids"));
         if (!repeated.isEmpty()) {
             dropObjects(session, tallies);
         }
@@ -280,7 +247,7 @@ final class LoadTransaction {
      *
      * @return the ledger's last position
      */
-    private long lockLedger(LoadSession session, List<ObjectTally> tallies) {
+    private long lockLedger(LoadSession session, ObjectTallies tallies) {
         List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
             boolean matters =
@@ -294,23 +261,18 @@ final class LoadTransaction {
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
     }
 
-    private boolean mayBeOvertaken(List<ObjectTally> tallies) {
+    private boolean mayBeOvertaken(ObjectTallies tallies) {
         return replay == null
                 || replay.isOfSnapshot()
-                || !(replay.overwrites()
-                        || feed.merge().mode().onlyInserts()
-                        || tallies.stream().allMatch(ObjectTally::isOvertaken));
+                || !(replay.overwrites() || feed.merge().mode().onlyInserts() || tallies.areAllOvertaken());
     }
 
     /**
      * Marks what is replayed, before anything else is done: Redshift lets one transaction update a table at a time, and refuses
      * it if another has written the table since the first look at any. Others that reject rows wait until the commit.
      */
-    private static void markReplayed(LoadSession session, List<ObjectTally> tallies) {
-        long chosen = tallies.stream()
-                .filter(ObjectTally::isGood)
-                .mapToLong(ObjectTally::replayed)
-                .sum();
+    private static void markReplayed(LoadSession session, ObjectTallies tallies) {
+        long chosen = tallies.replayed();
         long marked = session.markReplayed();
         if (marked != chosen) {
             throw new RetryableException(
@@ -318,13 +280,6 @@ final class LoadTransaction {
                     "Of " + chosen + " dead letters " + marked
                             + " are still open: others were replayed or dropped meanwhile; the replay starts again");
         }
-    }
-
-    private static Set<Integer> overtaken(List<ObjectTally> tallies) {
-        return tallies.stream()
-                .filter(tally -> tally.isOvertaken() && tally.isGood())
-                .map(ObjectTally::number)
-                .collect(Collectors.toSet());
     }
 
     private void checkCounts(LoadRecord load, ChangeCounts changes, long before, long after) {

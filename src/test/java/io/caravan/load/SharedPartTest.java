@@ -10,6 +10,7 @@ import io.caravan.base.RetryableException;
 import io.caravan.load.ledger.LedgerIndex;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.replay.TestingReplay;
+import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.ObjectVersion;
@@ -32,7 +33,6 @@ import io.caravan.testing.TestingFeed;
 import io.caravan.testing.TestingWarehouse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class SharedPartTest {
     private static final PhaseTimes TIMES = new PhaseTimes(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO);
 
     private final ScriptedSession session = new ScriptedSession();
-    private final List<ObjectTally> tallies = new ArrayList<>();
+    private final ObjectTallies tallies = new ObjectTallies();
     private final TestingWarehouse warehouse = TestingWarehouse.empty();
     private final TestingClock clock = new TestingClock();
     private Feed feed = TestingFeed.of(Mode.UPSERT);
@@ -59,10 +59,11 @@ class SharedPartTest {
     void theStepsComeInTheirOrder() {
         add("a", 5);
         add("b", 4);
+        tallies.addSuperseded(Map.of(2, 3L));
         answers(List.of(), Map.of(1, new ChangeCounts(2, 1, 0, 0, 0), 2, new ChangeCounts(1, 0, 0, 0, 0)), 10, 13);
         session.answer("record", 4L);
 
-        LoadRecord load = merge(Map.of(2, 3L), new Scripts());
+        LoadRecord load = merge(new Scripts());
 
         assertThat(session.steps())
                 .containsExactly(
@@ -92,9 +93,10 @@ class SharedPartTest {
         add("a", 5);
         add("b", 4).reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
         add("c", 6);
+        tallies.addSuperseded(Map.of(3, 2L));
         answers(List.of(), Map.of(), 10, 10);
 
-        merge(Map.of(3, 2L));
+        merge();
 
         assertThat(session.calls()).contains("findChanges 10 {1=5, 3=4} null []");
     }
@@ -104,7 +106,7 @@ class SharedPartTest {
         add("a", 5).reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
         answers(List.of(), Map.of(), 10, 10);
 
-        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(merge().outcome()).isEqualTo(Outcome.REJECTED);
     }
 
     @Test
@@ -112,7 +114,7 @@ class SharedPartTest {
         add("a", 1);
         answers(List.of(mark(8, "elsewhere/x", Outcome.LOADED)), Map.of(), 10, 10);
 
-        merge(Map.of());
+        merge();
 
         assertThat(session.calls()).anyMatch(call -> call.startsWith("record ") && call.endsWith("[1] 8"));
     }
@@ -152,7 +154,7 @@ class SharedPartTest {
             Mode mode, boolean overwrites, boolean isOfSnapshot, boolean isHeldBack, boolean startsAgain) {
         feed = TestingFeed.of(mode);
         replay = isOfSnapshot ? TestingReplay.ofSnapshot() : TestingReplay.of(overwrites);
-        tallies.add(tally("a", 0, isHeldBack));
+        add("a", 0, isHeldBack);
         answers(List.of(mark(8, "in/x", Outcome.LOADED)), Map.of(), 10, 10);
         session.answer("markReplayed", 0L);
 
@@ -164,7 +166,7 @@ class SharedPartTest {
             assertFails(ErrorCode.LEDGER_MOVED);
             assertThat(session.steps()).containsExactly("lockLedger");
         } else {
-            merge(Map.of());
+            merge();
             assertThat(session.steps()).contains("commit");
         }
     }
@@ -172,14 +174,13 @@ class SharedPartTest {
     @Test
     void deadLettersAreMarkedBeforeTheTargetIsRead() {
         replay = TestingReplay.of(true);
-        ObjectTally tally = tally("a", 2, false);
+        ObjectTally tally = add("a", 2);
         tally.addReplayed();
         tally.addReplayed();
-        tallies.add(tally);
         answers(List.of(), Map.of(), 10, 10);
         session.answer("markReplayed", 2L);
 
-        merge(Map.of());
+        merge();
 
         assertThat(session.steps()).startsWith("lockLedger", "markReplayed", "script", "countTarget");
     }
@@ -187,10 +188,9 @@ class SharedPartTest {
     @Test
     void deadLettersThatAreNoMoreOpenEndAReplay() {
         replay = TestingReplay.of(true);
-        ObjectTally tally = tally("a", 2, false);
+        ObjectTally tally = add("a", 2);
         tally.addReplayed();
         tally.addReplayed();
-        tallies.add(tally);
         answers(List.of(), Map.of(), 10, 10);
         session.answer("markReplayed", 1L);
 
@@ -233,7 +233,7 @@ class SharedPartTest {
         answers(List.of(), Map.of(1, new ChangeCounts(inserted, updated, deleted, 0, missing)), before, after);
 
         if (addsUp) {
-            merge(Map.of());
+            merge();
             assertThat(session.steps()).contains("commit");
         } else {
             assertFails(ErrorCode.COUNTS_DO_NOT_ADD_UP);
@@ -255,7 +255,7 @@ class SharedPartTest {
         add("a", 1);
         answers(List.of(), Map.of(1, new ChangeCounts(0, 0, 0, 0, 3)), 10, 7);
 
-        assertThatThrownBy(() -> merge(Map.of()))
+        assertThatThrownBy(() -> merge())
                 .isInstanceOfSatisfying(RejectedObjectException.class, reason -> assertThat(reason.code())
                         .isEqualTo(ErrorCode.OBJECT_DELETES_TOO_MUCH));
         assertThat(session.steps()).doesNotContain("merge", "commit");
@@ -267,7 +267,7 @@ class SharedPartTest {
         answers(List.of(), Map.of(1, new ChangeCounts(1, 0, 0, 0, 0)), 0, 1);
         session.answer("countLost", 3L);
 
-        merge(Map.of());
+        merge();
 
         assertThat(session.steps()).containsSubsequence("countTarget", "countLost", "findChanges");
     }
@@ -281,7 +281,7 @@ class SharedPartTest {
             throw new RetryableException(ErrorCode.COMMIT_LOST, "the connection died");
         });
 
-        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(merge().outcome()).isEqualTo(Outcome.LOADED);
     }
 
     @Test
@@ -317,23 +317,23 @@ class SharedPartTest {
             return null;
         });
 
-        assertThat(merge(Map.of()).outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(merge().outcome()).isEqualTo(Outcome.LOADED);
     }
 
     private void assertFails(ErrorCode code) {
-        assertThatThrownBy(() -> merge(Map.of()))
+        assertThatThrownBy(() -> merge())
                 .isInstanceOfSatisfying(CaravanException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code));
     }
 
-    private LoadRecord merge(Map<Integer, Long> superseded) {
-        return merge(superseded, new LoadScripts() {});
+    private LoadRecord merge() {
+        return merge(new LoadScripts() {});
     }
 
-    private LoadRecord merge(Map<Integer, Long> superseded, LoadScripts scripts) {
+    private LoadRecord merge(LoadScripts scripts) {
         LedgerIndex index = new LedgerIndex(warehouse, feed.target(), clock);
         return new LoadTransaction(warehouse, feed, "l1", POSITION, index, clock, replay, null, null)
-                .merge(session.as(LoadSession.class), tallies, superseded, scripts, Instant.EPOCH, TIMES);
+                .merge(session.as(LoadSession.class), tallies, scripts, Instant.EPOCH, TIMES);
     }
 
     private void answers(List<LedgerMark> marks, Map<Integer, ChangeCounts> changes, long before, long after) {
@@ -362,14 +362,12 @@ class SharedPartTest {
     }
 
     private ObjectTally add(String key, int rows) {
-        ObjectTally tally = tally(key, rows, false);
-        tallies.add(tally);
-        return tally;
+        return add(key, rows, false);
     }
 
-    private ObjectTally tally(String key, int rows, boolean isOvertaken) {
+    private ObjectTally add(String key, int rows, boolean isOvertaken) {
         ObjectVersion version = new ObjectVersion("b", "in/" + key, "e", 1, Instant.EPOCH);
-        ObjectTally tally = new ObjectTally(tallies.size() + 1, version, null, isOvertaken, replay != null);
+        ObjectTally tally = tallies.begin(version, isOvertaken, replay != null);
         tally.add(new Batch(Collections.nCopies(rows, new Row(3, List.of("1"))), List.of(), 0));
         return tally;
     }

@@ -5,6 +5,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.staging.StagingTables;
+import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.row.Batch;
@@ -242,11 +243,11 @@ public final class RememberedRows implements AutoCloseable {
     }
 
     /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
-    public void committed(List<ObjectTally> tallies) {
-        if (hashes == null || after == null || tallies.stream().allMatch(ObjectTally::isNeedless)) {
+    public void committed(ObjectTallies tallies) {
+        if (hashes == null || after == null || tallies.areAllNeedless()) {
             return;
         }
-        if (tallies.stream().anyMatch(tally -> tally.isDropped() || tally.isRefusedByStaging())) {
+        if (tallies.lackRows()) {
             remembering.distrust(feed.name());
             return;
         }

@@ -25,11 +25,12 @@ public final class ObjectTally {
 
     private final int number;
     private final ObjectVersion object;
-    private final @Nullable String versionId;
     private final boolean overtaken;
     private final boolean isReplay;
 
+    private @Nullable String versionId;
     private long staged;
+    private long supersededInStaging;
     private long unchanged;
 
     /** Of the unchanged rows those that a later row has superseded, by its object. */
@@ -61,13 +62,20 @@ public final class ObjectTally {
      * @param isReplay whether it is made of rejected rows of the object: then it cannot be rejected for them, and if it is
      *     rejected for something else they stay dead letters as they are
      */
-    public ObjectTally(
-            int number, ObjectVersion object, @Nullable String versionId, boolean overtaken, boolean isReplay) {
+    public ObjectTally(int number, ObjectVersion object, boolean overtaken, boolean isReplay) {
         this.number = number;
         this.object = object;
-        this.versionId = versionId;
         this.overtaken = overtaken;
         this.isReplay = isReplay;
+    }
+
+    /**
+     * Says which version the store has opened.
+     *
+     * @param id the store's version id; null if the bucket keeps no versions
+     */
+    public void opened(@Nullable String id) {
+        versionId = id;
     }
 
     /** Says what the object begins with, as {@link LedgerEntry} has it. */
@@ -115,6 +123,16 @@ public final class ObjectTally {
     /** Returns how many rows were handed to staging. */
     public long staged() {
         return staged;
+    }
+
+    /** Returns how many of the staged rows are compared with the target: one for each key. */
+    long compared() {
+        return staged - supersededInStaging;
+    }
+
+    /** Says that other rows superseded so many in the staging table. */
+    void addSupersededInStaging(long rows) {
+        supersededInStaging += rows;
     }
 
     /** Returns how many rejected rows were handed to staging. */
@@ -243,6 +261,16 @@ public final class ObjectTally {
         rejection = reason;
     }
 
+    /**
+     * Judges the object by what it held, once it has been read to its end; may be repeated.
+     *
+     * @param maxRejectedRatio as {@link #rejectAbove} has it
+     */
+    public void judge(double maxRejectedRatio) {
+        rejectWithoutGoodRow();
+        rejectAbove(maxRejectedRatio);
+    }
+
     /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     public void rejectWithoutGoodRow() {
         if (!isReplay && !isDropped() && rejected > 0 && staged + unchanged == 0) {
@@ -259,7 +287,7 @@ public final class ObjectTally {
      *
      * @param maxRejectedRatio share of its records, from 0 to 1
      */
-    public void rejectAbove(double maxRejectedRatio) {
+    void rejectAbove(double maxRejectedRatio) {
         long read = read();
         if (!isDropped() && rejected > maxRejectedRatio * read) {
             reject(new RejectedObjectException(
@@ -275,7 +303,7 @@ public final class ObjectTally {
     }
 
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
-    public LedgerEntry entry(long supersededInStaging, ChangeCounts changes) {
+    public LedgerEntry entry(ChangeCounts changes) {
         long read = read();
         if (needless && original != null && original.rejection != null) {
             // What has its bytes can no more be loaded.
@@ -303,13 +331,13 @@ public final class ObjectTally {
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
         }
-        long compared =
+        long changing =
                 changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();
         LoadCounts counts = new LoadCounts(
                 read,
                 changes.inserted(),
                 changes.updated(),
-                staged - supersededInStaging - compared + unchanged - unchangedSuperseded(),
+                compared() - changing + unchanged - unchangedSuperseded(),
                 changes.deleted() + changes.missing(),
                 changes.stale(),
                 supersededRows + supersededInStaging + unchangedSuperseded(),

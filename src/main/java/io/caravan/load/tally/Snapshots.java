@@ -8,8 +8,6 @@ import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Mode;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,11 +38,13 @@ public final class Snapshots {
      * @throws RejectedObjectException if nobody knows which rows must stay, nor what rows are the same ones
      */
     @Nullable
-    public Snapshot of(List<ObjectTally> tallies, long targetRows, IntToLongFunction withoutKeys) {
-        Optional<ObjectTally> object = tallies.stream()
-                .filter(tally -> merge.takesMissing() && tally.isGood() && !tally.isOvertaken())
-                .findFirst();
-        return object.map(tally -> new Snapshot(tally.number(), stays(tally, targetRows, withoutKeys)))
+    public Snapshot of(ObjectTallies tallies, long targetRows, IntToLongFunction withoutKeys) {
+        if (!merge.takesMissing()) {
+            return null;
+        }
+        return tallies.firstGood()
+                .filter(tally -> !tally.isOvertaken())
+                .map(tally -> new Snapshot(tally.number(), stays(tally, targetRows, withoutKeys)))
                 .orElse(null);
     }
 

@@ -107,7 +107,7 @@ class SameContentTest {
 
     @Test
     void theLedgerIsNotAskedOfSizesThatItDoesNotHave() {
-        ObjectTally other = new ObjectTally(1, version("b", "e", 77), null, false, false);
+        ObjectTally other = new ObjectTally(1, version("b", "e", 77), false, false);
         other.setContent(CONTENT);
 
         content(feed).findElsewhere(session.as(LoadSession.class), List.of(other));
@@ -117,7 +117,7 @@ class SameContentTest {
 
     @Test
     void anObjectThatWasNotReadToItsEndIsNoneOfOthers() {
-        ObjectTally unread = new ObjectTally(1, version("b", "e", 5), null, false, false);
+        ObjectTally unread = new ObjectTally(1, version("b", "e", 5), false, false);
 
         content(feed).findElsewhere(session.as(LoadSession.class), List.of(unread));
 
@@ -125,11 +125,11 @@ class SameContentTest {
     }
 
     private static @Nullable String sameAs(ObjectTally tally) {
-        return tally.entry(0, ChangeCounts.NONE).sameAs();
+        return tally.entry(ChangeCounts.NONE).sameAs();
     }
 
     private static ObjectTally read(int number, String key, ContentHash hash) {
-        ObjectTally tally = new ObjectTally(number, version(key, "e", 5), null, false, false);
+        ObjectTally tally = new ObjectTally(number, version(key, "e", 5), false, false);
         tally.setContent(hash);
         return tally;
     }

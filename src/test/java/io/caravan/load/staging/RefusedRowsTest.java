@@ -38,7 +38,7 @@ class RefusedRowsTest {
 
     private final TestingClock clock = new TestingClock();
     private final ObjectTally tally =
-            new ObjectTally(1, new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), null, false, false);
+            new ObjectTally(1, new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), false, false);
     private final List<String> rejected = new ArrayList<>();
     private final List<Instant> looks = new ArrayList<>();
 

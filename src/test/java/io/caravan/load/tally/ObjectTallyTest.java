@@ -29,7 +29,7 @@ class ObjectTallyTest {
     private final ObjectTally tally = tally(1, "a", false, false);
 
     private static ObjectTally tally(int number, String key, boolean isOvertaken, boolean isReplay) {
-        return new ObjectTally(number, version(key), null, isOvertaken, isReplay);
+        return new ObjectTally(number, version(key), isOvertaken, isReplay);
     }
 
     private static ObjectVersion version(String key) {
@@ -79,8 +79,9 @@ class ObjectTallyTest {
         tally.add(batch(staged, rejected, superseded));
         tally.leaveOut(leftOut);
 
-        LedgerEntry entry = tally.entry(
-                supersededInStaging, new ChangeCounts(inserted, updated, deleted, stale, missing, heldBack));
+        tally.addSupersededInStaging(supersededInStaging);
+
+        LedgerEntry entry = tally.entry(new ChangeCounts(inserted, updated, deleted, stale, missing, heldBack));
 
         assertThat(entry.counts())
                 .isEqualTo(new LoadCounts(
@@ -101,9 +102,10 @@ class ObjectTallyTest {
     void moreChangesThanRowsDoNotAddUp() {
         tally.add(batch(2, 0, 0));
 
-        assertThat(tally.entry(0, new ChangeCounts(2, 1, 0, 0, 0)).counts().addUp())
+        assertThat(tally.entry(new ChangeCounts(2, 1, 0, 0, 0)).counts().addUp())
                 .isFalse();
-        assertThat(tally.entry(1, new ChangeCounts(2, 0, 0, 0, 0)).counts().addUp())
+        tally.addSupersededInStaging(1);
+        assertThat(tally.entry(new ChangeCounts(2, 0, 0, 0, 0)).counts().addUp())
                 .isFalse();
     }
 
@@ -115,7 +117,7 @@ class ObjectTallyTest {
 
         assertThat(tally.staged()).isEqualTo(17);
         assertThat(tally.rejectedRows()).isEqualTo(1);
-        assertThat(tally.entry(0, new ChangeCounts(17, 0, 0, 0, 0)).counts())
+        assertThat(tally.entry(new ChangeCounts(17, 0, 0, 0, 0)).counts())
                 .isEqualTo(new LoadCounts(21, 17, 0, 0, 3, 1));
     }
 
@@ -130,8 +132,7 @@ class ObjectTallyTest {
         assertThat(tally.staged()).isEqualTo(3);
         assertThat(tally.rejectedRows()).isEqualTo(3);
         assertThat(tally.lastKeptLine()).isEqualTo(8);
-        assertThat(tally.entry(0, new ChangeCounts(3, 0, 0, 0, 0)).counts())
-                .isEqualTo(new LoadCounts(6, 3, 0, 0, 0, 3));
+        assertThat(tally.entry(new ChangeCounts(3, 0, 0, 0, 0)).counts()).isEqualTo(new LoadCounts(6, 3, 0, 0, 0, 3));
     }
 
     @Test
@@ -142,17 +143,16 @@ class ObjectTallyTest {
         later.add(batch(2, 0, 0));
         tally.supersedeUnchanged(later, 2);
 
-        assertThat(tally.entry(0, new ChangeCounts(2, 0, 0, 0, 0)).counts())
-                .isEqualTo(new LoadCounts(5, 2, 0, 1, 2, 0));
+        assertThat(tally.entry(new ChangeCounts(2, 0, 0, 0, 0)).counts()).isEqualTo(new LoadCounts(5, 2, 0, 1, 2, 0));
 
         later.reject(bad);
-        assertThat(tally.entry(0, new ChangeCounts(2, 0, 0, 0, 0)).counts())
-                .isEqualTo(new LoadCounts(5, 2, 0, 3, 0, 0));
+        assertThat(tally.entry(new ChangeCounts(2, 0, 0, 0, 0)).counts()).isEqualTo(new LoadCounts(5, 2, 0, 3, 0, 0));
     }
 
     @Test
     void ofARejectedObjectEveryRecordIsRejected() {
         tally.add(batch(3, 2, 1));
+        tally.opened("v7");
         tally.setHeader("id,name");
         tally.setContent(new ContentHash("sha", null));
         tally.reject(bad);
@@ -160,10 +160,10 @@ class ObjectTallyTest {
         assertThat(tally.isGood()).isFalse();
         assertThat(tally.isDropped()).isTrue();
         assertThat(tally.isRejected()).isTrue();
-        assertThat(tally.entry(0, ChangeCounts.NONE))
+        assertThat(tally.entry(ChangeCounts.NONE))
                 .isEqualTo(new LedgerEntry(
                         version("a"),
-                        null,
+                        "v7",
                         Outcome.REJECTED,
                         new LoadCounts(6, 0, 0, 0, 0, 6),
                         ErrorCode.OBJECT_UNCLOSED_QUOTE,
@@ -184,11 +184,11 @@ class ObjectTallyTest {
         assertThat(replayed.replayed()).isEqualTo(2);
         assertThat(replayed.isRejected()).isFalse();
         assertThat(replayed.lastKeptLine()).isZero();
-        assertThat(replayed.entry(0, ChangeCounts.NONE).outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(replayed.entry(ChangeCounts.NONE).outcome()).isEqualTo(Outcome.REPLAYED);
 
         replayed.reject(bad);
-        assertThat(replayed.entry(0, ChangeCounts.NONE).counts()).isEqualTo(LoadCounts.NONE);
-        assertThat(replayed.entry(0, ChangeCounts.NONE).outcome()).isEqualTo(Outcome.REPLAYED);
+        assertThat(replayed.entry(ChangeCounts.NONE).counts()).isEqualTo(LoadCounts.NONE);
+        assertThat(replayed.entry(ChangeCounts.NONE).outcome()).isEqualTo(Outcome.REPLAYED);
     }
 
     @Test
@@ -202,8 +202,8 @@ class ObjectTallyTest {
         assertThat(tally.isDropped()).isTrue();
         assertThat(tally.isGood()).isFalse();
         assertThat(tally.lastKeptLine()).isZero();
-        assertThat(tally.entry(0, ChangeCounts.NONE).outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(tally.entry(0, ChangeCounts.NONE).counts()).isEqualTo(new LoadCounts(6, 0, 0, 6, 0, 0));
+        assertThat(tally.entry(ChangeCounts.NONE).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(tally.entry(ChangeCounts.NONE).counts()).isEqualTo(new LoadCounts(6, 0, 0, 6, 0, 0));
     }
 
     @Test
@@ -214,11 +214,11 @@ class ObjectTallyTest {
         copy.repeats("a", tally, true);
 
         assertThat(copy.isGood()).isFalse();
-        assertThat(copy.entry(0, ChangeCounts.NONE).outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(copy.entry(0, ChangeCounts.NONE).sameAs()).isEqualTo("a");
+        assertThat(copy.entry(ChangeCounts.NONE).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(copy.entry(ChangeCounts.NONE).sameAs()).isEqualTo("a");
 
         tally.reject(bad);
-        LedgerEntry rejected = copy.entry(0, ChangeCounts.NONE);
+        LedgerEntry rejected = copy.entry(ChangeCounts.NONE);
         assertThat(rejected.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(rejected.errorCode()).isEqualTo(ErrorCode.OBJECT_UNCLOSED_QUOTE);
         assertThat(rejected.counts()).isEqualTo(new LoadCounts(3, 0, 0, 0, 0, 3));
@@ -230,7 +230,7 @@ class ObjectTallyTest {
         tally.repeats("other", null, false);
 
         assertThat(tally.isGood()).isTrue();
-        LedgerEntry entry = tally.entry(0, new ChangeCounts(1, 0, 0, 0, 0));
+        LedgerEntry entry = tally.entry(new ChangeCounts(1, 0, 0, 0, 0));
         assertThat(entry.sameAs()).isEqualTo("other");
         assertThat(entry.counts()).isEqualTo(new LoadCounts(3, 1, 0, 2, 0, 0));
     }
@@ -245,7 +245,7 @@ class ObjectTallyTest {
         assertThat(tally.isDropped()).isFalse();
         assertThat(tally.isSupersededInLoad()).isTrue();
         assertThat(overtaken.isSupersededInLoad()).isFalse();
-        assertThat(tally.entry(0, ChangeCounts.NONE))
+        assertThat(tally.entry(ChangeCounts.NONE))
                 .isEqualTo(new LedgerEntry(version("a"), null, Outcome.SUPERSEDED, LoadCounts.NONE, null, null));
     }
 
@@ -265,7 +265,7 @@ class ObjectTallyTest {
 
         assertThat(tally.isRejected()).isEqualTo(isRejected);
         if (isRejected) {
-            LedgerEntry entry = tally.entry(0, ChangeCounts.NONE);
+            LedgerEntry entry = tally.entry(ChangeCounts.NONE);
             assertThat(entry.errorCode()).isEqualTo(ErrorCode.OBJECT_NO_GOOD_ROW);
             assertThat(entry.error()).startsWith("s3://b/a has " + (superseded + rejected) + " rows and every one");
         }
@@ -290,7 +290,7 @@ class ObjectTallyTest {
         tally.rejectWithoutGoodRow();
         tally.rejectAbove(0);
 
-        assertThat(tally.entry(0, ChangeCounts.NONE).errorCode()).isEqualTo(ErrorCode.OBJECT_UNCLOSED_QUOTE);
+        assertThat(tally.entry(ChangeCounts.NONE).errorCode()).isEqualTo(ErrorCode.OBJECT_UNCLOSED_QUOTE);
     }
 
     @Test

@@ -95,10 +95,11 @@ class SnapshotsTest {
 
     private static @Nullable Snapshot snapshot(
             Mode mode, String keys, double maxDeletedRatio, long targetRows, int rejected, long withoutKeys) {
-        ObjectTally tally = new ObjectTally(1, new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), null, false, false);
+        ObjectTallies tallies = new ObjectTallies();
+        ObjectTally tally = tallies.begin(new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), false, false);
         RejectedRow row = new RejectedRow(2, null, ErrorCode.CSV_QUOTE, "why", "raw");
         tally.add(new Batch(List.of(new Row(3, List.of("1"))), Collections.nCopies(rejected, row), 0));
-        return new Snapshots(feed(mode, keys, maxDeletedRatio)).of(List.of(tally), targetRows, object -> withoutKeys);
+        return new Snapshots(feed(mode, keys, maxDeletedRatio)).of(tallies, targetRows, object -> withoutKeys);
     }
 
     private static Feed feed(Mode mode, String keys, double maxDeletedRatio) {
