@@ -3,7 +3,6 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.report.ExitCode;
-import io.caravan.app.wiring.StepGate;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectStore;
@@ -169,7 +168,7 @@ class CrashIT {
                         Warehouse.class,
                         LoadSession.class)
                 .flatMap(type -> Arrays.stream(type.getMethods())
-                        .filter(StepGate::isStep)
+                        .filter(CrashTestGate::isStep)
                         .map(Method::getName)
                         .map(name -> type.getSimpleName() + "." + name))
                 .distinct()
@@ -238,7 +237,7 @@ class CrashIT {
         if (!copy) {
             variables.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
         }
-        return CaravanProcess.start(directory, variables, gate.javaOptions(), "run");
+        return gate.start(directory, variables, "run");
     }
 
     private void finish(Arrivals arrivals) throws Exception {

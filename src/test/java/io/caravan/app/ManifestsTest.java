@@ -11,6 +11,7 @@ import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.testing.Yaml;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -112,7 +113,7 @@ class ManifestsTest {
             PrintWriter nowhere = new PrintWriter(new StringWriter());
             String[] help = Stream.concat(Manifests.container(pod).getArgs().stream(), Stream.of("--help"))
                     .toArray(String[]::new);
-            assertThat(Caravan.shell(SettingsReader.ofProcess(), nowhere, nowhere)
+            assertThat(CommandTree.shell(SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, nowhere)
                             .execute(help))
                     .isEqualTo(ExitCode.DONE);
         });

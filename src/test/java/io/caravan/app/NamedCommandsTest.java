@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.wiring.SpiDecorator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,8 @@ class NamedCommandsTest {
         assertThat(commands).allSatisfy(command -> {
             StringWriter err = new StringWriter();
             PrintWriter nowhere = new PrintWriter(new StringWriter());
-            int exitCode = Caravan.shell(SettingsReader.ofProcess(), nowhere, new PrintWriter(err))
+            int exitCode = CommandTree.shell(
+                            SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, new PrintWriter(err))
                     .execute(arguments(command));
             assertThat(exitCode).as("%s: %s", command, err).isEqualTo(ExitCode.DONE);
         });

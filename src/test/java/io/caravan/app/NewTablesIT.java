@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.app.action.UseCases;
+import io.caravan.app.action.CheckEverything;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.LoadReport;
 import io.caravan.testing.RouteDirectory;
@@ -486,7 +486,7 @@ class NewTablesIT {
 
     private static Map<String, String> check(TestingCaravan caravan) {
         Map<String, String> verdicts = new LinkedHashMap<>();
-        for (CheckResult result : UseCases.check(caravan.settings(StagedBy.COPY), false)) {
+        for (CheckResult result : new CheckEverything().check(caravan.settings(StagedBy.COPY), false)) {
             if (result.subject().contains(": table ")) {
                 verdicts.put(result.subject().replaceAll(".*public\\.", ""), result.verdict() + " " + result.detail());
             }

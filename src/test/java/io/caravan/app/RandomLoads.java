@@ -7,7 +7,7 @@ import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.Routes;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.feed.MergePolicy.Mode;
@@ -65,19 +65,19 @@ final class RandomLoads implements AutoCloseable {
             List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.Kind.COPY_ERROR, Fault.Kind.COPY_DENIED)));
 
     /** What a process of Caravan's has. */
-    private record Service(Engine engine, Routes routes) implements AutoCloseable {
+    private record Service(Wiring wiring, Routes routes) implements AutoCloseable {
 
         static Service start(Settings settings, LoadListener listener) {
-            Engine engine = new Engine(settings);
-            Routes routes = engine.routes(Feeds.read(settings), listener, false);
+            Wiring wiring = new Wiring(settings);
+            Routes routes = wiring.routes(Feeds.read(settings), listener, false);
             routes.start();
-            return new Service(engine, routes);
+            return new Service(wiring, routes);
         }
 
         @Override
         public void close() {
             routes.close();
-            engine.close();
+            wiring.close();
         }
     }
 

@@ -263,7 +263,7 @@ class ReloadIT {
         Files.writeString(directory.resolve("application.properties"), "my.bucket=" + sandbox.bucket() + "\n");
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_ROUTES_RELOAD_INTERVAL", "0.1s");
-        return CaravanProcess.start(directory, environment, gate.javaOptions(), "run");
+        return gate.start(directory, environment, "run");
     }
 
     /** Swaps files in, and waits until the service has said this of them. */

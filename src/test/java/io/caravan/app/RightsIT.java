@@ -7,7 +7,7 @@ import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.model.status.Replica;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.spi.Membership;
@@ -298,7 +298,7 @@ class RightsIT {
         /** As the election by the warehouse does. */
         void announceAsReplica() {
             Settings settings = caravan.settings(StagedBy.COPY);
-            try (RedshiftWarehouse warehouse = Engine.warehouse(settings);
+            try (RedshiftWarehouse warehouse = Wiring.warehouse(settings);
                     Membership membership = warehouse.membership()) {
                 assertThat(membership.announce(new Replica("r", Set.of(), Set.of())))
                         .hasSize(1);

@@ -3,7 +3,7 @@ package io.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
-import io.caravan.app.action.UseCases;
+import io.caravan.app.action.CheckEverything;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadReport;
 import io.caravan.testing.CaravanProcess;
@@ -318,11 +318,12 @@ class SchemaIT {
     }
 
     private static String check(TestingCaravan caravan, String feed) {
-        return UseCases.check(caravan.settings(StagedBy.COPY), false).stream()
-                .filter(result -> result.subject().equals("feed " + feed + ": table public." + feed))
-                .map(result -> result.verdict() + " " + result.detail())
-                .findFirst()
-                .orElseThrow();
+        return new CheckEverything()
+                .check(caravan.settings(StagedBy.COPY), false).stream()
+                        .filter(result -> result.subject().equals("feed " + feed + ": table public." + feed))
+                        .map(result -> result.verdict() + " " + result.detail())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static List<LoadReport> atOnce(Callable<LoadReport> action) throws Exception {

@@ -121,7 +121,7 @@ class ShutdownIT {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://127.0.0.1:" + freePort() + "/dev;ssl=false");
         gate.close("Warehouse.readLedger");
-        try (CaravanProcess run = CaravanProcess.start(directory, environment, gate.javaOptions(), "run")) {
+        try (CaravanProcess run = gate.start(directory, environment, "run")) {
             gate.awaitReached(run);
             gate.open();
             long told = System.nanoTime();
@@ -161,7 +161,7 @@ class ShutdownIT {
     }
 
     private CaravanProcess startGated(String command) {
-        return CaravanProcess.start(directory, sandbox.environment(), gate.javaOptions(), command);
+        return gate.start(directory, sandbox.environment(), command);
     }
 
     private static int freePort() throws IOException {

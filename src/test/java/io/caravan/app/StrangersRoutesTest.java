@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import java.io.PrintWriter;
@@ -276,8 +277,11 @@ class StrangersRoutesTest {
     private CaravanProcess.Result check() {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Caravan.shell(
-                        new SettingsReader(environment, List.of(directory)), new PrintWriter(out), new PrintWriter(err))
+        int exitCode = CommandTree.shell(
+                        new SettingsReader(environment, List.of(directory)),
+                        SpiDecorator.NONE,
+                        new PrintWriter(out),
+                        new PrintWriter(err))
                 .execute("check", "--offline");
         return new CaravanProcess.Result(exitCode, out.toString(), err.toString());
     }

@@ -1,6 +1,6 @@
 package io.caravan.app;
 
-import io.caravan.app.action.UseCases;
+import io.caravan.app.action.LoadPass;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.secret.Secret;
 import io.caravan.app.settings.HttpSettings;
@@ -12,6 +12,7 @@ import io.caravan.app.settings.SettingsReader;
 import io.caravan.app.settings.StagingSettings;
 import io.caravan.app.settings.StoreSettings;
 import io.caravan.app.settings.WarehouseSettings;
+import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.spi.LoadListener;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
@@ -100,7 +101,7 @@ public final class TestingCaravan {
     }
 
     public LoadReport report(StagedBy stagedBy, String... feeds) {
-        return UseCases.load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
+        return new LoadPass(SpiDecorator.NONE).load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
     }
 
     /** Starts what the command {@code run} serves, in this process. */
@@ -127,8 +128,9 @@ public final class TestingCaravan {
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Caravan.shell(
+        int exitCode = CommandTree.shell(
                         new SettingsReader(environment, List.of(routes.path())),
+                        SpiDecorator.NONE,
                         new PrintWriter(out),
                         new PrintWriter(err))
                 .execute(Stream.concat(

@@ -1,15 +1,14 @@
 package io.caravan.app;
 
-import io.caravan.app.wiring.StepGate;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.Map;
 
-/** Holds a process before a step of the load protocol: the other side of {@link StepGate}. */
+/** Holds a process before a step of the load protocol: the other side of {@link CrashTestGate}. */
 final class TestingGate {
 
     private final Path file;
@@ -22,9 +21,13 @@ final class TestingGate {
         this.reached = directory.resolve("gate.reached");
     }
 
-    /** Returns what a process must be started with. */
-    List<String> javaOptions() {
-        return List.of("-D" + StepGate.PROPERTY + "=" + file);
+    /**
+     * Starts a command that this gate can hold.
+     *
+     * @param directory as {@link CaravanProcess#start} has it
+     */
+    CaravanProcess start(Path directory, Map<String, String> environment, String command) {
+        return CaravanProcess.startMain(CrashTestGate.class, directory, environment, file.toString(), command);
     }
 
     /** Holds who comes next to this step. */

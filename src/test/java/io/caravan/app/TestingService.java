@@ -3,7 +3,7 @@ package io.caravan.app;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.Routes;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
@@ -18,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestingService implements AutoCloseable, LoadListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private final Engine engine;
+    private final Wiring wiring;
     private final Routes routes;
 
     TestingService(Settings settings) {
-        engine = new Engine(settings);
-        routes = engine.routes(Feeds.read(settings), this, true);
+        wiring = new Wiring(settings);
+        routes = wiring.routes(Feeds.read(settings), this, true);
         routes.start();
     }
 
@@ -67,6 +67,6 @@ public final class TestingService implements AutoCloseable, LoadListener {
     @Override
     public void close() {
         routes.close();
-        engine.close();
+        wiring.close();
     }
 }

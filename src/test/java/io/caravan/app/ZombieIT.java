@@ -173,6 +173,6 @@ class ZombieIT {
     }
 
     private CaravanProcess start(TestingGate gate) {
-        return CaravanProcess.start(directory, sandbox.environment(), gate.javaOptions(), "run");
+        return gate.start(directory, sandbox.environment(), "run");
     }
 }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /** The real {@code main} in a JVM of its own, of the same Java as this one; gone when closed. */
 public final class CaravanProcess implements AutoCloseable {
 
+    private static final String MAIN = "io.caravan.app.Caravan";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** How long a process that is told to stop at the end of a test may take. */
@@ -30,7 +32,12 @@ public final class CaravanProcess implements AutoCloseable {
     private final Path stderr;
 
     private CaravanProcess(
-            Path directory, Map<String, String> environment, List<String> javaOptions, List<String> args) {
+            Path directory,
+            Map<String, String> environment,
+            List<String> javaOptions,
+            String classPath,
+            String main,
+            List<String> args) {
         try {
             stdout = Files.createTempFile(directory, "stdout", ".txt");
             stderr = Files.createTempFile(directory, "stderr", ".txt");
@@ -44,7 +51,7 @@ public final class CaravanProcess implements AutoCloseable {
                 command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
             }
             command.addAll(javaOptions);
-            command.addAll(List.of("-cp", classPath(), "io.caravan.app.Caravan"));
+            command.addAll(List.of("-cp", classPath, main));
             command.addAll(args);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -86,10 +93,27 @@ public final class CaravanProcess implements AutoCloseable {
         return startUnprepared(directory, environment, options, args);
     }
 
+    /**
+     * Starts another main, which stands among the tests: behind Caravan's own class path, so that what is prepared still counts.
+     *
+     * @param args of the main
+     */
+    public static CaravanProcess startMain(
+            Class<?> main, Path directory, Map<String, String> environment, String... args) {
+        String tests = main.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return new CaravanProcess(
+                directory,
+                environment,
+                PreparedClasses.javaOptions(classPath()),
+                classPath() + File.pathSeparator + tests,
+                main.getName(),
+                List.of(args));
+    }
+
     /** Starts a command whose classes are not prepared. */
     static CaravanProcess startUnprepared(
             Path directory, Map<String, String> environment, List<String> javaOptions, String... args) {
-        return new CaravanProcess(directory, environment, javaOptions, List.of(args));
+        return new CaravanProcess(directory, environment, javaOptions, classPath(), MAIN, List.of(args));
     }
 
     /** Runs a command to its end. */

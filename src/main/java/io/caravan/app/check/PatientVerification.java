@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.text.Figures;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.feed.RetryPolicy;
@@ -34,8 +34,8 @@ public final class PatientVerification {
      *
      * @throws io.caravan.base.InvalidConfigurationException if nothing helps but another setting
      */
-    public static Verification awaitWarehouse(Engine engine, List<FeedFile> feeds) {
-        return await(engine, feeds, Verification::awayOfAll);
+    public static Verification awaitWarehouse(Wiring wiring, List<FeedFile> feeds) {
+        return await(wiring, feeds, Verification::awayOfAll);
     }
 
     /**
@@ -43,14 +43,14 @@ public final class PatientVerification {
      *
      * @throws io.caravan.base.InvalidConfigurationException if nothing helps but another setting
      */
-    public static Verification awaitAll(Engine engine, List<FeedFile> feeds) {
-        return await(engine, feeds, Verification::away);
+    public static Verification awaitAll(Wiring wiring, List<FeedFile> feeds) {
+        return await(wiring, feeds, Verification::away);
     }
 
-    private static Verification await(Engine engine, List<FeedFile> feeds, Function<Verification, String> whatIsAway) {
+    private static Verification await(Wiring wiring, List<FeedFile> feeds, Function<Verification, String> whatIsAway) {
         Tries tries = new Tries(policy(feeds), Clock.systemUTC(), new SecureRandom());
         while (true) {
-            Verification verification = new Verification(engine, false);
+            Verification verification = new Verification(wiring, false);
             verification.check(feeds);
             verification.requireValidSettings();
             String away = whatIsAway.apply(verification);

@@ -6,7 +6,7 @@ import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.CheckResult.Verdict;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
@@ -40,7 +40,7 @@ public final class Verification {
 
     private static final Logger log = LoggerFactory.getLogger(Verification.class);
 
-    private final Engine engine;
+    private final Wiring wiring;
     private final TargetTables tables;
     private final boolean isThorough;
     private final List<CheckResult> results = new ArrayList<>();
@@ -52,14 +52,14 @@ public final class Verification {
     private final Map<String, List<CaravanException>> ofFeeds = new LinkedHashMap<>();
 
     /**
-     * Looks at what an engine reaches.
+     * Looks at what a wiring reaches.
      *
      * @param isThorough whether to look for missing rights, to stage a row by COPY, and to read objects of a feed whose table
      *     is still to be created, and show how it would be
      */
-    public Verification(Engine engine, boolean isThorough) {
-        this.engine = engine;
-        this.tables = new TargetTables(engine.objects(), engine.warehouse());
+    public Verification(Wiring wiring, boolean isThorough) {
+        this.wiring = wiring;
+        this.tables = new TargetTables(wiring.objects(), wiring.warehouse());
         this.isThorough = isThorough;
     }
 
@@ -69,7 +69,7 @@ public final class Verification {
         for (FeedFile file : feeds) {
             Feed feed = file.feed();
             checkFeed(feed, "bucket " + feed.bucket(), () -> {
-                engine.objects().probe(feed.bucket(), feed.prefix());
+                wiring.objects().probe(feed.bucket(), feed.prefix());
                 return "can be listed";
             });
             warnOfOthersBehind(feed);
@@ -83,7 +83,7 @@ public final class Verification {
         }
         if (reached && isThorough) {
             checkRights(feeds.stream().map(FeedFile::feed).toList());
-            engine.stagingTrial().ifPresent(this::checkStaging);
+            wiring.stagingTrial().ifPresent(this::checkStaging);
         }
         return results;
     }
@@ -98,7 +98,7 @@ public final class Verification {
     /** Checks the warehouse alone; returns whether it can be reached. */
     public boolean checkWarehouse() {
         return check("warehouse", common, () -> {
-            engine.warehouse().probe();
+            wiring.warehouse().probe();
             return "connected";
         });
     }
@@ -106,7 +106,7 @@ public final class Verification {
     private void checkRights(List<Feed> feeds) {
         List<MissingRight> missing = new ArrayList<>();
         boolean isKnown = check("rights", common, () -> {
-            missing.addAll(engine.findMissingRights(feeds));
+            missing.addAll(wiring.findMissingRights(feeds));
             return "all that the feeds need";
         });
         if (isKnown && !missing.isEmpty()) {
@@ -134,7 +134,7 @@ public final class Verification {
         }
         List<String> folders;
         try {
-            folders = engine.objects().folders(feed.bucket(), prefix);
+            folders = wiring.objects().folders(feed.bucket(), prefix);
         } catch (CaravanException e) {
             // That the bucket cannot be listed is said already.
             return;
@@ -150,7 +150,7 @@ public final class Verification {
 
     private void warnOfLostRows(Feed feed) {
         try {
-            long lost = engine.warehouse().countLost(feed.target());
+            long lost = wiring.warehouse().countLost(feed.target());
             if (lost > 0) {
                 warn("feed " + feed.name(), LostRows.text(feed, lost));
             }
@@ -172,7 +172,7 @@ public final class Verification {
     private void checkQueue(@Nullable NotificationQueue queue, Feed feed) {
         if (queue != null) {
             checkFeed(feed, "queue " + queue, () -> {
-                try (Notifications notifications = engine.notifications(queue, feed)) {
+                try (Notifications notifications = wiring.notifications(queue, feed)) {
                     notifications.open();
                     return "about " + notifications.probe() + " messages wait";
                 }
@@ -298,7 +298,7 @@ public final class Verification {
 
     private String ddl(Feed feed) {
         List<ObjectVersion> waiting = new ArrayList<>();
-        engine.objects().list(feed.bucket(), feed.prefix(), waiting::add);
+        wiring.objects().list(feed.bucket(), feed.prefix(), waiting::add);
         return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 

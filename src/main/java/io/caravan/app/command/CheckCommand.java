@@ -6,10 +6,8 @@ import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Table;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +31,8 @@ public final class CheckCommand implements Callable<Integer> {
         List<CheckResult> check(Settings settings, boolean offline) throws Exception;
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Checks checks;
-    private final PrintWriter out;
 
     @Option(names = "--offline", description = "Without S3 and Redshift.")
     private boolean offline;
@@ -43,19 +40,17 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public CheckCommand(Supplier<Settings> settings, Checks checks, PrintWriter out) {
-        this.settings = settings;
+    public CheckCommand(CommandContext context, Checks checks) {
+        this.context = context;
         this.checks = checks;
-        this.out = out;
     }
 
     @Override
     public Integer call() throws Exception {
-        List<CheckResult> results = checks.check(settings.get(), offline);
+        List<CheckResult> results = checks.check(context.readSettings(), offline);
         Table table = new Table(text("what"), text("result"), text("detail"));
         results.forEach(result -> table.add(result.subject(), result.verdict().text(), result.detail()));
-        out.print(format.format().render(table));
-        out.flush();
+        context.print(format.format(), table);
         return results.stream()
                 .mapToInt(result -> result.verdict().exitCode())
                 .max()

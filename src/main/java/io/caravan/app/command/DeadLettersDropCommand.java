@@ -5,9 +5,7 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Figures;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.model.ledger.DeadLetterFilter;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +28,8 @@ public final class DeadLettersDropCommand implements Callable<Integer> {
         long drop(Settings settings, DeadLetterFilter open, boolean dryRun);
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Dropping dropping;
-    private final PrintWriter out;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -44,10 +41,9 @@ public final class DeadLettersDropCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say how many.")
     private boolean dryRun;
 
-    public DeadLettersDropCommand(Supplier<Settings> settings, Dropping dropping, PrintWriter out) {
-        this.settings = settings;
+    public DeadLettersDropCommand(CommandContext context, Dropping dropping) {
+        this.context = context;
         this.dropping = dropping;
-        this.out = out;
     }
 
     @Override
@@ -56,9 +52,8 @@ public final class DeadLettersDropCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say which dead letters are meant, by --feed, --load, --key, --line or --code");
         }
-        long letters = dropping.drop(settings.get(), choice.filter(Status.OPEN), dryRun);
-        out.println((dryRun ? "Would drop " : "Dropped ") + Figures.number(letters) + " dead letters.");
-        out.flush();
+        long letters = dropping.drop(context.readSettings(), choice.filter(Status.OPEN), dryRun);
+        context.say((dryRun ? "Would drop " : "Dropped ") + Figures.number(letters) + " dead letters.");
         return ExitCode.DONE;
     }
 }

@@ -10,9 +10,7 @@ import io.caravan.app.text.RowPrinter;
 import io.caravan.app.text.Table;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.model.ledger.DeadLetterFilter;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,10 +18,8 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "Lists dead letters, those of the newest load first.")
 public final class DeadLettersListCommand implements Callable<Integer> {
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final DeadLetterReading reading;
-    private final PrintWriter out;
-    private final PrintWriter err;
 
     @Mixin
     private DeadLetterChoice choice = new DeadLetterChoice();
@@ -43,17 +39,14 @@ public final class DeadLettersListCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public DeadLettersListCommand(
-            Supplier<Settings> settings, DeadLetterReading reading, PrintWriter out, PrintWriter err) {
-        this.settings = settings;
+    public DeadLettersListCommand(CommandContext context, DeadLetterReading reading) {
+        this.context = context;
         this.reading = reading;
-        this.out = out;
-        this.err = err;
     }
 
     @Override
     public Integer call() {
-        Settings read = settings.get();
+        Settings read = context.readSettings();
         DeadLetterFilter filter = choice.filter(status);
         if (summary) {
             count(read, filter);
@@ -81,10 +74,9 @@ public final class DeadLettersListCommand implements Callable<Integer> {
                         count.objects(),
                         count.firstLoad(),
                         count.lastLoad()));
-        out.print(format.format().render(table));
-        out.flush();
+        context.print(format.format(), table);
         if (table.rows().isEmpty()) {
-            limit.tell(err, 0, "dead letter");
+            limit.tell(context, 0, "dead letter");
         }
     }
 
@@ -92,7 +84,7 @@ public final class DeadLettersListCommand implements Callable<Integer> {
         long shown;
         try (RowPrinter table = format.format()
                 .printer(
-                        out,
+                        context.out(),
                         text("load"),
                         text("key"),
                         ordinal("line"),
@@ -113,6 +105,6 @@ public final class DeadLettersListCommand implements Callable<Integer> {
                             letter.reason(),
                             letter.status().text()));
         }
-        limit.tell(err, shown, "dead letter");
+        limit.tell(context, shown, "dead letter");
     }
 }

@@ -5,13 +5,10 @@ import io.caravan.app.report.Progress;
 import io.caravan.app.report.ReplayReport;
 import io.caravan.app.report.ReplayRequest;
 import io.caravan.app.settings.Settings;
-import io.caravan.base.VisibleText;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.spi.LoadListener;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +35,8 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
         ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) throws Exception;
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Replaying replaying;
-    private final Progress progress;
-    private final PrintWriter out;
-    private final PrintWriter err;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -70,13 +64,9 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public DeadLettersReplayCommand(
-            Supplier<Settings> settings, Replaying replaying, Progress progress, PrintWriter out, PrintWriter err) {
-        this.settings = settings;
+    public DeadLettersReplayCommand(CommandContext context, Replaying replaying) {
+        this.context = context;
         this.replaying = replaying;
-        this.progress = progress;
-        this.out = out;
-        this.err = err;
     }
 
     @Override
@@ -99,16 +89,14 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
                 overwrite,
                 dryRun);
         ReplayReport report;
-        try (progress) {
-            report = replaying.replay(settings.get(), request, progress);
+        try (Progress progress = context.progress()) {
+            report = replaying.replay(context.readSettings(), request, progress);
         }
-        out.print(format.format().render(LoadTable.of(report.lines())));
-        out.flush();
-        report.notes().forEach(note -> err.println("caravan: " + VisibleText.of(note)));
+        context.print(format.format(), LoadTable.of(report.lines()));
+        report.notes().forEach(context::note);
         if (report.isEmpty()) {
-            err.println("caravan: there is no such open dead letter");
+            context.note("there is no such open dead letter");
         }
-        err.flush();
         return report.exitCode();
     }
 }

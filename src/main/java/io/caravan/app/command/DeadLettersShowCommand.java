@@ -10,9 +10,7 @@ import io.caravan.base.VisibleText;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.model.ledger.DeadLetterFilter;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,10 +19,8 @@ import picocli.CommandLine.Option;
 @Command(name = "show", description = "Shows dead letters with all that is known of them, and the whole record.")
 public final class DeadLettersShowCommand implements Callable<Integer> {
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final DeadLetterReading reading;
-    private final PrintWriter out;
-    private final PrintWriter err;
 
     @Mixin
     private DeadLetterChoice choice = new DeadLetterChoice();
@@ -41,25 +37,22 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public DeadLettersShowCommand(
-            Supplier<Settings> settings, DeadLetterReading reading, PrintWriter out, PrintWriter err) {
-        this.settings = settings;
+    public DeadLettersShowCommand(CommandContext context, DeadLetterReading reading) {
+        this.context = context;
         this.reading = reading;
-        this.out = out;
-        this.err = err;
     }
 
     @Override
     public Integer call() {
-        Settings read = settings.get();
+        Settings read = context.readSettings();
         DeadLetterFilter filter = choice.filter(status);
         long shown =
                 switch (format.format()) {
                     case TEXT -> reading.read(read, filter, limit.limit(), this::print);
                     case JSON -> json(read, filter);
                 };
-        out.flush();
-        limit.tell(err, shown, "dead letter");
+        context.out().flush();
+        limit.tell(context, shown, "dead letter");
         return ExitCode.DONE;
     }
 
@@ -75,13 +68,13 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
 
     /** A record may hold anything, also what a terminal would obey. */
     private void line(String text) {
-        out.println(VisibleText.of(text));
+        context.out().println(VisibleText.of(text));
     }
 
     private long json(Settings read, DeadLetterFilter filter) {
         try (RowPrinter array = format.format()
                 .printer(
-                        out,
+                        context.out(),
                         text("feed"),
                         text("load"),
                         text("bucket"),

@@ -1,6 +1,5 @@
 package io.caravan.app.command;
 
-import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** The option of commands that could show more than anybody wants to read. */
@@ -20,12 +19,11 @@ final class LimitOption {
      * @param shown how many were shown
      * @param what what was shown, for people
      */
-    void tell(PrintWriter err, long shown, String what) {
+    void tell(CommandContext context, long shown, String what) {
         if (shown == 0) {
-            err.println("caravan: there is no such " + what);
+            context.note("there is no such " + what);
         } else if (shown == limit()) {
-            err.println("caravan: there may be more; --limit " + 10 * shown + " shows more of them, --limit 0 all");
+            context.note("there may be more; --limit " + 10 * shown + " shows more of them, --limit 0 all");
         }
-        err.flush();
     }
 }

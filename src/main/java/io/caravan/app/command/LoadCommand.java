@@ -4,13 +4,10 @@ import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.LoadTable;
 import io.caravan.app.report.Progress;
 import io.caravan.app.settings.Settings;
-import io.caravan.base.VisibleText;
 import io.caravan.spi.LoadListener;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,11 +27,8 @@ public final class LoadCommand implements Callable<Integer> {
         LoadReport load(Settings settings, Set<String> feeds, LoadListener listener) throws Exception;
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Pass pass;
-    private final Progress progress;
-    private final PrintWriter out;
-    private final PrintWriter err;
 
     @Option(names = "--feed", paramLabel = "NAME", description = "Only this feed; may be repeated. Default: all feeds.")
     private Set<String> feeds = new LinkedHashSet<>();
@@ -42,24 +36,19 @@ public final class LoadCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public LoadCommand(Supplier<Settings> settings, Pass pass, Progress progress, PrintWriter out, PrintWriter err) {
-        this.settings = settings;
+    public LoadCommand(CommandContext context, Pass pass) {
+        this.context = context;
         this.pass = pass;
-        this.progress = progress;
-        this.out = out;
-        this.err = err;
     }
 
     @Override
     public Integer call() throws Exception {
         LoadReport report;
-        try (progress) {
-            report = pass.load(settings.get(), feeds, progress);
+        try (Progress progress = context.progress()) {
+            report = pass.load(context.readSettings(), feeds, progress);
         }
-        out.print(format.format().render(LoadTable.of(report.lines())));
-        out.flush();
-        report.failures().forEach(failure -> err.println("caravan: " + VisibleText.of(failure.message())));
-        err.flush();
+        context.print(format.format(), LoadTable.of(report.lines()));
+        report.failures().forEach(failure -> context.note(failure.message()));
         return report.exitCode();
     }
 }

@@ -10,10 +10,8 @@ import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.Outcome;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +33,8 @@ public final class ObjectsListCommand implements Callable<Integer> {
         long read(Settings settings, ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Reading reading;
-    private final PrintWriter out;
-    private final PrintWriter err;
 
     @Option(names = "--feed", paramLabel = "NAME", description = "Only those of this feed.")
     private @Nullable String feed;
@@ -64,11 +60,9 @@ public final class ObjectsListCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public ObjectsListCommand(Supplier<Settings> settings, Reading reading, PrintWriter out, PrintWriter err) {
-        this.settings = settings;
+    public ObjectsListCommand(CommandContext context, Reading reading) {
+        this.context = context;
         this.reading = reading;
-        this.out = out;
-        this.err = err;
     }
 
     @Override
@@ -78,7 +72,7 @@ public final class ObjectsListCommand implements Callable<Integer> {
         long shown;
         try (RowPrinter table = format.format()
                 .printer(
-                        out,
+                        context.out(),
                         text("object"),
                         text("outcome"),
                         number("read"),
@@ -88,7 +82,7 @@ public final class ObjectsListCommand implements Callable<Integer> {
                         text("error"),
                         text("same content as"))) {
             shown = reading.read(
-                    settings.get(),
+                    context.readSettings(),
                     filter,
                     history,
                     limit.limit(),
@@ -102,7 +96,7 @@ public final class ObjectsListCommand implements Callable<Integer> {
                             state.errorCode() == null ? null : state.errorCode() + ": " + state.error(),
                             state.sameAs()));
         }
-        limit.tell(err, shown, "object in the ledger");
+        limit.tell(context, shown, "object in the ledger");
         return ExitCode.DONE;
     }
 }

@@ -5,10 +5,8 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Figures;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.spi.Ledger.Mode;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +34,8 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
         long rearm(Settings settings, String feed, ObjectFilter filter, Mode mode);
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Rearming rearming;
-    private final PrintWriter out;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -61,10 +58,9 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
             description = "Those dealt with before this time.")
     private @Nullable Instant until;
 
-    public ObjectsRearmCommand(Supplier<Settings> settings, Rearming rearming, PrintWriter out) {
-        this.settings = settings;
+    public ObjectsRearmCommand(CommandContext context, Rearming rearming) {
+        this.context = context;
         this.rearming = rearming;
-        this.out = out;
     }
 
     @Override
@@ -74,13 +70,12 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
                     spec.commandLine(), "Say which objects are meant, by --key, --prefix, --since or --until");
         }
         ObjectFilter filter = new ObjectFilter(null, null, choice.key(), choice.prefix(), since, until);
-        long objects = rearming.rearm(settings.get(), choice.feed(), filter, choice.mode());
-        out.println(
+        long objects = rearming.rearm(context.readSettings(), choice.feed(), filter, choice.mode());
+        context.say(
                 choice.isDryRun()
                         ? "Would rearm " + Figures.number(objects) + " objects of feed " + choice.feed() + "."
                         : "Rearmed " + Figures.number(objects) + " objects of feed " + choice.feed()
                                 + (objects == 0 ? "." : "; the next pass loads those that are still there."));
-        out.flush();
         return ExitCode.DONE;
     }
 }

@@ -5,11 +5,9 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Figures;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.Ledger.Mode;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +36,8 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
         long skip(Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode);
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Skipping skipping;
-    private final PrintWriter out;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -56,10 +53,9 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
             description = "Those that S3 stored before this time.")
     private @Nullable Instant before;
 
-    public ObjectsSkipCommand(Supplier<Settings> settings, Skipping skipping, PrintWriter out) {
-        this.settings = settings;
+    public ObjectsSkipCommand(CommandContext context, Skipping skipping) {
+        this.context = context;
         this.skipping = skipping;
-        this.out = out;
     }
 
     @Override
@@ -68,10 +64,9 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
         }
-        long objects = skipping.skip(settings.get(), choice.feed(), this::isMeant, choice.mode());
-        out.println((choice.isDryRun() ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed "
+        long objects = skipping.skip(context.readSettings(), choice.feed(), this::isMeant, choice.mode());
+        context.say((choice.isDryRun() ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed "
                 + choice.feed() + ".");
-        out.flush();
         return ExitCode.DONE;
     }
 

@@ -2,7 +2,6 @@ package io.caravan.app.command;
 
 import io.caravan.app.settings.Settings;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 @Command(name = "run", description = "The long-running service: all feeds under the routes directory.")
@@ -15,16 +14,16 @@ public final class RunCommand implements Callable<Integer> {
         int run(Settings settings) throws Exception;
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Service service;
 
-    public RunCommand(Supplier<Settings> settings, Service service) {
-        this.settings = settings;
+    public RunCommand(CommandContext context, Service service) {
+        this.context = context;
         this.service = service;
     }
 
     @Override
     public Integer call() throws Exception {
-        return service.run(settings.get());
+        return service.run(context.readSettings());
     }
 }

@@ -7,12 +7,10 @@ import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Table;
 import io.caravan.load.remember.RememberedCheck.Result;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,9 +33,8 @@ public final class VerifyCommand implements Callable<Integer> {
         Map<String, Result> check(Settings settings, Set<String> names);
     }
 
-    private final Supplier<Settings> settings;
+    private final CommandContext context;
     private final Checks checks;
-    private final PrintWriter out;
 
     @Option(names = "--feed", paramLabel = "NAME", description = "Only this feed; can be given again.")
     private Set<String> feeds = new LinkedHashSet<>();
@@ -45,15 +42,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public VerifyCommand(Supplier<Settings> settings, Checks checks, PrintWriter out) {
-        this.settings = settings;
+    public VerifyCommand(CommandContext context, Checks checks) {
+        this.context = context;
         this.checks = checks;
-        this.out = out;
     }
 
     @Override
     public Integer call() {
-        Map<String, Result> results = checks.check(settings.get(), feeds);
+        Map<String, Result> results = checks.check(context.readSettings(), feeds);
         Table table = new Table(
                 text("feed"),
                 text("result"),
@@ -70,8 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 result.onlyInTarget(),
                 result.onlyRemembered(),
                 result.detail()));
-        out.print(format.format().render(table));
-        out.flush();
+        context.print(format.format(), table);
         return results.values().stream().anyMatch(Result::differs) ? ExitCode.REJECTED : ExitCode.DONE;
     }
 }

@@ -19,7 +19,7 @@ import io.caravan.app.settings.StoreSettings;
 import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.model.feed.Feed;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
@@ -99,8 +99,8 @@ public final class Walkthrough {
         LoadRecorder recorder = new LoadRecorder(LoadListener.NONE);
         Settings settings = settings(sandbox, routes);
         try (SandboxUser user = new SandboxUser(sandbox);
-                Engine engine = new Engine(settings);
-                Routes camel = engine.routes(Feeds.read(settings), recorder, false)) {
+                Wiring wiring = new Wiring(settings);
+                Routes camel = wiring.routes(Feeds.read(settings), recorder, false)) {
             camel.start();
             Stage stage = new Stage(user, camel, recorder, format);
             stage.load("DATA-1: the first upload", "customer/customer.csv", "customers/DATA-1/customer.csv");

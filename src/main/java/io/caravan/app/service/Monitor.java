@@ -4,7 +4,7 @@ import io.caravan.app.camel.Routes;
 import io.caravan.app.command.Version;
 import io.caravan.app.service.HealthServer.Answer;
 import io.caravan.app.settings.HttpSettings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.metrics.Metrics;
 import io.caravan.metrics.Observed;
 import io.caravan.model.status.FeedStatus;
@@ -30,7 +30,7 @@ public final class Monitor implements Observed, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Engine engine;
+    private final Wiring wiring;
     private final Health health;
     private final Metrics metrics;
     private final HealthServer server;
@@ -38,21 +38,21 @@ public final class Monitor implements Observed, AutoCloseable {
     /**
      * Begins to answer.
      *
-     * @param engine what the service uses, and is watched at
+     * @param wiring what the service uses, and is watched at
      * @throws io.caravan.base.InvalidConfigurationException if the port is in use
      */
-    public Monitor(HttpSettings settings, Engine engine) {
-        this.engine = engine;
+    public Monitor(HttpSettings settings, Wiring wiring) {
+        this.wiring = wiring;
         this.health = new Health(
                 service,
                 List.of(
                         new Reachability(
                                 "warehouse",
-                                engine.warehouseSightings(),
-                                () -> engine.warehouse().probe(),
+                                wiring.warehouseSightings(),
+                                () -> wiring.warehouse().probe(),
                                 asking,
                                 clock),
-                        new Reachability("s3", engine.storeSightings(), service::probeStore, asking, clock)));
+                        new Reachability("s3", wiring.storeSightings(), service::probeStore, asking, clock)));
         this.metrics = new Metrics(this, Version.number(), clock);
         this.server = new HealthServer(
                 settings,
@@ -109,7 +109,7 @@ public final class Monitor implements Observed, AutoCloseable {
 
     @Override
     public PoolStatus pool() {
-        return engine.pool();
+        return wiring.pool();
     }
 
     @Override

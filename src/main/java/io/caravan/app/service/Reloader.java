@@ -10,7 +10,7 @@ import io.caravan.app.camel.RouteSnapshot;
 import io.caravan.app.camel.Routes;
 import io.caravan.app.check.Verification;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.VisibleText;
@@ -38,7 +38,7 @@ public final class Reloader implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
     private final Settings settings;
-    private final Engine engine;
+    private final Wiring wiring;
     private final Routes routes;
     private final Clock clock;
 
@@ -61,9 +61,9 @@ public final class Reloader implements AutoCloseable {
     private @Nullable Housekeeping looks;
 
     /** Begins with routes that are going to be started. */
-    public Reloader(Settings settings, Engine engine, Routes routes, Clock clock) {
+    public Reloader(Settings settings, Wiring wiring, Routes routes, Clock clock) {
         this.settings = settings;
-        this.engine = engine;
+        this.wiring = wiring;
         this.routes = routes;
         this.decided = routes.current().snapshot();
         this.clock = clock;
@@ -175,7 +175,7 @@ public final class Reloader implements AutoCloseable {
      * @return what of the set holds
      */
     private RouteSet check(RouteSet wanted, RouteSet before) {
-        Verification verification = new Verification(engine, false);
+        Verification verification = new Verification(wiring, false);
         List<FeedFile> changed = wanted.changedSince(before);
         verification.check(changed);
         verification.requireReachable();
@@ -193,7 +193,7 @@ public final class Reloader implements AutoCloseable {
         if (wanted.isSameAs(before)) {
             return wanted;
         }
-        List<RouteProblem> unusable = engine.tryOut(wanted);
+        List<RouteProblem> unusable = wiring.tryOut(wanted);
         if (unusable.isEmpty()) {
             return wanted;
         }

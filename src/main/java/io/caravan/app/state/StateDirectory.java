@@ -56,6 +56,11 @@ public final class StateDirectory implements ProcessDeaths, AutoCloseable {
         this.deaths = new ConcurrentHashMap<>(deaths);
     }
 
+    /** Returns what a directory knows of deaths; nothing if there is none. */
+    public static ProcessDeaths deaths(@Nullable StateDirectory state) {
+        return state == null ? ProcessDeaths.NONE : state;
+    }
+
     /** Takes over what dead processes with the same warehouse and routes have left; null if there is no such directory to use. */
     public static @Nullable StateDirectory of(Settings settings) {
         @Nullable Path directory = settings.loads().stateDirectory();

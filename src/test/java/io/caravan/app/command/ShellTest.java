@@ -6,7 +6,6 @@ import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.Progress;
-import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.SettingsReader;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,7 +148,7 @@ class ShellTest {
 
     @Test
     void settingsComeFromWhatTheOptionsName() {
-        RunCommand run = new RunCommand(settings(), settings -> {
+        RunCommand run = new RunCommand(context(), settings -> {
             seen.add(settings.routes().directory());
             return 0;
         });
@@ -194,16 +192,13 @@ class ShellTest {
 
     @Test
     void checkSaysAllThatIsWrong() {
-        CheckCommand check = new CheckCommand(
-                settings(),
-                (settings, offline) -> {
-                    seen.add(offline);
-                    return List.of(
-                            new CheckResult("orders", CheckResult.Verdict.INVALID, "no key"),
-                            new CheckResult("bucket in", CheckResult.Verdict.FAILED, "not reached"),
-                            new CheckResult("warehouse", CheckResult.Verdict.OK, "8.0.2"));
-                },
-                outWriter);
+        CheckCommand check = new CheckCommand(context(), (settings, offline) -> {
+            seen.add(offline);
+            return List.of(
+                    new CheckResult("orders", CheckResult.Verdict.INVALID, "no key"),
+                    new CheckResult("bucket in", CheckResult.Verdict.FAILED, "not reached"),
+                    new CheckResult("warehouse", CheckResult.Verdict.OK, "8.0.2"));
+        });
 
         assertThat(shell(check).execute("check", "--offline", "--routes", routes.toString()))
                 .isEqualTo(2);
@@ -229,15 +224,10 @@ class ShellTest {
     }
 
     private int load(LoadReport report, String... arguments) {
-        LoadCommand load = new LoadCommand(
-                settings(),
-                (settings, feeds, listener) -> {
-                    seen.addAll(feeds);
-                    return report;
-                },
-                new Progress(errWriter, new TestingClock()),
-                outWriter,
-                errWriter);
+        LoadCommand load = new LoadCommand(context(), (settings, feeds, listener) -> {
+            seen.addAll(feeds);
+            return report;
+        });
         return shell(load)
                 .execute(Stream.concat(Stream.of("load", "--routes", routes.toString()), Stream.of(arguments))
                         .toArray(String[]::new));
@@ -249,17 +239,18 @@ class ShellTest {
     }
 
     private RunCommand run(ServiceBody body) {
-        return new RunCommand(settings(), settings -> body.run());
+        return new RunCommand(context(), settings -> body.run());
     }
 
     private interface ServiceBody {
         int run() throws Exception;
     }
 
-    private Supplier<Settings> settings() {
+    private CommandContext context() {
         SettingsReader reader =
                 new SettingsReader(Map.of("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://host:5439/dev"), List.of(routes));
-        return () -> options.read(reader);
+        return new CommandContext(
+                () -> options.read(reader), new Progress(errWriter, new TestingClock()), outWriter, errWriter);
     }
 
     private Shell shell(Object command) {

@@ -9,7 +9,7 @@ import io.caravan.app.camel.Routes;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.metrics.Metric;
 import io.caravan.model.status.ReloadStatus;
 import io.caravan.spi.LoadListener;
@@ -238,10 +238,10 @@ class HealthIT {
             }
         };
         Settings settings = caravan.settings(StagedBy.INSERT);
-        try (Engine engine = new Engine(settings);
-                Monitor monitor = new Monitor(settings.http(), engine);
+        try (Wiring wiring = new Wiring(settings);
+                Monitor monitor = new Monitor(settings.http(), wiring);
                 Routes camel =
-                        engine.routes(Feeds.read(settings), new LoadListeners(broken, monitor.listener()), true)) {
+                        wiring.routes(Feeds.read(settings), new LoadListeners(broken, monitor.listener()), true)) {
             base = "http://127.0.0.1:" + monitor.port();
             assertThat(get("/health/ready").body()).contains("the service starts: its feeds have not begun");
             ReloadStatus reload = ReloadStatus.unchanged(Instant.now());

@@ -10,25 +10,35 @@ import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.ReplayReport;
 import io.caravan.app.report.ReplayRequest;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.SpiDecorator;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.replay.Replays;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedEntries;
+import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.ProcessDeaths;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Replays dead letters through the route of their feed. */
-public final class ReplayCase implements DeadLettersReplayCommand.Replaying {
+public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
 
     private static final Set<ErrorCode> OVERTAKEN = Set.of(ErrorCode.LEDGER_MOVED, ErrorCode.WAREHOUSE_CONFLICT);
 
     private static final int MAX_ATTEMPTS = 5;
+
+    private final SpiDecorator decorator;
+
+    public ReplayAction(SpiDecorator decorator) {
+        this.decorator = decorator;
+    }
 
     @Override
     public ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) {
@@ -37,19 +47,39 @@ public final class ReplayCase implements DeadLettersReplayCommand.Replaying {
         Feed feed = feeds.get(0).feed();
         FeedEntries entries = Feeds.entries(set.checked(), FeedEntries.named(feed.name()));
         LoadRecorder recorder = new LoadRecorder(listener);
-        try (Engine engine = new Engine(settings);
-                Replays replays = engine.replays(feed, entries, request)) {
+        try (Wiring wiring = new Wiring(settings, 1, ProcessDeaths.NONE, decorator);
+                Replays replays = replays(wiring, feed, entries, request)) {
             if (request.dryRun()) {
-                engine.warehouse().probe();
+                wiring.warehouse().probe();
                 return ReplayReport.dryRun(feed.name(), replays);
             }
-            PatientVerification.awaitAll(engine, feeds).requireGood();
-            try (Routes routes = engine.routes(set, recorder, false)) {
+            PatientVerification.awaitAll(wiring, feeds).requireGood();
+            try (Routes routes = wiring.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
             }
             return ReplayReport.of(feed.name(), recorder.report(), replays);
         }
+    }
+
+    private static Replays replays(Wiring wiring, Feed feed, FeedEntries entries, ReplayRequest request) {
+        if (request.corrections() != null) {
+            return Replays.ofCorrected(
+                    wiring.warehouse(),
+                    wiring.deadLetters(),
+                    feed,
+                    entries,
+                    request.corrections(),
+                    request.overwrites());
+        }
+        LedgerChanges changes = wiring.ledgerChanges();
+        return Replays.ofKept(
+                wiring.warehouse(),
+                wiring.deadLetters(),
+                feed,
+                request.filter().of(entries),
+                request.overwrites(),
+                rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
     }
 
     private static void replayAll(Replays replays, Routes routes, String feed) {

@@ -5,7 +5,7 @@ import io.caravan.app.command.ObjectsListCommand;
 import io.caravan.app.command.ObjectsRearmCommand;
 import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands about objects do. */
-public final class ObjectCases
+public final class ObjectActions
         implements ObjectsListCommand.Reading, ObjectsRearmCommand.Rearming, ObjectsSkipCommand.Skipping {
 
     @Override
@@ -29,7 +29,7 @@ public final class ObjectCases
         @Nullable FeedEntries named = filter.feed();
         ObjectFilter wanted = named == null ? filter : filter.of(Feeds.entries(settings, named));
         long shown;
-        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+        try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             shown = warehouse.ledger().read(wanted, history, limit, action);
         }
         Feeds.check(settings, shown, named);
@@ -49,9 +49,9 @@ public final class ObjectCases
     }
 
     private static long change(Settings settings, Function<LedgerChanges, Long> change) {
-        try (Engine engine = new Engine(settings)) {
-            engine.warehouse().probe();
-            return change.apply(engine.ledgerChanges());
+        try (Wiring wiring = new Wiring(settings)) {
+            wiring.warehouse().probe();
+            return change.apply(wiring.ledgerChanges());
         }
     }
 }

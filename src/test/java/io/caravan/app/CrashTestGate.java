@@ -1,5 +1,6 @@
-package io.caravan.app.wiring;
+package io.caravan.app;
 
+import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
@@ -13,65 +14,59 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For the crash tests only: holds a load before a step of its protocol, so that the process can be killed or frozen just
- * there. A step is a call of what the use cases need from outside, as in {@code LoadSession.commit}. Unless the process is
- * started with the system property, everything is given back as it is.
+ * Caravan as it is, but that it holds before a step of the load protocol when it is told to, so that the process can be killed
+ * or frozen just there. A step is a call of what the use cases need from outside, as in {@code LoadSession.commit}. It runs in the
+ * process that is tried; {@link TestingGate} is the other side.
  */
-public final class StepGate {
-
-    /**
-     * System property: names a file. Whoever comes to the step that the file holds renames it to {@code FILE.reached}, and
-     * goes on when that is deleted.
-     */
-    public static final String PROPERTY = "caravan.test.gate";
+final class CrashTestGate implements SpiDecorator {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final @Nullable Path file;
+    /** Whoever comes to the step that it holds renames it to {@code FILE.reached}, and goes on when that is deleted. */
+    private final Path gate;
 
-    private StepGate(@Nullable Path file) {
-        this.file = file;
+    private CrashTestGate(Path gate) {
+        this.gate = gate;
     }
 
-    static StepGate ofProcess() {
-        String file = System.getProperty(PROPERTY);
-        return new StepGate(file == null ? null : Path.of(file));
+    /** Runs a command of Caravan; the first argument names the file of the gate. */
+    public static void main(String[] args) {
+        CrashTestGate gate = new CrashTestGate(Path.of(args[0]));
+        System.exit(Caravan.execute(gate, Arrays.copyOfRange(args, 1, args.length)));
     }
 
     /** Returns whether a call is a step, wherever it is declared. Fields and rows are none: there are too many. */
-    public static boolean isStep(Method method) {
+    static boolean isStep(Method method) {
         Class<?> declaring = method.getDeclaringClass();
         return declaring != RowWriter.class && declaring != Object.class;
     }
 
     /** Returns what does the same, but waits before each step at which it is told to. */
-    <T> T guard(Class<T> type, T guarded) {
-        if (file == null) {
-            return guarded;
-        }
-        Path gate = file;
+    @Override
+    public <T> T decorate(Class<T> type, T guarded) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (isStep(method)) {
-                        await(gate, type.getSimpleName() + "." + method.getName());
+                        await(type.getSimpleName() + "." + method.getName());
                     }
-                    return guarded(call(guarded, method, arguments));
+                    return decorated(call(guarded, method, arguments));
                 }));
     }
 
     /** What a step returns may have steps of its own. */
-    private @Nullable Object guarded(@Nullable Object result) {
+    private @Nullable Object decorated(@Nullable Object result) {
         if (result instanceof LoadSession session) {
-            return guard(LoadSession.class, session);
+            return decorate(LoadSession.class, session);
         }
         if (result instanceof StagingInsert insert) {
-            return guard(StagingInsert.class, insert);
+            return decorate(StagingInsert.class, insert);
         }
-        return result instanceof DataFiles files ? guard(DataFiles.class, files) : result;
+        return result instanceof DataFiles files ? decorate(DataFiles.class, files) : result;
     }
 
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
@@ -82,7 +77,7 @@ public final class StepGate {
         }
     }
 
-    private static void await(Path gate, String step) {
+    private void await(String step) {
         Path reached = Path.of(gate + ".reached");
         try {
             if (!Files.exists(gate) || !Files.readString(gate).equals(step)) {

@@ -4,7 +4,7 @@ import io.caravan.app.camel.Feeds;
 import io.caravan.app.command.DeadLetterReading;
 import io.caravan.app.command.DeadLettersDropCommand;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.wiring.Engine;
+import io.caravan.app.wiring.Wiring;
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetterCount;
@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands about dead letters do that need no more than the warehouse. */
-public final class DeadLetterCases implements DeadLetterReading, DeadLettersDropCommand.Dropping {
+public final class DeadLetterActions implements DeadLetterReading, DeadLettersDropCommand.Dropping {
 
     @Override
     public long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action) {
         long shown;
         DeadLetterFilter wanted = wanted(settings, filter);
-        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+        try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             shown = warehouse.deadLetters().read(wanted, limit, action);
         }
         Feeds.check(settings, shown, filter.feed());
@@ -31,7 +31,7 @@ public final class DeadLetterCases implements DeadLetterReading, DeadLettersDrop
     @Override
     public void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
         DeadLetterFilter wanted = wanted(settings, filter);
-        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+        try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             warehouse.deadLetters().count(wanted, action);
         }
     }
@@ -39,7 +39,7 @@ public final class DeadLetterCases implements DeadLetterReading, DeadLettersDrop
     @Override
     public long drop(Settings settings, DeadLetterFilter open, boolean dryRun) {
         DeadLetterFilter wanted = wanted(settings, open);
-        try (RedshiftWarehouse warehouse = Engine.connected(settings)) {
+        try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             if (!dryRun) {
                 return warehouse.deadLetters().drop(wanted);
             }

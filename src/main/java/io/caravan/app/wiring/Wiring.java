@@ -3,7 +3,6 @@ package io.caravan.app.wiring;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.camel.Routes;
-import io.caravan.app.report.ReplayRequest;
 import io.caravan.app.settings.ElectionBy;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
@@ -18,12 +17,10 @@ import io.caravan.load.feed.LoadSlots;
 import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.load.remember.RememberedCheck;
 import io.caravan.load.remember.Remembering;
-import io.caravan.load.replay.Replays;
 import io.caravan.load.staging.Leftovers;
 import io.caravan.load.staging.StagingTrial;
 import io.caravan.model.MissingRight;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.status.PoolStatus;
 import io.caravan.redshift.RedshiftWarehouse;
@@ -31,7 +28,6 @@ import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.Steps;
 import io.caravan.spi.DeadLetters;
-import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
 import io.caravan.spi.Notifications;
@@ -48,15 +44,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** S3 and the warehouse, wired by the settings, and Camel on top of them. */
-public final class Engine implements AutoCloseable {
+public final class Wiring implements AutoCloseable {
 
     private final Settings settings;
     private final ProcessDeaths deaths;
+    private final SpiDecorator decorator;
     private final int poolSize;
     private final LoadSlots slots;
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
-    private final StepGate gate = StepGate.ofProcess();
     private final Sightings storeSightings = Sightings.ofStore(Clock.systemUTC());
     private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
 
@@ -65,8 +61,8 @@ public final class Engine implements AutoCloseable {
      *
      * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
-    public Engine(Settings settings) {
-        this(settings, 1, ProcessDeaths.NONE);
+    public Wiring(Settings settings) {
+        this(settings, 1, ProcessDeaths.NONE, SpiDecorator.NONE);
     }
 
     /**
@@ -74,12 +70,14 @@ public final class Engine implements AutoCloseable {
      *
      * @param feeds how many feeds share the connections
      * @param deaths which objects may have ended this process before
+     * @param decorator is put around S3 and the warehouse
      * @throws io.caravan.base.InvalidConfigurationException if no AWS region is set, or the process cannot work where it runs
      */
-    public Engine(Settings settings, int feeds, ProcessDeaths deaths) {
+    public Wiring(Settings settings, int feeds, ProcessDeaths deaths, SpiDecorator decorator) {
         NativeCompression.require();
         this.settings = settings;
         this.deaths = deaths;
+        this.decorator = decorator;
         this.poolSize = settings.warehouse().poolSize(feeds);
         this.s3 = new S3Connection(S3Settings.standard(settings.store().pathStyle()));
         this.warehouse = warehouse(settings, poolSize);
@@ -114,7 +112,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public ObjectStore objects() {
-        return gate.guard(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
+        return decorator.decorate(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
     }
 
     public Notifications notifications(NotificationQueue queue, Feed feed) {
@@ -122,7 +120,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Warehouse warehouse() {
-        return gate.guard(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
+        return decorator.decorate(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
     }
 
     /** Returns what was last seen of S3. */
@@ -145,27 +143,7 @@ public final class Engine implements AutoCloseable {
                 s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
     }
 
-    /**
-     * Returns the dead letters that are to be replayed.
-     *
-     * @param entries what belongs to the feed
-     */
-    public Replays replays(Feed feed, FeedEntries entries, ReplayRequest request) {
-        if (request.corrections() != null) {
-            return Replays.ofCorrected(
-                    warehouse, deadLetters(), feed, entries, request.corrections(), request.overwrites());
-        }
-        LedgerChanges changes = ledgerChanges();
-        return Replays.ofKept(
-                warehouse,
-                deadLetters(),
-                feed,
-                request.filter().of(entries),
-                request.overwrites(),
-                rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
-    }
-
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         return warehouse.deadLetters();
     }
 
@@ -262,11 +240,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private RememberedFiles rememberedFiles(StagingSettings staging) {
-        return gate.guard(RememberedFiles.class, s3.rememberedFiles(staging.bucket(), staging.prefix()));
+        return decorator.decorate(RememberedFiles.class, s3.rememberedFiles(staging.bucket(), staging.prefix()));
     }
 
     private StagingArea area(StagingSettings staging) {
-        return gate.guard(StagingArea.class, s3.stagingArea(staging.bucket(), staging.prefix()));
+        return decorator.decorate(StagingArea.class, s3.stagingArea(staging.bucket(), staging.prefix()));
     }
 
     @Override

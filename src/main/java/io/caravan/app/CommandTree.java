@@ -1,0 +1,97 @@
+package io.caravan.app;
+
+import io.caravan.app.action.CheckEverything;
+import io.caravan.app.action.DeadLetterActions;
+import io.caravan.app.action.LoadPass;
+import io.caravan.app.action.ObjectActions;
+import io.caravan.app.action.ReplayAction;
+import io.caravan.app.action.RunService;
+import io.caravan.app.action.VerifyRememberedRows;
+import io.caravan.app.command.CheckCommand;
+import io.caravan.app.command.CommandContext;
+import io.caravan.app.command.DeadLettersCommand;
+import io.caravan.app.command.DeadLettersDropCommand;
+import io.caravan.app.command.DeadLettersListCommand;
+import io.caravan.app.command.DeadLettersReplayCommand;
+import io.caravan.app.command.DeadLettersShowCommand;
+import io.caravan.app.command.GlobalOptions;
+import io.caravan.app.command.LoadCommand;
+import io.caravan.app.command.ObjectsCommand;
+import io.caravan.app.command.ObjectsListCommand;
+import io.caravan.app.command.ObjectsRearmCommand;
+import io.caravan.app.command.ObjectsSkipCommand;
+import io.caravan.app.command.RunCommand;
+import io.caravan.app.command.Shell;
+import io.caravan.app.command.VerifyCommand;
+import io.caravan.app.demo.DemoCommand;
+import io.caravan.app.demo.SandboxCommand;
+import io.caravan.app.demo.Walkthrough;
+import io.caravan.app.report.Progress;
+import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.text.VisibleWriter;
+import io.caravan.app.wiring.SpiDecorator;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+
+/** All commands, each with what does its work: the one place that a new command is put in. */
+final class CommandTree {
+
+    private final CommandContext context;
+    private final SpiDecorator decorator;
+
+    private CommandTree(CommandContext context, SpiDecorator decorator) {
+        this.context = context;
+        this.decorator = decorator;
+    }
+
+    /**
+     * Returns the command line with all commands.
+     *
+     * @param decorator is put around S3 and the warehouse
+     * @param stdout gets results; help comes with colours where it is a terminal's
+     * @param stderr gets failures
+     */
+    static Shell shell(SettingsReader reader, SpiDecorator decorator, PrintWriter stdout, PrintWriter stderr) {
+        PrintWriter err = VisibleWriter.on(stderr);
+        GlobalOptions options = new GlobalOptions();
+        CommandContext context = new CommandContext(
+                () -> options.read(reader),
+                Progress.on(System.console(), System.getenv("TERM"), Clock.systemUTC()),
+                VisibleWriter.on(stdout),
+                err);
+        return new Shell(options, new CommandTree(context, decorator).commands(), stdout, err);
+    }
+
+    /** In the order in which help lists them. */
+    private List<Object> commands() {
+        return List.of(
+                new RunCommand(context, new RunService(decorator)),
+                new LoadCommand(context, new LoadPass(decorator)),
+                new ObjectsCommand(objects()),
+                new DeadLettersCommand(deadLetters()),
+                new CheckCommand(context, new CheckEverything()),
+                new VerifyCommand(context, new VerifyRememberedRows()),
+                new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
+                new SandboxCommand(context.out(), context.err()));
+    }
+
+    private Object[] objects() {
+        ObjectActions actions = new ObjectActions();
+        return new Object[] {
+            new ObjectsListCommand(context, actions),
+            new ObjectsRearmCommand(context, actions),
+            new ObjectsSkipCommand(context, actions)
+        };
+    }
+
+    private Object[] deadLetters() {
+        DeadLetterActions actions = new DeadLetterActions();
+        return new Object[] {
+            new DeadLettersListCommand(context, actions),
+            new DeadLettersShowCommand(context, actions),
+            new DeadLettersReplayCommand(context, new ReplayAction(decorator)),
+            new DeadLettersDropCommand(context, actions)
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.caravan.app.action;
+
+import io.caravan.app.camel.FeedFile;
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.RouteProblem;
+import io.caravan.app.camel.RouteSet;
+import io.caravan.app.check.OverlappingPrefixes;
+import io.caravan.app.check.PlainConnections;
+import io.caravan.app.check.SharedTables;
+import io.caravan.app.check.Verification;
+import io.caravan.app.command.CheckCommand;
+import io.caravan.app.report.CheckResult;
+import io.caravan.app.report.CheckResult.Verdict;
+import io.caravan.app.service.Turns;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.wiring.Wiring;
+import io.caravan.aws.AwsPlace;
+import io.caravan.aws.compression.NativeCompression;
+import io.caravan.base.CaravanException;
+import io.caravan.base.InvalidConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at everything, and says what is wrong. */
+public final class CheckEverything implements CheckCommand.Checks {
+
+    @Override
+    public List<CheckResult> check(Settings settings, boolean offline) {
+        List<CheckResult> results = new ArrayList<>();
+        results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        boolean isFit = checkEnvironment(results);
+        PlainConnections.warnings(settings, AwsPlace.ofProcess())
+                .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));
+        @Nullable RouteSet set = null;
+        List<FeedFile> feeds = List.of();
+        try {
+            set = Feeds.look(settings);
+            set.problems().stream()
+                    .map(RouteProblem::text)
+                    .distinct()
+                    .forEach(text -> results.add(new CheckResult("routes", Verdict.INVALID, text)));
+            feeds = set.checked();
+            for (String code : set.code()) {
+                String detail = code + "; this runs with all that Caravan may when run or load start, "
+                        + (offline
+                                ? "and check --offline ran none of it"
+                                : "and in this check, which --offline keeps from it");
+                results.add(new CheckResult("routes", Verdict.OK, detail));
+            }
+        } catch (InvalidConfigurationException e) {
+            results.add(new CheckResult("routes", Verdict.INVALID, e.getMessage()));
+        }
+        for (FeedFile file : feeds) {
+            results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
+        }
+        SharedTables.warnings(feeds)
+                .forEach(warning ->
+                        results.add(new CheckResult("table " + warning.target(), Verdict.WARNING, warning.text())));
+        OverlappingPrefixes.warnings(feeds)
+                .forEach(warning ->
+                        results.add(new CheckResult("feed " + warning.feed(), Verdict.WARNING, warning.text())));
+        if (!offline && isFit) {
+            try (Wiring wiring = new Wiring(settings)) {
+                results.addAll(new Verification(wiring, true).check(feeds));
+                results.addAll(namesakes(wiring, settings, feeds));
+                if (set != null) {
+                    wiring.tryOut(set)
+                            .forEach(
+                                    problem -> results.add(new CheckResult("routes", Verdict.INVALID, problem.text())));
+                }
+            } catch (CaravanException e) {
+                results.add(new CheckResult("S3", Verdict.INVALID, e.getMessage()));
+            }
+        }
+        return results;
+    }
+
+    private static boolean checkEnvironment(List<CheckResult> results) {
+        try {
+            NativeCompression.require();
+            return true;
+        } catch (InvalidConfigurationException e) {
+            results.add(new CheckResult("environment", Verdict.INVALID, e.getMessage()));
+            return false;
+        }
+    }
+
+    private static List<CheckResult> namesakes(Wiring wiring, Settings settings, List<FeedFile> feeds) {
+        try (Turns turns = new Turns(
+                wiring.membership().orElse(null),
+                settings.service().replica(),
+                settings.warehouse().address())) {
+            return turns.namesakes(feeds.stream().map(FeedFile::feed).toList()).entrySet().stream()
+                    .map(namesake -> new CheckResult("feed " + namesake.getKey(), Verdict.WARNING, namesake.getValue()))
+                    .toList();
+        } catch (CaravanException e) {
+            return List.of(new CheckResult("election", Verdict.FAILED, e.getMessage()));
+        }
+    }
+}

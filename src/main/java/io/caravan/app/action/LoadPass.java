@@ -1,0 +1,72 @@
+package io.caravan.app.action;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+
+import io.caravan.app.camel.FeedFile;
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.RouteProblem;
+import io.caravan.app.camel.RouteSet;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.check.PatientVerification;
+import io.caravan.app.check.Verification;
+import io.caravan.app.command.LoadCommand;
+import io.caravan.app.report.LoadRecorder;
+import io.caravan.app.report.LoadReport;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.state.StateDirectory;
+import io.caravan.app.wiring.SpiDecorator;
+import io.caravan.app.wiring.Wiring;
+import io.caravan.spi.LoadListener;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads all that is new, once. A feed that is wrong counts as failed, and the others load. */
+public final class LoadPass implements LoadCommand.Pass {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadPass.class);
+
+    private final SpiDecorator decorator;
+
+    public LoadPass(SpiDecorator decorator) {
+        this.decorator = decorator;
+    }
+
+    @Override
+    public LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
+        Warnings.ofPlainConnections(settings);
+        RouteSet set = Feeds.look(settings);
+        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
+        List<FeedFile> feeds = Feeds.choose(set.checked(), names, wrong);
+        try (StateDirectory state = StateDirectory.of(settings);
+                Wiring wiring = new Wiring(settings, 1, StateDirectory.deaths(state), decorator)) {
+            List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();
+            Verification verification = PatientVerification.awaitWarehouse(wiring, once);
+            verification.requireWarehouse();
+            verification.warnings().forEach(warning -> log.warn("{}: {}", warning.subject(), warning.detail()));
+            Warnings.of(set.checked());
+            if (feeds.stream()
+                    .anyMatch(file -> verification.failure(file.feed()).isEmpty())) {
+                wiring.deleteLeftovers();
+            }
+            LoadRecorder recorder = new LoadRecorder(listener);
+            try (Routes routes = wiring.routes(set.without(verification.problems(feeds)), recorder, false)) {
+                routes.start();
+                RouteSet running = routes.current();
+                (names.isEmpty() ? running.problems() : running.stopped())
+                        .stream()
+                                .filter(problem -> names.isEmpty() || names.contains(problem.feed()))
+                                .forEach(problem -> recorder.failed(problem.feed(), problem.exception()));
+                // A pass waits for what its feed needs, as long as that says; so those that must wait come last.
+                running.checkedOf(feeds).stream()
+                        .sorted(comparing(
+                                file -> verification.failure(file.feed()).isPresent()))
+                        .map(file -> file.feed().name())
+                        .forEach(feed -> recorder.run(feed, () -> routes.pass(feed)));
+            }
+            return recorder.report();
+        }
+    }
+}

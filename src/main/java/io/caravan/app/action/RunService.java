@@ -1,0 +1,84 @@
+package io.caravan.app.action;
+
+import io.caravan.app.camel.FeedFile;
+import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.RouteSet;
+import io.caravan.app.camel.Routes;
+import io.caravan.app.check.Verification;
+import io.caravan.app.command.RunCommand;
+import io.caravan.app.report.LoadListeners;
+import io.caravan.app.report.LoadLog;
+import io.caravan.app.service.Housekeeping;
+import io.caravan.app.service.Monitor;
+import io.caravan.app.service.Reloader;
+import io.caravan.app.service.Turns;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.state.StateDirectory;
+import io.caravan.app.wiring.SpiDecorator;
+import io.caravan.app.wiring.Wiring;
+import io.caravan.spi.LoadListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves until the process is told to stop. A feed that is wrong is stopped, and the others run. */
+public final class RunService implements RunCommand.Service {
+
+    private static final Logger log = LoggerFactory.getLogger(RunService.class);
+
+    /** Data files of loads that vanished cost little; a LIST every hour costs less. */
+    private static final Duration LEFTOVERS_PAUSE = Duration.ofHours(1);
+
+    private final SpiDecorator decorator;
+
+    public RunService(SpiDecorator decorator) {
+        this.decorator = decorator;
+    }
+
+    @Override
+    public int run(Settings settings) {
+        log.info("Settings: {}", settings.effective());
+        Warnings.ofPlainConnections(settings);
+        RouteSet set = Feeds.look(settings);
+        List<FeedFile> feeds = set.checked();
+        int sharing = set.feeds().size() + set.stopped().size();
+        // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
+        try (StateDirectory state = StateDirectory.of(settings);
+                Wiring wiring = new Wiring(settings, sharing, StateDirectory.deaths(state), decorator);
+                Monitor monitor = new Monitor(settings.http(), wiring)) {
+            // What a feed alone needs, it looks at itself before its first load.
+            Verification verification = new Verification(wiring, false);
+            if (!verification.checkWarehouse()) {
+                verification.requireValidSettings();
+                log.warn("The warehouse cannot be reached, the feeds wait for it: {}", verification.trouble());
+            }
+            Warnings.of(feeds);
+            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener());
+            try (Turns turns = new Turns(
+                            wiring.membership().orElse(null),
+                            settings.service().replica(),
+                            settings.warehouse().address());
+                    Routes routes = wiring.routes(set, listener, true, turns::isTurnOf);
+                    Housekeeping leftovers =
+                            new Housekeeping("leftovers", wiring::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
+                    Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC())) {
+                monitor.serve(routes, reloader::status);
+                leftovers.start();
+                reloader.start();
+                turns.start(
+                        () -> routes.isServing()
+                                ? routes.feeds()
+                                : feeds.stream().map(FeedFile::feed).toList(),
+                        () -> routes.isServing() ? routes.loading() : List.of());
+                log.info(
+                        "Serving {} feeds with at most {} connections: {}",
+                        feeds.size(),
+                        wiring.pool().max(),
+                        Feeds.names(feeds));
+                return routes.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.caravan.app.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.app.report.Progress;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Format;
+import io.caravan.app.text.Table;
+import io.caravan.base.VisibleText;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+
+/**
+ * What every command has at hand.
+ *
+ * @param settings reads the settings, which fails if they are wrong
+ * @param progress shows how far a command is; close it before anything is printed
+ * @param out gets results
+ * @param err gets failures and notes
+ */
+public record CommandContext(Supplier<Settings> settings, Progress progress, PrintWriter out, PrintWriter err) {
+
+    public CommandContext {
+        requireNonNull(settings, "settings");
+        requireNonNull(progress, "progress");
+        requireNonNull(out, "out");
+        requireNonNull(err, "err");
+    }
+
+    Settings readSettings() {
+        return settings.get();
+    }
+
+    /** Prints a table as a result. */
+    void print(Format format, Table table) {
+        out.print(format.render(table));
+        out.flush();
+    }
+
+    /** Prints a line as a result. */
+    void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Prints a line beside the results; it may hold anything. */
+    void note(String line) {
+        err.println("caravan: " + VisibleText.of(line));
+        err.flush();
+    }
+}
