@@ -38,7 +38,13 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @ExtendWith(SandboxExtension.class)
 class CrashIT {
 
-    private static final int RANDOM_KILLS = 50;
+    /** More, if these are instants between loads. */
+    private static final int RANDOM_KILLS = 20;
+
+    private static final int MOST_RANDOM_KILLS = 3 * RANDOM_KILLS;
+
+    /** Of the kills at random, those in the middle of a load. */
+    private static final int KILLED_LOADS = RANDOM_KILLS / 10;
 
     /** How long a process that is killed at random lives at most, after its start or its first load. */
     private static final Duration LONGEST_LIFE = Duration.ofMillis(1500);
@@ -211,7 +217,8 @@ class CrashIT {
         Random random = random();
         Arrivals arrivals = new Arrivals(sandbox, routes, caravan, "random", random, "upsert", "append");
         Set<String> killedLoads = new HashSet<>();
-        for (int kill = 1; kill <= RANDOM_KILLS; kill++) {
+        for (int kill = 1; kill <= RANDOM_KILLS || killedLoads.size() < KILLED_LOADS; kill++) {
+            assertThat(kill).as("kills, of which hardly one is in a load").isLessThanOrEqualTo(MOST_RANDOM_KILLS);
             try (CaravanProcess run = start(kill % 5 != 0)) {
                 arrivals.put(1 + random.nextInt(3000));
                 Waiting.until("the service starts", () -> run.stderr().contains("Serving"));
@@ -227,8 +234,6 @@ class CrashIT {
             }
             killedLoads.addAll(caravan.loadsThatVanished());
         }
-        // Otherwise the instants are those between loads.
-        assertThat(killedLoads).hasSizeGreaterThan(RANDOM_KILLS / 10);
         finish(arrivals);
     }
 
