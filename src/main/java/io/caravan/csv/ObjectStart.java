@@ -39,7 +39,7 @@ public record ObjectStart(
      *
      * @param start the first bytes, decompressed; of UTF-8
      * @return what they say; empty if the header is not one whole first line of them with something behind it, or they begin with
-     *     a byte order mark
+     *     a byte order mark or a line that is no record
      * @throws io.caravan.base.RejectedObjectException if the header does not fit the target
      */
     public static Optional<ObjectStart> read(byte[] start, ColumnPlan plan, CsvFormat format) {
@@ -49,7 +49,7 @@ public record ObjectStart(
         }
         int headerEnd = format.header() ? text.indexOf('\n') : 0;
         CsvReader records = new CsvReader(new ByteArrayInputStream(start), format);
-        if (headerEnd < 0 || headerEnd == text.length() - 1 || !records.hasNext()) {
+        if (headerEnd < 0 || headerEnd == text.length() - 1 || !records.hasNext() || records.skippedLines() > 0) {
             return Optional.empty();
         }
         RowReader rows = new RowReader(records, plan, format);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header as it may stand in an object again: joining objects leaves one at the beginning of each. A record is one if its
- * fields have the same texts in the same order, quoted or not.
+ * fields have the same texts in the same order, quoted or not, whatever the case of their letters.
  */
 public final class RepeatedHeader {
 
@@ -44,7 +44,7 @@ public final class RepeatedHeader {
             return false;
         }
         for (int i = 0; i < texts.length; i++) {
-            if (!record.holds(i, texts[i])) {
+            if (!record.holdsIgnoringCase(i, texts[i])) {
                 return false;
             }
         }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.CsvRecord.Problem;
 import io.caravan.csv.record.RecordBuffer;
 import io.caravan.csv.record.RecordText;
 import io.caravan.csv.value.RefusedValueException;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.row.RejectedRow;
@@ -142,7 +144,10 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
         throw new RejectedObjectException(
                 ErrorCode.OBJECT_NO_HEADER,
-                "the object is empty, it has not even a header; write the header also where there are no rows");
+                format.layout().equals(CsvLayout.PLAIN)
+                        ? "the object is empty, it has not even a header; write the header also where there are no rows"
+                        : "nothing is left of the object, not even a header, without the lines that the feed skips; check"
+                                + " skipLines, skipLastLines and comment");
     }
 
     /**
@@ -172,7 +177,7 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     /** Returns how many records have been skipped so far. */
     public SkippedRecords skipped() {
-        return new SkippedRecords(repeatedHeaders, blankRecords);
+        return new SkippedRecords(repeatedHeaders, blankRecords, 0, 0);
     }
 
     /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */

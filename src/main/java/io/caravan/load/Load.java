@@ -190,7 +190,7 @@ public final class Load implements AutoCloseable {
         }
         ObjectTally tally = current();
         DeadLetterGroup group = replay.group(tally.object());
-        return new PlacedRows(rows, replayed, () -> skipped().count(), line -> {
+        return new PlacedRows(rows, replayed, () -> skipped().records(), line -> {
             tally.addReplayed();
             stagingTables.addReplayed(tally.number(), line, group);
         });
@@ -389,7 +389,7 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Says how many records of the open object no row is made of, because they are its header again.
+     * Says how much of the open object no row is made of, because it is none.
      *
      * @param count of those before the row that was taken last, or asked for
      */
@@ -608,7 +608,7 @@ public final class Load implements AutoCloseable {
     private void tellSkipped() {
         SkippedRecords records = skipped();
         skipped = null;
-        if (records.count() > 0) {
+        if (!records.isEmpty()) {
             log.info("{}: {} skipped", current().object().uri(), records);
         }
     }

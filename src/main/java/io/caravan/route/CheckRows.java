@@ -27,7 +27,10 @@ public final class CheckRows implements Processor {
         Object records = exchange.getMessage().getBody();
         RowReader rows = new RowReader(records(records), load.columnPlan(), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
-        load.countSkipped(rows::skipped);
+        load.countSkipped(
+                records instanceof CsvReader own
+                        ? () -> rows.skipped().withLines(own.comments(), own.skippedLines())
+                        : rows::skipped);
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }
 

@@ -15,12 +15,17 @@ final class CharacterKinds {
     /** Feeds have few formats, and objects may be many and small. */
     private static final Map<CsvFormat, CharacterKinds> KNOWN = new ConcurrentHashMap<>();
 
+    private static final byte[] LINES = new byte[Character.MAX_VALUE + 1];
+
+    static {
+        LINES['\n'] = BREAK;
+        LINES['\r'] = BREAK;
+    }
+
     private final byte[] outside;
-    private final byte[] inQuotes = new byte[Character.MAX_VALUE + 1];
+    private final byte[] inQuotes = LINES.clone();
 
     private CharacterKinds(CsvFormat format) {
-        inQuotes['\n'] = BREAK;
-        inQuotes['\r'] = BREAK;
         if (format.quote() != null) {
             inQuotes[format.quote()] = QUOTE;
         }
@@ -34,6 +39,11 @@ final class CharacterKinds {
     /** Returns those of a format; nobody changes them. */
     static CharacterKinds of(CsvFormat format) {
         return KNOWN.computeIfAbsent(format, CharacterKinds::new);
+    }
+
+    /** Returns kinds by character where nothing means anything but the end of a line. */
+    static byte[] lines() {
+        return LINES;
     }
 
     /** Returns kinds by character where nothing is quoted; 0 is text. */

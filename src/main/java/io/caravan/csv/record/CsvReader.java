@@ -39,15 +39,16 @@ public final class CsvReader implements Iterator<CsvRecord> {
     /** Nobody means it at the beginning of a record: it is what is left of objects that were joined. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private static final String END_OF_DATA = "\\.";
-
     private final RecordBuffer record;
+    private final NoRecords noRecords;
     private final CsvFormat format;
     private final int maxRecordChars;
     private final byte[] kinds;
     private final byte[] kindsInQuotes;
     private final @Nullable String writtenNull;
 
+    private int linesToTake;
+    private boolean awaitsFirst = true;
     private boolean lineFeedMayFollow;
     private boolean foundNext;
     private boolean previousWasMalformed;
@@ -75,6 +76,8 @@ public final class CsvReader implements Iterator<CsvRecord> {
         this.maxRecordChars = maxRecordChars;
         this.record =
                 new RecordBuffer(new DecodedText(requireNonNull(in, "in"), format.charset()), format, maxRecordChars);
+        this.noRecords = new NoRecords(record, format);
+        this.linesToTake = format.layout().linesBefore();
         CharacterKinds both = CharacterKinds.of(format);
         this.kinds = both.outside();
         this.kindsInQuotes = both.inQuotes();
@@ -83,6 +86,9 @@ public final class CsvReader implements Iterator<CsvRecord> {
 
     @Override
     public boolean hasNext() {
+        if (linesToTake > 0) {
+            takeLines();
+        }
         while (!foundNext) {
             record.begin(line);
             int c = record.peek();
@@ -96,26 +102,42 @@ public final class CsvReader implements Iterator<CsvRecord> {
                 if (c == BYTE_ORDER_MARK) {
                     record.at++;
                 } else {
-                    foundNext = format.escapes() != Escapes.POSTGRES || !takeEndOfData();
+                    foundNext = !noRecords.mayFollow() || !noRecords.take();
                 }
             }
         }
         return true;
     }
 
-    /** Takes the line {@code \.}, behind which PostgreSQL reads no further. What follows it in joined objects is data. */
-    private boolean takeEndOfData() {
-        int taken = 0;
-        while (taken < END_OF_DATA.length() && record.peek() == END_OF_DATA.charAt(taken)) {
-            record.at++;
-            taken++;
+    /** Takes lines that are none of the records', empty ones too. */
+    private void takeLines() {
+        while (linesToTake > 0) {
+            record.begin(line);
+            int c = record.peek();
+            if (c == '\n' && lineFeedMayFollow) {
+                takeBreak(c);
+                continue;
+            }
+            lineFeedMayFollow = false;
+            linesToTake--;
+            if (c != RecordBuffer.END) {
+                noRecords.countLine();
+                c = noRecords.takeLine();
+            }
+            if (c >= 0) {
+                takeBreak(c);
+            }
         }
-        int c = taken == END_OF_DATA.length() ? record.peek() : 0;
-        boolean isAlone = c == RecordBuffer.END || isBreak(c);
-        if (!isAlone) {
-            record.at -= taken;
-        }
-        return isAlone;
+    }
+
+    /** Returns how many lines so far were none of the records', for their place or as one that says the delimiter. */
+    public long skippedLines() {
+        return noRecords.lines() + record.linesLeftOut();
+    }
+
+    /** Returns how many lines so far were comments. */
+    public long comments() {
+        return noRecords.comments();
     }
 
     @Override
@@ -134,12 +156,23 @@ public final class CsvReader implements Iterator<CsvRecord> {
                             + ", right after a malformed record to which this line may belong");
         }
         record.end();
+        if (awaitsFirst) {
+            judgeFirst();
+        }
         previousWasMalformed = record.refusedFor(CSV_QUOTE);
         int c = record.peek();
         if (c >= 0) {
             takeBreak(c);
         }
         return record;
+    }
+
+    private void judgeFirst() {
+        awaitsFirst = BlankRecord.is(record, format);
+        if (!awaitsFirst) {
+            noRecords.checkFirst(record);
+            linesToTake = format.header() ? format.layout().linesAfterHeader() : 0;
+        }
     }
 
     private void readFields() {

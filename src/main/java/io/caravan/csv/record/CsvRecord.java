@@ -59,6 +59,15 @@ public interface CsvRecord {
     }
 
     /**
+     * Returns whether a field has this text, whatever the case of its letters.
+     *
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    default boolean holdsIgnoringCase(int index, String expected) {
+        return field(index).equalsIgnoreCase(expected);
+    }
+
+    /**
      * Returns whether the field is text whatever it says: because it was quoted, or because it held an escape. Only a field
      * that is not can be NULL by being equal to the feed's NULL string.
      *

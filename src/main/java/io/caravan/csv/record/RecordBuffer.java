@@ -44,6 +44,7 @@ public final class RecordBuffer implements CsvRecord {
     private static final int MAX_FIELDS = 64 * 1024;
 
     private final DecodedText text;
+    private final @Nullable TextWithoutEnd withoutEnd;
     private final CsvFormat format;
     private final EscapedText escapes;
     private final boolean nullsAreEmpty;
@@ -69,6 +70,8 @@ public final class RecordBuffer implements CsvRecord {
 
     RecordBuffer(DecodedText text, CsvFormat format, int maxChars) {
         this.text = text;
+        int linesAtEnd = format.layout().linesAtEnd();
+        this.withoutEnd = linesAtEnd == 0 ? null : new TextWithoutEnd(text, linesAtEnd, maxChars);
         this.format = format;
         this.escapes = new EscapedText(format);
         this.nullsAreEmpty = format.nullString().isEmpty();
@@ -181,6 +184,11 @@ public final class RecordBuffer implements CsvRecord {
         }
     }
 
+    /** Returns how many lines at the object's end have been left out, once all others are read. */
+    long linesLeftOut() {
+        return withoutEnd == null ? 0 : withoutEnd.linesLeftOut();
+    }
+
     /** Returns how many characters of the object are before the next one. */
     long position() {
         return droppedChars + at;
@@ -208,7 +216,8 @@ public final class RecordBuffer implements CsvRecord {
                 dropMiddle();
             }
         }
-        int count = text.read(chars, limit, chars.length - limit);
+        int room = chars.length - limit;
+        int count = withoutEnd == null ? text.read(chars, limit, room) : withoutEnd.read(chars, limit, room);
         if (count < 0) {
             return END;
         }
@@ -302,6 +311,31 @@ public final class RecordBuffer implements CsvRecord {
         return (flags[index] & ESCAPED) == 0
                 ? holds(from[index], to[index], expected)
                 : mayBe(index, expected) && field(index).equals(expected);
+    }
+
+    @Override
+    public boolean holdsIgnoringCase(int index, String expected) {
+        if ((flags[index] & ESCAPED) != 0) {
+            return mayBe(index, expected) && field(index).equalsIgnoreCase(expected);
+        }
+        int length = to[index] - from[index];
+        if (length != expected.length()) {
+            return false;
+        }
+        int fieldFrom = start + from[index];
+        for (int i = 0; i < length; i++) {
+            if (!isSameLetter(chars[fieldFrom + i], expected.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link String#equalsIgnoreCase} has it. */
+    private static boolean isSameLetter(char a, char b) {
+        char upperA = Character.toUpperCase(a);
+        char upperB = Character.toUpperCase(b);
+        return a == b || upperA == upperB || Character.toLowerCase(upperA) == Character.toLowerCase(upperB);
     }
 
     /** A field with escapes is shorter than it is written, but not at will; what it says is a text of its own. */

@@ -48,9 +48,8 @@ public final class RecordText {
         if (isPlain(text, format)) {
             return true;
         }
-        CsvReader reader = new CsvReader(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                format.withCharset(StandardCharsets.UTF_8));
+        CsvReader reader =
+                new CsvReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), format.ofRecordsAlone());
         try {
             return reader.hasNext() && isWellCut(reader.next()) && !reader.hasNext();
         } catch (CaravanException e) {

@@ -1,12 +1,12 @@
 package io.caravan.csv.sample;
 
 import io.caravan.base.RejectedObjectException;
-import io.caravan.csv.BlankRecord;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.HeaderDoubts;
 import io.caravan.csv.HeaderNames;
 import io.caravan.csv.RepeatedHeader;
 import io.caravan.csv.RowReader;
+import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvReader;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.SampleLimit;

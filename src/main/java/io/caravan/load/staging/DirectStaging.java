@@ -91,6 +91,10 @@ public final class DirectStaging {
         addIf(obstacles, csv.delimiter() != '\t' && !isPlain(csv.delimiter()), "a delimiter that COPY does not take");
         addIf(obstacles, csv.quote() != null && !isPlain(csv.quote()), "a quote that COPY does not take");
         addIf(obstacles, csv.nullString().indexOf('\\') >= 0, "a nullString with a backslash");
+        addIf(obstacles, csv.layout().linesBefore() > 0, "skipLines");
+        addIf(obstacles, csv.layout().linesAfterHeader() > 0, "skipAfterHeader");
+        addIf(obstacles, csv.layout().linesAtEnd() > 0, "skipLastLines");
+        addIf(obstacles, !csv.layout().comment().isEmpty(), "comment");
         addIf(obstacles, !feed.columns().constants().isEmpty(), "constants");
         addIf(obstacles, !feed.columns().formats().isEmpty(), "formats");
         addIf(obstacles, !feed.columns().onInvalid().isEmpty(), "onInvalid");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param header whether the first record names the columns; otherwise fields are the target's columns in declared order
  * @param nullString an unquoted field equal to it is NULL; empty by default, so that {@code a,,c} has a NULL and
  *     {@code a,"",c} an empty string
+ * @param layout what of an object is no record
  */
 public record CsvFormat(
         Charset charset,
@@ -26,7 +27,8 @@ public record CsvFormat(
         @Nullable Character escape,
         Escapes escapes,
         boolean header,
-        String nullString) {
+        String nullString,
+        CsvLayout layout) {
 
     /** RFC 4180 with a header, in UTF-8. */
     public static final CsvFormat DEFAULT = new CsvFormat(StandardCharsets.UTF_8, ',', '"', null, true, "");
@@ -35,6 +37,7 @@ public record CsvFormat(
         requireNonNull(charset, "charset");
         requireNonNull(escapes, "escapes");
         requireNonNull(nullString, "nullString");
+        requireNonNull(layout, "layout");
         if (isLineBreak(delimiter) || isLineBreak(quote) || isLineBreak(escape)) {
             throw new IllegalArgumentException("delimiter, quote and escape cannot be a line break");
         }
@@ -51,6 +54,18 @@ public record CsvFormat(
         }
     }
 
+    /** Makes a format of objects in which all is records, but for a header. */
+    public CsvFormat(
+            Charset charset,
+            char delimiter,
+            @Nullable Character quote,
+            @Nullable Character escape,
+            Escapes escapes,
+            boolean header,
+            String nullString) {
+        this(charset, delimiter, quote, escape, escapes, header, nullString, CsvLayout.PLAIN);
+    }
+
     /** Makes a format in which the escape, if there is one, takes the next character as it is. */
     public CsvFormat(
             Charset charset,
@@ -62,9 +77,10 @@ public record CsvFormat(
         this(charset, delimiter, quote, escape, Escapes.LITERAL, header, nullString);
     }
 
-    /** Returns the same format in another charset. */
-    public CsvFormat withCharset(Charset other) {
-        return new CsvFormat(other, delimiter, quote, escape, escapes, header, nullString);
+    /** Returns the format of records that were taken out of such an object, as text, with its header before them. */
+    public CsvFormat ofRecordsAlone() {
+        return new CsvFormat(
+                StandardCharsets.UTF_8, delimiter, quote, escape, escapes, header, nullString, CsvLayout.RECORDS_ALONE);
     }
 
     private static boolean isNamed(@Nullable Character c) {

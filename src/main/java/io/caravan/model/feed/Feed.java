@@ -3,7 +3,6 @@ package io.caravan.model.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.model.table.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -119,7 +118,7 @@ public record Feed(
                 prefix,
                 target,
                 keys,
-                csv.withCharset(StandardCharsets.UTF_8),
+                csv.ofRecordsAlone(),
                 limits.withAnyRejectedRows(),
                 merge.forSomeRows(!keys.isEmpty()),
                 provenance,

@@ -103,7 +103,7 @@ public final class DirectSql {
         String first = name(0);
         return "STRPOS(" + first + ", " + literal(BYTE_ORDER_MARK) + ") <> 1"
                 + object.firstName()
-                        .map(text -> " AND NOT " + equals(first, text))
+                        .map(text -> " AND LOWER(" + first + ") <> LOWER(" + literal(text) + ")")
                         .orElse("");
     }
 

@@ -5,6 +5,7 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.feed.RetryPolicy;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedSql;
@@ -58,6 +59,11 @@ public final class FeedParameters {
 
     /** A record is held in memory as a whole. */
     private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
+
+    /** That is what stands around rows, and not half of an object. */
+    private static final int MOST_LINES = 10_000;
+
+    private static final int MOST_COMMENT_CHARS = 10;
 
     private final String name;
     private final Map<String, String> parameters;
@@ -233,12 +239,31 @@ public final class FeedParameters {
             return fallback;
         }
         try {
-            return new CsvFormat(charset, delimiter, quote, escape, escapes, header, nullString);
+            return new CsvFormat(charset, delimiter, quote, escape, escapes, header, nullString, layout(header));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage() + ", and they are '" + text("delimiter", "comma") + "', '" + text("quote", "\"")
                     + "' and '" + text("escape", "none") + "'");
             return fallback;
         }
+    }
+
+    private CsvLayout layout(boolean header) {
+        int linesAfterHeader = lines("skipAfterHeader");
+        if (linesAfterHeader > 0 && !header) {
+            problems.add("'skipAfterHeader' needs a header; where there is none, 'skipLines' skips what stands first");
+        }
+        String comment = text("comment", "");
+        comment = comment.equals("hash") ? "#" : comment.equals("none") ? "" : comment;
+        if (comment.length() > MOST_COMMENT_CHARS || (comment.isBlank() && !comment.isEmpty())) {
+            problems.add(
+                    "'comment' is a character or a few with which lines begin that are none of the records', and not '"
+                            + comment + "'");
+        }
+        return new CsvLayout(lines("skipLines"), linesAfterHeader, lines("skipLastLines"), comment, true);
+    }
+
+    private int lines(String name) {
+        return (int) number(name, 0, 0, MOST_LINES);
     }
 
     private Escapes escapes() {

@@ -247,7 +247,7 @@ class CsvReaderTest {
     /** In which encoding they are bytes is that of a database nobody knows here. */
     @Test
     void numbersOfBytesAreReadInUtf8AndRefusedInOtherCharsetsUnlessOfAscii() {
-        CsvFormat latin = POSTGRES.withCharset(StandardCharsets.ISO_8859_1);
+        CsvFormat latin = new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', Escapes.POSTGRES, false, "\\N");
 
         assertThat(records(latin, "\\x41é\nb\\xe9\n")).containsExactly("1: 'Aé'", "2: CSV_CHARSET b\\xe9");
         assertThat(problem(latin, "\\xe9")).isEqualTo("field 1 holds numbers of bytes that are no characters of UTF-8");

@@ -1,6 +1,5 @@
-package io.caravan.csv;
+package io.caravan.csv.record;
 
-import io.caravan.csv.record.CsvRecord;
 import io.caravan.model.feed.CsvFormat;
 
 /**
