@@ -65,7 +65,7 @@ public final class KubernetesMembership implements Membership {
             client.resource(lease(replica)).createOr(NonDeletingOperation::update);
             return living();
         } catch (KubernetesClientException e) {
-            throw translate(e);
+            throw failure(e);
         }
     }
 
@@ -74,7 +74,7 @@ public final class KubernetesMembership implements Membership {
         try {
             return living();
         } catch (KubernetesClientException e) {
-            throw translate(e);
+            throw failure(e);
         }
     }
 
@@ -130,16 +130,27 @@ public final class KubernetesMembership implements Membership {
         try {
             client.leases().withName(name).delete();
         } catch (KubernetesClientException e) {
-            throw translate(e);
+            throw failure(e);
         }
     }
 
-    private static RetryableException translate(KubernetesClientException failure) {
-        return new RetryableException(
-                ErrorCode.ELECTION_UNREACHABLE,
-                "Kubernetes does not let this replica keep its Lease: " + failure.getMessage()
-                        + "; the service account needs get, list, create, update and delete on leases of its namespace",
-                failure);
+    private RetryableException failure(KubernetesClientException failure) {
+        // An answer of the API server has a status; whatever else happens, happens on the way to it.
+        String message = failure.getStatus() == null
+                ? "cannot reach the API server of Kubernetes at " + client.getMasterUrl() + " (" + reason(failure)
+                        + "); check the network and the NetworkPolicy"
+                : "Kubernetes does not let this replica keep its Lease: " + failure.getMessage()
+                        + "; the service account needs get, list, create, update and delete on leases of its namespace";
+        return new RetryableException(ErrorCode.ELECTION_UNREACHABLE, message, failure);
+    }
+
+    /** The client's own words name an operation on a Lease, and no reason. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
     }
 
     @Override

@@ -218,6 +218,22 @@ class CredentialsIT {
         }
     }
 
+    /** The driver calls it something unusual, to be reported. */
+    @Test
+    void anIamUrlWithoutCredentialsNamesThem() {
+        withoutKeys();
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put(
+                "CARAVAN_WAREHOUSE_URL",
+                "jdbc:redshift:iam://group-1.123456789012.eu-west-1.redshift-serverless.amazonaws.com:5439/dev");
+
+        assertThat(CaravanProcess.run(directory, environment, "check").stdout())
+                .contains(
+                        "Redshift failed while connecting: the driver found no AWS credentials for caravan.warehouse.url;"
+                                + " give Caravan a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+                .doesNotContain("Something unusual");
+    }
+
     @Test
     void anIamUrlOfAServerlessWorkgroup() throws Exception {
         try (TestingAws redshift = new TestingAws(request -> Answer.json(

@@ -99,6 +99,22 @@ class ElectionIT {
         }
     }
 
+    /** An API server that is away is no matter of rights. */
+    @Test
+    void anApiServerThatCannotBeReachedIsSaidToBeSo() throws Exception {
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("CARAVAN_ELECTION", "kubernetes");
+        environment.put("KUBERNETES_MASTER", kubernetes.url("/"));
+        environment.put("KUBERNETES_NAMESPACE", "caravan");
+        new RouteDirectory(directory.resolve("routes"));
+        kubernetes.shutdown();
+
+        assertThat(CaravanProcess.run(directory, environment, "check").stdout())
+                .contains("cannot reach the API server of Kubernetes at http://")
+                .contains("check the network and the NetworkPolicy")
+                .doesNotContain("needs get, list, create");
+    }
+
     /** Two environments that share a database, and a feed's name. */
     @Test
     void servicesThatShareTheWarehouseEachRunTheirOwnFeedOfAName() throws Exception {

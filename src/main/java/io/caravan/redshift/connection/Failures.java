@@ -73,6 +73,12 @@ public final class Failures {
     private static final Pattern QUOTES_NOTHING = Pattern.compile(
             "load into table '[^']*' failed|multiple matches|cannot insert a null|numeric data overflow");
 
+    /** How the driver begins to tell of every exception that it did not think of. */
+    private static final String UNEXPECTED = "Something unusual has occurred";
+
+    /** How the SDK begins to tell that its default chain has none; what follows are some thousand characters. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
     private Failures() {}
 
     /**
@@ -89,7 +95,7 @@ public final class Failures {
         }
         SQLException root = root(failure);
         String state = root.getSQLState() == null ? "" : root.getSQLState();
-        String text = root.getMessage() == null ? "" : root.getMessage();
+        String text = text(root);
         ErrorCode code = code(failure, state, text.toLowerCase(Locale.ROOT));
         boolean quotes = holdsValues(code, text);
         String message = "Redshift failed while " + doing + ": " + explain(code, state, quotes ? "" : firstLine(text));
@@ -131,6 +137,14 @@ public final class Failures {
         return best;
     }
 
+    private static String text(SQLException failure) {
+        String text = failure.getMessage() == null ? "" : failure.getMessage();
+        Throwable reason = failure.getCause();
+        return text.startsWith(UNEXPECTED) && reason != null && reason.getMessage() != null
+                ? reason.getMessage()
+                : text;
+    }
+
     private static ErrorCode code(SQLException failure, String state, String text) {
         // The pool's own words; if it could not connect, it has the reason as a cause.
         if (failure instanceof SQLTransientConnectionException && state.isEmpty()) {
@@ -170,8 +184,17 @@ public final class Failures {
             case WAREHOUSE_CANCELLED ->
                 text + ", SQLSTATE " + state
                         + "; a limit of its workload management or statement_timeout may be too low for the feed's loads";
-            default -> (text.isEmpty() ? "SQLSTATE " : text + ", SQLSTATE ") + state;
+            case WAREHOUSE_FAILED ->
+                text.startsWith(NO_CREDENTIALS)
+                        ? "the driver found no AWS credentials for caravan.warehouse.url; give Caravan a role, or set"
+                                + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                        : withState(text, state);
+            default -> withState(text, state);
         };
+    }
+
+    private static String withState(String text, String state) {
+        return (text.isEmpty() ? "SQLSTATE " : text + ", SQLSTATE ") + state;
     }
 
     private static boolean holdsValues(ErrorCode code, String text) {

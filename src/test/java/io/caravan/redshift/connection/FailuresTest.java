@@ -113,6 +113,20 @@ class FailuresTest {
         assertThat(Failures.translate("connecting", pool).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
     }
 
+    /** The driver's word for every exception that it did not think of: the reason is behind it, or in the cause alone. */
+    @Test
+    void whatTheDriverDidNotExpectIsToldByItsReason() {
+        String unusual = "Something unusual has occurred to cause the driver to fail. Please report this exception:";
+        IllegalStateException reason = new IllegalStateException("the profile x is not there\nand more");
+
+        assertThat(Failures.translate("connecting", new SQLException(unusual + reason, "99999", reason)))
+                .hasMessage("Redshift failed while connecting: the profile x is not there, SQLSTATE 99999");
+        assertThat(Failures.translate("connecting", new SQLException(unusual, "99999")))
+                .hasMessage(
+                        "Redshift failed while connecting: Something unusual has occurred to cause the driver to fail."
+                                + " Please report this exception:, SQLSTATE 99999");
+    }
+
     @Test
     void valuesOfRowsAreNeverRepeated() {
         BatchUpdateException batch = new BatchUpdateException(
