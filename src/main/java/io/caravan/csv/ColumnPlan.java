@@ -2,6 +2,7 @@ package io.caravan.csv;
 
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.csv.value.ValueRule;
+import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.MissingColumns;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
@@ -11,6 +12,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +26,19 @@ public final class ColumnPlan {
     private final Set<Column> keys;
     private final MergePolicy merge;
     private final ColumnPolicy policy;
-    private final Map<String, Column> renames;
     private final Map<Column, String> constants;
     private final Map<Column, ValueRule> formats;
     private final Map<Column, OnInvalid> onInvalid;
     private final List<RowCheck> checks;
+
+    /** The target's columns by their names, folded. */
+    private final Map<String, Column> byName = new HashMap<>();
 
     ColumnPlan(
             TargetTable target,
             Set<Column> keys,
             MergePolicy merge,
             ColumnPolicy policy,
-            Map<String, Column> renames,
             Map<Column, String> constants,
             Map<Column, ValueRule> formats,
             Map<Column, OnInvalid> onInvalid,
@@ -44,11 +47,11 @@ public final class ColumnPlan {
         this.keys = keys;
         this.merge = merge;
         this.policy = policy;
-        this.renames = renames;
         this.constants = constants;
         this.formats = formats;
         this.onInvalid = onInvalid;
         this.checks = checks;
+        target.columns().forEach(column -> byName.putIfAbsent(ColumnPolicy.fold(column.name()), column));
     }
 
     /**
@@ -114,17 +117,35 @@ public final class ColumnPlan {
     /** Returns the same plan for an object whose columns that the table lacks are not loaded. */
     public ColumnPlan ignoringUnknownColumns() {
         return new ColumnPlan(
-                target, keys, merge, policy.ignoringUnknownColumns(), renames, constants, formats, onInvalid, checks);
+                target, keys, merge, policy.ignoringUnknownColumns(), constants, formats, onInvalid, checks);
     }
 
     boolean needsAllColumns() {
         return policy.missingColumns() == MissingColumns.REJECT;
     }
 
-    /** Finds the column for a name of the header. */
-    public Optional<Column> column(String headerName) {
-        @Nullable Column renamed = renames.get(ColumnPolicy.fold(headerName));
-        return renamed == null ? target.column(headerName) : Optional.of(renamed);
+    /** Finds the column of a field. */
+    public Optional<Column> column(HeaderField field) {
+        Optional<Column> column = named(field.column());
+        return column.isPresent() || field.isMapped() || field.isRepeated() ? column : named(field.name());
+    }
+
+    /** Returns whether another field, with the same name, is a column. */
+    boolean repeatsColumn(HeaderField field) {
+        return field.isRepeated()
+                && (named(field.name()).isPresent()
+                        || (policy.usesSnakeNames()
+                                && named(ColumnNames.snake(field.name())).isPresent()));
+    }
+
+    private Optional<Column> named(String name) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : target.column(name).or(() -> Optional.ofNullable(byName.get(ColumnPolicy.fold(name))));
+    }
+
+    public ColumnPolicy policy() {
+        return policy;
     }
 
     LoadedField field(Column column, int position) {

@@ -44,9 +44,7 @@ public final class ColumnPlanner {
      * @throws InvalidConfigurationException naming everything that does not fit
      */
     public ColumnPlan plan(String who) {
-        Map<String, Column> renames = new LinkedHashMap<>();
-        policy.renames()
-                .forEach((source, name) -> column("columns", name).ifPresent(column -> renames.put(source, column)));
+        policy.renames().values().stream().filter(name -> !name.isEmpty()).forEach(name -> column("columns", name));
         Map<Column, String> constants = byColumn("constants", policy.constants(), ColumnPlanner::constant);
         Map<Column, ValueRule> formats =
                 byColumn("formats", policy.formats(), (column, format) -> FeedFormat.rule(column.type(), format));
@@ -55,7 +53,7 @@ public final class ColumnPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
         }
-        return new ColumnPlan(target, keys, merge, policy, renames, constants, formats, onInvalid, checks);
+        return new ColumnPlan(target, keys, merge, policy, constants, formats, onInvalid, checks);
     }
 
     private static Set<Column> keyColumns(TargetTable target, List<String> keys) {

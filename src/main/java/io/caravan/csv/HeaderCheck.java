@@ -24,11 +24,33 @@ public final class HeaderCheck {
     private final ColumnPlan plan;
     private final TargetTable target;
     private final String header;
+    private final ColumnsLine line;
 
-    public HeaderCheck(ColumnPlan plan, long lineNumber) {
+    public HeaderCheck(ColumnPlan plan, CsvRecord names) {
         this.plan = plan;
         this.target = plan.target();
-        this.header = "the header at line " + lineNumber;
+        this.header = HeaderNames.where(names);
+        this.line = new ColumnsLine(plan.policy());
+    }
+
+    /** Only a column that would be loaded needs a name. */
+    public void allHaveNames(List<HeaderField> fields) {
+        if (!plan.ignoresUnknownColumns()) {
+            HeaderNames.requireNames(header, fields, plan.policy());
+        }
+    }
+
+    /** Of two fields with one name nobody knows which is the column. */
+    void repeatedAreNotLoaded(List<HeaderField> unknown) {
+        List<HeaderField> repeated =
+                unknown.stream().filter(plan::repeatsColumn).toList();
+        if (!repeated.isEmpty()) {
+            HeaderField first = repeated.get(0);
+            throw HeaderNames.refuse(header + " names the column " + Names.quoted(first.name()) + " twice; name field "
+                    + first.number() + " by its number, with an empty name if it is not to be loaded, "
+                    + line.numbered(repeated) + ", or give " + target.name() + " a column "
+                    + Names.quoted(first.column()));
+        }
     }
 
     public void columnsAreUnique(CsvRecord record, List<@Nullable Column> byField) {
@@ -39,7 +61,8 @@ public final class HeaderCheck {
         HeaderNames.checkColumns(record, names, plan.constantNames());
     }
 
-    void allAreKnown(List<String> unknown, Collection<@Nullable Column> known) {
+    void allAreKnown(List<HeaderField> fields, Collection<@Nullable Column> known) {
+        List<String> unknown = fields.stream().map(HeaderField::name).toList();
         // Rows of an object that has none of the columns would be empty.
         boolean isIgnored = plan.ignoresUnknownColumns() && known.stream().anyMatch(Objects::nonNull);
         if (unknown.isEmpty() || isIgnored) {
@@ -48,6 +71,13 @@ public final class HeaderCheck {
         List<String> lacking =
                 unknown.stream().filter(name -> unloaded(name).isEmpty()).toList();
         List<String> missing = names(column -> !known.contains(column));
+        String likely = line.likely(
+                        fields,
+                        target.columns().stream()
+                                .filter(column -> isMissing(column, known))
+                                .toList())
+                .map(ready -> "; or have the feed say so: " + ready)
+                .orElse("");
         throw new RejectedObjectException(
                 ErrorCode.OBJECT_UNKNOWN_COLUMN,
                 Stream.concat(
@@ -60,7 +90,7 @@ public final class HeaderCheck {
                                                 + Names.list(lacking)
                                                 + "; columns of the table that the header lacks: "
                                                 + (missing.isEmpty() ? "none" : Names.list(missing))
-                                                + "; rename or add the columns in the table or in the object"))
+                                                + "; rename or add the columns in the table or in the object" + likely))
                         .collect(joining(". ")));
     }
 

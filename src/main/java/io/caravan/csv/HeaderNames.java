@@ -8,7 +8,6 @@ import io.caravan.model.feed.ColumnPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,11 +40,11 @@ public final class HeaderNames {
     private HeaderNames() {}
 
     /**
-     * Returns the names, without white space around them, in the case that the object has.
+     * Returns what a header names.
      *
-     * @throws RejectedObjectException if the header is malformed or too long, or a name is empty or stands there twice
+     * @throws RejectedObjectException if the header is malformed or too long, or has no name at all
      */
-    public static List<String> read(CsvRecord header) {
+    public static List<HeaderField> read(CsvRecord header, ColumnPolicy policy) {
         String where = where(header);
         header.problem().ifPresent(problem -> {
             ErrorCode code =
@@ -59,19 +58,12 @@ public final class HeaderNames {
             throw refuse(where + " has more than " + MAX_CHARS
                     + " characters; check that the feed's delimiter and quote are those of the object");
         }
-        List<String> names = new ArrayList<>(header.size());
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < header.size(); i++) {
-            String name = header.field(i).strip();
-            if (name.isEmpty()) {
-                throw refuse(where + " has no name for field " + (i + 1) + "; give every column its name");
-            }
-            if (!seen.add(ColumnPolicy.fold(name))) {
-                throw refuse(where + " names the column " + Names.quoted(name) + " twice; leave one of the two out");
-            }
-            names.add(name);
+        List<HeaderField> fields = HeaderField.of(header, policy);
+        if (fields.isEmpty()) {
+            throw refuse(
+                    where + " has no name for any of its " + header.size() + " fields; give every column its name");
         }
-        return names;
+        return fields;
     }
 
     /** Returns whether a well-formed header is longer than one can be. */
@@ -139,11 +131,29 @@ public final class HeaderNames {
         }
     }
 
-    private static String where(CsvRecord header) {
-        return "the header at line " + header.lineNumber();
+    /**
+     * Checks that fields have names, because all are to be loaded.
+     *
+     * @param where where they stand, for people
+     * @throws RejectedObjectException if one has none
+     */
+    public static void requireNames(String where, List<HeaderField> fields, ColumnPolicy policy) {
+        List<HeaderField> nameless =
+                fields.stream().filter(HeaderField::isNameless).toList();
+        if (!nameless.isEmpty()) {
+            throw refuse(where + " has no name for field " + nameless.get(0).number()
+                    + "; name it by its number, with an empty name if it is not to be loaded, "
+                    + new ColumnsLine(policy).numbered(nameless)
+                    + ", or set schema: ignore, which leaves out what has no column");
+        }
     }
 
-    private static RejectedObjectException refuse(String reason) {
+    /** Returns where the names stand, for people. */
+    public static String where(CsvRecord header) {
+        return header.lineNumber() == 0 ? "the feed's 'header'" : "the header at line " + header.lineNumber();
+    }
+
+    static RejectedObjectException refuse(String reason) {
         return new RejectedObjectException(ErrorCode.OBJECT_HEADER, reason);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the target that an object fills, and which field of a record is which. Names are matched whatever the case
- * of their letters and the white space around them, in any order.
+ * of their letters and the white space in them, in any order.
  */
 final class LoadedColumns {
 
@@ -60,18 +60,20 @@ final class LoadedColumns {
      * @throws io.caravan.base.RejectedObjectException if the header does not fit the target
      */
     static LoadedColumns named(CsvRecord header, ColumnPlan plan) {
-        HeaderCheck check = new HeaderCheck(plan, header.lineNumber());
-        List<String> names = HeaderNames.read(header);
-        List<@Nullable Column> byField = new ArrayList<>(names.size());
-        List<String> unknown = new ArrayList<>();
-        for (String name : names) {
-            Column column = plan.column(name).orElse(null);
+        HeaderCheck check = new HeaderCheck(plan, header);
+        List<HeaderField> named = HeaderNames.read(header, plan.policy());
+        List<@Nullable Column> byField = new ArrayList<>(named.size());
+        List<HeaderField> unknown = new ArrayList<>();
+        for (HeaderField field : named) {
+            Column column = plan.column(field).orElse(null);
             byField.add(column);
-            if (column == null) {
-                unknown.add(name);
+            if (column == null && !field.isNameless() && !field.isLeftOut()) {
+                unknown.add(field);
             }
         }
+        check.allHaveNames(named);
         check.columnsAreUnique(header, byField);
+        check.repeatedAreNotLoaded(unknown);
         check.allAreKnown(unknown, byField);
         check.keysAreThere(byField);
         check.requiredAreThere(byField);

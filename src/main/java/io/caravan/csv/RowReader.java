@@ -7,11 +7,11 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.CsvRecord.Problem;
+import io.caravan.csv.record.NamesRecord;
 import io.caravan.csv.record.RecordBuffer;
 import io.caravan.csv.record.RecordText;
 import io.caravan.csv.value.RefusedValueException;
 import io.caravan.model.feed.CsvFormat;
-import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.row.RejectedRow;
@@ -47,7 +47,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private static final String VALUE_TOO_LONG =
             "more than " + CsvRecord.MAX_VALUE_CHARS + " characters, more than Redshift takes as a row";
 
-    private final Iterator<? extends CsvRecord> records;
+    private final RecordFit fit;
     private final CsvFormat format;
     private final @Nullable String header;
     private final List<Column> columns;
@@ -60,7 +60,10 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final ValuePacker packer;
     private final boolean keepsRaw;
     private final RepeatedHeader repeated;
+    private final boolean hasEmptyNames;
 
+    private Iterator<? extends CsvRecord> records;
+    private boolean isFitted;
     private @Nullable ParsedRow next;
     private long repeatedHeaders;
     private long blankRecords;
@@ -102,15 +105,16 @@ public final class RowReader implements Iterator<ParsedRow> {
      */
     public RowReader(Iterator<? extends CsvRecord> records, ColumnPlan plan, CsvFormat format, boolean keepsRaw) {
         this.keepsRaw = keepsRaw;
-        this.records = requireNonNull(records, "records");
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded;
-        if (format.header()) {
+        int inHeader = 0;
+        if (format.hasNames()) {
             CsvRecord named = header(records, format);
-            String text = named.raw();
+            String text = format.header() ? named.raw() : "";
             this.header = RecordText.isWhole(text) ? text : null;
             loaded = columns(named, plan, format);
             this.repeated = RepeatedHeader.of(named);
+            inHeader = named.size();
         } else {
             this.header = "";
             this.repeated = RepeatedHeader.NONE;
@@ -118,6 +122,15 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
         this.columns = loaded.columns();
         this.fields = loaded.fields();
+        this.fit = new RecordFit(
+                records,
+                format,
+                repeated,
+                fields.length,
+                Math.max(fields.length, inHeader),
+                plan.ignoresUnknownColumns());
+        this.hasEmptyNames = inHeader > fields.length;
+        this.records = fit;
         this.constants = loaded.constants();
         this.checks = loaded.checks();
         this.changeField = loaded.changeField();
@@ -134,8 +147,11 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
     }
 
-    /** Returns the first record that is one. */
+    /** Returns what names the fields: the first record that is one, or what the feed says. */
     public static CsvRecord header(Iterator<? extends CsvRecord> records, CsvFormat format) {
+        if (!format.header()) {
+            return new NamesRecord(format.layout().names());
+        }
         while (records.hasNext()) {
             CsvRecord record = records.next();
             if (!BlankRecord.is(record, format)) {
@@ -144,7 +160,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
         throw new RejectedObjectException(
                 ErrorCode.OBJECT_NO_HEADER,
-                format.layout().equals(CsvLayout.PLAIN)
+                format.layout().hasRecordsOnly()
                         ? "the object is empty, it has not even a header; write the header also where there are no rows"
                         : "nothing is left of the object, not even a header, without the lines that the feed skips; check"
                                 + " skipLines, skipLastLines and comment");
@@ -172,7 +188,12 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     /** Returns the text of the header's first field; nothing if the format has no header. */
     Optional<String> firstName() {
-        return Optional.ofNullable(repeated.firstText());
+        return format.header() ? Optional.ofNullable(repeated.firstText()) : Optional.empty();
+    }
+
+    /** Returns whether the header, or all records, end in empty fields that are no columns. */
+    public boolean endsInDelimiters() {
+        return hasEmptyNames || fit.written() > fields.length;
     }
 
     /** Returns how many records have been skipped so far. */
@@ -188,7 +209,11 @@ public final class RowReader implements Iterator<ParsedRow> {
     @Override
     public boolean hasNext() {
         while (next == null && records.hasNext()) {
-            next = row(records.next());
+            CsvRecord record = records.next();
+            if (!isFitted) {
+                settle();
+            }
+            next = row(record);
         }
         return next != null;
     }
@@ -201,6 +226,13 @@ public final class RowReader implements Iterator<ParsedRow> {
         ParsedRow row = next;
         next = null;
         return row;
+    }
+
+    private void settle() {
+        isFitted = fit.isSettled();
+        if (isFitted) {
+            records = fit.source();
+        }
     }
 
     /** Returns what a record became; null if it is the header again, or blank. */
@@ -222,13 +254,14 @@ public final class RowReader implements Iterator<ParsedRow> {
         return row;
     }
 
-    private ParsedRow checked(CsvRecord record) {
-        Optional<Problem> problem = record.problem();
+    private ParsedRow checked(CsvRecord read) {
+        Optional<Problem> problem = read.problem();
         if (problem.isPresent()) {
-            return rejected(record, null, problem.get().code(), problem.get().reason());
+            return rejected(read, null, problem.get().code(), problem.get().reason());
         }
-        if (record.size() != fields.length) {
-            return rejected(record, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(record.size()));
+        CsvRecord record = fit.fit(read);
+        if (record == null) {
+            return rejected(read, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(read.size()));
         }
         repairs.beginRecord();
         boolean deletes = deletes(record);
@@ -295,9 +328,21 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     private String fieldCountReason(int found) {
         int expected = fields.length;
+        if (hasEmptyNames && found == fit.written()) {
+            return found + " fields where " + expected
+                    + " have names, and those behind are not empty; name them by their"
+                    + " numbers in the feed's 'columns', " + (expected + 1) + "=COLUMN, or set schema: ignore";
+        }
+        if (fit.written() > expected) {
+            return found + (found == 1 ? " field" : " fields") + " where "
+                    + (hasEmptyNames ? "the header" : "the first records") + " have " + fit.written()
+                    + ", of which only " + expected + " are columns";
+        }
         String other = format.header()
                 ? "the header"
-                : columns.size() > expected ? "the table without the feed's constants" : "the table";
+                : format.hasNames()
+                        ? "the feed's header"
+                        : columns.size() > expected ? "the table without the feed's constants" : "the table";
         return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
     }
 

@@ -53,6 +53,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,8 @@ public final class Load implements AutoCloseable {
     private @Nullable ObjectBody body;
     private @Nullable StagedRows staged;
     private @Nullable Supplier<SkippedRecords> skipped;
+    private BooleanSupplier endsInDelimiters = () -> false;
+    private boolean hasToldDelimiters;
     private long bytesTold;
     private @Nullable LoadRecord committed;
     private @Nullable String header;
@@ -601,6 +604,15 @@ public final class Load implements AutoCloseable {
                 && feed.merge().duplicates() != Duplicates.FAIL;
     }
 
+    /**
+     * Says whether records of the open object end in delimiters that no column is behind.
+     *
+     * @param ends known once the rows have been read
+     */
+    public void tellDelimiters(BooleanSupplier ends) {
+        endsInDelimiters = ends;
+    }
+
     private SkippedRecords skipped() {
         return skipped == null ? SkippedRecords.NONE : skipped.get();
     }
@@ -611,6 +623,13 @@ public final class Load implements AutoCloseable {
         if (!records.isEmpty()) {
             log.info("{}: {} skipped", current().object().uri(), records);
         }
+        if (!hasToldDelimiters && endsInDelimiters.getAsBoolean()) {
+            hasToldDelimiters = true;
+            log.info(
+                    "{}: lines end in a delimiter with nothing behind it; no column is made of that",
+                    current().object().uri());
+        }
+        endsInDelimiters = () -> false;
     }
 
     private void closeBody() {

@@ -136,6 +136,54 @@ class DirectIT {
         assertThat(rows("bare_direct")).containsExactly("1 a b 1", "2 null 2", "3  null", "4 said \"so\" 4");
     }
 
+    @Test
+    void whatStandsAroundRowsIsNoRow() throws SQLException {
+        assertThat(throughCaravan(
+                        "around",
+                        PLAIN,
+                        Map.of("a", utf8("title\nid,name,qty\nunit,,\n# c\n1,a,1\ntotal,,1\n")),
+                        "keys",
+                        "id",
+                        "skipLines",
+                        "1",
+                        "skipAfterHeader",
+                        "1",
+                        "skipLastLines",
+                        "1",
+                        "comment",
+                        "#"))
+                .isOne();
+        assertThat(rows("around_direct")).containsExactly("1 a 1");
+        throughCaravan(
+                "edges",
+                "id VARCHAR(9), name VARCHAR(20), qty VARCHAR(9)",
+                Map.of(
+                        "a", utf8("id,name,qty,\n1,a,1\n2,b,2\n"),
+                        "b", utf8("id,name,qty,\n3,a,1,\n4,b,2,x\n"),
+                        "c", utf8("id,name,qty\n5,a,1,\n6,b,2,\n"),
+                        "d", utf8("sep=,\nid,name,qty\n7,a,1\n"),
+                        "e", utf8("id,name,qty\n8,a,1\nID,Name,QTY\n9,b\n")),
+                "keys",
+                "id",
+                "shortRows",
+                "null");
+        assertThat(rows("edges_direct"))
+                .containsExactly("1 a 1", "2 b 2", "3 a 1", "5 a 1", "6 b 2", "7 a 1", "8 a 1", "9 b null");
+        throughCaravan(
+                "named",
+                "id VARCHAR(9), full_name VARCHAR(20)",
+                Map.of("a", utf8("1,a,x\nid,full name,x\n2,b,x\n")),
+                "keys",
+                "id",
+                "header",
+                "id,full name,x",
+                "names",
+                "snake",
+                "schema",
+                "ignore");
+        assertThat(rows("named_direct")).containsExactly("1 a", "2 b");
+    }
+
     /** Of one load, so that what is staged before and after such an object stays. */
     @Test
     void rejectedRowsComeWithTheirLinesAndTheirText() throws SQLException {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,92 @@ class FilesAsTheyAreIT {
         soft.assertAll();
     }
 
+    /** What a feed says of the lines around rows says nothing of the rejected ones, which were taken out of there. */
+    @Test
+    void rejectedRecordsAreReplayedWithoutWhatStoodAroundThem() throws Exception {
+        RouteDirectory routes = new RouteDirectory(directory);
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        sandbox.execute(
+                "CREATE TABLE public.again_lines (id INTEGER, full_name VARCHAR(5), note VARCHAR(5))",
+                "CREATE TABLE public.again_names (id INTEGER, full_name VARCHAR(5), note VARCHAR(5))");
+        routes.ownFeed(
+                "again_lines",
+                sandbox.bucket(),
+                "id",
+                Stream.of(
+                                "skipLines=1",
+                                "skipAfterHeader=1",
+                                "skipLastLines=2",
+                                "comment=#",
+                                "names=snake",
+                                "shortRows=null")
+                        .flatMap(parameter -> Stream.of(parameter.split("=")))
+                        .toArray(String[]::new));
+        routes.ownFeed(
+                "again_names", sandbox.bucket(), "id", "header", "id,full name,note", "columns", "full name=full_name");
+        sandbox.put(
+                "again_lines/a.csv",
+                "title \"\nid,Full Name,note,\n,units\n1,Anna,x,\n# c\n2,too long,y,\n3,too long,,\n4,as long\nx\n\n");
+        sandbox.put("again_names/a.csv", "1,Anna,x,\n2,too long,y,\n3,too long\n");
+
+        assertThat(caravan.load(StagedBy.INSERT, "again_lines"))
+                .containsExactly("again_lines/a.csv loaded 4 1 0 0 0 3");
+        assertThat(caravan.load(StagedBy.INSERT, "again_names"))
+                .containsExactly("again_names/a.csv loaded 3 1 0 0 0 2");
+        assertThat(sandbox.lines("SELECT feed, line_number FROM caravan.dead_letters WHERE feed LIKE 'again%'"
+                        + " ORDER BY feed, line_number"))
+                .containsExactly("again_lines 6", "again_lines 7", "again_lines 8", "again_names 2", "again_names 3");
+        for (String table : List.of("again_lines", "again_names")) {
+            sandbox.execute("ALTER TABLE public." + table + " ALTER COLUMN full_name TYPE VARCHAR(20)");
+            assertThat(caravan.run(StagedBy.INSERT, "dead-letters", "replay", "--feed", table)
+                            .stderr())
+                    .isEmpty();
+        }
+
+        assertThat(sandbox.lines("SELECT * FROM public.again_lines ORDER BY id"))
+                .containsExactly("1 Anna x", "2 too long y", "3 too long null", "4 as long null");
+        assertThat(sandbox.lines("SELECT * FROM public.again_names ORDER BY id"))
+                .containsExactly("1 Anna x", "2 too long y");
+        assertThat(sandbox.lines("SELECT feed, line_number, status FROM caravan.dead_letters WHERE feed LIKE 'again%'"
+                        + " AND status = 'open'"))
+                .containsExactly("again_names 3 open");
+        assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+    }
+
+    @Test
+    void recipesOfTheManualMakeTheirTables() throws Exception {
+        List<Recipe> recipes = Recipe.all();
+        assertThat(recipes).isNotEmpty();
+        RouteDirectory routes = new RouteDirectory(directory);
+        for (int i = 0; i < recipes.size(); i++) {
+            routes.file("recipe_" + i + ".camel.yaml", recipes.get(i).feed("recipe_" + i, sandbox.bucket()));
+            sandbox.put("recipe_" + i + "/a.csv", recipes.get(i).content());
+        }
+
+        LoadReport report = new TestingCaravan(sandbox, routes)
+                .report(
+                        StagedBy.INSERT,
+                        IntStream.range(0, recipes.size())
+                                .mapToObj(i -> "recipe_" + i)
+                                .toArray(String[]::new));
+
+        SoftAssertions soft = new SoftAssertions();
+        soft.assertThat(report.failures()).isEmpty();
+        for (int i = 0; i < recipes.size(); i++) {
+            List<String> table = new ArrayList<>(List.of(String.join(
+                    "|",
+                    sandbox.lines("SELECT column_name FROM svv_columns WHERE table_name = 'recipe_" + i
+                            + "' ORDER BY ordinal_position"))));
+            table.addAll(shown("SELECT * FROM public.recipe_" + i + " ORDER BY 1", "|").stream()
+                    .map(row -> row.replace("∅", "NULL"))
+                    .toList());
+            soft.assertThat(table)
+                    .as(recipes.get(i).title())
+                    .isEqualTo(recipes.get(i).table());
+        }
+        soft.assertAll();
+    }
+
     private String[] parameters(FileCase one) {
         Map<String, String> all = new java.util.LinkedHashMap<>(
                 Map.of("bucket", sandbox.bucket(), "prefix", one.name + "/", "table", "public." + one.name));
@@ -131,8 +218,13 @@ class FilesAsTheyAreIT {
                 .isEmpty();
     }
 
-    private List<String> rows(FileCase one) throws SQLException {
-        return sorted(shown("SELECT * FROM public." + one.name, "|"));
+    /** Where there is no table, what the database says of that. */
+    private List<String> rows(FileCase one) {
+        try {
+            return sorted(shown("SELECT * FROM public." + one.name, "|"));
+        } catch (SQLException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<String> rejected(FileCase one) throws SQLException {

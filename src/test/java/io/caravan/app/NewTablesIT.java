@@ -178,7 +178,6 @@ class NewTablesIT {
     private void addUnfit() {
         refused("lacks_key", "nr,name\n1,a\n", "its header names \"nr\", \"name\"", "keys", "id");
         refused("malformed_only", "id,name\n1\n2\n", "no record holds a value and is well-formed");
-        refused("twice", "id,name,Name\n1,a,b\n", "twice");
         refused("nameless", "id,,name\n1,a,b\n", "no name for field 2");
         refused("no_format", "id,day\n1,5\n", "'formats'", "formats", "day=nonsense");
         refused("format_of_nobody", "id,day\n1,5\n", "'formats'", "formats", "noon=dd.MM.yyyy");

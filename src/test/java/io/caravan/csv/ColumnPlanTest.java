@@ -56,7 +56,8 @@ class ColumnPlanTest {
                 .containsExactly("id name", "1 Ann", "2 Bo");
         assertThat(loaded("x,id\n1\n", policy))
                 .containsExactly("id", "CSV_FIELD_COUNT: 1 field where the header has 2");
-        assertThat(rejection("x,id,X\n", policy)).startsWith("OBJECT_HEADER: ");
+        assertThat(loaded("x,id,X,,\n?,1,?,?,?\n", policy)).containsExactly("id", "1");
+        assertThat(rejection("x,id,ID\n", policy)).startsWith("OBJECT_HEADER: ");
     }
 
     @Test

@@ -121,6 +121,11 @@ public final class RecordBuffer implements CsvRecord {
         size++;
     }
 
+    /** Leaves the fields behind the first so many out; its text is as it was. */
+    void cut(int fields) {
+        size = fields;
+    }
+
     /** Marks the record as one that can never load; the first problem stays. */
     void refuse(ErrorCode code, String reason) {
         if (problem == null) {

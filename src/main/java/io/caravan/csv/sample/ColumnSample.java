@@ -16,6 +16,9 @@ final class ColumnSample {
             "NULL", "null", "Null", "\\N", "NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "None", "none",
             "nil", "-", "--", ".", "?", "(null)", "NaT", "#NULL!", "#VALUE!");
 
+    /** All that a VARCHAR holds. */
+    private static final int MOST_BYTES = 65_535;
+
     private final @Nullable FormattedType formatted;
 
     /** Of all values but these words. */
@@ -61,6 +64,11 @@ final class ColumnSample {
         all.add(values);
         words.keySet().forEach(all::add);
         return all.type();
+    }
+
+    /** Returns the type of text that holds whatever an object can hold, or that of the feed's format. */
+    ColumnType textType() {
+        return formatted == null ? ColumnType.varchar(MOST_BYTES) : formatted.type();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.HeaderCheck;
+import io.caravan.csv.HeaderField;
 import io.caravan.csv.HeaderNames;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
@@ -12,6 +13,7 @@ import io.caravan.csv.value.Names;
 import io.caravan.csv.value.Utf8;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
@@ -25,6 +27,7 @@ public final class MissingShape {
 
     private final CsvFormat format;
     private final List<Field> fields;
+    private final List<String> repeated = new ArrayList<>();
     private boolean hasRow;
 
     private MissingShape(CsvFormat format, List<Field> fields) {
@@ -38,7 +41,7 @@ public final class MissingShape {
                 format,
                 plan.target().columns().stream()
                         .filter(column -> !plan.constants().containsKey(column))
-                        .map(column -> new Field(column.name(), column))
+                        .map(column -> new Field(column.name(), column, false))
                         .toList());
     }
 
@@ -47,19 +50,27 @@ public final class MissingShape {
      *
      * @throws RejectedObjectException if the table cannot become one that holds it
      */
-    static MissingShape ofHeader(CsvRecord header, ColumnPlan plan, CsvFormat format, int maxNewColumns) {
+    static MissingShape ofHeader(CsvRecord header, ColumnPlan plan, CsvFormat format, SchemaPolicy schema) {
+        int maxNewColumns = schema.maxNewColumns();
         List<@Nullable Column> known = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        for (String name : HeaderNames.read(header)) {
-            Column column = plan.column(name).orElse(null);
+        List<HeaderField> named = HeaderNames.read(header, plan.policy());
+        MissingShape shape = new MissingShape(format, fields);
+        for (HeaderField field : named) {
+            Column column = plan.column(field).orElse(null);
             known.add(column);
-            fields.add(new Field(ColumnPolicy.fold(name), column));
-            if (column == null) {
-                unknown.add(name);
+            fields.add(new Field(ColumnPolicy.fold(field.column()), column, schema.createsText()));
+            if (column == null && !field.column().isEmpty()) {
+                unknown.add(field.column());
+                if (field.isRepeated()) {
+                    shape.repeated.add("the header names " + Names.quoted(field.name()) + " twice; field "
+                            + field.number() + " is the column " + Names.quoted(ColumnPolicy.fold(field.column())));
+                }
             }
         }
-        HeaderCheck check = new HeaderCheck(plan, header.lineNumber());
+        HeaderCheck check = new HeaderCheck(plan, header);
+        check.allHaveNames(named);
         check.columnsAreUnique(header, known);
         HeaderNames.checkNew(unknown, header, plan.target().columns().size());
         if (unknown.size() > maxNewColumns) {
@@ -72,7 +83,12 @@ public final class MissingShape {
         // An object that cannot load as it is is no reason to change the table.
         check.keysAreThere(known);
         check.requiredAreThere(known);
-        return new MissingShape(format, fields);
+        return shape;
+    }
+
+    /** Returns how many fields a record has. */
+    int size() {
+        return fields.size();
     }
 
     /** Returns whether the object has a column of the table. */
@@ -98,13 +114,13 @@ public final class MissingShape {
 
     /** Adds what another object says of the columns that the table lacks. */
     public void add(SampledObject other) {
-        fields.stream().filter(field -> field.column == null).forEach(field -> other.find(field.name)
+        fields.stream().filter(Field::isNew).forEach(field -> other.find(field.name)
                 .ifPresent(field.sample::add));
     }
 
     /** Returns whether the table lacks columns. */
     public boolean hasNewColumns() {
-        return fields.stream().anyMatch(field -> field.column == null);
+        return fields.stream().anyMatch(Field::isNew);
     }
 
     /**
@@ -126,9 +142,11 @@ public final class MissingShape {
     /** Returns for people which of the new columns one word alone keeps from another type. */
     public List<String> notes() {
         return hasRow
-                ? fields.stream()
-                        .filter(field -> field.column == null)
-                        .flatMap(field -> field.sample.note(field.name).stream())
+                ? Stream.concat(
+                                repeated.stream(),
+                                fields.stream()
+                                        .filter(field -> field.isNew() && !field.isText)
+                                        .flatMap(field -> field.sample.note(field.name).stream()))
                         .toList()
                 : List.of();
     }
@@ -140,17 +158,24 @@ public final class MissingShape {
 
         private final String name;
         private final @Nullable Column column;
+        private final boolean isText;
         private final ColumnSample sample = new ColumnSample(null);
         private int longestBytes;
 
-        Field(String name, @Nullable Column column) {
+        /** A field that is no column and has no name is left out. */
+        Field(String name, @Nullable Column column, boolean isText) {
             this.name = name;
             this.column = column;
+            this.isText = isText;
+        }
+
+        boolean isNew() {
+            return column == null && !name.isEmpty();
         }
 
         /** Returns whether values can ask anything; most columns of a table that is there cannot. */
         boolean asks() {
-            return column == null || column.type().kind() == Kind.VARCHAR;
+            return column == null ? isNew() : column.type().kind() == Kind.VARCHAR;
         }
 
         void add(String value) {
@@ -176,7 +201,9 @@ public final class MissingShape {
 
         Stream<Column> missing() {
             if (column == null) {
-                return Stream.of(new Column(name, sample.type(), true, false));
+                return isNew()
+                        ? Stream.of(new Column(name, isText ? sample.textType() : sample.type(), true, false))
+                        : Stream.empty();
             }
             return asks() && longestBytes > column.type().length()
                     ? Stream.of(new Column(

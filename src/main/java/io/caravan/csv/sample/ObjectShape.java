@@ -3,7 +3,9 @@ package io.caravan.csv.sample;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.HeaderDoubts;
+import io.caravan.csv.HeaderField;
 import io.caravan.csv.HeaderNames;
+import io.caravan.csv.RecordFit;
 import io.caravan.csv.RepeatedHeader;
 import io.caravan.csv.RowReader;
 import io.caravan.csv.record.BlankRecord;
@@ -12,7 +14,9 @@ import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.SampleLimit;
 import io.caravan.csv.record.SampledContent;
 import io.caravan.model.feed.ColumnPolicy;
+import io.caravan.model.feed.ColumnPolicy.Schema;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.SchemaPolicy;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,24 +50,51 @@ public final class ObjectShape {
         SampledContent records = new SampledContent(content, format, limit);
         CsvRecord header = RowReader.header(records, format);
         HeaderDoubts doubts = new HeaderDoubts(header, format);
-        List<String> names = new ArrayList<>();
-        boolean isKnown = false;
+        int inHeader = header.size();
+        String where = HeaderNames.where(header);
+        boolean isIgnoring = policy.schema() == Schema.IGNORE;
+        List<HeaderField> fields;
+        boolean isKnown;
         try {
-            for (String name : HeaderNames.read(header)) {
-                isKnown |= policy.renames().containsKey(ColumnPolicy.fold(name)) || contains(named, name);
-                names.add(policy.renames().getOrDefault(ColumnPolicy.fold(name), name));
+            fields = HeaderNames.read(header, policy);
+            isKnown = !format.header()
+                    || fields.stream()
+                            .anyMatch(field -> field.isMapped()
+                                    || contains(named, field.name())
+                                    || contains(named, field.column()));
+            if (!isIgnoring) {
+                HeaderNames.requireNames(where, fields, policy);
             }
-            HeaderNames.checkColumns(header, names, policy.constants().keySet());
-            List<String> all = new ArrayList<>(names);
-            all.addAll(policy.constants().keySet());
+            HeaderNames.checkColumns(
+                    header,
+                    fields.stream().map(ObjectShape::columnOf).toList(),
+                    policy.constants().keySet());
+            List<String> all = new ArrayList<>(policy.constants().keySet());
+            fields.stream()
+                    .map(HeaderField::column)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(all::add);
             HeaderNames.checkNew(all, header, 0);
         } catch (RejectedObjectException e) {
-            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
+            read(records, format, RepeatedHeader.NONE, 0, 0, false, doubts, record -> {});
             throw e;
         }
-        SampledObject sample = new SampledObject(names, policy, format);
-        read(records, format, RepeatedHeader.of(header), isKnown ? null : doubts, sample::add);
+        SampledObject sample = new SampledObject(fields, policy, format);
+        read(
+                records,
+                format,
+                RepeatedHeader.of(header),
+                fields.size(),
+                inHeader,
+                isIgnoring,
+                isKnown ? null : doubts,
+                sample::add);
         sample.setSize(records.records(), records.bytes());
+        if (!sample.hasRow() && sample.hasMalformed() && inHeader > fields.size()) {
+            // Its records hold values where the header ends in empty names.
+            HeaderField nameless = new HeaderField(fields.size() + 1, "", "", false, false);
+            HeaderNames.requireNames(where, List.of(nameless), policy);
+        }
         return sample;
     }
 
@@ -71,51 +102,67 @@ public final class ObjectShape {
      * Reads an object to its end, to see what the table lacks.
      *
      * @param plan what the feed says about the columns of the table, as objects may fill it
-     * @param maxNewColumns how many columns it may lack
+     * @param schema how many columns it may lack, and what new ones are like
      * @throws RejectedObjectException if the object fits no table, or lacks columns that it must have; or if it is no CSV, not
      *     what the feed says, or has more new columns
      */
-    public static MissingShape missing(InputStream content, CsvFormat format, ColumnPlan plan, int maxNewColumns) {
+    public static MissingShape missing(InputStream content, CsvFormat format, ColumnPlan plan, SchemaPolicy schema) {
         SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
-        if (!format.header()) {
+        if (!format.hasNames()) {
             MissingShape missing = MissingShape.ofTable(plan, format);
-            read(records, format, RepeatedHeader.NONE, null, missing::add);
+            read(records, format, RepeatedHeader.NONE, missing.size(), missing.size(), false, null, missing::add);
             return missing;
         }
         CsvRecord header = RowReader.header(records, format);
+        int inHeader = header.size();
         HeaderDoubts doubts = new HeaderDoubts(header, format);
         MissingShape missing;
         try {
-            missing = MissingShape.ofHeader(header, plan, format, maxNewColumns);
+            missing = MissingShape.ofHeader(header, plan, format, schema);
         } catch (RejectedObjectException e) {
-            read(records, format, RepeatedHeader.NONE, doubts, record -> {});
+            read(records, format, RepeatedHeader.NONE, 0, 0, false, doubts, record -> {});
             throw e;
         }
-        read(records, format, RepeatedHeader.of(header), missing.isOfTable() ? null : doubts, missing::add);
+        read(
+                records,
+                format,
+                RepeatedHeader.of(header),
+                missing.size(),
+                inHeader,
+                false,
+                missing.isOfTable() || !format.header() ? null : doubts,
+                missing::add);
         return missing;
     }
 
     /**
      * Reads the records, without blank ones and those that are the header again.
      *
+     * @param fields how many fields have names; 0 if nobody asks for the values
+     * @param inHeader how many fields the header has
+     * @param ignoresNameless whether fields without a name may hold anything
      * @param doubts about the header; null if there are none
      */
     private static void read(
             SampledContent records,
             CsvFormat format,
             RepeatedHeader repeated,
+            int fields,
+            int inHeader,
+            boolean ignoresNameless,
             @Nullable HeaderDoubts doubts,
             Consumer<CsvRecord> action) {
+        RecordFit fit = new RecordFit(records, format, repeated, fields, inHeader, ignoresNameless);
         try {
-            while (records.hasNext()) {
-                CsvRecord record = records.next();
+            while (fit.hasNext()) {
+                CsvRecord record = fit.next();
                 if (BlankRecord.is(record, format) || (record.problem().isEmpty() && repeated.is(record))) {
                     continue;
                 }
                 if (doubts != null) {
                     doubts.add(record);
                 }
-                action.accept(record);
+                action.accept(fitting(record, fit));
             }
         } catch (RejectedObjectException e) {
             if (doubts != null) {
@@ -126,6 +173,16 @@ public final class ObjectShape {
         if (doubts != null) {
             doubts.check();
         }
+    }
+
+    /** A record that does not fit says that it does not. */
+    private static CsvRecord fitting(CsvRecord record, RecordFit fit) {
+        @Nullable CsvRecord fitting = record.problem().isEmpty() ? fit.fit(record) : null;
+        return fitting == null ? record : fitting;
+    }
+
+    private static @Nullable String columnOf(HeaderField field) {
+        return field.column().isEmpty() ? null : field.column();
     }
 
     private static boolean contains(Collection<String> names, String name) {

@@ -2,6 +2,7 @@ package io.caravan.csv.sample;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.csv.HeaderField;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.Names;
@@ -25,7 +26,10 @@ public final class SampledObject {
     /** By the names of the columns, folded, in the order of the header. */
     private final Map<String, ColumnSample> columns = new LinkedHashMap<>();
 
-    private final List<ColumnSample> fields;
+    /** By the records' fields; null for one that is not loaded. */
+    private final List<@Nullable ColumnSample> fields = new ArrayList<>();
+
+    private final List<String> repeated = new ArrayList<>();
     private boolean hasRow;
     private boolean hasMalformed;
     private long records;
@@ -34,14 +38,23 @@ public final class SampledObject {
     /**
      * Begins without records.
      *
-     * @param names of the columns, one for each field
+     * @param header what the fields are
      * @throws InvalidConfigurationException if the feed has a format for one that no type has
      */
-    SampledObject(List<String> names, ColumnPolicy policy, CsvFormat format) {
+    SampledObject(List<HeaderField> header, ColumnPolicy policy, CsvFormat format) {
         this.policy = policy;
         this.format = format;
-        names.forEach(name -> columns.put(ColumnPolicy.fold(name), column(name)));
-        this.fields = List.copyOf(columns.values());
+        for (HeaderField field : header) {
+            @Nullable ColumnSample sample = field.column().isEmpty() ? null : column(field.column());
+            fields.add(sample);
+            if (sample != null) {
+                columns.put(ColumnPolicy.fold(field.column()), sample);
+            }
+            if (field.isRepeated()) {
+                repeated.add("the header names " + Names.quoted(field.name()) + " twice; field " + field.number()
+                        + " is the column " + Names.quoted(ColumnPolicy.fold(field.column())));
+            }
+        }
     }
 
     private ColumnSample column(String name) {
@@ -60,10 +73,11 @@ public final class SampledObject {
             return;
         }
         for (int i = 0; i < fields.size(); i++) {
-            if (!record.isTooLong(i) && !ObjectShape.isNull(record, i, format)) {
+            ColumnSample sample = fields.get(i);
+            if (sample != null && !record.isTooLong(i) && !ObjectShape.isNull(record, i, format)) {
                 String value = record.field(i);
                 hasRow = hasRow || !Blanks.isBlank(value);
-                fields.get(i).add(value);
+                sample.add(value);
             }
         }
     }
@@ -107,22 +121,36 @@ public final class SampledObject {
         return columns.keySet();
     }
 
-    /** Returns the columns, and then one for each constant of the feed; all may be NULL. */
-    public List<Column> columns() {
+    /**
+     * Returns the columns, and then one for each constant of the feed; all may be NULL.
+     *
+     * @param areText whether those without a format are text, whatever the values are
+     */
+    public List<Column> columns(boolean areText) {
         List<Column> all = new ArrayList<>();
-        columns.forEach((name, sample) -> all.add(new Column(name, sample.type(), true, false)));
+        columns.forEach((name, sample) -> all.add(column(name, sample, areText)));
         policy.constants().forEach((name, value) -> {
             ColumnSample sample = column(name);
             sample.add(value);
-            all.add(new Column(name, sample.type(), true, false));
+            all.add(column(name, sample, areText));
         });
         return all;
     }
 
-    /** Returns for people which columns one word alone keeps from another type. */
-    public List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        columns.forEach((name, sample) -> sample.note(name).ifPresent(notes::add));
+    private static Column column(String name, ColumnSample sample, boolean isText) {
+        return new Column(name, isText ? sample.textType() : sample.type(), true, false);
+    }
+
+    /**
+     * Returns for people which names the header repeats, and which columns one word alone keeps from another type.
+     *
+     * @param areText whether there are no other types
+     */
+    public List<String> notes(boolean areText) {
+        List<String> notes = new ArrayList<>(repeated);
+        if (!areText) {
+            columns.forEach((name, sample) -> sample.note(name).ifPresent(notes::add));
+        }
         return notes;
     }
 }

@@ -95,6 +95,7 @@ public final class DirectStaging {
         addIf(obstacles, csv.layout().linesAfterHeader() > 0, "skipAfterHeader");
         addIf(obstacles, csv.layout().linesAtEnd() > 0, "skipLastLines");
         addIf(obstacles, !csv.layout().comment().isEmpty(), "comment");
+        addIf(obstacles, !csv.layout().names().isEmpty(), "names of its own for a header");
         addIf(obstacles, !feed.columns().constants().isEmpty(), "constants");
         addIf(obstacles, !feed.columns().formats().isEmpty(), "formats");
         addIf(obstacles, !feed.columns().onInvalid().isEmpty(), "onInvalid");

@@ -48,7 +48,12 @@ record TableDraft(
                 .toList();
         fitting.forEach(all::add);
         return new TableDraft(
-                design(feed, all), oldest, 1 + fitting.size(), all.notes(), samples.refused(), samples.withoutRows());
+                design(feed, all),
+                oldest,
+                1 + fitting.size(),
+                all.notes(feed.schema().createsText()),
+                samples.refused(),
+                samples.withoutRows());
     }
 
     /** Returns whether a table with the columns of one object would take another object. */
@@ -60,7 +65,7 @@ record TableDraft(
 
     /** Makes sure, too, that the feed will find in the table what it names. */
     private static NewTable design(Feed feed, SampledObject sample) {
-        NewTable table = new TableDesign(feed, sample.columns()).table();
+        NewTable table = new TableDesign(feed, sample.columns(feed.schema().createsText())).table();
         new FeedTarget(feed, table.shape()).columnPlan();
         return table;
     }

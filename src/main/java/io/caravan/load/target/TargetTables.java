@@ -113,11 +113,7 @@ public final class TargetTables {
         }
         MissingShape missing;
         try (ObjectBody body = opened.get()) {
-            missing = ObjectShape.missing(
-                    body.content(),
-                    feed.csv(),
-                    target.columnPlan(),
-                    feed.schema().maxNewColumns());
+            missing = ObjectShape.missing(body.content(), feed.csv(), target.columnPlan(), feed.schema());
         }
         if (missing.hasNewColumns() && !missing.hasOnlyNames() && !others.isEmpty()) {
             Set<String> known =

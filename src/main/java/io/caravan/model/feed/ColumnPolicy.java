@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,11 +14,13 @@ import java.util.stream.Stream;
  *
  * @param schema what becomes of an object with a column that the target lacks
  * @param missingColumns what becomes of an object that lacks a column of the target
- * @param renames from the name in the header to the column's name
+ * @param renames from the name in the header, or the number of the field, from 1, to the column's name; to an empty one if the
+ *     field is not loaded
  * @param constants from a column that the objects lack to its value, in the standard form of the column's type
  * @param formats from a column to how the objects write its values, if not in the standard form
  * @param onInvalid from a column to what becomes of a value that it refuses; rejected where it is not named
  * @param rules what each row must keep, in the order in which they are checked
+ * @param usesSnakeNames whether a name of the header is a column in lower case, with underscores between its words
  */
 public record ColumnPolicy(
         Schema schema,
@@ -28,7 +29,8 @@ public record ColumnPolicy(
         Map<String, String> constants,
         Map<String, String> formats,
         Map<String, OnInvalid> onInvalid,
-        List<RowRule> rules) {
+        List<RowRule> rules,
+        boolean usesSnakeNames) {
 
     /** What becomes of an object with a column that the target lacks. */
     public enum Schema {
@@ -70,9 +72,21 @@ public record ColumnPolicy(
         rules = List.copyOf(rules);
     }
 
+    /** Makes a policy in which names of the header are columns as they are. */
+    public ColumnPolicy(
+            Schema schema,
+            MissingColumns missingColumns,
+            Map<String, String> renames,
+            Map<String, String> constants,
+            Map<String, String> formats,
+            Map<String, OnInvalid> onInvalid,
+            List<RowRule> rules) {
+        this(schema, missingColumns, renames, constants, formats, onInvalid, rules, false);
+    }
+
     /** Returns a column's name as the keys of the maps have it. */
     public static String fold(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return ColumnNames.fold(name);
     }
 
     private static <V> Map<String, V> folded(Map<String, V> byName) {
@@ -94,11 +108,13 @@ public record ColumnPolicy(
                 constants,
                 formats,
                 onInvalid,
-                Stream.concat(more.stream(), rules.stream()).toList());
+                Stream.concat(more.stream(), rules.stream()).toList(),
+                usesSnakeNames);
     }
 
     /** Returns the same for objects whose columns that the target lacks are not loaded. */
     public ColumnPolicy ignoringUnknownColumns() {
-        return new ColumnPolicy(Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules);
+        return new ColumnPolicy(
+                Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules, usesSnakeNames);
     }
 }

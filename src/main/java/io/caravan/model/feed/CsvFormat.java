@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param escape gives the next character another meaning, inside and outside quotes; null if a quote inside quotes is
  *     doubled, as RFC 4180 has it
  * @param escapes what a character behind the escape means
- * @param header whether the first record names the columns; otherwise fields are the target's columns in declared order
+ * @param header whether the first record names the columns; otherwise the layout has their names, or fields are the target's
+ *     columns in declared order
  * @param nullString an unquoted field equal to it is NULL; empty by default, so that {@code a,,c} has a NULL and
  *     {@code a,"",c} an empty string
- * @param layout what of an object is no record
+ * @param layout what stands around the records, and how they may differ
  */
 public record CsvFormat(
         Charset charset,
@@ -80,7 +81,12 @@ public record CsvFormat(
     /** Returns the format of records that were taken out of such an object, as text, with its header before them. */
     public CsvFormat ofRecordsAlone() {
         return new CsvFormat(
-                StandardCharsets.UTF_8, delimiter, quote, escape, escapes, header, nullString, CsvLayout.RECORDS_ALONE);
+                StandardCharsets.UTF_8, delimiter, quote, escape, escapes, header, nullString, layout.ofRecordsAlone());
+    }
+
+    /** Returns whether fields are told by names: those of a header, or the feed's. */
+    public boolean hasNames() {
+        return header || !layout.names().isEmpty();
     }
 
     private static boolean isNamed(@Nullable Character c) {

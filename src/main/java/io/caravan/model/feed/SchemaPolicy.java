@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param createsTable whether a target that does not exist is created
  * @param distKey name of a created table's distribution key; null to leave the distribution to Redshift
  * @param sortKeys names of a created table's sort keys, in order; empty to leave the order to Redshift
+ * @param createsText whether columns that Caravan makes for objects are text, whatever the values are
  */
 public record SchemaPolicy(
-        boolean evolves, int maxNewColumns, boolean createsTable, @Nullable String distKey, List<String> sortKeys) {
+        boolean evolves,
+        int maxNewColumns,
+        boolean createsTable,
+        @Nullable String distKey,
+        List<String> sortKeys,
+        boolean createsText) {
 
     /** What an object may add unless the feed says otherwise. */
     public static final int DEFAULT_MAX_NEW_COLUMNS = 50;
@@ -23,5 +29,11 @@ public record SchemaPolicy(
 
     public SchemaPolicy {
         sortKeys = List.copyOf(sortKeys);
+    }
+
+    /** Makes a policy in which columns have the types of their values. */
+    public SchemaPolicy(
+            boolean evolves, int maxNewColumns, boolean createsTable, @Nullable String distKey, List<String> sortKeys) {
+        this(evolves, maxNewColumns, createsTable, distKey, sortKeys, false);
     }
 }

@@ -51,7 +51,8 @@ final class ColumnParameters {
                 assignments("constants", COMMA),
                 assignments("formats", SEMICOLON),
                 onInvalid(),
-                rules());
+                rules(),
+                usesSnakeNames());
         checkRenames(policy.renames());
         checkConstants(policy);
         return policy;
@@ -67,6 +68,14 @@ final class ColumnParameters {
                 yield Schema.FREEZE;
             }
         };
+    }
+
+    private boolean usesSnakeNames() {
+        String text = text("names").toLowerCase(Locale.ROOT);
+        if (!text.isEmpty() && !text.equals("same") && !text.equals("snake")) {
+            problems.accept("'names' is same or snake, and not '" + written("names") + "'");
+        }
+        return text.equals("snake");
     }
 
     private Map<String, OnInvalid> onInvalid() {
@@ -90,11 +99,13 @@ final class ColumnParameters {
 
     private void checkRenames(Map<String, String> renames) {
         if (!renames.isEmpty() && !header) {
-            problems.accept("'columns' names columns of the header, and 'header' says that there is none");
+            problems.accept(
+                    "'columns' names columns of the header, and 'header' says that there is none; it can give the"
+                            + " names, as in 'id,name,qty'");
         }
         Set<String> targets = new HashSet<>();
         renames.values().stream()
-                .filter(target -> !targets.add(ColumnPolicy.fold(target)))
+                .filter(target -> !target.isEmpty() && !targets.add(ColumnPolicy.fold(target)))
                 .forEach(target -> problems.accept("'columns' has two sources for '" + target + "'"));
     }
 

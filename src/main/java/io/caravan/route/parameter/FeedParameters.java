@@ -97,7 +97,7 @@ public final class FeedParameters {
         Limits limits = limits();
         pace();
         FeedSql sql = sql();
-        ColumnPolicy columns = new ColumnParameters(parameters, csv.header(), problems::add)
+        ColumnPolicy columns = new ColumnParameters(parameters, csv.hasNames(), problems::add)
                 .policy()
                 .withRules(merge.rules());
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
@@ -233,13 +233,14 @@ public final class FeedParameters {
         Character quote = character("quote", escapes == Escapes.POSTGRES ? "none" : "\"");
         Character escape = escapes == Escapes.LITERAL ? character("escape", "none") : Character.valueOf('\\');
         String nullString = text("nullString", escapes == Escapes.LITERAL ? "" : "\\N");
-        boolean header = parse("header", text("header", "true"), FeedParameters::truth, true);
+        HeaderParameter header = HeaderParameter.of(text("header", "true"), problems::add);
         if (delimiter == null) {
             problems.add("'delimiter' cannot be none");
             return fallback;
         }
         try {
-            return new CsvFormat(charset, delimiter, quote, escape, escapes, header, nullString, layout(header));
+            return new CsvFormat(
+                    charset, delimiter, quote, escape, escapes, header.isInObjects(), nullString, layout(header));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage() + ", and they are '" + text("delimiter", "comma") + "', '" + text("quote", "\"")
                     + "' and '" + text("escape", "none") + "'");
@@ -247,9 +248,9 @@ public final class FeedParameters {
         }
     }
 
-    private CsvLayout layout(boolean header) {
+    private CsvLayout layout(HeaderParameter header) {
         int linesAfterHeader = lines("skipAfterHeader");
-        if (linesAfterHeader > 0 && !header) {
+        if (linesAfterHeader > 0 && !header.isInObjects()) {
             problems.add("'skipAfterHeader' needs a header; where there is none, 'skipLines' skips what stands first");
         }
         String comment = text("comment", "");
@@ -259,7 +260,15 @@ public final class FeedParameters {
                     "'comment' is a character or a few with which lines begin that are none of the records', and not '"
                             + comment + "'");
         }
-        return new CsvLayout(lines("skipLines"), linesAfterHeader, lines("skipLastLines"), comment, true);
+        boolean fillsShortRecords = isSecond("shortRows", "reject", "null");
+        return new CsvLayout(
+                lines("skipLines"),
+                linesAfterHeader,
+                lines("skipLastLines"),
+                comment,
+                true,
+                header.names(),
+                fillsShortRecords);
     }
 
     private int lines(String name) {

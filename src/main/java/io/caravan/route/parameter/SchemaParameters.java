@@ -43,22 +43,25 @@ final class SchemaParameters {
             problems.add("'distKey' and 'sortKey' say how a table is created, and need 'createTable' to be true");
         }
         if (createsTable && fold(text("header")).equals("false")) {
-            problems.add("'createTable' needs 'header' to be true, for the names of the columns");
+            problems.add(
+                    "'createTable' needs the names of the columns: 'header' is true where the objects have them, or gives"
+                            + " them, as in 'id,name,qty'");
         }
         return new SchemaPolicy(
                 fold(text("schema")).equals("evolve"),
                 maxNewColumns(),
                 createsTable,
                 distKey.isEmpty() ? null : distKey,
-                sortKeys);
+                sortKeys,
+                fold(text("createTable")).equals("text"));
     }
 
     private boolean createsTable() {
         return switch (fold(text("createTable"))) {
             case "", "false" -> false;
-            case "true" -> true;
+            case "true", "text" -> true;
             default -> {
-                problems.add("'createTable' is true or false, and not '" + written("createTable") + "'");
+                problems.add("'createTable' is true, text or false, and not '" + written("createTable") + "'");
                 yield false;
             }
         };

@@ -66,7 +66,7 @@ class NoRecordsTest {
     }
 
     private static List<String> read(String object, int before, int atEnd, long seed) {
-        CsvFormat format = format(new CsvLayout(before, 0, atEnd, "", true));
+        CsvFormat format = format(new CsvLayout(before, 0, atEnd, ""));
         CsvReader reader = new CsvReader(slowly(object.getBytes(UTF_8), 1 + (int) (seed % 9)), format);
         try {
             return records(reader);
@@ -89,7 +89,7 @@ class NoRecordsTest {
         for (int i = 0; i < 100_000; i++) {
             object.append(i).append(i % 7 == 0 ? "\r\n" : "\n");
         }
-        CsvReader reader = reader(object + "total\n\n", new CsvLayout(0, 0, 2, "", true));
+        CsvReader reader = reader(object + "total\n\n", new CsvLayout(0, 0, 2, ""));
 
         long count = 0;
         while (reader.hasNext()) {
@@ -105,7 +105,7 @@ class NoRecordsTest {
     void lastLinesAreNoLongerThanARecord() {
         CsvReader reader = new CsvReader(
                 new ByteArrayInputStream(("id\n" + "x".repeat(200_000)).getBytes(UTF_8)),
-                format(new CsvLayout(0, 0, 1, "", true)),
+                format(new CsvLayout(0, 0, 1, "")),
                 100_000);
 
         assertThatThrownBy(() -> records(reader))
@@ -116,7 +116,7 @@ class NoRecordsTest {
 
     @Test
     void linesBehindTheHeaderAreNoRecords() {
-        CsvLayout layout = new CsvLayout(0, 2, 0, "", true);
+        CsvLayout layout = new CsvLayout(0, 2, 0, "");
 
         assertThat(records(reader("\n,,\n\"i\nd\",n\r\n\r\n\"x\n1,2\n", layout)))
                 .containsExactly("2: ||", "3: 'i\nd'|n", "7: 1|2");
@@ -126,7 +126,7 @@ class NoRecordsTest {
 
     @Test
     void aCommentBeginsALineThatWouldBeARecord() {
-        CsvLayout layout = new CsvLayout(0, 0, 0, "//", true);
+        CsvLayout layout = new CsvLayout(0, 0, 0, "//");
         CsvReader reader = reader("//\"\n\n//x\r\n/a,//b\n\"//c\n//d\"\n\uFEFF//e\n //f\n//", layout);
 
         assertThat(records(reader)).containsExactly("4: /a|//b", "5: '//c\n//d'", "8:  //f");
