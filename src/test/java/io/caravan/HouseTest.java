@@ -130,7 +130,7 @@ class HouseTest {
             Map.entry("picocli..", List.of("app.command", "app.demo")),
             Map.entry("com.fasterxml.jackson.core..", List.of("app.command")),
             Map.entry("org.apache.camel.main..", List.of("app.camel")),
-            Map.entry("org.apache.camel..", List.of("app.camel", "app.secret", "app.service", "route")),
+            Map.entry("org.apache.camel..", List.of("app.camel", "app.secret", "route")),
             Map.entry("org.snakeyaml..", List.of("app.camel")),
             Map.entry("software.amazon.awssdk..", List.of("aws")),
             Map.entry("com.github.luben.zstd..", List.of("aws.compression", "aws.staging")),

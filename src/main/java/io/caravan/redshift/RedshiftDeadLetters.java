@@ -8,6 +8,7 @@ import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.RejectedRows;
 import io.caravan.model.table.TableName;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.Jdbc;
@@ -33,6 +34,9 @@ final class RedshiftDeadLetters implements DeadLetters {
 
     /** A record is up to 64 KiB, and two fetches may be held at a time. */
     static final int FETCH_ROWS = 64;
+
+    /** More values than these make a statement long. */
+    private static final int LOADS_PER_QUERY = 500;
 
     private static final DeadLetterFilter OPEN = new DeadLetterFilter(null, null, null, null, null, null, Status.OPEN);
 
@@ -87,6 +91,28 @@ final class RedshiftDeadLetters implements DeadLetters {
                 Jdbc.query(connection, DeadLetterSql.count(where), row -> action.accept(count(row)), where.values());
             }
         });
+    }
+
+    @Override
+    public List<RejectedRows> rejectedRows(List<String> loads) {
+        List<RejectedRows> found = new ArrayList<>();
+        for (int from = 0; from < loads.size(); from += LOADS_PER_QUERY) {
+            List<String> some = loads.subList(from, Math.min(loads.size(), from + LOADS_PER_QUERY));
+            found.addAll(transactions.ask("reading the dead letters", connection -> rejectedRows(connection, some)));
+        }
+        return found;
+    }
+
+    private static List<RejectedRows> rejectedRows(Connection connection, List<String> loads) throws SQLException {
+        List<RejectedRows> found = new ArrayList<>();
+        if (LedgerTables.has(connection, LedgerSql.DEAD_LETTERS)) {
+            Jdbc.query(
+                    connection,
+                    DeadLetterSql.rejectedRows(loads.size()),
+                    row -> found.add(rejectedRows(row)),
+                    loads.toArray());
+        }
+        return found;
     }
 
     @Override
@@ -188,6 +214,17 @@ final class RedshiftDeadLetters implements DeadLetters {
                 row.getString(11),
                 Status.parse(row.getString(12)),
                 row.getString(13));
+    }
+
+    private static RejectedRows rejectedRows(ResultSet row) throws SQLException {
+        return new RejectedRows(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getString(7));
     }
 
     private static DeadLetterCount count(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import io.caravan.model.ledger.DeadLetterCount;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.RejectedRows;
 import io.caravan.model.table.TableName;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,6 +40,13 @@ public interface DeadLetters {
 
     /** Shows how many there are, by feed, error code and status. */
     void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);
+
+    /**
+     * Returns what loads have rejected, by object and error code, in the order of the loads' ids, their objects, and the codes.
+     *
+     * @param loads ids of the loads
+     */
+    List<RejectedRows> rejectedRows(List<String> loads);
 
     /** Marks those that are open as dropped, and returns how many. */
     long drop(DeadLetterFilter filter);

@@ -22,6 +22,14 @@ public interface LoadListener {
     default void objectsFound(String feedName, int objectCount, long totalBytes) {}
 
     /**
+     * A listing of all objects of a feed, or of those that it was told of, has ended.
+     *
+     * @param objectCount how many objects it has listed
+     * @param newCount how many of them are to be loaded
+     */
+    default void objectsListed(String feedName, long objectCount, int newCount) {}
+
+    /**
      * A load has taken its objects; {@link #loadFinished} follows, unless all of them are left to a later load.
      *
      * @param objectCount objects of the load

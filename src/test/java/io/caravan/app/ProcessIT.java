@@ -69,14 +69,35 @@ class ProcessIT {
 
         CaravanProcess.Result load = run("load");
         assertThat(load.exitCode()).isEqualTo(ExitCode.REJECTED);
-        assertThat(load.stdout().lines().map(line -> line.replaceAll(" +", " ")))
+        assertThat(load.stdout().lines().map(line -> line.replaceAll(" +", " ")
+                        .replaceFirst("--load \\S+'", "--load ID'")))
                 .containsExactly(
                         "feed object read inserted updated unchanged deleted stale superseded rejected outcome",
-                        "printed s3://" + sandbox.bucket() + "/printed/a.csv 3 2 0 0 0 0 0 1 loaded");
+                        "printed s3://" + sandbox.bucket() + "/printed/a.csv 3 2 0 0 0 0 0 1 loaded",
+                        "",
+                        "Rejected rows of feed printed:",
+                        " 1 VALUE_FORMAT, first at printed/a.csv:4, column id",
+                        " 'caravan dead-letters list --feed printed --load ID' shows them");
         assertThat(load.stderr()).isEmpty();
 
         sandbox.put("printed/b.csv", "name\nno key\n");
-        assertThat(run("load").exitCode()).isEqualTo(ExitCode.REJECTED);
+        CaravanProcess.Result rejected = run("load");
+        assertThat(rejected.exitCode()).isEqualTo(ExitCode.REJECTED);
+        assertThat(rejected.stdout())
+                .endsWith(
+                        """
+
+                        Rejected s3://BUCKET/printed/b.csv: OBJECT_MISSING_KEY: the header at
+                          line 1 lacks matching keys of the feed: "id"; every object must hold all
+                          matching keys
+                        """
+                                .replace("BUCKET", sandbox.bucket()));
+        assertThat(run("load").stdout())
+                .isEqualTo(
+                        """
+                        Feed printed: 2 objects, all loaded before or rejected
+                        'caravan objects list' shows what became of each object
+                        """);
 
         sandbox.put("printed/a.csv", "id,name\n1,a\n2,c\n");
         assertThat(run("load", "--format", "json"))
@@ -290,7 +311,13 @@ class ProcessIT {
         try (CaravanProcess second = startSandbox(s3Port, redshiftPort)) {
             CaravanProcess.Result nothing = CaravanProcess.run(directory, exports(second), load);
             assertThat(nothing.exitCode()).isEqualTo(ExitCode.DONE);
-            assertThat(nothing.stdout().lines()).hasSize(1);
+            assertThat(nothing.stdout())
+                    .isEqualTo(
+                            """
+                            Feed airport-frequencies: no object under s3://my-second-source/ourairports/
+                            Feed employee: 1 object, loaded before or rejected
+                            'caravan objects list' shows what became of each object
+                            """);
             putCustomer(exports(second), "customer_id,first_name,last_name\n1,Ada,L\n2,Bo,M\n");
             assertThat(CaravanProcess.run(directory, exports(second), load).stdout())
                     .isEqualTo(

@@ -101,7 +101,9 @@ public final class TestingCaravan {
     }
 
     public LoadReport report(StagedBy stagedBy, String... feeds) {
-        return new LoadPass(SpiDecorator.NONE).load(settings(stagedBy), Set.of(feeds), LoadListener.NONE);
+        return new LoadPass(SpiDecorator.NONE)
+                .load(settings(stagedBy), Set.of(feeds), LoadListener.NONE)
+                .done();
     }
 
     /** Starts what the command {@code run} serves, in this process. */

@@ -6,6 +6,7 @@ import io.caravan.model.ledger.DeadLetterCount;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.RejectedRows;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.DeadLetterReader;
 import io.caravan.spi.DeadLetters;
@@ -28,6 +29,11 @@ public final class TestingDeadLetters implements DeadLetters {
 
     @Override
     public void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action) {}
+
+    @Override
+    public List<RejectedRows> rejectedRows(List<String> loads) {
+        return List.of();
+    }
 
     @Override
     public long drop(DeadLetterFilter filter) {

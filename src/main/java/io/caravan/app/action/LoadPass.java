@@ -13,12 +13,18 @@ import io.caravan.app.check.Verification;
 import io.caravan.app.command.LoadCommand;
 import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.LoadReport;
+import io.caravan.app.report.PassReport;
+import io.caravan.app.report.QuietFeed;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.state.StateDirectory;
 import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.app.wiring.Wiring;
+import io.caravan.base.CaravanException;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.RejectedRows;
 import io.caravan.spi.LoadListener;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +41,7 @@ public final class LoadPass implements LoadCommand.Pass {
     }
 
     @Override
-    public LoadReport load(Settings settings, Set<String> names, LoadListener listener) {
+    public PassReport load(Settings settings, Set<String> names, LoadListener listener) {
         Warnings.ofPlainConnections(settings);
         RouteSet set = Feeds.look(settings);
         Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
@@ -66,7 +72,37 @@ public final class LoadPass implements LoadCommand.Pass {
                         .map(file -> file.feed().name())
                         .forEach(feed -> recorder.run(feed, () -> routes.pass(feed)));
             }
-            return recorder.report();
+            return report(recorder, feeds, wiring);
+        }
+    }
+
+    private static PassReport report(LoadRecorder recorder, List<FeedFile> feeds, Wiring wiring) {
+        Map<String, Long> quiet = recorder.quiet();
+        LoadReport done = recorder.report();
+        return new PassReport(
+                done,
+                rejectedRows(done, wiring),
+                feeds.stream()
+                        .map(FeedFile::feed)
+                        .filter(feed -> quiet.containsKey(feed.name()))
+                        .map(feed -> new QuietFeed(
+                                feed.name(),
+                                "s3://" + feed.bucket() + "/" + feed.prefix(),
+                                quiet.getOrDefault(feed.name(), 0L)))
+                        .toList());
+    }
+
+    /** What has loaded stays loaded, though nobody may be able to say why the rest did not. */
+    private static List<RejectedRows> rejectedRows(LoadReport done, Wiring wiring) {
+        List<String> loads = done.loads().stream()
+                .filter(load -> load.counts().rejected() > 0)
+                .map(LoadRecord::id)
+                .toList();
+        try {
+            return loads.isEmpty() ? List.of() : wiring.deadLetters().rejectedRows(loads);
+        } catch (CaravanException e) {
+            log.warn("Cannot say why rows were rejected: {} ({})", e.getMessage(), e.code());
+            return List.of();
         }
     }
 }

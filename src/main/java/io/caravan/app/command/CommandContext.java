@@ -33,7 +33,12 @@ public record CommandContext(Supplier<Settings> settings, Progress progress, Pri
 
     /** Prints a table as a result. */
     void print(Format format, Table table) {
-        out.print(format.render(table));
+        print(format.render(table));
+    }
+
+    /** Prints lines as a result. */
+    void print(String lines) {
+        out.print(lines);
         out.flush();
     }
 

@@ -1,7 +1,6 @@
 package io.caravan.app.command;
 
-import io.caravan.app.report.LoadReport;
-import io.caravan.app.report.LoadTable;
+import io.caravan.app.report.PassReport;
 import io.caravan.app.report.Progress;
 import io.caravan.app.settings.Settings;
 import io.caravan.spi.LoadListener;
@@ -24,7 +23,7 @@ public final class LoadCommand implements Callable<Integer> {
          * @param feeds names of the feeds; empty for all
          * @throws io.caravan.base.InvalidConfigurationException if there is no feed of such a name
          */
-        LoadReport load(Settings settings, Set<String> feeds, LoadListener listener) throws Exception;
+        PassReport load(Settings settings, Set<String> feeds, LoadListener listener) throws Exception;
     }
 
     private final CommandContext context;
@@ -43,12 +42,12 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoadReport report;
+        PassReport report;
         try (Progress progress = context.progress()) {
             report = pass.load(context.readSettings(), feeds, progress);
         }
-        context.print(format.format(), LoadTable.of(report.lines()));
-        report.failures().forEach(failure -> context.note(failure.message()));
-        return report.exitCode();
+        context.print(report.render(format.format()));
+        report.done().failures().forEach(failure -> context.note(failure.message()));
+        return report.done().exitCode();
     }
 }

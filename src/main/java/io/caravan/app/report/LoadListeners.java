@@ -27,6 +27,11 @@ public final class LoadListeners implements LoadListener {
     }
 
     @Override
+    public void objectsListed(String feedName, long objectCount, int newCount) {
+        tell(next -> next.objectsListed(feedName, objectCount, newCount));
+    }
+
+    @Override
     public void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {
         tell(next -> next.loadStarted(feedName, loadId, objectCount, totalBytes));
     }

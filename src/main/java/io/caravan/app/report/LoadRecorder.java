@@ -8,7 +8,11 @@ import io.caravan.route.Failures;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Remembers what the loads of a pass did, and tells another listener too. */
 public final class LoadRecorder implements LoadListener {
@@ -23,6 +27,8 @@ public final class LoadRecorder implements LoadListener {
     private final LoadLog log = new LoadLog(feed -> null);
     private final List<LoadRecord> loads = new ArrayList<>();
     private final List<LoadReport.Failure> failures = new ArrayList<>();
+    private final Map<String, Long> listedOfQuiet = new LinkedHashMap<>();
+    private final Set<String> busy = new HashSet<>();
 
     public LoadRecorder(LoadListener next) {
         this.next = next;
@@ -50,6 +56,23 @@ public final class LoadRecorder implements LoadListener {
         loads.clear();
         failures.clear();
         return report;
+    }
+
+    /** Returns the feeds whose passes found nothing new and did not fail, each with how many objects there are. */
+    public Map<String, Long> quiet() {
+        Map<String, Long> quiet = new LinkedHashMap<>(listedOfQuiet);
+        failures.forEach(failure -> quiet.remove(failure.feed()));
+        return quiet;
+    }
+
+    @Override
+    public void objectsListed(String feedName, long objectCount, int newCount) {
+        if (newCount > 0) {
+            busy.add(feedName);
+            listedOfQuiet.remove(feedName);
+        } else if (!busy.contains(feedName)) {
+            listedOfQuiet.put(feedName, objectCount);
+        }
     }
 
     @Override

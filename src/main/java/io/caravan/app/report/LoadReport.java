@@ -48,11 +48,7 @@ public record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
     public List<LoadTable.Line> lines() {
         return loads.stream()
                 .flatMap(load -> load.objects().stream()
-                        .map(entry -> new LoadTable.Line(
-                                load.feed(),
-                                entry.object().uri(),
-                                entry.outcome().text(),
-                                entry.counts())))
+                        .map(entry -> LoadTable.Line.of(load, entry)))
                 .toList();
     }
 

@@ -6,8 +6,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.app.text.Figures;
 import io.caravan.app.text.Table;
+import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what became of the objects that were loaded. */
 public final class LoadTable {
@@ -27,6 +32,10 @@ public final class LoadTable {
             requireNonNull(object, "object");
             requireNonNull(outcome, "outcome");
             requireNonNull(counts, "counts");
+        }
+
+        static Line of(LoadRecord load, LedgerEntry entry) {
+            return new Line(load.feed(), entry.object().uri(), entry.outcome().text(), entry.counts());
         }
     }
 
@@ -52,6 +61,11 @@ public final class LoadTable {
             table.setTotals(cells(new Line("total", Figures.number(lines.size()) + " objects", "", sum)));
         }
         return table;
+    }
+
+    /** Returns a line as the members of an object of JSON; it may be changed. */
+    static Map<String, @Nullable Object> json(Line line) {
+        return new LinkedHashMap<>(of(List.of(line)).objects().get(0));
     }
 
     private static Object[] cells(Line line) {

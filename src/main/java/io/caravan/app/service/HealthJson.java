@@ -6,12 +6,12 @@ import io.caravan.app.wiring.Sightings.Sighting;
 import io.caravan.model.ledger.ObjectSetAside;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.ReloadStatus;
+import io.caravan.base.JsonText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.camel.util.json.JsonArray;
-import org.apache.camel.util.json.JsonObject;
-import org.apache.camel.util.json.Jsoner;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes health as JSON. What is not known, or does not apply, is null. */
@@ -33,29 +33,31 @@ final class HealthJson {
      * @param now for what is an age
      */
     static String details(ServiceState service, Health health, String version, Instant now) {
-        JsonObject json = verdict("ready", health.ready());
+        Map<String, @Nullable Object> json = verdict("ready", health.ready());
         json.put("live", health.live().isGood());
         json.put("version", version);
         json.put("started", service.started().toString());
-        JsonObject systems = new JsonObject();
+        Map<String, Object> systems = new LinkedHashMap<>();
         health.systems().forEach((name, seen) -> systems.put(name, system(seen)));
         json.put("systems", systems);
         json.put("reload", reload(service.reload(), service.problems()));
-        JsonArray feeds = new JsonArray();
-        service.feeds().forEach(feed -> feeds.add(feed(feed, service.fileOf(feed.feed()), now)));
-        json.put("feeds", feeds);
+        json.put(
+                "feeds",
+                service.feeds().stream()
+                        .map(feed -> feed(feed, service.fileOf(feed.feed()), now))
+                        .toList());
         return text(json);
     }
 
-    private static JsonObject verdict(String good, Verdict verdict) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> verdict(String good, Verdict verdict) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("status", verdict.isGood() ? good : "not " + good);
-        json.put("reasons", new JsonArray(verdict.reasons()));
+        json.put("reasons", verdict.reasons());
         return json;
     }
 
-    private static JsonObject system(Sighting seen) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> system(Sighting seen) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("reachable", seen.isReachable());
         json.put("lastSeen", text(seen.lastSeen()));
         json.put("awaySince", text(seen.awaySince()));
@@ -64,19 +66,17 @@ final class HealthJson {
         return json;
     }
 
-    private static JsonObject reload(ReloadStatus reload, List<RouteProblem> wrong) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> reload(ReloadStatus reload, List<RouteProblem> wrong) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("appliedAt", text(reload.appliedAt()));
         json.put("refusedSince", text(reload.refusedSince()));
         json.put("reason", reload.reason());
-        JsonArray problems = new JsonArray();
-        wrong.forEach(problem -> problems.add(problem(problem)));
-        json.put("problems", problems);
+        json.put("problems", wrong.stream().map(HealthJson::problem).toList());
         return json;
     }
 
-    private static JsonObject problem(RouteProblem problem) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> problem(RouteProblem problem) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("file", problem.file());
         json.put("feed", problem.feed());
         json.put("errorCode", problem.code().name());
@@ -84,8 +84,8 @@ final class HealthJson {
         return json;
     }
 
-    private static JsonObject feed(FeedStatus feed, @Nullable String file, Instant now) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> feed(FeedStatus feed, @Nullable String file, Instant now) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("feed", feed.feed());
         json.put("file", file);
         json.put("role", feed.role().text());
@@ -108,9 +108,12 @@ final class HealthJson {
         json.put("rejectedRows", feed.rejectedRows());
         json.put("rejectedObjects", feed.rejectedObjects());
         json.put("objectsSetAside", feed.setAside().size());
-        JsonArray setAside = new JsonArray();
-        feed.setAside().stream().limit(MOST_SET_ASIDE).forEach(object -> setAside.add(setAside(object)));
-        json.put("setAside", setAside);
+        json.put(
+                "setAside",
+                feed.setAside().stream()
+                        .limit(MOST_SET_ASIDE)
+                        .map(HealthJson::setAside)
+                        .toList());
         return json;
     }
 
@@ -128,8 +131,8 @@ final class HealthJson {
         return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds());
     }
 
-    private static JsonObject setAside(ObjectSetAside object) {
-        JsonObject json = new JsonObject();
+    private static Map<String, @Nullable Object> setAside(ObjectSetAside object) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("object", object.object().uri());
         json.put("errorCode", text(object.errorCode()));
         json.put("error", object.error());
@@ -142,7 +145,7 @@ final class HealthJson {
         return value == null ? null : value.toString();
     }
 
-    private static String text(JsonObject json) {
-        return Jsoner.prettyPrint(json.toJson()) + "\n";
+    private static String text(Map<String, @Nullable Object> json) {
+        return JsonText.pretty(json) + "\n";
     }
 }

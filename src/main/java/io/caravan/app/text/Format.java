@@ -20,7 +20,7 @@ public enum Format {
     JSON {
         @Override
         public String render(Table table) {
-            return JsonTable.render(table);
+            return JsonLines.of(table.objects());
         }
 
         @Override

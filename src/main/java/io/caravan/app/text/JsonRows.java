@@ -1,5 +1,6 @@
 package io.caravan.app.text;
 
+import io.caravan.base.JsonText;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ final class JsonRows implements RowPrinter {
     @Override
     public void add(@Nullable Object... cells) {
         out.print(any ? ",\n  " : "[\n  ");
-        out.print(JsonTable.object(columns, Arrays.asList(cells)));
+        out.print(JsonText.of(Table.object(columns, Arrays.asList(cells))));
         any = true;
     }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for people or for programs. Cells are strings, numbers, booleans or null. Not safe for use by several threads. */
@@ -62,6 +64,19 @@ public final class Table {
 
     public List<List<@Nullable Object>> rows() {
         return Collections.unmodifiableList(rows);
+    }
+
+    /** Returns each row as the members of an object of JSON. */
+    public List<Map<String, @Nullable Object>> objects() {
+        return rows.stream().map(row -> object(columns, row)).toList();
+    }
+
+    static Map<String, @Nullable Object> object(List<Column> columns, List<@Nullable Object> cells) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            object.put(columns.get(i).name(), cells.get(i));
+        }
+        return object;
     }
 
     /** Returns the last line, or nothing if there is none. */

@@ -218,6 +218,7 @@ public final class FeedLoads {
                 Found found = source.findNew(scope);
                 lookout.saw(found.listed());
                 hasListed = true;
+                listener.objectsListed(feed, found.listed(), found.fresh().size());
                 found(found.fresh(), scope);
                 if (isUnverified) {
                     source.verify();

@@ -7,6 +7,7 @@ import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.table.TableName;
+import java.util.Collections;
 import java.util.List;
 
 /** The SQL statements that people ask of the dead letters, as text. */
@@ -55,6 +56,17 @@ public final class DeadLetterSql {
     public static String count(Where where) {
         return "SELECT feed, error_code, status, COUNT(*), COUNT(DISTINCT object_key), MIN(load_id), MAX(load_id) FROM "
                 + DEAD_LETTERS + where + " GROUP BY feed, error_code, status ORDER BY feed, error_code, status";
+    }
+
+    /** By object and code, each with the first of them. Parameters: the loads. */
+    public static String rejectedRows(int loads) {
+        String group = "OVER (PARTITION BY load_id, position, error_code";
+        return "SELECT load_id, bucket, object_key, error_code, letters, line_number, column_name\n"
+                + "FROM (SELECT load_id, bucket, object_key, position, error_code, line_number, column_name, COUNT(*) "
+                + group + ") AS letters, ROW_NUMBER() " + group + " ORDER BY line_number) AS caravan_rank FROM "
+                + DEAD_LETTERS + " WHERE load_id IN (" + String.join(", ", Collections.nCopies(loads, "?"))
+                + ")) AS ranked\n"
+                + "WHERE caravan_rank = 1 ORDER BY load_id, position, error_code";
     }
 
     /**

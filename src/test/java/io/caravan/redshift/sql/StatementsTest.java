@@ -458,6 +458,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "DeadLetterSql.read", DeadLetterSql.read(every, 100));
         add("r_SELECT_synopsis", "DeadLetterSql.read, all", DeadLetterSql.read(new Where(), Long.MAX_VALUE));
         add("r_SELECT_synopsis", "DeadLetterSql.count", DeadLetterSql.count(every));
+        add("r_SELECT_synopsis", "DeadLetterSql.rejectedRows", DeadLetterSql.rejectedRows(2));
         for (ObjectOrder order : ObjectOrder.values()) {
             String groups = "DeadLetterSql.groups, by " + order;
             add("r_SELECT_synopsis", groups, DeadLetterSql.groups(ORDERS, every, order, false, 100));

@@ -1,0 +1,38 @@
+package io.caravan.app.text;
+
+import io.caravan.base.VisibleText;
+
+/** Sentences for a terminal of 80 columns. */
+public final class WrappedText {
+
+    private static final int WIDTH = 80;
+    private static final String INDENT = "  ";
+
+    private WrappedText() {}
+
+    /**
+     * Returns a sentence on as many lines as it needs, those behind the first indented by two more blanks; each ends in a line
+     * feed. A word that is longer than a line stays whole, since it may be a key that people copy.
+     *
+     * @param margin blanks before the first line
+     */
+    public static String of(String margin, String sentence) {
+        StringBuilder wrapped = new StringBuilder(margin);
+        int length = margin.length();
+        boolean isFirst = true;
+        for (String word : VisibleText.of(sentence).split(" ", -1)) {
+            int width = word.codePointCount(0, word.length());
+            if (!isFirst && length + 1 + width > WIDTH) {
+                wrapped.append('\n').append(margin).append(INDENT);
+                length = margin.length() + INDENT.length();
+            } else if (!isFirst) {
+                wrapped.append(' ');
+                length++;
+            }
+            wrapped.append(word);
+            length += width;
+            isFirst = false;
+        }
+        return wrapped.append('\n').toString();
+    }
+}
