@@ -4,8 +4,8 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy.Mode;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.DirectSql;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
@@ -53,7 +53,7 @@ final class DirectCopy {
     }
 
     private DirectRows refused(SQLException e) throws SQLException {
-        if (Failures.isConnectionLost(e)) {
+        if (RedshiftFailures.isConnectionLost(e)) {
             throw e;
         }
         try {
@@ -62,7 +62,7 @@ final class DirectCopy {
             e.addSuppressed(failure);
             throw e;
         }
-        CaravanException reason = Failures.translate("COPY from the object", e);
+        CaravanException reason = RedshiftFailures.translate("COPY from the object", e);
         return reason.code() == ErrorCode.WAREHOUSE_REFUSED_ROWS
                 ? DirectRows.doubtful("COPY refuses a record")
                 : new DirectRows(0, reason.getMessage(), false);

@@ -14,8 +14,8 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.TableName;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.RightsSql;
 import io.caravan.redshift.sql.SqlText;
@@ -109,7 +109,7 @@ final class LedgerTables {
                 log.info("The ledger of {} has become that of this release: {}", target, statement);
             }
         } catch (SQLException e) {
-            CaravanException failure = Failures.translate("changing the ledger of " + target, e);
+            CaravanException failure = RedshiftFailures.translate("changing the ledger of " + target, e);
             if (failure.code() != ErrorCode.WAREHOUSE_DENIED) {
                 throw e;
             }

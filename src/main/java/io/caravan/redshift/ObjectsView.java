@@ -3,8 +3,8 @@ package io.caravan.redshift;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.LedgerSql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,7 +79,7 @@ final class ObjectsView {
                 failedNanos = null;
             } catch (SQLException | CaravanException e) {
                 CaravanException failure = e instanceof SQLException sql
-                        ? Failures.translate("changing the view of all ledgers", sql)
+                        ? RedshiftFailures.translate("changing the view of all ledgers", sql)
                         : (CaravanException) e;
                 failures++;
                 // Another process may do the same just now; who has a lock goes on having it.

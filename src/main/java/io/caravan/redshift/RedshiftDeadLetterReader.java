@@ -3,8 +3,8 @@ package io.caravan.redshift;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.DeadLetterSql;
 import io.caravan.redshift.sql.Where;
 import io.caravan.spi.DeadLetterReader;
@@ -69,7 +69,7 @@ final class RedshiftDeadLetterReader implements DeadLetterReader {
     }
 
     private static RuntimeException failure(SQLException e) {
-        return Failures.translate("reading the dead letters", e);
+        return RedshiftFailures.translate("reading the dead letters", e);
     }
 
     private static final class Rows implements Iterator<DeadLetter> {

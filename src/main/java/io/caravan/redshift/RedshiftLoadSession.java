@@ -18,10 +18,10 @@ import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
 import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.ChangesSql;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.DeadLetterSql;
@@ -502,7 +502,7 @@ final class RedshiftLoadSession implements LoadSession {
         try {
             isRun = dataSource.with(connection, script);
         } catch (RuntimeException e) {
-            throw Failures.ofScript(e);
+            throw RedshiftFailures.ofScript(e);
         }
         if (isRun) {
             // It may have set another; what follows, and the next load, are not to notice.
@@ -533,11 +533,11 @@ final class RedshiftLoadSession implements LoadSession {
             connection.commit();
         } catch (SQLException e) {
             failed = true;
-            if (Failures.isConnectionLost(e)) {
+            if (RedshiftFailures.isConnectionLost(e)) {
                 throw new RetryableException(
                         ErrorCode.COMMIT_LOST, "The connection died during the commit into " + target, e);
             }
-            throw Failures.translate("committing into " + target, e);
+            throw RedshiftFailures.translate("committing into " + target, e);
         }
     }
 
@@ -586,7 +586,7 @@ final class RedshiftLoadSession implements LoadSession {
             return question.ask();
         } catch (SQLException e) {
             failed = true;
-            throw Failures.translate(doing, e);
+            throw RedshiftFailures.translate(doing, e);
         }
     }
 }

@@ -20,10 +20,10 @@ import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.connection.Transactions;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
@@ -123,7 +123,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         try (Connection connection = connections.direct()) {
             Jdbc.queryLong(connection, SessionSql.probe());
         } catch (SQLException e) {
-            throw Failures.translate("connecting", e);
+            throw RedshiftFailures.translate("connecting", e);
         }
     }
 
@@ -147,7 +147,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             Jdbc.query(connection, StagingSql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
             return rows.get();
         } catch (SQLException e) {
-            throw Failures.translate("copying " + manifest, e);
+            throw RedshiftFailures.translate("copying " + manifest, e);
         }
     }
 
@@ -275,7 +275,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             return new RedshiftLoadSession(
                     connections.hold(), feed, iamRole, loadDataSource, ledgerWait, sendsDeadLetters);
         } catch (SQLException e) {
-            throw Failures.translate("connecting", e);
+            throw RedshiftFailures.translate("connecting", e);
         }
     }
 

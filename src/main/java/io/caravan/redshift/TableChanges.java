@@ -7,8 +7,8 @@ import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
-import io.caravan.redshift.connection.Failures;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.TableSql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +66,7 @@ final class TableChanges {
         try {
             execute(statement);
         } catch (SQLException e) {
-            CaravanException failure = Failures.translate("widening a column of " + table, e);
+            CaravanException failure = RedshiftFailures.translate("widening a column of " + table, e);
             if (failure.code() != ErrorCode.WAREHOUSE_STATEMENT && failure.code() != ErrorCode.WAREHOUSE_FAILED) {
                 throw failure;
             }

@@ -17,7 +17,7 @@ final class LoadEnd extends SynchronizationAdapter {
     @Override
     public void onFailure(Exchange exchange) {
         try {
-            load.fail(Failures.known(exchange.getException()));
+            load.fail(CamelFailures.known(exchange.getException()));
         } finally {
             super.onFailure(exchange);
         }

@@ -29,13 +29,13 @@ public final class MergeLoad implements Processor {
         return new LoadScripts() {
             @Override
             public void beforeMerge() {
-                Sql.run(context, TRANSACTION, sql.before());
+                LoadSql.run(context, TRANSACTION, sql.before());
             }
 
             @Override
             public void afterMerge() {
                 if (!sql.afterCommit()) {
-                    Sql.run(context, TRANSACTION, sql.after());
+                    LoadSql.run(context, TRANSACTION, sql.after());
                 }
             }
         };

@@ -10,7 +10,7 @@ public final class RejectObject implements Processor {
     @Override
     public void process(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (Failures.find(caught) instanceof RejectedObjectException reason) {
+        if (CamelFailures.find(caught) instanceof RejectedObjectException reason) {
             LoadExchange.get(exchange).reject(reason);
             // What was left of the object: Camel keeps its exchange until the load ends.
             exchange.getMessage().setBody(null);

@@ -21,7 +21,7 @@ public final class RunPostSql implements Processor {
             return;
         }
         try {
-            Sql.run(exchange.getContext(), "jdbc:warehouse", sql.after());
+            LoadSql.run(exchange.getContext(), "jdbc:warehouse", sql.after());
         } catch (CamelExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             log.error(

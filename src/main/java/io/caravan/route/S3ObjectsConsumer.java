@@ -177,7 +177,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return load(objects, exchange);
         } catch (Exception | Error e) {
             end(exchange, e, others);
-            return LoadResult.failed(Failures.known(e));
+            return LoadResult.failed(CamelFailures.known(e));
         } finally {
             releaseExchange(exchange, false);
             underWay.release();
@@ -208,7 +208,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         getProcessor().process(exchange);
         @Nullable Load load = LoadExchange.find(exchange);
         if (exchange.getException() != null) {
-            CaravanException failure = Failures.known(exchange.getException());
+            CaravanException failure = CamelFailures.known(exchange.getException());
             return load == null ? LoadResult.failed(failure) : load.result(failure);
         }
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
@@ -327,7 +327,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
                 return listing.get();
             } catch (Exception | Error e) {
                 // Camel never again polls a consumer that threw an error.
-                throw Failures.known(e);
+                throw CamelFailures.known(e);
             }
         }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
@@ -164,7 +164,7 @@ class ManifestsTest {
 
     @Test
     void aLoadInFlightMayFinish() {
-        int shutdownSeconds = Integer.parseInt(Routes.DEFAULTS.get("camel.main.shutdownTimeout"));
+        int shutdownSeconds = Integer.parseInt(CamelRoutes.DEFAULTS.get("camel.main.shutdownTimeout"));
         assertThat(manifests.pods().stream()
                         .filter(pod ->
                                 !Manifests.container(pod).getArgs().get(0).equals("check")))

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
@@ -65,11 +65,11 @@ final class RandomLoads implements AutoCloseable {
             List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.Kind.COPY_ERROR, Fault.Kind.COPY_DENIED)));
 
     /** What a process of Caravan's has. */
-    private record Service(Wiring wiring, Routes routes) implements AutoCloseable {
+    private record Service(Wiring wiring, CamelRoutes routes) implements AutoCloseable {
 
         static Service start(Settings settings, LoadListener listener) {
             Wiring wiring = new Wiring(settings);
-            Routes routes = wiring.routes(Feeds.read(settings), listener, false);
+            CamelRoutes routes = wiring.routes(Feeds.read(settings), listener, false);
             routes.start();
             return new Service(wiring, routes);
         }

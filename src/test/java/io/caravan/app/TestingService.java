@@ -1,7 +1,7 @@
 package io.caravan.app;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
@@ -19,7 +19,7 @@ public final class TestingService implements AutoCloseable, LoadListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Wiring wiring;
-    private final Routes routes;
+    private final CamelRoutes routes;
 
     TestingService(Settings settings) {
         wiring = new Wiring(settings);

@@ -26,8 +26,9 @@ class JsonTextTest {
     @Test
     void aLineHasAllOfIt() {
         assertThat(JsonText.of(value))
-                .isEqualTo("{\"text\": \"a \\\"b\\\" \\\\ \\n\\r\\t\\u202e 🐪\", \"numbers\": [1, -2, 0.5], \"nothing\": null,"
-                        + " \"map\": {\"yes\": true}, \"mixed\": [\"x\", null, [], {}]}");
+                .isEqualTo(
+                        "{\"text\": \"a \\\"b\\\" \\\\ \\n\\r\\t\\u202e 🐪\", \"numbers\": [1, -2, 0.5], \"nothing\": null,"
+                                + " \"map\": {\"yes\": true}, \"mixed\": [\"x\", null, [], {}]}");
     }
 
     @Test

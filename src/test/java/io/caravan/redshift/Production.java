@@ -8,7 +8,7 @@ import io.caravan.model.table.TargetTable;
 import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.Failures;
+import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.SqlText;
@@ -47,7 +47,7 @@ public final class Production {
 
     /** Returns for what a failure is taken. */
     public static ErrorCode classify(SQLException failure) {
-        return Failures.translate("trying", failure).code();
+        return RedshiftFailures.translate("trying", failure).code();
     }
 
     /** Returns the query of the ledger's tables, which comes before the lock. */

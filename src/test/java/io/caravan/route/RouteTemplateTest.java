@@ -117,7 +117,7 @@ class RouteTemplateTest {
     @BeforeEach
     void prepare() throws Exception {
         context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, NO_QUEUES, false, feed -> true));
-        new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
+        new StepBeans(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));
     }

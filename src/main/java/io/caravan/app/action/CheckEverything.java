@@ -11,7 +11,7 @@ import io.caravan.app.check.Verification;
 import io.caravan.app.command.CheckCommand;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.CheckResult.Verdict;
-import io.caravan.app.service.Turns;
+import io.caravan.app.service.ElectedFeeds;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.aws.AwsPlace;
@@ -87,7 +87,7 @@ public final class CheckEverything implements CheckCommand.Checks {
     }
 
     private static List<CheckResult> namesakes(Wiring wiring, Settings settings, List<FeedFile> feeds) {
-        try (Turns turns = new Turns(
+        try (ElectedFeeds turns = new ElectedFeeds(
                 wiring.membership().orElse(null),
                 settings.service().replica(),
                 settings.warehouse().address())) {

@@ -3,11 +3,11 @@ package io.caravan.app.action;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.check.PatientVerification;
 import io.caravan.app.check.Verification;
 import io.caravan.app.command.LoadCommand;
@@ -58,7 +58,7 @@ public final class LoadPass implements LoadCommand.Pass {
                 wiring.deleteLeftovers();
             }
             LoadRecorder recorder = new LoadRecorder(listener);
-            try (Routes routes = wiring.routes(set.without(verification.problems(feeds)), recorder, false)) {
+            try (CamelRoutes routes = wiring.routes(set.without(verification.problems(feeds)), recorder, false)) {
                 routes.start();
                 RouteSet running = routes.current();
                 (names.isEmpty() ? running.problems() : running.stopped())

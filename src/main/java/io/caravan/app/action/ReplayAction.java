@@ -1,9 +1,9 @@
 package io.caravan.app.action;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteSet;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.check.PatientVerification;
 import io.caravan.app.command.DeadLettersReplayCommand;
 import io.caravan.app.report.LoadRecorder;
@@ -54,7 +54,7 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
                 return ReplayReport.dryRun(feed.name(), replays);
             }
             PatientVerification.awaitAll(wiring, feeds).requireGood();
-            try (Routes routes = wiring.routes(set, recorder, false)) {
+            try (CamelRoutes routes = wiring.routes(set, recorder, false)) {
                 routes.start();
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
             }
@@ -82,7 +82,7 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
                 rejected -> changes.rearm(feed, rejected, request.dryRun() ? Mode.DRY_RUN : Mode.WRITE));
     }
 
-    private static void replayAll(Replays replays, Routes routes, String feed) {
+    private static void replayAll(Replays replays, CamelRoutes routes, String feed) {
         Optional<Replay> next = replays.next();
         while (next.isPresent()) {
             replays.done(replay(next.get(), replays, routes, feed));
@@ -91,7 +91,7 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
     }
 
     /** Returns how many objects were dealt with. */
-    private static int replay(Replay first, Replays replays, Routes routes, String feed) {
+    private static int replay(Replay first, Replays replays, CamelRoutes routes, String feed) {
         Optional<Replay> replay = Optional.of(first);
         for (int attempt = 1; replay.isPresent(); attempt++) {
             LoadResult result = routes.replay(feed, replay.get());

@@ -1,17 +1,17 @@
 package io.caravan.app.action;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteSet;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.check.Verification;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.report.LoadLog;
-import io.caravan.app.service.Housekeeping;
+import io.caravan.app.service.ElectedFeeds;
 import io.caravan.app.service.Monitor;
 import io.caravan.app.service.Reloader;
-import io.caravan.app.service.Turns;
+import io.caravan.app.service.RepeatedTask;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.state.StateDirectory;
 import io.caravan.app.wiring.SpiDecorator;
@@ -56,13 +56,13 @@ public final class RunService implements RunCommand.Service {
             }
             Warnings.of(feeds);
             LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener());
-            try (Turns turns = new Turns(
+            try (ElectedFeeds turns = new ElectedFeeds(
                             wiring.membership().orElse(null),
                             settings.service().replica(),
                             settings.warehouse().address());
-                    Routes routes = wiring.routes(set, listener, true, turns::isTurnOf);
-                    Housekeeping leftovers =
-                            new Housekeeping("leftovers", wiring::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
+                    CamelRoutes routes = wiring.routes(set, listener, true, turns::isTurnOf);
+                    RepeatedTask leftovers =
+                            new RepeatedTask("leftovers", wiring::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
                     Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
                 leftovers.start();

@@ -1,7 +1,7 @@
 package io.caravan.app.camel;
 
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Nearest;
+import io.caravan.app.text.NearestName;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.feed.Feed;
@@ -135,7 +135,7 @@ public final class Feeds {
         return new InvalidConfigurationException(
                 ErrorCode.FEED_INVALID,
                 "There is no feed '" + name + "'"
-                        + Nearest.to(name, known)
+                        + NearestName.to(name, known)
                                 .map(nearest -> "; is it '" + nearest + "'?")
                                 .orElse("; there is " + known));
     }

@@ -3,7 +3,7 @@ package io.caravan.app.camel;
 import static java.util.stream.Collectors.toMap;
 
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Nearest;
+import io.caravan.app.text.NearestName;
 import io.caravan.aws.AwsPlace;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -350,7 +350,7 @@ public final class RouteFiles {
                         routeId,
                         ErrorCode.FEED_INVALID,
                         "feed " + routeId + " has a parameter '" + name + "' that its template does not know"
-                                + Nearest.to(name, known.keySet())
+                                + NearestName.to(name, known.keySet())
                                         .map(nearest -> "; is it '" + nearest + "'?")
                                         .orElse(""));
             }

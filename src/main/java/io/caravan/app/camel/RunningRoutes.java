@@ -5,7 +5,7 @@ import static java.util.Comparator.comparing;
 import io.caravan.app.camel.RouteSet.LoadedFile;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
-import io.caravan.route.Failures;
+import io.caravan.route.CamelFailures;
 import io.caravan.route.S3ObjectsConsumer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,7 +97,7 @@ final class RunningRoutes {
         try {
             part.add();
         } catch (Exception e) {
-            @Nullable CaravanException known = Failures.find(e);
+            @Nullable CaravanException known = CamelFailures.find(e);
             if (known != null) {
                 failure.accept(known.code(), known.getMessage());
             } else {

@@ -3,7 +3,7 @@ package io.caravan.app.check;
 import static java.util.Comparator.comparing;
 
 import io.caravan.app.camel.FeedFile;
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
@@ -62,7 +62,7 @@ public final class PatientVerification {
                     "Try {} of {} to reach what the feeds need has failed, the next is in {}: {}",
                     tries.failures(),
                     tries.maxTries(),
-                    Figures.time(delay.get()),
+                    FigureText.time(delay.get()),
                     away);
             pause(delay.get());
         }

@@ -2,7 +2,7 @@ package io.caravan.app.command;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.model.ledger.DeadLetterFilter;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ public final class DeadLettersDropCommand implements Callable<Integer> {
                     spec.commandLine(), "Say which dead letters are meant, by --feed, --load, --key, --line or --code");
         }
         long letters = dropping.drop(context.readSettings(), choice.filter(Status.OPEN), dryRun);
-        context.say((dryRun ? "Would drop " : "Dropped ") + Figures.number(letters) + " dead letters.");
+        context.say((dryRun ? "Would drop " : "Dropped ") + FigureText.number(letters) + " dead letters.");
         return ExitCode.DONE;
     }
 }

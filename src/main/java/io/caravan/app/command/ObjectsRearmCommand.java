@@ -2,7 +2,7 @@ package io.caravan.app.command;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.spi.Ledger.Mode;
 import java.time.Instant;
@@ -47,14 +47,14 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = InstantConverter.class,
             description = "Those dealt with at this time or later.")
     private @Nullable Instant since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = InstantConverter.class,
             description = "Those dealt with before this time.")
     private @Nullable Instant until;
 
@@ -73,8 +73,8 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
         long objects = rearming.rearm(context.readSettings(), choice.feed(), filter, choice.mode());
         context.say(
                 choice.isDryRun()
-                        ? "Would rearm " + Figures.number(objects) + " objects of feed " + choice.feed() + "."
-                        : "Rearmed " + Figures.number(objects) + " objects of feed " + choice.feed()
+                        ? "Would rearm " + FigureText.number(objects) + " objects of feed " + choice.feed() + "."
+                        : "Rearmed " + FigureText.number(objects) + " objects of feed " + choice.feed()
                                 + (objects == 0 ? "." : "; the next pass loads those that are still there."));
         return ExitCode.DONE;
     }

@@ -2,7 +2,7 @@ package io.caravan.app.command;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.Ledger.Mode;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = InstantConverter.class,
             description = "Those that S3 stored before this time.")
     private @Nullable Instant before;
 
@@ -65,7 +65,7 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
                     spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
         }
         long objects = skipping.skip(context.readSettings(), choice.feed(), this::isMeant, choice.mode());
-        context.say((choice.isDryRun() ? "Would skip " : "Skipped ") + Figures.number(objects) + " objects of feed "
+        context.say((choice.isDryRun() ? "Would skip " : "Skipped ") + FigureText.number(objects) + " objects of feed "
                 + choice.feed() + ".");
         return ExitCode.DONE;
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 public final class Shell {
 
     private final CommandLine commandLine;
-    private final Failures failures;
+    private final CommandFailures failures;
 
     /**
      * Makes a command line.
@@ -31,7 +31,7 @@ public final class Shell {
      * @param commands annotated with {@link Command}
      */
     public Shell(GlobalOptions options, List<?> commands, PrintWriter out, PrintWriter err) {
-        failures = new Failures(err, options::verbose);
+        failures = new CommandFailures(err, options::verbose);
         commandLine = new CommandLine(this);
         commandLine.addMixin("options", options);
         commands.forEach(command -> add(commandLine, command));

@@ -2,8 +2,8 @@ package io.caravan.app.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.LoadReport;
@@ -100,7 +100,7 @@ public final class Walkthrough {
         Settings settings = settings(sandbox, routes);
         try (SandboxUser user = new SandboxUser(sandbox);
                 Wiring wiring = new Wiring(settings);
-                Routes camel = wiring.routes(Feeds.read(settings), recorder, false)) {
+                CamelRoutes camel = wiring.routes(Feeds.read(settings), recorder, false)) {
             camel.start();
             Stage stage = new Stage(user, camel, recorder, format);
             stage.load("DATA-1: the first upload", "customer/customer.csv", "customers/DATA-1/customer.csv");
@@ -134,12 +134,12 @@ public final class Walkthrough {
     private final class Stage {
 
         private final SandboxUser user;
-        private final Routes camel;
+        private final CamelRoutes camel;
         private final LoadRecorder recorder;
         private final Format format;
         private int exitCode = ExitCode.DONE;
 
-        Stage(SandboxUser user, Routes camel, LoadRecorder recorder, Format format) {
+        Stage(SandboxUser user, CamelRoutes camel, LoadRecorder recorder, Format format) {
             this.user = user;
             this.camel = camel;
             this.recorder = recorder;

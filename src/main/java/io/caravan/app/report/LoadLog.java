@@ -1,6 +1,6 @@
 package io.caravan.app.report;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.base.CaravanException;
 import io.caravan.base.Reaction;
 import io.caravan.model.ObjectVersion;
@@ -76,7 +76,7 @@ public final class LoadLog implements LoadListener {
                 feedName,
                 tries,
                 maxTries,
-                Figures.time(delay),
+                FigureText.time(delay),
                 reason.getMessage(),
                 reason.code());
     }
@@ -90,13 +90,13 @@ public final class LoadLog implements LoadListener {
                     feedName,
                     object.uri(),
                     reason.code(),
-                    Figures.time(delay));
+                    FigureText.time(delay));
         } else {
             log.error(
                     "Feed {}: {} is set aside, the others load without it; the next try is in {}: {} ({})",
                     feedName,
                     object.uri(),
-                    Figures.time(delay),
+                    FigureText.time(delay),
                     reason.getMessage(),
                     reason.code());
         }
@@ -108,14 +108,18 @@ public final class LoadLog implements LoadListener {
         String what = isStopped ? "is stopped" : "fails";
         if (isKnown) {
             log.warn(
-                    "Feed {} still {} ({}); the next try is in {}", feedName, what, reason.code(), Figures.time(delay));
+                    "Feed {} still {} ({}); the next try is in {}",
+                    feedName,
+                    what,
+                    reason.code(),
+                    FigureText.time(delay));
         } else {
             @Nullable String file = isStopped ? fileOf.apply(feedName) : null;
             log.error(
                     "Feed {} {}, its objects wait; the next try is in {}: {}{} ({})",
                     feedName,
                     what,
-                    Figures.time(delay),
+                    FigureText.time(delay),
                     file == null ? "" : file + ": ",
                     reason.getMessage(),
                     reason.code());

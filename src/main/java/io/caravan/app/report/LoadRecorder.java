@@ -4,7 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
-import io.caravan.route.Failures;
+import io.caravan.route.CamelFailures;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class LoadRecorder implements LoadListener {
         try {
             pass.run();
         } catch (Exception e) {
-            failures.add(new LoadReport.Failure(feed, null, Failures.known(e)));
+            failures.add(new LoadReport.Failure(feed, null, CamelFailures.known(e)));
         }
     }
 

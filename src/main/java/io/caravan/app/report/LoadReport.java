@@ -47,8 +47,7 @@ public record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
     /** Returns a line for each object that was dealt with. */
     public List<LoadTable.Line> lines() {
         return loads.stream()
-                .flatMap(load -> load.objects().stream()
-                        .map(entry -> LoadTable.Line.of(load, entry)))
+                .flatMap(load -> load.objects().stream().map(entry -> LoadTable.Line.of(load, entry)))
                 .toList();
     }
 

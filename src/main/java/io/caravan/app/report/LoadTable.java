@@ -4,7 +4,7 @@ import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.app.text.Table;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
@@ -58,7 +58,7 @@ public final class LoadTable {
         lines.forEach(line -> table.add(cells(line)));
         if (lines.size() > 1) {
             LoadCounts sum = lines.stream().map(Line::counts).reduce(LoadCounts.NONE, LoadCounts::plus);
-            table.setTotals(cells(new Line("total", Figures.number(lines.size()) + " objects", "", sum)));
+            table.setTotals(cells(new Line("total", FigureText.number(lines.size()) + " objects", "", sum)));
         }
         return table;
     }

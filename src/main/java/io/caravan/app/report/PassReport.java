@@ -39,7 +39,10 @@ public record PassReport(LoadReport done, List<RejectedRows> rejectedRows, List<
     Stream<RejectedRows> rejectedRowsOf(LoadRecord load) {
         Map<String, ErrorCode> whole = load.objects().stream()
                 .filter(entry -> entry.errorCode() != null)
-                .collect(toMap(entry -> entry.object().key(), entry -> requireNonNull(entry.errorCode()), (one, other) -> one));
+                .collect(toMap(
+                        entry -> entry.object().key(),
+                        entry -> requireNonNull(entry.errorCode()),
+                        (one, other) -> one));
         return rejectedRows.stream()
                 .filter(rows -> rows.load().equals(load.id()))
                 .filter(rows -> !Objects.toString(whole.get(rows.key())).equals(rows.errorCode()));

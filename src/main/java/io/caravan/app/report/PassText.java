@@ -2,7 +2,7 @@ package io.caravan.app.report;
 
 import static java.util.stream.Collectors.joining;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.WrappedText;
 import io.caravan.model.ledger.LedgerEntry;
@@ -48,14 +48,17 @@ final class PassText {
                 .toList();
         return rejected.stream()
                         .limit(MOST_OBJECTS)
-                        .map(entry -> WrappedText.of("", "Rejected " + entry.object().uri() + ": " + entry.errorCode() + ": "
-                                + entry.error()))
+                        .map(entry -> WrappedText.of(
+                                "",
+                                "Rejected " + entry.object().uri() + ": " + entry.errorCode() + ": " + entry.error()))
                         .collect(joining())
-                + more(rejected.size() - MOST_OBJECTS, "rejected objects: 'caravan objects list --outcome rejected' shows them");
+                + more(
+                        rejected.size() - MOST_OBJECTS,
+                        "rejected objects: 'caravan objects list --outcome rejected' shows them");
     }
 
     private static String more(int count, String what) {
-        return count <= 0 ? "" : "And " + Figures.number(count) + " more " + what + "\n";
+        return count <= 0 ? "" : "And " + FigureText.number(count) + " more " + what + "\n";
     }
 
     private static String rejectedRows(PassReport report) {
@@ -68,8 +71,7 @@ final class PassText {
     }
 
     private static String rejectedRows(String feed, List<LoadRecord> loads, PassReport report) {
-        List<RejectedRows> rows =
-                loads.stream().flatMap(report::rejectedRowsOf).toList();
+        List<RejectedRows> rows = loads.stream().flatMap(report::rejectedRowsOf).toList();
         if (rows.isEmpty()) {
             return "";
         }
@@ -91,8 +93,10 @@ final class PassText {
 
     private static String commonest(List<RejectedRows> rows) {
         RejectedRows first = rows.get(0);
-        return WrappedText.of("  ", Figures.number(count(rows)) + " " + first.errorCode() + ", first at " + first.key()
-                + ":" + first.firstLine() + (first.firstColumn() == null ? "" : ", column " + first.firstColumn()));
+        return WrappedText.of(
+                "  ",
+                FigureText.number(count(rows)) + " " + first.errorCode() + ", first at " + first.key() + ":"
+                        + first.firstLine() + (first.firstColumn() == null ? "" : ", column " + first.firstColumn()));
     }
 
     private static long count(List<RejectedRows> rows) {

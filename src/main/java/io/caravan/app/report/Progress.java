@@ -1,6 +1,6 @@
 package io.caravan.app.report;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.spi.LoadListener;
@@ -116,9 +116,9 @@ public final class Progress implements LoadListener, AutoCloseable {
     private String line(long now) {
         long rowsPerSecond = now > startedMillis ? rows * 1000 / (now - startedMillis) : 0;
         int objectsDone = Math.max(0, objectsStarted - loads);
-        String line = Figures.number(objectsDone) + "/" + Figures.number(objectCount) + " objects, "
-                + Figures.bytes(bytesRead) + " of " + Figures.bytes(totalBytes) + ", " + Figures.number(rows)
-                + " rows, " + Figures.number(rowsPerSecond) + " rows/s";
+        String line = FigureText.number(objectsDone) + "/" + FigureText.number(objectCount) + " objects, "
+                + FigureText.bytes(bytesRead) + " of " + FigureText.bytes(totalBytes) + ", " + FigureText.number(rows)
+                + " rows, " + FigureText.number(rowsPerSecond) + " rows/s";
         return line.substring(0, Math.min(line.length(), WIDTH));
     }
 

@@ -2,7 +2,7 @@ package io.caravan.app.report;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.app.text.WrappedText;
 
 /**
@@ -27,7 +27,7 @@ public record QuietFeed(String feed, String place, long objects) {
         } else if (objects == 1) {
             found = "1 object, loaded before or rejected";
         } else {
-            found = Figures.number(objects) + " objects, all loaded before or rejected";
+            found = FigureText.number(objects) + " objects, all loaded before or rejected";
         }
         return WrappedText.of("", "Feed " + feed + ": " + found);
     }

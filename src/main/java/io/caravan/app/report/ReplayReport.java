@@ -1,6 +1,6 @@
 package io.caravan.app.report;
 
-import io.caravan.app.text.Figures;
+import io.caravan.app.text.FigureText;
 import io.caravan.load.replay.LeftOpen;
 import io.caravan.load.replay.Replays;
 import io.caravan.model.ObjectVersion;
@@ -77,7 +77,7 @@ public record ReplayReport(
                         + entry.object().uri() + " stay open: " + entry.errorCode() + ": " + entry.error()));
         for (LeftOpen reason : LeftOpen.values()) {
             if (leftOpen.containsKey(reason)) {
-                notes.add(Figures.number(leftOpen.get(reason)) + " dead letters stay open: " + reason.reason());
+                notes.add(FigureText.number(leftOpen.get(reason)) + " dead letters stay open: " + reason.reason());
             }
         }
         return notes;

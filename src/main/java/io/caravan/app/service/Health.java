@@ -1,7 +1,7 @@
 package io.caravan.app.service;
 
 import io.caravan.app.camel.RouteProblem;
-import io.caravan.app.wiring.Sightings.Sighting;
+import io.caravan.app.wiring.LastContacts.Contact;
 import io.caravan.model.status.FeedStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,13 +60,13 @@ final class Health {
     }
 
     /** Returns what was last seen of each system, by its name. */
-    Map<String, Sighting> systems() {
-        Map<String, Sighting> seen = new LinkedHashMap<>();
+    Map<String, Contact> systems() {
+        Map<String, Contact> seen = new LinkedHashMap<>();
         systems.forEach(system -> seen.put(system.system(), system.last()));
         return seen;
     }
 
-    private Verdict ready(Function<Reachability, Sighting> look) {
+    private Verdict ready(Function<Reachability, Contact> look) {
         List<String> reasons = new ArrayList<>();
         if (service.isStopping()) {
             reasons.add("the service stops: a load in flight may finish, no other begins");
@@ -77,7 +77,7 @@ final class Health {
             reasons.add("no feed runs: " + RouteProblem.text(service.problems()).replace("\n", "; "));
         }
         for (Reachability system : systems) {
-            Sighting seen = look.apply(system);
+            Contact seen = look.apply(system);
             if (seen.awaySince() != null) {
                 reasons.add(system.system() + " cannot be reached since " + seen.awaySince() + ": " + seen.errorCode()
                         + ": " + seen.error());

@@ -2,11 +2,11 @@ package io.caravan.app.service;
 
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.service.Health.Verdict;
-import io.caravan.app.wiring.Sightings.Sighting;
+import io.caravan.app.wiring.LastContacts.Contact;
+import io.caravan.base.JsonText;
 import io.caravan.model.ledger.ObjectSetAside;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.ReloadStatus;
-import io.caravan.base.JsonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ final class HealthJson {
         return json;
     }
 
-    private static Map<String, @Nullable Object> system(Sighting seen) {
+    private static Map<String, @Nullable Object> system(Contact seen) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("reachable", seen.isReachable());
         json.put("lastSeen", text(seen.lastSeen()));

@@ -1,6 +1,6 @@
 package io.caravan.app.service;
 
-import io.caravan.app.camel.Routes;
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.command.Version;
 import io.caravan.app.service.HealthServer.Answer;
 import io.caravan.app.settings.HttpSettings;
@@ -48,11 +48,11 @@ public final class Monitor implements Observed, AutoCloseable {
                 List.of(
                         new Reachability(
                                 "warehouse",
-                                wiring.warehouseSightings(),
+                                wiring.warehouseContacts(),
                                 () -> wiring.warehouse().probe(),
                                 asking,
                                 clock),
-                        new Reachability("s3", wiring.storeSightings(), service::probeStore, asking, clock)));
+                        new Reachability("s3", wiring.storeContacts(), service::probeStore, asking, clock)));
         this.metrics = new Metrics(this, Version.number(), clock);
         this.server = new HealthServer(
                 settings,
@@ -73,7 +73,7 @@ public final class Monitor implements Observed, AutoCloseable {
      *
      * @param reload how changes of the route files get on
      */
-    public void serve(Routes routes, Supplier<ReloadStatus> reload) {
+    public void serve(CamelRoutes routes, Supplier<ReloadStatus> reload) {
         service.serve(routes, reload);
     }
 

@@ -1,7 +1,7 @@
 package io.caravan.app.service;
 
-import io.caravan.app.wiring.Sightings;
-import io.caravan.app.wiring.Sightings.Sighting;
+import io.caravan.app.wiring.LastContacts;
+import io.caravan.app.wiring.LastContacts.Contact;
 import io.caravan.base.CaravanException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Reachability {
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
 
     private final String system;
-    private final Sightings sightings;
+    private final LastContacts contacts;
     private final Runnable question;
     private final Executor executor;
     private final Clock clock;
@@ -42,13 +42,13 @@ final class Reachability {
      * Asks nothing yet.
      *
      * @param system its name, for people
-     * @param sightings know what becomes of the question
+     * @param contacts know what becomes of the question
      * @param question may take its time; throws {@link CaravanException}
      * @param executor asks
      */
-    Reachability(String system, Sightings sightings, Runnable question, Executor executor, Clock clock) {
+    Reachability(String system, LastContacts contacts, Runnable question, Executor executor, Clock clock) {
         this.system = system;
-        this.sightings = sightings;
+        this.contacts = contacts;
         this.question = question;
         this.executor = executor;
         this.clock = clock;
@@ -59,14 +59,14 @@ final class Reachability {
     }
 
     /** Returns what was seen last, without asking. */
-    Sighting last() {
-        return sightings.last();
+    Contact last() {
+        return contacts.last();
     }
 
     /** Begins to ask, if it is time to; nobody waits for it. */
     synchronized void askIfNeeded() {
         Instant now = clock.instant();
-        Sighting last = sightings.last();
+        Contact last = contacts.last();
         boolean isKnown = last.isReachable()
                 && last.lastSeen() != null
                 && last.lastSeen().plus(FRESH).isAfter(now);
@@ -89,7 +89,7 @@ final class Reachability {
     }
 
     /** Returns what is seen by now, after waiting a little for the answer if a question is open. */
-    Sighting look() {
+    Contact look() {
         CountDownLatch answer;
         synchronized (this) {
             answer = answered;
@@ -99,6 +99,6 @@ final class Reachability {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return sightings.last();
+        return contacts.last();
     }
 }

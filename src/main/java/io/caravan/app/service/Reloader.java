@@ -1,13 +1,13 @@
 package io.caravan.app.service;
 
 import io.caravan.app.camel.CamelMessages;
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteFiles;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.camel.RouteSnapshot;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.check.Verification;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
@@ -39,7 +39,7 @@ public final class Reloader implements AutoCloseable {
 
     private final Settings settings;
     private final Wiring wiring;
-    private final Routes routes;
+    private final CamelRoutes routes;
     private final Clock clock;
 
     /** What the routes are; null until they are first looked at. */
@@ -58,10 +58,10 @@ public final class Reloader implements AutoCloseable {
     private @Nullable Instant tryAgainAt;
 
     private volatile ReloadStatus status;
-    private @Nullable Housekeeping looks;
+    private @Nullable RepeatedTask looks;
 
     /** Begins with routes that are going to be started. */
-    public Reloader(Settings settings, Wiring wiring, Routes routes, Clock clock) {
+    public Reloader(Settings settings, Wiring wiring, CamelRoutes routes, Clock clock) {
         this.settings = settings;
         this.wiring = wiring;
         this.routes = routes;
@@ -80,7 +80,7 @@ public final class Reloader implements AutoCloseable {
     public void start() {
         Duration interval = settings.service().reloadInterval();
         if (!interval.isZero()) {
-            looks = new Housekeeping("reload", this::look, interval, interval);
+            looks = new RepeatedTask("reload", this::look, interval, interval);
             looks.start();
         }
     }

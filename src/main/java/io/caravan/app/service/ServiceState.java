@@ -1,7 +1,7 @@
 package io.caravan.app.service;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.RouteProblem;
-import io.caravan.app.camel.Routes;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.ReloadStatus;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceState {
 
     /** What the service serves. */
-    private record Serving(Routes routes, Supplier<ReloadStatus> reload) {}
+    private record Serving(CamelRoutes routes, Supplier<ReloadStatus> reload) {}
 
     private final Instant started;
     private volatile @Nullable Serving serving;
@@ -34,7 +34,7 @@ final class ServiceState {
      *
      * @param reload how changes of the route files get on
      */
-    void serve(Routes routes, Supplier<ReloadStatus> reload) {
+    void serve(CamelRoutes routes, Supplier<ReloadStatus> reload) {
         serving = new Serving(routes, reload);
     }
 

@@ -1,6 +1,6 @@
 package io.caravan.app.settings;
 
-import io.caravan.app.text.Nearest;
+import io.caravan.app.text.NearestName;
 import io.caravan.base.ErrorCode;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -77,7 +77,7 @@ final class WrittenSettings {
 
     private static void unknown(String name, SettingsProblems problems) {
         boolean variable = name.startsWith(VARIABLE_PREFIX);
-        Optional<String> meant = Nearest.to(
+        Optional<String> meant = NearestName.to(
                 name,
                 Arrays.stream(Setting.values())
                         .map(setting -> variable ? setting.variable() : setting.key())

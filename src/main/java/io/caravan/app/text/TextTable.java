@@ -72,7 +72,7 @@ final class TextTable {
             return "";
         }
         if (grouped && (cell instanceof Long || cell instanceof Integer)) {
-            return Figures.number(((Number) cell).longValue());
+            return FigureText.number(((Number) cell).longValue());
         }
         return VisibleText.of(cell.toString());
     }

@@ -1,8 +1,8 @@
 package io.caravan.app.wiring;
 
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.settings.ElectionBy;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
@@ -26,7 +26,7 @@ import io.caravan.model.status.PoolStatus;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
-import io.caravan.route.Steps;
+import io.caravan.route.StepBeans;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
@@ -53,8 +53,8 @@ public final class Wiring implements AutoCloseable {
     private final LoadSlots slots;
     private final S3Connection s3;
     private final RedshiftWarehouse warehouse;
-    private final Sightings storeSightings = Sightings.ofStore(Clock.systemUTC());
-    private final Sightings warehouseSightings = Sightings.ofWarehouse(Clock.systemUTC());
+    private final LastContacts storeContacts = LastContacts.ofStore(Clock.systemUTC());
+    private final LastContacts warehouseContacts = LastContacts.ofWarehouse(Clock.systemUTC());
 
     /**
      * Connects to nothing yet, and remembers nothing when the process ends; for commands that do one thing at a time.
@@ -112,7 +112,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     public ObjectStore objects() {
-        return decorator.decorate(ObjectStore.class, storeSightings.watch(ObjectStore.class, s3.objects()));
+        return decorator.decorate(ObjectStore.class, storeContacts.watch(ObjectStore.class, s3.objects()));
     }
 
     public Notifications notifications(NotificationQueue queue, Feed feed) {
@@ -120,17 +120,17 @@ public final class Wiring implements AutoCloseable {
     }
 
     public Warehouse warehouse() {
-        return decorator.decorate(Warehouse.class, warehouseSightings.watch(Warehouse.class, warehouse));
+        return decorator.decorate(Warehouse.class, warehouseContacts.watch(Warehouse.class, warehouse));
     }
 
     /** Returns what was last seen of S3. */
-    public Sightings storeSightings() {
-        return storeSightings;
+    public LastContacts storeContacts() {
+        return storeContacts;
     }
 
     /** Returns what was last seen of the warehouse. */
-    public Sightings warehouseSightings() {
-        return warehouseSightings;
+    public LastContacts warehouseContacts() {
+        return warehouseContacts;
     }
 
     /** Returns how the connections to the warehouse are, without asking it. */
@@ -153,7 +153,7 @@ public final class Wiring implements AutoCloseable {
      * @param set what the route files say
      * @param polls whether feeds poll by themselves
      */
-    public Routes routes(RouteSet set, LoadListener listener, boolean polls) {
+    public CamelRoutes routes(RouteSet set, LoadListener listener, boolean polls) {
         return routes(set, listener, polls, feed -> true);
     }
 
@@ -164,7 +164,7 @@ public final class Wiring implements AutoCloseable {
      * @param polls whether feeds poll by themselves
      * @param turns says of a feed whether it is for this process to poll it now
      */
-    public Routes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
+    public CamelRoutes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
         return routes(set, listener, polls, turns, settings.loads().deadLetterUri());
     }
 
@@ -174,12 +174,12 @@ public final class Wiring implements AutoCloseable {
      * @return what it cannot make
      */
     public List<RouteProblem> tryOut(RouteSet set) {
-        try (Routes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
+        try (CamelRoutes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
             return routes.tryOut();
         }
     }
 
-    private Routes routes(
+    private CamelRoutes routes(
             RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, @Nullable String deadLetterUri) {
         StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
         Loads loads = new Loads(
@@ -193,12 +193,12 @@ public final class Wiring implements AutoCloseable {
                 slots,
                 Clock.systemUTC(),
                 new SecureRandom());
-        Routes routes = new Routes(set, settings.camel());
+        CamelRoutes routes = new CamelRoutes(set, settings.camel());
         routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, s3::notifications, polls, turns));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
-        new Steps(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
+        new StepBeans(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
         return routes;
     }
 

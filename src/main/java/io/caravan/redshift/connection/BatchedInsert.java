@@ -38,7 +38,7 @@ public final class BatchedInsert implements StagingInsert, AutoCloseable {
         try {
             statement.setString(++fields, value);
         } catch (SQLException e) {
-            throw Failures.translate("staging rows", e);
+            throw RedshiftFailures.translate("staging rows", e);
         }
     }
 
@@ -48,7 +48,7 @@ public final class BatchedInsert implements StagingInsert, AutoCloseable {
         try {
             statement.addBatch();
         } catch (SQLException e) {
-            throw Failures.translate("staging rows", e);
+            throw RedshiftFailures.translate("staging rows", e);
         }
         if (++rows == ROWS_PER_BATCH || characters >= CHARACTERS_PER_BATCH) {
             flush();
@@ -65,7 +65,7 @@ public final class BatchedInsert implements StagingInsert, AutoCloseable {
         try {
             statement.executeBatch();
         } catch (SQLException e) {
-            throw Failures.translate("staging rows", e);
+            throw RedshiftFailures.translate("staging rows", e);
         }
     }
 

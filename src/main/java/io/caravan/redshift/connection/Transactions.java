@@ -48,7 +48,7 @@ public final class Transactions {
                 throw e;
             }
         } catch (SQLException e) {
-            throw Failures.translate(doing, e);
+            throw RedshiftFailures.translate(doing, e);
         }
     }
 

@@ -15,7 +15,7 @@ import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.S3ObjectsConsumer;
-import io.caravan.route.Steps;
+import io.caravan.route.StepBeans;
 import io.caravan.route.parameter.FeedParameters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.NotificationQueues;
@@ -206,7 +206,7 @@ class ParameterValuesTest {
     private void run(RouteSet set, Look look) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, NO_QUEUES, false, feed -> true));
-            new Steps(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
+            new StepBeans(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
             context.getStreamCachingStrategy().setEnabled(false);
             new RunningRoutes(context).become(set);
             context.start();

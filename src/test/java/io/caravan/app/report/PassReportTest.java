@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.app.text.Format;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.model.ledger.RejectedRows;
-import io.caravan.model.ObjectVersion;
 import io.caravan.model.table.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +74,8 @@ class PassReportTest {
 
     @Test
     void ofTwoLoadsTheCommandShowsBoth() {
-        LoadRecord again = load("l2", "orders", entry("in/4.csv", Outcome.LOADED, new LoadCounts(1, 0, 0, 0, 0, 1), null, null));
+        LoadRecord again =
+                load("l2", "orders", entry("in/4.csv", Outcome.LOADED, new LoadCounts(1, 0, 0, 0, 0, 1), null, null));
         RejectedRows row = new RejectedRows("l2", "shop", "in/4.csv", "VALUE_FORMAT", 1, 2, "qty");
 
         assertThat(report(List.of(ORDERS, again), List.of(ROWS.get(0), row)).render(Format.TEXT))
@@ -90,7 +91,8 @@ class PassReportTest {
     @Test
     void aHundredRejectedObjectsAreNotAHundredLines() {
         LedgerEntry[] entries = IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> entry("in/" + i + ".csv", Outcome.REJECTED, LoadCounts.NONE, ErrorCode.OBJECT_CHARSET, "x"))
+                .mapToObj(i ->
+                        entry("in/" + i + ".csv", Outcome.REJECTED, LoadCounts.NONE, ErrorCode.OBJECT_CHARSET, "x"))
                 .toArray(LedgerEntry[]::new);
 
         assertThat(report(List.of(load("l1", "orders", entries)), List.of()).render(Format.TEXT))
@@ -162,11 +164,7 @@ class PassReportTest {
     }
 
     private static LedgerEntry entry(
-            String key,
-            Outcome outcome,
-            LoadCounts counts,
-            @Nullable ErrorCode code,
-            @Nullable String error) {
+            String key, Outcome outcome, LoadCounts counts, @Nullable ErrorCode code, @Nullable String error) {
         return new LedgerEntry(
                 new ObjectVersion("shop", key, "e", 1, Instant.EPOCH), null, outcome, counts, code, error);
     }

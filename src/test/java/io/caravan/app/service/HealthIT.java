@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan;
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.Routes;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.settings.Settings;
@@ -240,7 +240,7 @@ class HealthIT {
         Settings settings = caravan.settings(StagedBy.INSERT);
         try (Wiring wiring = new Wiring(settings);
                 Monitor monitor = new Monitor(settings.http(), wiring);
-                Routes camel =
+                CamelRoutes camel =
                         wiring.routes(Feeds.read(settings), new LoadListeners(broken, monitor.listener()), true)) {
             base = "http://127.0.0.1:" + monitor.port();
             assertThat(get("/health/ready").body()).contains("the service starts: its feeds have not begun");

@@ -3,7 +3,7 @@ package io.caravan.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravan.app.wiring.Sightings;
+import io.caravan.app.wiring.LastContacts;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.LoadSession;
@@ -23,30 +23,30 @@ public class ReachabilityTest {
     private final RetryableException away = new RetryableException(ErrorCode.WAREHOUSE_UNREACHABLE, "it is away");
 
     private final TestingClock clock = new TestingClock();
-    private final Sightings sightings = Sightings.ofWarehouse(clock);
+    private final LastContacts contacts = LastContacts.ofWarehouse(clock);
     private int asked;
     private @Nullable RetryableException failure;
     private Reachability warehouse = reachability(Runnable::run);
 
     private Reachability reachability(Executor executor) {
-        return new Reachability("warehouse", sightings, this::ask, executor, clock);
+        return new Reachability("warehouse", contacts, this::ask, executor, clock);
     }
 
     /** As a call of the warehouse does. */
     private void ask() {
         asked++;
         if (failure != null) {
-            sightings.failed(failure);
+            contacts.failed(failure);
             throw failure;
         }
-        sightings.seen();
+        contacts.seen();
     }
 
     @Test
     void whoIsUsedIsNotAsked() {
         for (int second = 0; second < 3600; second++) {
             if (second % 240 == 0) {
-                sightings.seen();
+                contacts.seen();
             }
             warehouse.askIfNeeded();
             assertThat(warehouse.look().isReachable()).isTrue();
@@ -57,7 +57,7 @@ public class ReachabilityTest {
 
     @Test
     void whoHasNotBeenUsedForMinutesIsAskedOnce() {
-        sightings.seen();
+        contacts.seen();
         for (int second = 0; second < 3600; second++) {
             warehouse.askIfNeeded();
             clock.pass(Duration.ofSeconds(1));
@@ -69,7 +69,7 @@ public class ReachabilityTest {
     void whoIsAwayIsAskedEveryFewSecondsUntilItAnswers() {
         Instant since = clock.instant();
         failure = away;
-        sightings.failed(away);
+        contacts.failed(away);
         for (int second = 0; second < 60; second++) {
             warehouse.askIfNeeded();
             assertThat(warehouse.look().isReachable()).isFalse();
@@ -77,7 +77,7 @@ public class ReachabilityTest {
         }
         assertThat(asked).isEqualTo(12);
         assertThat(warehouse.last())
-                .isEqualTo(new Sightings.Sighting(null, since, ErrorCode.WAREHOUSE_UNREACHABLE, "it is away"));
+                .isEqualTo(new LastContacts.Contact(null, since, ErrorCode.WAREHOUSE_UNREACHABLE, "it is away"));
 
         failure = null;
         warehouse.askIfNeeded();
@@ -87,7 +87,7 @@ public class ReachabilityTest {
     @Test
     void whoDoesNotAnswerKeepsNobodyWaitingAndIsNotAskedTwiceAtOnce() {
         warehouse = reachability(question -> asked++);
-        sightings.failed(away);
+        contacts.failed(away);
         warehouse.askIfNeeded();
         clock.pass(Duration.ofHours(1));
         warehouse.askIfNeeded();
@@ -100,15 +100,15 @@ public class ReachabilityTest {
 
     @Test
     void whoRefusesIsThere() {
-        sightings.seen();
-        sightings.failed(new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "no"));
+        contacts.seen();
+        contacts.failed(new RetryableException(ErrorCode.WAREHOUSE_CONFLICT, "no"));
 
-        assertThat(sightings.last().isReachable()).isTrue();
+        assertThat(contacts.last().isReachable()).isTrue();
     }
 
     @Test
     void whatIsWatchedDoesTheSameAndIsSeen() {
-        Sightings store = Sightings.ofStore(clock);
+        LastContacts store = LastContacts.ofStore(clock);
         ObjectStore watched = store.watch(ObjectStore.class, new TestingObjectStore());
         assertThat(store.last().isReachable()).isFalse();
         watched.list("b", "", object -> {});
@@ -124,14 +124,14 @@ public class ReachabilityTest {
                     }
                     return null;
                 });
-        try (LoadSession watched = sightings.watch(Opening.class, () -> session).open()) {
-            assertThat(sightings.last().isReachable()).isTrue();
+        try (LoadSession watched = contacts.watch(Opening.class, () -> session).open()) {
+            assertThat(contacts.last().isReachable()).isTrue();
             assertThatThrownBy(watched::commit).isSameAs(away);
         }
-        assertThat(sightings.last().isReachable())
+        assertThat(contacts.last().isReachable())
                 .as("although it could be closed")
                 .isFalse();
-        assertThat(sightings.last().errorCode()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+        assertThat(contacts.last().errorCode()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
     }
 
     public interface Opening {

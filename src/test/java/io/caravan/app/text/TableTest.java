@@ -84,8 +84,8 @@ class TableTest {
     @Test
     void figuresAreTheSameInEveryLocale() {
         assertThat(List.of(0L, 1023L, 1024L, 1536L, 1048575L, 5L << 30, Long.MAX_VALUE))
-                .map(Figures::bytes)
+                .map(FigureText::bytes)
                 .containsExactly("0 B", "1023 B", "1.0 KiB", "1.5 KiB", "1.0 MiB", "5.0 GiB", "8.0 EiB");
-        assertThat(Figures.number(-1234567)).isEqualTo("-1,234,567");
+        assertThat(FigureText.number(-1234567)).isEqualTo("-1,234,567");
     }
 }

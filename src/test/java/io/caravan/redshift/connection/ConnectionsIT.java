@@ -67,7 +67,7 @@ class ConnectionsIT {
             sandbox.sandbox().changePassword("rotated");
 
             SQLException refused = catchThrowableOfType(SQLException.class, connections::fromPool);
-            assertThat(Failures.translate("connecting", refused).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
+            assertThat(RedshiftFailures.translate("connecting", refused).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
             assertThat(Jdbc.queryLong(old, "SELECT 2")).isEqualTo(2);
 
             known.set("rotated");
@@ -95,7 +95,7 @@ class ConnectionsIT {
             gone.set(true);
             SQLException failure = catchThrowableOfType(SQLException.class, connections::fromPool);
 
-            assertThat(Failures.translate("connecting", failure)).isSameAs(unreadable);
+            assertThat(RedshiftFailures.translate("connecting", failure)).isSameAs(unreadable);
             assertThatThrownBy(connections::direct).isSameAs(unreadable);
         }
     }
@@ -142,7 +142,7 @@ class ConnectionsIT {
                 SQLException exhausted = catchThrowableOfType(
                         SQLException.class, () -> connections.dataSource().getConnection());
 
-                CaravanException failure = Failures.translate("connecting", exhausted);
+                CaravanException failure = RedshiftFailures.translate("connecting", exhausted);
                 assertThat(taken.isClosed()).isFalse();
                 assertThat(failure.code()).isEqualTo(ErrorCode.WAREHOUSE_POOL_EXHAUSTED);
                 assertThat(failure).hasMessageContaining("raise caravan.warehouse.pool-size");
@@ -159,7 +159,8 @@ class ConnectionsIT {
         try (Connections connections = connect(urlOf(port), 1, IMPATIENT)) {
             SQLException away = catchThrowableOfType(SQLException.class, connections::fromPool);
 
-            assertThat(Failures.translate("connecting", away).code()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+            assertThat(RedshiftFailures.translate("connecting", away).code())
+                    .isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
         }
     }
 
@@ -169,7 +170,8 @@ class ConnectionsIT {
                 Connections connections = connect(urlOf(silent.getLocalPort()) + ";loginTimeout=1", 1)) {
             SQLException failure = catchThrowableOfType(SQLException.class, connections::direct);
 
-            assertThat(Failures.translate("connecting", failure).code()).isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
+            assertThat(RedshiftFailures.translate("connecting", failure).code())
+                    .isEqualTo(ErrorCode.WAREHOUSE_UNREACHABLE);
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which feeds this replica is to poll: those that fall to it while it takes part in an election, or all. */
-public final class Turns implements AutoCloseable {
+public final class ElectedFeeds implements AutoCloseable {
 
     private final String warehouse;
     private final @Nullable Membership membership;
     private final @Nullable Election election;
-    private @Nullable Housekeeping rounds;
+    private @Nullable RepeatedTask rounds;
 
     /**
      * Has no turn yet.
@@ -26,7 +26,7 @@ public final class Turns implements AutoCloseable {
      * @param membership how it hears of the other replicas; null if it has every turn
      * @param warehouse tells the warehouse from others
      */
-    public Turns(@Nullable Membership membership, String replica, String warehouse) {
+    public ElectedFeeds(@Nullable Membership membership, String replica, String warehouse) {
         this.warehouse = warehouse;
         this.membership = membership;
         this.election = membership == null ? null : new Election(replica, membership);
@@ -43,7 +43,7 @@ public final class Turns implements AutoCloseable {
             Election held = election;
             Runnable round = () -> held.round(ids(feeds.get()), ids(loading.get()));
             round.run();
-            rounds = new Housekeeping("election", round, Membership.INTERVAL, Membership.INTERVAL);
+            rounds = new RepeatedTask("election", round, Membership.INTERVAL, Membership.INTERVAL);
             rounds.start();
         }
     }

@@ -9,7 +9,7 @@ import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Unmarshals CSV as the feed says it is written, into an iterator of records. */
-public final class CaravanCsv extends ServiceSupport implements DataFormat {
+public final class CsvUnmarshaller extends ServiceSupport implements DataFormat {
 
     @Override
     public Object unmarshal(Exchange exchange, InputStream content) {

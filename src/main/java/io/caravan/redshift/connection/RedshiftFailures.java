@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Redshift's SQLSTATE XX000 is a catch-all, so most are told apart by their text. What the server says is repeated only
  * where it cannot hold values of rows.
  */
-public final class Failures {
+public final class RedshiftFailures {
 
     /**
      * What a kind of failure looks like.
@@ -79,7 +79,7 @@ public final class Failures {
     /** How the SDK begins to tell that its default chain has none; what follows are some thousand characters. */
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
-    private Failures() {}
+    private RedshiftFailures() {}
 
     /**
      * Translates a failure.

@@ -6,9 +6,9 @@ import io.caravan.base.RetryableException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds Caravan's own exceptions in what Camel has wrapped around them. */
-public final class Failures {
+public final class CamelFailures {
 
-    private Failures() {}
+    private CamelFailures() {}
 
     /** Returns the failure with a code among the causes; null if there is none. */
     public static @Nullable CaravanException find(@Nullable Throwable failure) {

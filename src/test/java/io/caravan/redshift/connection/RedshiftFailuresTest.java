@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailuresTest {
+class RedshiftFailuresTest {
 
     /** What Redshift says, by SQLSTATE and message, and what Caravan does about it. */
     @ParameterizedTest
@@ -85,7 +85,7 @@ class FailuresTest {
                     0A000 | cannot alter type of a column used by a view or rule                 | WAREHOUSE_STATEMENT   | FATAL
                     """)
     void eachFailureHasItsReaction(String state, String text, ErrorCode code, Reaction reaction) {
-        CaravanException failure = Failures.translate("trying", new SQLException(text, state));
+        CaravanException failure = RedshiftFailures.translate("trying", new SQLException(text, state));
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.code().reaction()).isEqualTo(reaction);
@@ -96,7 +96,7 @@ class FailuresTest {
         SQLException exhausted = new SQLTransientConnectionException(
                 "warehouse - Connection is not available, request timed out after 30000ms (total=4, active=4, idle=0)");
 
-        assertThat(Failures.translate("connecting", exhausted))
+        assertThat(RedshiftFailures.translate("connecting", exhausted))
                 .isInstanceOf(RetryableException.class)
                 .hasMessage(
                         "Redshift failed while connecting: every connection is in use (warehouse - Connection is not"
@@ -110,7 +110,7 @@ class FailuresTest {
         SQLException pool =
                 new SQLTransientConnectionException("warehouse - Connection is not available", "08001", login);
 
-        assertThat(Failures.translate("connecting", pool).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
+        assertThat(RedshiftFailures.translate("connecting", pool).code()).isEqualTo(ErrorCode.WAREHOUSE_LOGIN);
     }
 
     /** The driver's word for every exception that it did not think of: the reason is behind it, or in the cause alone. */
@@ -119,9 +119,9 @@ class FailuresTest {
         String unusual = "Something unusual has occurred to cause the driver to fail. Please report this exception:";
         IllegalStateException reason = new IllegalStateException("the profile x is not there\nand more");
 
-        assertThat(Failures.translate("connecting", new SQLException(unusual + reason, "99999", reason)))
+        assertThat(RedshiftFailures.translate("connecting", new SQLException(unusual + reason, "99999", reason)))
                 .hasMessage("Redshift failed while connecting: the profile x is not there, SQLSTATE 99999");
-        assertThat(Failures.translate("connecting", new SQLException(unusual, "99999")))
+        assertThat(RedshiftFailures.translate("connecting", new SQLException(unusual, "99999")))
                 .hasMessage(
                         "Redshift failed while connecting: Something unusual has occurred to cause the driver to fail."
                                 + " Please report this exception:, SQLSTATE 99999");
@@ -133,7 +133,7 @@ class FailuresTest {
                 "Batch entry 0 INSERT INTO t VALUES ('secret') was aborted", "22001", 0, new int[0]);
         batch.setNextException(new SQLException("value too long: secret", "22001"));
 
-        CaravanException failure = Failures.translate("staging rows", batch);
+        CaravanException failure = RedshiftFailures.translate("staging rows", batch);
 
         assertThat(failure)
                 .hasMessage("Redshift failed while staging rows: SQLSTATE 22001")
@@ -146,10 +146,10 @@ class FailuresTest {
         SQLException plain =
                 new SQLException("Load into table 'caravan_rows' failed.  Check 'stl_load_errors'.", "XX000");
 
-        assertThat(Failures.translate("copying", quoting))
+        assertThat(RedshiftFailures.translate("copying", quoting))
                 .hasMessage("Redshift failed while copying: SQLSTATE XX000")
                 .hasNoCause();
-        assertThat(Failures.translate("copying", plain))
+        assertThat(RedshiftFailures.translate("copying", plain))
                 .hasMessage("Redshift failed while copying: Load into table 'caravan_rows' failed.  Check"
                         + " 'stl_load_errors', SQLSTATE XX000")
                 .hasCause(plain);

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place that turns a failure of a command into one message on stderr and an exit code. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class CommandFailures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private final PrintWriter err;
     private final BooleanSupplier verbose;
@@ -29,7 +29,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
      *
      * @param verbose whether stack traces are wanted; asked when there is a failure
      */
-    Failures(PrintWriter err, BooleanSupplier verbose) {
+    CommandFailures(PrintWriter err, BooleanSupplier verbose) {
         this.err = err;
         this.verbose = verbose;
     }
@@ -70,7 +70,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String unexpected(Throwable failure) {
         // Messages of JDBC drivers may hold the values of a row.
-        boolean sql = causes(failure).anyMatch(Failures::isSql);
+        boolean sql = causes(failure).anyMatch(CommandFailures::isSql);
         return "unexpected " + failure.getClass().getSimpleName()
                 + (sql || failure.getMessage() == null ? "" : ": " + failure.getMessage())
                 + " (--verbose shows where it comes from)";

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The beans that route files name. */
-public final class Steps {
+public final class StepBeans {
 
     private final Loads loads;
     private final Warehouse warehouse;
@@ -21,7 +21,7 @@ public final class Steps {
      *
      * @param deadLetterUri an endpoint that also gets the dead letters; null for none
      */
-    public Steps(Loads loads, Warehouse warehouse, DeadLetters letters, @Nullable String deadLetterUri) {
+    public StepBeans(Loads loads, Warehouse warehouse, DeadLetters letters, @Nullable String deadLetterUri) {
         this.loads = loads;
         this.warehouse = warehouse;
         this.letters = letters;
@@ -35,7 +35,7 @@ public final class Steps {
         feed.setLoads(loads);
         registry.accept("feed", feed);
         registry.accept("ledger", new LedgerRepository(loads));
-        registry.accept("csv", new CaravanCsv());
+        registry.accept("csv", new CsvUnmarshaller());
         registry.accept("openObject", new OpenObject());
         registry.accept("checkRows", new CheckRows());
         registry.accept("cutBatches", new CutBatches());

@@ -7,6 +7,7 @@ import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.route.CamelFailures;
 import io.caravan.route.LiteralKeys;
 import io.caravan.route.S3ObjectsConsumer;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Camel, with the routes that route files describe. */
-public final class Routes implements AutoCloseable {
+public final class CamelRoutes implements AutoCloseable {
 
     /** What Camel does by itself and Caravan must not have; settings of the user's own come after them. */
     public static final Map<String, String> DEFAULTS = Map.of(
@@ -36,7 +37,7 @@ public final class Routes implements AutoCloseable {
             "camel.main.jmxEnabled", "false",
             "camel.main.startupSummaryLevel", "Oneline");
 
-    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+    private static final Logger log = LoggerFactory.getLogger(CamelRoutes.class);
 
     private final Main main = new Main();
     private @Nullable RunningRoutes running;
@@ -51,7 +52,7 @@ public final class Routes implements AutoCloseable {
      * @param routes what the route files say
      * @param properties Camel's own, and those that route files name in placeholders
      */
-    public Routes(RouteSet routes, Map<String, String> properties) {
+    public CamelRoutes(RouteSet routes, Map<String, String> properties) {
         this.current = routes;
         Properties initial = new Properties();
         initial.putAll(DEFAULTS);
@@ -269,7 +270,7 @@ public final class Routes implements AutoCloseable {
     }
 
     private static CaravanException unusable(Exception failure) {
-        CaravanException known = io.caravan.route.Failures.find(failure);
+        CaravanException known = CamelFailures.find(failure);
         return known != null
                 ? known
                 : new InvalidConfigurationException(

@@ -12,7 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a time of the command line; one without an offset is in UTC, as all times that Caravan shows. */
-final class Moment implements ITypeConverter<Instant> {
+final class InstantConverter implements ITypeConverter<Instant> {
 
     private static final List<Function<String, Instant>> FORMS = List.of(
             text -> OffsetDateTime.parse(text).toInstant(),

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
-public final class Nearest {
+public final class NearestName {
 
-    private Nearest() {}
+    private NearestName() {}
 
     /** Returns the name with the fewest letters to change, or empty if that would be more than a third of them. */
     public static Optional<String> to(String written, Collection<String> names) {

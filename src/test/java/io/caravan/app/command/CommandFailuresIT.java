@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service does when Redshift or S3 fails. */
 @ExtendWith(SandboxExtension.class)
-class FailuresIT {
+class CommandFailuresIT {
 
     private final TestSandbox sandbox;
     private final String password;
@@ -45,7 +45,7 @@ class FailuresIT {
     private RouteDirectory routes;
     private TestingCaravan caravan;
 
-    FailuresIT(TestSandbox sandbox) {
+    CommandFailuresIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
         this.password = sandbox.sandbox().password();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * When a system that Caravan needs was last seen, by those who use it anyway: asking costs, and a warehouse that is billed by
  * the second is not asked for the sake of health. Safe for use by several threads.
  */
-public final class Sightings {
+public final class LastContacts {
 
     /**
      * What was seen last.
@@ -26,7 +26,7 @@ public final class Sightings {
      * @param errorCode what it was that failed; null likewise
      * @param error the same for people; null likewise
      */
-    public record Sighting(
+    public record Contact(
             @Nullable Instant lastSeen,
             @Nullable Instant awaySince,
             @Nullable ErrorCode errorCode,
@@ -42,34 +42,34 @@ public final class Sightings {
 
     private final Set<ErrorCode> awayCodes;
     private final Clock clock;
-    private Sighting sighting = new Sighting(null, null, null, null);
+    private Contact contact = new Contact(null, null, null, null);
 
-    private Sightings(Set<ErrorCode> awayCodes, Clock clock) {
+    private LastContacts(Set<ErrorCode> awayCodes, Clock clock) {
         this.awayCodes = awayCodes;
         this.clock = clock;
     }
 
-    public static Sightings ofStore(Clock clock) {
-        return new Sightings(Set.of(ErrorCode.OBJECT_STORE_UNREACHABLE), clock);
+    public static LastContacts ofStore(Clock clock) {
+        return new LastContacts(Set.of(ErrorCode.OBJECT_STORE_UNREACHABLE), clock);
     }
 
-    public static Sightings ofWarehouse(Clock clock) {
-        return new Sightings(Set.of(ErrorCode.WAREHOUSE_UNREACHABLE, ErrorCode.WAREHOUSE_LOGIN), clock);
+    public static LastContacts ofWarehouse(Clock clock) {
+        return new LastContacts(Set.of(ErrorCode.WAREHOUSE_UNREACHABLE, ErrorCode.WAREHOUSE_LOGIN), clock);
     }
 
-    public synchronized Sighting last() {
-        return sighting;
+    public synchronized Contact last() {
+        return contact;
     }
 
     public synchronized void seen() {
-        sighting = new Sighting(clock.instant(), null, null, null);
+        contact = new Contact(clock.instant(), null, null, null);
     }
 
     /** Notes a failure: of one that is away, or of one that answers, if only to refuse. */
     public synchronized void failed(CaravanException failure) {
         if (awayCodes.contains(failure.code())) {
-            Instant since = sighting.awaySince() == null ? clock.instant() : sighting.awaySince();
-            sighting = new Sighting(sighting.lastSeen(), since, failure.code(), failure.getMessage());
+            Instant since = contact.awaySince() == null ? clock.instant() : contact.awaySince();
+            contact = new Contact(contact.lastSeen(), since, failure.code(), failure.getMessage());
         }
     }
 

@@ -3,9 +3,9 @@ package io.caravan.route;
 import org.apache.camel.CamelContext;
 
 /** Runs SQL through a {@code jdbc:} endpoint. */
-final class Sql {
+final class LoadSql {
 
-    private Sql() {}
+    private LoadSql() {}
 
     /**
      * Runs a statement; nothing if it is empty.

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How figures are written for people, the same in every locale. */
-public final class Figures {
+public final class FigureText {
 
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    private Figures() {}
+    private FigureText() {}
 
     /** Returns a number with commas between thousands. */
     public static String number(long number) {

@@ -7,13 +7,13 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import org.junit.jupiter.api.Test;
 
-class FailuresTest {
+class CamelFailuresTest {
 
     @Test
     void aFailureWithACodeIsFoundUnderWhatWasWrappedAroundIt() {
         CaravanException known = new RetryableException(ErrorCode.WAREHOUSE_BUSY, "busy");
 
-        assertThat(Failures.known(new IllegalStateException(new RuntimeException(known))))
+        assertThat(CamelFailures.known(new IllegalStateException(new RuntimeException(known))))
                 .isSameAs(known);
     }
 
@@ -21,18 +21,18 @@ class FailuresTest {
     void whatCannotBeLinkedIsNoObjectsFault() {
         Error failure = new ExceptionInInitializerError(new UnsatisfiedLinkError("no zstd in /tmp"));
 
-        CaravanException known = Failures.known(new RuntimeException(failure));
+        CaravanException known = CamelFailures.known(new RuntimeException(failure));
 
         assertThat(known.code()).isEqualTo(ErrorCode.ENVIRONMENT_FAILED);
         assertThat(known)
                 .hasMessageContaining("java.lang.UnsatisfiedLinkError: no zstd in /tmp")
                 .hasRootCauseMessage("no zstd in /tmp");
-        assertThat(Failures.known(new NoClassDefFoundError("x/Y")).code()).isEqualTo(ErrorCode.ENVIRONMENT_FAILED);
+        assertThat(CamelFailures.known(new NoClassDefFoundError("x/Y")).code()).isEqualTo(ErrorCode.ENVIRONMENT_FAILED);
     }
 
     @Test
     void whatIsNotKnownIsNamedByItsClassAloneAsItsMessageMayHoldValues() {
-        assertThat(Failures.known(new IllegalStateException(new ArithmeticException("secret"))))
+        assertThat(CamelFailures.known(new IllegalStateException(new ArithmeticException("secret"))))
                 .hasMessage("Unexpected java.lang.ArithmeticException")
                 .extracting(CaravanException::code)
                 .isEqualTo(ErrorCode.UNEXPECTED);

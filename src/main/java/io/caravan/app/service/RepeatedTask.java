@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Does something again and again, on a thread of its own. */
-public final class Housekeeping implements AutoCloseable {
+public final class RepeatedTask implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -22,7 +22,7 @@ public final class Housekeeping implements AutoCloseable {
      * @param firstPause from the start to the first time; may be zero
      * @param pause from the end of one time to the next
      */
-    public Housekeeping(String name, Runnable work, Duration firstPause, Duration pause) {
+    public RepeatedTask(String name, Runnable work, Duration firstPause, Duration pause) {
         this.work = work;
         this.firstPause = firstPause;
         this.pause = pause;
