@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,20 +113,33 @@ public final class Catalog {
      * @param size its length; of a NUMERIC the precision in the upper 16 bits, and the scale in the lower ones
      */
     private static Optional<ColumnType> type(String name, int size) {
-        return switch (name) {
-            case "int2" -> Optional.of(ColumnType.of(Kind.SMALLINT));
-            case "int4" -> Optional.of(ColumnType.of(Kind.INTEGER));
-            case "int8" -> Optional.of(ColumnType.of(Kind.BIGINT));
-            case "float4" -> Optional.of(ColumnType.of(Kind.REAL));
-            case "float8" -> Optional.of(ColumnType.of(Kind.DOUBLE));
-            case "bool" -> Optional.of(ColumnType.of(Kind.BOOLEAN));
-            case "date" -> Optional.of(ColumnType.of(Kind.DATE));
-            case "timestamp" -> Optional.of(ColumnType.of(Kind.TIMESTAMP));
-            case "timestamptz" -> Optional.of(ColumnType.of(Kind.TIMESTAMPTZ));
-            case "numeric" -> sized(size, () -> ColumnType.decimal(size >> 16, size & 0xFFFF));
-            case "bpchar" -> sized(size, () -> ColumnType.character(size));
-            case "varchar" -> sized(size, () -> ColumnType.varchar(size));
-            default -> Optional.empty();
+        return Arrays.stream(Kind.values())
+                .filter(kind -> nameOf(kind).equals(name))
+                .findFirst()
+                .flatMap(kind -> switch (kind) {
+                    case DECIMAL -> sized(size, () -> ColumnType.decimal(size >> 16, size & 0xFFFF));
+                    case CHAR -> sized(size, () -> ColumnType.character(size));
+                    case VARCHAR -> sized(size, () -> ColumnType.varchar(size));
+                    case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ ->
+                        Optional.of(ColumnType.of(kind));
+                });
+    }
+
+    /** Returns the name of a type in {@code pg_type}. */
+    private static String nameOf(Kind kind) {
+        return switch (kind) {
+            case SMALLINT -> "int2";
+            case INTEGER -> "int4";
+            case BIGINT -> "int8";
+            case DECIMAL -> "numeric";
+            case REAL -> "float4";
+            case DOUBLE -> "float8";
+            case BOOLEAN -> "bool";
+            case DATE -> "date";
+            case TIMESTAMP -> "timestamp";
+            case TIMESTAMPTZ -> "timestamptz";
+            case CHAR -> "bpchar";
+            case VARCHAR -> "varchar";
         };
     }
 

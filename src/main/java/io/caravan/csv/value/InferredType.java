@@ -105,7 +105,8 @@ public final class InferredType {
             case DECIMAL -> isNumber(text) && exponentAt(text) < 0 && fitsDecimal(text);
             case DOUBLE -> isNumber(text) && significantDigits(text) <= MAX_DOUBLE_DIGITS;
             case INTEGER, BIGINT -> isNumber(text) && accepts(new IntegerRule(kind), text);
-            default -> accepts(ValueRule.of(ColumnType.of(kind)), text);
+            case SMALLINT, REAL, DATE, TIMESTAMP, TIMESTAMPTZ, CHAR, VARCHAR ->
+                accepts(ValueRule.of(ColumnType.of(kind)), text);
         };
     }
 

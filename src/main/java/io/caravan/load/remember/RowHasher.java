@@ -44,7 +44,7 @@ final class RowHasher {
             ignoreBlanks[i] = switch (column.type().kind()) {
                 case CHAR -> true;
                 case VARCHAR -> keys.contains(column);
-                default -> false;
+                case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ -> false;
             };
         }
         try {

@@ -71,7 +71,7 @@ public record ColumnType(Kind kind, int length, int scale) {
             case DECIMAL -> "DECIMAL(" + length + "," + scale + ")";
             case CHAR, VARCHAR -> kind + "(" + length + ")";
             case DOUBLE -> "DOUBLE PRECISION";
-            default -> kind.name();
+            case SMALLINT, INTEGER, BIGINT, REAL, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ -> kind.name();
         };
     }
 }

@@ -77,7 +77,8 @@ final class SureValue {
                 "CASE WHEN LOWER(" + text + ") IN " + TRUE + " THEN TRUE WHEN LOWER(" + text + ") IN " + FALSE
                         + " THEN FALSE END";
             case TIMESTAMPTZ -> "CAST(" + text + " || '+00' AS " + type.sql() + ")";
-            default -> "CAST(" + text + " AS " + type.sql() + ")";
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, DATE, TIMESTAMP, CHAR, VARCHAR ->
+                "CAST(" + text + " AS " + type.sql() + ")";
         };
     }
 }
