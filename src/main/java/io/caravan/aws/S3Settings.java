@@ -48,7 +48,7 @@ public record S3Settings(boolean pathStyle, Duration connectTimeout, Duration id
      *
      * @throws InvalidConfigurationException if no region is set
      */
-    public S3Client connect() {
+    S3Client connect() {
         return builder(DefaultAwsRegionProviderChain.builder().build()).build();
     }
 
@@ -58,7 +58,7 @@ public record S3Settings(boolean pathStyle, Duration connectTimeout, Duration id
      *
      * @throws InvalidConfigurationException if no region is set
      */
-    public S3ClientBuilder builder(AwsRegionProvider regions) {
+    S3ClientBuilder builder(AwsRegionProvider regions) {
         return S3Client.builder()
                 .region(region(regions))
                 .forcePathStyle(pathStyle)

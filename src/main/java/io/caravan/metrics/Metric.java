@@ -160,13 +160,13 @@ public enum Metric {
             Label.JAVA);
 
     /** What Prometheus makes of it. */
-    public enum Type {
+    enum Type {
         COUNTER,
         GAUGE,
         HISTOGRAM;
 
         /** Returns the name as Prometheus writes it. */
-        public String text() {
+        String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -211,17 +211,17 @@ public enum Metric {
         return meter.replace('.', '_') + (unit == null ? "" : "_" + unit) + (type == Type.COUNTER ? "_total" : "");
     }
 
-    public Type type() {
+    Type type() {
         return type;
     }
 
     /** Returns the names of the labels. */
-    public List<String> labels() {
+    List<String> labels() {
         return labels;
     }
 
     /** Returns what it means, in one line. */
-    public String meaning() {
+    String meaning() {
         return meaning;
     }
 

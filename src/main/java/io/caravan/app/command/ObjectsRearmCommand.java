@@ -2,7 +2,6 @@ package io.caravan.app.command;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.FigureText;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.spi.Ledger.Mode;
 import java.time.Instant;
@@ -10,10 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "rearm",
@@ -36,10 +32,6 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
 
     private final CommandContext context;
     private final Rearming rearming;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    private CommandSpec spec;
 
     @Mixin
     private ObjectChoice choice = new ObjectChoice();
@@ -65,17 +57,12 @@ public final class ObjectsRearmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (choice.isOfWholeFeed() && since == null && until == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Say which objects are meant, by --key, --prefix, --since or --until");
-        }
+        choice.require(since != null || until != null, "--key, --prefix, --since or --until");
         ObjectFilter filter = new ObjectFilter(null, null, choice.key(), choice.prefix(), since, until);
         long objects = rearming.rearm(context.readSettings(), choice.feed(), filter, choice.mode());
-        context.say(
-                choice.isDryRun()
-                        ? "Would rearm " + FigureText.number(objects) + " objects of feed " + choice.feed() + "."
-                        : "Rearmed " + FigureText.number(objects) + " objects of feed " + choice.feed()
-                                + (objects == 0 ? "." : "; the next pass loads those that are still there."));
+        boolean willLoad = objects > 0 && !choice.isDryRun();
+        context.say(choice.done("Rearmed", "rearm", objects)
+                + (willLoad ? "; the next pass loads those that are still there." : "."));
         return ExitCode.DONE;
     }
 }

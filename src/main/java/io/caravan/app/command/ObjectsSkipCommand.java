@@ -2,7 +2,6 @@ package io.caravan.app.command;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.FigureText;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.Ledger.Mode;
 import java.time.Instant;
@@ -11,10 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "skip",
@@ -39,10 +35,6 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
     private final CommandContext context;
     private final Skipping skipping;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    private CommandSpec spec;
-
     @Mixin
     private ObjectChoice choice = new ObjectChoice();
 
@@ -60,13 +52,9 @@ public final class ObjectsSkipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (choice.isOfWholeFeed() && before == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Say which objects are meant, by --key, --prefix or --before");
-        }
+        choice.require(before != null, "--key, --prefix or --before");
         long objects = skipping.skip(context.readSettings(), choice.feed(), this::isMeant, choice.mode());
-        context.say((choice.isDryRun() ? "Would skip " : "Skipped ") + FigureText.number(objects) + " objects of feed "
-                + choice.feed() + ".");
+        context.say(choice.done("Skipped", "skip", objects) + ".");
         return ExitCode.DONE;
     }
 

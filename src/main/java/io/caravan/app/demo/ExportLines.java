@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes variables as lines that a shell takes, {@code export NAME='value'}. */
-public final class ExportLines {
+final class ExportLines {
 
     private ExportLines() {}
 
     /** Returns a line for each variable, by name; every line ends in a line feed. */
-    public static String render(Map<String, String> variables) {
+    static String render(Map<String, String> variables) {
         StringBuilder lines = new StringBuilder();
         new TreeMap<>(variables).forEach((name, value) -> {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {

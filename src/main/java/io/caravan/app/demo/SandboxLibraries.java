@@ -5,7 +5,7 @@ import io.caravan.base.InvalidConfigurationException;
 import java.util.concurrent.Callable;
 
 /** The libraries of the sandbox, which the production image does not have. */
-public final class SandboxLibraries {
+final class SandboxLibraries {
 
     private SandboxLibraries() {}
 
@@ -14,7 +14,7 @@ public final class SandboxLibraries {
      *
      * @throws InvalidConfigurationException if they are not on the class path
      */
-    public static <T> T call(Callable<T> action) throws Exception {
+    static <T> T call(Callable<T> action) throws Exception {
         try {
             return action.call();
         } catch (NoClassDefFoundError e) {

@@ -17,7 +17,7 @@ final class Health {
      *
      * @param reasons why not, for people; empty if all is well
      */
-    public record Verdict(List<String> reasons) {
+    record Verdict(List<String> reasons) {
 
         public Verdict {
             reasons = List.copyOf(reasons);

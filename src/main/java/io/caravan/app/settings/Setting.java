@@ -106,7 +106,7 @@ public enum Setting {
     }
 
     /** Returns what it means, in one line. */
-    public String meaning() {
+    String meaning() {
         return meaning;
     }
 

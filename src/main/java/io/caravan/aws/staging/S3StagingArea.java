@@ -20,7 +20,7 @@ public final class S3StagingArea implements StagingArea {
      * The compressed size of a data file unless told otherwise. Redshift wants 1 MB to 1 GB, and not fewer files than it has
      * slices: <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_best-practices-use-multiple-files.html">best practices</a>.
      */
-    public static final long STANDARD_FILE_BYTES = 8L << 20;
+    static final long STANDARD_FILE_BYTES = 8L << 20;
 
     private static final long LARGEST_FILE_BYTES = 1L << 30;
 
