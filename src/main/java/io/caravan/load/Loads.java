@@ -2,40 +2,28 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.caravan.base.ErrorCode;
-import io.caravan.base.RetryableException;
-import io.caravan.load.feed.FeedLoads;
-import io.caravan.load.feed.FeedWatch;
-import io.caravan.load.feed.LoadSlots;
-import io.caravan.load.feed.Lookout;
-import io.caravan.load.feed.ObjectSource;
-import io.caravan.load.feed.Patience;
-import io.caravan.load.feed.RetryPolicy;
-import io.caravan.load.ledger.FailedLoads;
-import io.caravan.load.ledger.Known;
+import io.caravan.load.ledger.LedgerContent;
 import io.caravan.load.ledger.LedgerIndex;
+import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.ledger.SameContent;
-import io.caravan.load.remember.RememberedRows;
-import io.caravan.load.remember.Remembering;
+import io.caravan.load.remember.RowMemory;
 import io.caravan.load.replay.Replay;
-import io.caravan.load.staging.CopyStaging;
-import io.caravan.load.staging.DirectStaging;
-import io.caravan.load.staging.InsertStaging;
+import io.caravan.load.replay.RowOrigin;
+import io.caravan.load.staging.ObjectStaging;
 import io.caravan.load.staging.StagingFactory;
 import io.caravan.load.tally.LoadIds;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.load.target.EvolvingTarget;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.load.target.TargetTables;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.ObjectOrder;
-import io.caravan.model.table.TableName;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ProcessDeaths;
-import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,84 +31,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Begins loads. Safe for use by several threads. */
+/** Begins loads, any number of them at a time. Safe for use by several threads. */
 public final class Loads {
 
     private final ObjectStore store;
     private final Warehouse warehouse;
     private final TargetTables tables;
-    private final @Nullable StagingArea stagingArea;
-    private final @Nullable Remembering remembering;
-    private final Duration ledgerRefresh;
+    private final LedgerIndexes ledger;
+    private final StagingChoice staging;
     private final ProcessDeaths deaths;
     private final LoadListener listener;
-    private final LoadSlots slots;
     private final Clock clock;
-    private final RandomGenerator random;
     private final LoadIds ids;
-    private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
-
-    /** Begins loads, any number of them at a time, of a process of which nothing is remembered when it ends. */
-    public Loads(
-            ObjectStore store,
-            Warehouse warehouse,
-            @Nullable StagingArea stagingArea,
-            @Nullable Remembering remembering,
-            Duration ledgerRefresh,
-            LoadListener listener,
-            Clock clock,
-            RandomGenerator random) {
-        this(
-                store,
-                warehouse,
-                stagingArea,
-                remembering,
-                ledgerRefresh,
-                ProcessDeaths.NONE,
-                listener,
-                LoadSlots.unlimited(),
-                clock,
-                random);
-    }
 
     /**
-     * Begins loads.
+     * Takes what all loads share.
      *
-     * @param stagingArea where data files wait for COPY; null to stage by INSERT
-     * @param remembering what feeds remember; null if they do not
-     * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
      * @param deaths which objects may have ended this process before
-     * @param slots how many loads of {@link #ofFeed} run at a time
-     * @param random for the ids of loads, so one that cannot be guessed, and for delays
      */
     public Loads(
             ObjectStore store,
             Warehouse warehouse,
-            @Nullable StagingArea stagingArea,
-            @Nullable Remembering remembering,
-            Duration ledgerRefresh,
+            LedgerIndexes ledger,
+            StagingChoice staging,
             ProcessDeaths deaths,
             LoadListener listener,
-            LoadSlots slots,
             Clock clock,
-            RandomGenerator random) {
+            LoadIds ids) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
-        this.stagingArea = stagingArea;
-        this.remembering = remembering;
-        this.ledgerRefresh = requireNonNull(ledgerRefresh, "ledgerRefresh");
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.staging = requireNonNull(staging, "staging");
         this.deaths = requireNonNull(deaths, "deaths");
         this.listener = requireNonNull(listener, "listener");
-        this.slots = requireNonNull(slots, "slots");
         this.clock = requireNonNull(clock, "clock");
-        this.random = requireNonNull(random, "random");
-        this.ids = new LoadIds(clock, random);
+        this.ids = requireNonNull(ids, "ids");
     }
 
     /** Returns which objects may have ended this process before. */
@@ -128,57 +76,9 @@ public final class Loads {
         return deaths;
     }
 
-    /**
-     * Returns whether the version is the one last dealt with under its key, as far as is known since the last look.
-     *
-     * @throws io.caravan.base.RetryableException if the ledger has never been read, and cannot be
-     */
-    public Known find(TableName target, ObjectVersion object) {
-        return index(target).find(object);
-    }
-
-    /**
-     * Returns those of the objects that are new, of such as were stored again; with one query.
-     *
-     * @throws io.caravan.base.RetryableException if the ledger cannot be read
-     */
-    public List<ObjectVersion> findNew(TableName target, List<ObjectVersion> storedAgain) {
-        return index(target).findNew(storedAgain);
-    }
-
-    /**
-     * Looks what the ledger says by now, unless that was done lately: somebody may want objects loaded again that are done.
-     * What other processes have loaded shows without that: it is asked for before each load, and of objects that were stored
-     * again.
-     */
-    public void look(TableName target) {
-        index(target).refreshIfOlderThan(ledgerRefresh);
-    }
-
-    /** Tells of a feed's target that holds no row although the ledger has loaded objects of it; looks once. */
-    public void tellOfLostRows(Feed feed) {
-        LedgerIndex index = index(feed.target());
-        if (index.hasEntries()) {
-            index.lostRows().lookOnce(warehouse, feed);
-        }
-    }
-
-    /**
-     * Returns the loads of one feed.
-     *
-     * @param watch how the feed learns of new objects
-     * @param patience how to wait between tries
-     */
-    public FeedLoads ofFeed(
-            String feed,
-            TableName target,
-            FeedWatch watch,
-            ObjectSource source,
-            RetryPolicy policy,
-            Patience patience) {
-        FailedLoads failedLoads = new FailedLoads(warehouse, index(target), ids, clock, feed, target);
-        Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
-        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, slots, clock, random);
+    /** Returns the ledgers by which loads begin. */
+    public LedgerIndexes ledger() {
+        return ledger;
     }
 
     /**
@@ -208,7 +108,7 @@ public final class Loads {
                         feed,
                         isSuspect ? objects : readable(feed, objects),
                         isSuspect ? objects : readable(feed, waiting)));
-        LedgerIndex index = index(feed.target());
+        LedgerIndex index = ledger.of(feed.target());
         index.prepare();
         long position = index.refresh();
         List<ObjectVersion> fresh =
@@ -224,28 +124,21 @@ public final class Loads {
                 overtaken(feed, isByKey ? fresh : triedAgain.keySet(), Set.copyOf(triedAgain.values()));
         Set<ObjectVersion> apart = new HashSet<>(triedAgain.keySet());
         apart.addAll(overtaken);
-        SameContent sameContent = new SameContent(feed, warehouse, index, fresh);
-        @Nullable RememberedRows remembered = overtaken.isEmpty() ? remembered(feed, id) : null;
-        LoadTransaction transaction =
-                new LoadTransaction(warehouse, feed, id, position, index, clock, null, remembered, sameContent);
-        return Optional.of(tell(new Load(
-                id,
-                feed,
-                target,
-                tables,
-                fresh,
-                apart,
-                overtaken,
-                sameContent.reader(store),
-                sameContent,
-                null,
-                staging(id, feed),
-                direct(feed),
-                transaction,
+        LedgerContent content = new LedgerContent(feed, warehouse, index, fresh);
+        LoadTask task = new LoadTask(id, feed, fresh, apart, overtaken, RowOrigin.OBJECTS, clock.instant());
+        LoadSource source = new LoadSource(
+                content.reader(store),
                 object -> deaths.verdict(feed.name(), object),
-                listener,
-                clock,
-                remembered)));
+                content,
+                task.keepsRaw() ? ObjectStaging.NONE : staging.objects(feed, store));
+        RowMemory memory = overtaken.isEmpty() ? staging.memory(id, feed) : RowMemory.NONE;
+        return Optional.of(begin(
+                task,
+                new EvolvingTarget(feed, tables, target),
+                source,
+                staging.rows(id, feed),
+                memory,
+                new SharedPart(task, position, warehouse, index, memory, clock)));
     }
 
     /**
@@ -260,30 +153,47 @@ public final class Loads {
         Feed again = feed.forReplay();
         TargetTables targets = new TargetTables(replay, warehouse);
         FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects(), replay.objects()));
-        LedgerIndex index = index(feed.target());
+        LedgerIndex index = ledger.of(feed.target());
         index.prepare();
         long position = index.refresh();
         replay.requireNewest();
         Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects(), Set.of());
-        String id = ids.next();
-        return tell(new Load(
-                id,
-                again,
-                target,
-                targets,
-                replay.objects(),
-                Set.of(),
-                overtaken,
-                replay,
-                null,
-                replay,
-                staging(id, feed),
-                null,
-                new LoadTransaction(warehouse, again, id, position, index, clock, replay, null, null),
-                object -> Optional.empty(),
+        LoadTask task = new LoadTask(ids.next(), again, replay.objects(), Set.of(), overtaken, replay, clock.instant());
+        return begin(
+                task,
+                new EvolvingTarget(again, targets, target),
+                new LoadSource(replay, object -> Optional.empty(), SameContent.NONE, ObjectStaging.NONE),
+                staging.rows(task.id(), feed),
+                RowMemory.NONE,
+                new SharedPart(task, position, warehouse, index, RowMemory.NONE, clock));
+    }
+
+    private Load begin(
+            LoadTask task,
+            EvolvingTarget target,
+            LoadSource source,
+            StagingFactory stagingFactory,
+            RowMemory memory,
+            SharedPart sharedPart) {
+        Feed feed = task.feed();
+        ObjectTallies tallies = new ObjectTallies();
+        RowStaging rows = new RowStaging(task, tallies, target, memory, () -> warehouse.open(feed), stagingFactory);
+        PrivatePart privatePart = new PrivatePart(feed, source.sameContent(), task.origin());
+        Load load = new Load(
+                task,
+                tallies,
+                new ObjectOpening(task, tallies, target, rows, source, listener),
+                new ObjectReading(tallies, source.sameContent(), feed.limits().maxDecompressedBytes(), listener),
+                rows,
+                new LoadCommit(task, tallies, rows, privatePart, sharedPart, clock),
                 listener,
-                clock,
-                null));
+                clock);
+        listener.loadStarted(
+                feed.name(),
+                load.id(),
+                task.objects().size(),
+                task.objects().stream().mapToLong(ObjectVersion::sizeBytes).sum());
+        return load;
     }
 
     /**
@@ -295,23 +205,6 @@ public final class Loads {
                 .filter(object ->
                         deaths.verdict(feed.name(), object).isEmpty() && !deaths.isSuspect(feed.name(), object))
                 .toList();
-    }
-
-    /** Returns null for a feed that does not remember rows. */
-    private @Nullable RememberedRows remembered(Feed feed, String loadId) {
-        return feed.merge().remembersRows()
-                ? requireNonNull(remembering, "a feed that remembers rows needs COPY")
-                        .rows(feed, loadId)
-                : null;
-    }
-
-    private Load tell(Load load) {
-        listener.loadStarted(
-                load.feed().name(),
-                load.id(),
-                load.objects().size(),
-                load.objects().stream().mapToLong(ObjectVersion::sizeBytes).sum());
-        return load;
     }
 
     /**
@@ -328,43 +221,5 @@ public final class Loads {
         return warehouse.findNewest(feed, names).stream()
                 .flatMap(newest -> objects.stream().filter(object -> order.compare(object, newest) < 0))
                 .collect(Collectors.toSet());
-    }
-
-    /** Feeds of one target share what is known of its ledger. */
-    private LedgerIndex index(TableName target) {
-        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
-    }
-
-    private @Nullable DirectStaging direct(Feed feed) {
-        return feed.stagesDirectly() ? new DirectStaging(feed, store, clock, nullMarker()) : null;
-    }
-
-    private String nullMarker() {
-        return "@" + ids.randomText() + "@";
-    }
-
-    private StagingFactory staging(String id, Feed feed) {
-        return stagingArea == null
-                ? (session, plan) -> new InsertStaging(session)
-                : (session, plan) -> new CopyStaging(
-                        session,
-                        plan,
-                        stagingArea,
-                        id,
-                        nullMarker(),
-                        feed.limits().maxRejectedRows(),
-                        !feed.stagesDirectly(),
-                        clock,
-                        Loads::pause);
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetryableException(
-                    ErrorCode.WAREHOUSE_REFUSED_ROWS, "The load ends before the view of load errors shows all rows", e);
-        }
     }
 }

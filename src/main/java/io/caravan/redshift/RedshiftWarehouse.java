@@ -272,8 +272,13 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public LoadSession open(Feed feed) {
         view.update();
         try {
+            SessionConnection connection = new SessionConnection(connections.hold());
+            CreatedStaging created = new CreatedStaging();
             return new RedshiftLoadSession(
-                    connections.hold(), feed, iamRole, loadDataSource, ledgerWait, sendsDeadLetters);
+                    connection,
+                    new RedshiftStagingSession(connection, created, feed.target(), iamRole),
+                    new RedshiftTargetSession(
+                            connection, created, feed.target(), loadDataSource, ledgerWait, sendsDeadLetters));
         } catch (SQLException e) {
             throw RedshiftFailures.translate("connecting", e);
         }

@@ -1,7 +1,7 @@
 package io.caravan.route;
 
-import io.caravan.load.Loads;
 import io.caravan.load.ledger.Known;
+import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.table.TableName;
 import java.time.Instant;
@@ -15,25 +15,25 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class LedgerRepository extends ServiceSupport implements IdempotentRepository {
 
-    private final Loads loads;
+    private final LedgerIndexes ledger;
 
-    public LedgerRepository(Loads loads) {
-        this.loads = loads;
+    public LedgerRepository(LedgerIndexes ledger) {
+        this.ledger = ledger;
     }
 
     /** Looks what the ledger says by now, unless that was done lately. */
     void look(TableName target) {
-        loads.look(target);
+        ledger.look(target);
     }
 
     /** Returns what is known of an object version. */
     Known find(TableName target, ObjectVersion object) {
-        return loads.find(target, object);
+        return ledger.find(target, object);
     }
 
     /** Returns those that are new, of objects that were stored again. */
     List<ObjectVersion> findNew(TableName target, List<ObjectVersion> storedAgain) {
-        return loads.findNew(target, storedAgain);
+        return ledger.findNew(target, storedAgain);
     }
 
     /** Cannot tell when the object was stored; {@link #find} can. */

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
 import io.caravan.route.poll.PollThreads;
 import io.caravan.spi.NotificationQueues;
@@ -18,6 +19,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
 
     private final ObjectStore store;
     private final Loads loads;
+    private final FeedLoadsFactory feedLoads;
     private final NotificationQueues queues;
     private final boolean polls;
     private final Predicate<Feed> turns;
@@ -30,9 +32,15 @@ public final class S3ObjectsComponent extends DefaultComponent {
      * @param turns says of a feed whether it is for this process to poll it now
      */
     public S3ObjectsComponent(
-            ObjectStore store, Loads loads, NotificationQueues queues, boolean polls, Predicate<Feed> turns) {
+            ObjectStore store,
+            Loads loads,
+            FeedLoadsFactory feedLoads,
+            NotificationQueues queues,
+            boolean polls,
+            Predicate<Feed> turns) {
         this.store = store;
         this.loads = loads;
+        this.feedLoads = feedLoads;
         this.queues = queues;
         this.polls = polls;
         this.turns = turns;
@@ -52,6 +60,10 @@ public final class S3ObjectsComponent extends DefaultComponent {
 
     Loads loads() {
         return loads;
+    }
+
+    FeedLoadsFactory feedLoads() {
+        return feedLoads;
     }
 
     NotificationQueues queues() {

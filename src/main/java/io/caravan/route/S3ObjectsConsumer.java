@@ -229,8 +229,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     protected void doStart() throws Exception {
         allow();
         pollingEnded = false;
-        feedLoads = endpoint.loads()
-                .ofFeed(
+        feedLoads = endpoint.feedLoads()
+                .of(
                         getRouteId(),
                         feed().target(),
                         consumed().watch(),
@@ -299,7 +299,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         public Found findNew(Scope scope) {
             Found found = list(() -> consumed().objects().find(scope));
             waiting = found.fresh();
-            endpoint.loads().tellOfLostRows(feed());
+            endpoint.loads().ledger().tellOfLostRows(feed());
             return found;
         }
 

@@ -1,6 +1,7 @@
 package io.caravan.route;
 
 import io.caravan.load.Loads;
+import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStore;
@@ -49,6 +50,10 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements Mu
 
     Loads loads() {
         return ((S3ObjectsComponent) getComponent()).loads();
+    }
+
+    FeedLoadsFactory feedLoads() {
+        return ((S3ObjectsComponent) getComponent()).feedLoads();
     }
 
     boolean isTurnOf(Feed feed) {

@@ -34,7 +34,7 @@ public final class StepBeans {
         FeedBean feed = new FeedBean();
         feed.setLoads(loads);
         registry.accept("feed", feed);
-        registry.accept("ledger", new LedgerRepository(loads));
+        registry.accept("ledger", new LedgerRepository(loads.ledger()));
         registry.accept("csv", new CsvUnmarshaller());
         registry.accept("openObject", new OpenObject());
         registry.accept("checkRows", new CheckRows());

@@ -4,7 +4,7 @@ package io.caravan.spi;
 public enum CopyTolerance {
     /** It fails. */
     NONE,
-    /** It leaves them out, and {@link LoadSession#readRefused} shows them; of 100,000 it fails. */
+    /** It leaves them out, and {@link StagingSession#readRefused} shows them; of 100,000 it fails. */
     SOME,
     /** It leaves them out, however many; whether they are shown is not known. */
     ALL

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.spi.DataFiles;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
+import io.caravan.spi.TargetSession;
 import io.caravan.spi.Warehouse;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
@@ -54,7 +55,7 @@ class CrashIT {
             "Warehouse.prepareLedger", "Warehouse.readEndedLoads", "StagingArea.findLoads", "StagingArea.delete");
 
     /** Steps by INSERT only. */
-    private static final Set<String> INSERT_STEPS = Set.of("LoadSession.insert", "StagingInsert.flush");
+    private static final Set<String> INSERT_STEPS = Set.of("StagingSession.insert", "StagingInsert.flush");
 
     /** What is no step of these feeds' loads. */
     private static final Set<String> OTHER_STEPS = Set.of(
@@ -66,31 +67,31 @@ class CrashIT {
             "Warehouse.create",
             "Warehouse.evolve",
             // Of feeds that reject an object for its keys or its deletes.
-            "LoadSession.findRepeatedKeys",
-            "LoadSession.undoSharedPart",
+            "StagingSession.findRepeatedKeys",
+            "StagingSession.undoSharedPart",
             // Of snapshots that have rejected rows.
-            "LoadSession.countWithoutKeys",
+            "TargetSession.countWithoutKeys",
             // Of rows that only COPY refuses; the private part as well.
             "DataFiles.folder",
             "DataFiles.files",
             "DataFiles.read",
-            "LoadSession.count",
-            "LoadSession.readRefused",
-            "LoadSession.readLines",
-            "LoadSession.dropStagedFromRejected",
+            "StagingSession.count",
+            "StagingSession.readRefused",
+            "StagingSession.readLines",
+            "StagingSession.dropStagedFromRejected",
             // Of a feed that remembers its rows, and of the command that verifies them.
-            "LoadSession.createUnseen",
-            "LoadSession.findUnseen",
-            "LoadSession.sumTarget",
-            "LoadSession.sumChanged",
+            "StagingSession.createUnseen",
+            "TargetSession.findUnseen",
+            "TargetSession.sumTarget",
+            "TargetSession.sumChanged",
             "Warehouse.readRows",
             // Of a replay of dead letters.
-            "LoadSession.createReplayed",
-            "LoadSession.dropReplayed",
-            "LoadSession.markReplayed",
+            "StagingSession.createReplayed",
+            "StagingSession.dropReplayed",
+            "TargetSession.markReplayed",
             // Of feeds whose objects the warehouse may read by itself.
             "ObjectStore.readEnd",
-            "LoadSession.copyDirectly",
+            "StagingSession.copyDirectly",
             // After a failure.
             "Warehouse.record",
             "Warehouse.isCommitted",
@@ -98,10 +99,10 @@ class CrashIT {
             // Of objects that are like loaded ones, also of those that a release loaded that kept no hash of them.
             "ObjectStore.openWithMd5",
             "Warehouse.findLoaded",
-            "LoadSession.findLoaded",
+            "StagingSession.findLoaded",
             // Looks for what is to be told, which change nothing.
             "Warehouse.countLost",
-            "LoadSession.countLost",
+            "TargetSession.countLost",
             "ObjectStore.folders",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
@@ -172,7 +173,8 @@ class CrashIT {
                         DataFiles.class,
                         StagingInsert.class,
                         Warehouse.class,
-                        LoadSession.class)
+                        StagingSession.class,
+                        TargetSession.class)
                 .flatMap(type -> Arrays.stream(type.getMethods())
                         .filter(CrashTestGate::isStep)
                         .map(Method::getName)
@@ -199,7 +201,7 @@ class CrashIT {
     @Test
     void killedWhileTheWarehouseReadsObjectsByItself() throws Exception {
         Arrivals arrivals = new Arrivals(sandbox, routes, caravan, "by_itself", random(), "direct");
-        for (String step : List.of("LoadSession.copyDirectly", "LoadSession.lockLedger", "LoadSession.commit")) {
+        for (String step : List.of("StagingSession.copyDirectly", "TargetSession.lockLedger", "TargetSession.commit")) {
             gate.close(step);
             arrivals.putClean(200);
             arrivals.put(200);

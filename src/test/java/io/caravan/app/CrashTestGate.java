@@ -5,6 +5,8 @@ import io.caravan.spi.DataFiles;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
+import io.caravan.spi.TargetSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -15,15 +17,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Caravan as it is, but that it holds before a step of the load protocol when it is told to, so that the process can be killed
- * or frozen just there. A step is a call of what the use cases need from outside, as in {@code LoadSession.commit}. It runs in the
+ * or frozen just there. A step is a call of what the use cases need from outside, as in {@code TargetSession.commit}. It runs in the
  * process that is tried; {@link TestingGate} is the other side.
  */
 final class CrashTestGate implements SpiDecorator {
+
+    private static final Set<Class<?>> HAVE_STEPS =
+            Set.of(LoadSession.class, StagingSession.class, TargetSession.class, StagingInsert.class, DataFiles.class);
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -54,19 +60,13 @@ final class CrashTestGate implements SpiDecorator {
                     if (isStep(method)) {
                         await(type.getSimpleName() + "." + method.getName());
                     }
-                    return decorated(call(guarded, method, arguments));
+                    return decorated(method.getReturnType(), call(guarded, method, arguments));
                 }));
     }
 
     /** What a step returns may have steps of its own. */
-    private @Nullable Object decorated(@Nullable Object result) {
-        if (result instanceof LoadSession session) {
-            return decorate(LoadSession.class, session);
-        }
-        if (result instanceof StagingInsert insert) {
-            return decorate(StagingInsert.class, insert);
-        }
-        return result instanceof DataFiles files ? decorate(DataFiles.class, files) : result;
+    private <T> @Nullable Object decorated(Class<T> type, @Nullable Object result) {
+        return result == null || !HAVE_STEPS.contains(type) ? result : decorate(type, type.cast(result));
     }
 
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {

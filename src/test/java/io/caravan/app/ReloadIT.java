@@ -112,7 +112,7 @@ class ReloadIT {
         try (CaravanProcess run = start()) {
             // Its ledger is there before the other's is locked.
             awaitRow("free", put("free") + " 1");
-            gate.close("LoadSession.merge");
+            gate.close("TargetSession.merge");
             String inFlight = put("held");
             gate.awaitReached(run);
             feed("held", 2);
@@ -135,7 +135,7 @@ class ReloadIT {
         createTable("stopped");
         feed("stopped", 1);
         mount.swap(files);
-        gate.close("LoadSession.merge");
+        gate.close("TargetSession.merge");
         try (CaravanProcess run = start()) {
             put("stopped");
             gate.awaitReached(run);

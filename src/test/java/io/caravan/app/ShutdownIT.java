@@ -55,7 +55,7 @@ class ShutdownIT {
     @Test
     void theLoadInFlightFinishesAndNoOtherBegins() throws Exception {
         feed("inflight", "100");
-        gate.close("LoadSession.merge");
+        gate.close("TargetSession.merge");
         try (CaravanProcess run = startGated("run")) {
             gate.awaitReached(run);
             terminate(run);
@@ -73,7 +73,7 @@ class ShutdownIT {
     void aLoadThatTakesTooLongIsRolledBack() throws Exception {
         Files.writeString(directory.resolve("application.properties"), "camel.main.shutdownTimeout=1\n");
         feed("toolong", "100");
-        gate.close("LoadSession.commit");
+        gate.close("TargetSession.commit");
         try (CaravanProcess run = startGated("run")) {
             gate.awaitReached(run);
             terminate(run);
@@ -89,7 +89,7 @@ class ShutdownIT {
     void aPassEndsLikewise() throws Exception {
         feed("pass", "100");
         feed("pass_other", "100");
-        gate.close("LoadSession.merge");
+        gate.close("TargetSession.merge");
         try (CaravanProcess load = startGated("load")) {
             gate.awaitReached(load);
             terminate(load);

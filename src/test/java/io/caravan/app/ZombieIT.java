@@ -54,7 +54,7 @@ class ZombieIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ObjectStore.open, upsert", "LoadSession.copy, append", "LoadSession.lockLedger, upsert"})
+    @CsvSource({"ObjectStore.open, upsert", "StagingSession.copy, append", "TargetSession.lockLedger, upsert"})
     void whoeverIsLateLoadsNothing(String step, String mode) throws Exception {
         String folder = step.substring(step.indexOf('.') + 1).toLowerCase(Locale.ROOT);
         Arrivals arrivals = arrivals(folder, mode);
@@ -96,12 +96,12 @@ class ZombieIT {
         TestingGate otherGate = gate("other");
         try (CaravanProcess zombie = start(gate);
                 CaravanProcess other = start(otherGate)) {
-            gate.close("LoadSession.lockLedger");
-            otherGate.close("LoadSession.lockLedger");
+            gate.close("TargetSession.lockLedger");
+            otherGate.close("TargetSession.lockLedger");
             arrivals.put(300);
             gate.awaitReached(zombie);
             otherGate.awaitReached(other);
-            gate.openUntil("LoadSession.commit");
+            gate.openUntil("TargetSession.commit");
             gate.awaitReached(zombie);
             zombie.freeze();
             otherGate.open();
@@ -125,7 +125,7 @@ class ZombieIT {
         Arrivals arrivals = arrivals("ending", "append");
         TestingGate gate = gate("zombie");
         try (CaravanProcess zombie = start(gate)) {
-            gate.close("LoadSession.commit");
+            gate.close("TargetSession.commit");
             arrivals.put(300);
             gate.awaitReached(zombie);
             zombie.freeze();

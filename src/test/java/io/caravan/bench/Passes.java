@@ -3,12 +3,12 @@ package io.caravan.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.caravan.aws.S3Connection;
 import io.caravan.aws.S3Settings;
-import io.caravan.load.Loads;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.route.LedgerRepository;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.S3ObjectsConsumer;
 import io.caravan.spi.LoadListener;
+import io.caravan.testing.TestingLoads;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,20 +49,24 @@ public final class Passes {
         try (S3Connection connection = new S3Connection(S3Settings.standard(true));
                 RedshiftWarehouse warehouse = ChildJvm.warehouse();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
-            Loads loads = new Loads(
+            TestingLoads loads = TestingLoads.of(
                     connection.objects(),
                     warehouse,
-                    null,
-                    null,
                     Duration.ofMinutes(5),
                     LoadListener.NONE,
                     Clock.systemUTC(),
                     new SecureRandom());
-            camel.getRegistry().bind("ledger", new LedgerRepository(loads));
+            camel.getRegistry()
+                    .bind("ledger", new LedgerRepository(loads.loads().ledger()));
             camel.addComponent(
                     "s3-objects",
                     new S3ObjectsComponent(
-                            connection.objects(), loads, connection::notifications, false, feed -> true));
+                            connection.objects(),
+                            loads.loads(),
+                            loads.feeds(),
+                            connection::notifications,
+                            false,
+                            feed -> true));
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

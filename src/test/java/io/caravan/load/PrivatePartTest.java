@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
-import io.caravan.load.ledger.LedgerIndex;
+import io.caravan.load.ledger.SameContent;
+import io.caravan.load.replay.RowOrigin;
 import io.caravan.load.replay.TestingReplay;
 import io.caravan.load.staging.Staging;
 import io.caravan.load.tally.ObjectTallies;
@@ -20,13 +21,11 @@ import io.caravan.model.feed.Provenance;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import io.caravan.testing.ScriptedSession;
-import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingFeed;
-import io.caravan.testing.TestingWarehouse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +81,7 @@ class PrivatePartTest {
         object("a", 3, 0).reject(bad);
         hasStaged(Map.of(), Map.of());
 
-        transaction(true).stage(session.as(LoadSession.class), new Finished(), tallies, false);
+        part(TestingReplay.of(true)).end(session.as(StagingSession.class), new Finished(), tallies, false);
 
         assertThat(session.calls())
                 .containsExactly(
@@ -197,29 +196,18 @@ class PrivatePartTest {
     void theSecondTryIsMadeOfWhatWasStagedBeforeTheFirst() {
         object("a", 3, 0).reject(bad);
 
-        transaction(false).stageWithoutRejected(session.as(LoadSession.class), tallies);
+        part(RowOrigin.OBJECTS).endWithoutRejected(session.as(StagingSession.class), tallies);
 
         assertThat(session.calls())
                 .containsExactly("undoSharedPart", "dropRows [1]", "dropRejectedAfter 1 0", "endPrivatePart");
     }
 
     private void end(boolean mayRepeatKeys) {
-        transaction(false).stage(session.as(LoadSession.class), new Finished(), tallies, mayRepeatKeys);
+        part(RowOrigin.OBJECTS).end(session.as(StagingSession.class), new Finished(), tallies, mayRepeatKeys);
     }
 
-    private LoadTransaction transaction(boolean isReplay) {
-        TestingWarehouse warehouse = TestingWarehouse.empty();
-        TestingClock clock = new TestingClock();
-        return new LoadTransaction(
-                warehouse,
-                feed,
-                "l1",
-                0,
-                new LedgerIndex(warehouse, feed.target(), clock),
-                clock,
-                isReplay ? TestingReplay.of(true) : null,
-                null,
-                null);
+    private PrivatePart part(RowOrigin origin) {
+        return new PrivatePart(feed, SameContent.NONE, origin);
     }
 
     private void hasStaged(Map<Integer, Long> rows, Map<Integer, Long> rejected) {

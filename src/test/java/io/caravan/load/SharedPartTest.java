@@ -8,12 +8,15 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.load.ledger.LedgerIndex;
-import io.caravan.load.replay.Replay;
+import io.caravan.load.remember.RowMemory;
+import io.caravan.load.replay.RowOrigin;
 import io.caravan.load.replay.TestingReplay;
 import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.TargetChanges;
+import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
@@ -26,7 +29,7 @@ import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.Row;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.TargetSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingFeed;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +57,8 @@ class SharedPartTest {
     private final TestingWarehouse warehouse = TestingWarehouse.empty();
     private final TestingClock clock = new TestingClock();
     private Feed feed = TestingFeed.of(Mode.UPSERT);
-    private @Nullable Replay replay;
+    private RowOrigin origin = RowOrigin.OBJECTS;
+    private RowMemory memory = RowMemory.NONE;
 
     @Test
     void theStepsComeInTheirOrder() {
@@ -153,7 +158,7 @@ class SharedPartTest {
     void aReplayThatMayOverwriteNewerRowsStartsAgain(
             Mode mode, boolean overwrites, boolean isOfSnapshot, boolean isHeldBack, boolean startsAgain) {
         feed = TestingFeed.of(mode);
-        replay = isOfSnapshot ? TestingReplay.ofSnapshot() : TestingReplay.of(overwrites);
+        origin = isOfSnapshot ? TestingReplay.ofSnapshot() : TestingReplay.of(overwrites);
         add("a", 0, isHeldBack);
         answers(List.of(mark(8, "in/x", Outcome.LOADED)), Map.of(), 10, 10);
         session.answer("markReplayed", 0L);
@@ -173,7 +178,7 @@ class SharedPartTest {
 
     @Test
     void deadLettersAreMarkedBeforeTheTargetIsRead() {
-        replay = TestingReplay.of(true);
+        origin = TestingReplay.of(true);
         ObjectTally tally = add("a", 2);
         tally.addReplayed();
         tally.addReplayed();
@@ -187,7 +192,7 @@ class SharedPartTest {
 
     @Test
     void deadLettersThatAreNoMoreOpenEndAReplay() {
-        replay = TestingReplay.of(true);
+        origin = TestingReplay.of(true);
         ObjectTally tally = add("a", 2);
         tally.addReplayed();
         tally.addReplayed();
@@ -331,14 +336,15 @@ class SharedPartTest {
     }
 
     private LoadRecord merge(LoadScripts scripts) {
+        LoadTask task = new LoadTask("l1", feed, tallies.objects(), Set.of(), Set.of(), origin, Instant.EPOCH);
         LedgerIndex index = new LedgerIndex(warehouse, feed.target(), clock);
-        return new LoadTransaction(warehouse, feed, "l1", POSITION, index, clock, replay, null, null)
-                .merge(session.as(LoadSession.class), tallies, scripts, Instant.EPOCH, TIMES);
+        return new SharedPart(task, POSITION, warehouse, index, memory, clock)
+                .merge(session.as(TargetSession.class), tallies, scripts, TIMES);
     }
 
     private void answers(List<LedgerMark> marks, Map<Integer, ChangeCounts> changes, long before, long after) {
         session.answer("lockLedger", marks)
-                .answer("findChanges", changes)
+                .answer("findChanges", new TargetChanges(changes, Way.AS_USUAL))
                 .answerInTurn("countTarget", before, after)
                 .answer("record", 0L);
     }
@@ -367,7 +373,7 @@ class SharedPartTest {
 
     private ObjectTally add(String key, int rows, boolean isOvertaken) {
         ObjectVersion version = new ObjectVersion("b", "in/" + key, "e", 1, Instant.EPOCH);
-        ObjectTally tally = tallies.begin(version, isOvertaken, replay != null);
+        ObjectTally tally = tallies.begin(version, isOvertaken, origin.isReplay());
         tally.add(new Batch(Collections.nCopies(rows, new Row(3, List.of("1"))), List.of(), 0));
         return tally;
     }

@@ -119,8 +119,8 @@ final class FindChangesIT {
         TargetTable target = warehouse.describe(TARGET);
         List<Column> keys = List.of(target.column("id").orElseThrow());
         try (LoadSession session = warehouse.open(FEED)) {
-            session.createStaging(plan(target, keys));
-            StagingInsert rows = session.insert(StagingTable.ROWS);
+            session.staging().createStaging(plan(target, keys));
+            StagingInsert rows = session.staging().insert(StagingTable.ROWS);
             for (int i = 0; i < values.length; i += 2) {
                 rows.field(1);
                 rows.field(i);
@@ -129,7 +129,10 @@ final class FindChangesIT {
                 rows.endRow();
             }
             rows.flush();
-            return session.findChanges(session.countTarget(), session.count(StagingTable.ROWS), null, Set.of());
+            return session.target()
+                    .findChanges(
+                            session.target().countTarget(), session.staging().count(StagingTable.ROWS), null, Set.of())
+                    .byObject();
         }
     }
 

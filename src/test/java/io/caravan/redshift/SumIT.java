@@ -70,9 +70,9 @@ final class SumIT {
                                 null),
                         false);
                 LoadSession session = warehouse.open(feed())) {
-            session.createStaging(plan(columns));
-            sums.add(session.sumTarget());
-            session.endPrivatePart();
+            session.staging().createStaging(plan(columns));
+            sums.add(session.target().sumTarget());
+            session.staging().endPrivatePart();
             for (String change : List.of(
                     "SET c259 = CASE c0 WHEN 1 THEN 2 ELSE 1 END WHERE c0 <= 2",
                     "SET c2 = CASE c0 WHEN 1 THEN 2 ELSE 1 END WHERE c0 <= 2",
@@ -81,8 +81,8 @@ final class SumIT {
                     "SET c151 = ' ' WHERE c0 = 3",
                     "SET c1 = 'r1 ' WHERE c0 = 1")) {
                 sandbox.execute("UPDATE " + TARGET + " " + change);
-                sums.add(session.sumTarget());
-                session.endPrivatePart();
+                sums.add(session.target().sumTarget());
+                session.staging().endPrivatePart();
             }
         }
         Set<TargetSum> distinct = new HashSet<>(sums);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.load.Loads;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.Outcome;
@@ -18,6 +17,7 @@ import io.caravan.model.table.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.testing.TestingDeadLetters;
+import io.caravan.testing.TestingLoads;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import java.nio.file.Files;
@@ -110,14 +110,16 @@ class RouteTemplateTest {
             List.of(
                     new Column("id", ColumnType.of(Kind.INTEGER), false, false),
                     new Column("name", ColumnType.varchar(20), true, false))));
-    private final Loads loads = new Loads(
-            store, warehouse, null, null, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
+    private final TestingLoads loads =
+            TestingLoads.of(store, warehouse, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
     void prepare() throws Exception {
-        context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, NO_QUEUES, false, feed -> true));
-        new StepBeans(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
+        context.addComponent(
+                "s3-objects",
+                new S3ObjectsComponent(store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
+        new StepBeans(loads.loads(), warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));
     }

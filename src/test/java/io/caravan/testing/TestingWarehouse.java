@@ -4,6 +4,8 @@ import io.caravan.base.CaravanException;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Snapshot;
+import io.caravan.model.TargetChanges;
+import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.ledger.LedgerEntry;
@@ -24,7 +26,9 @@ import io.caravan.spi.DirectRows;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
+import io.caravan.spi.TargetSession;
 import io.caravan.spi.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -240,13 +244,23 @@ public final class TestingWarehouse implements Warehouse {
         return loads.stream().anyMatch(load -> load.id().equals(loadId));
     }
 
-    private final class Session implements LoadSession {
+    private final class Session implements LoadSession, StagingSession, TargetSession {
 
         private final Map<StagingTable, List<List<@Nullable String>>> staged = new HashMap<>();
         private Map<String, List<@Nullable String>> changes = Map.of();
         private Map<String, List<@Nullable String>> pending = Map.of();
         private @Nullable LoadRecord record;
         private boolean closed;
+
+        @Override
+        public StagingSession staging() {
+            return this;
+        }
+
+        @Override
+        public TargetSession target() {
+            return this;
+        }
 
         @Override
         public void createStaging(MergePlan plan) {
@@ -408,7 +422,7 @@ public final class TestingWarehouse implements Warehouse {
         }
 
         @Override
-        public Map<Integer, ChangeCounts> findChanges(
+        public TargetChanges findChanges(
                 long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
             Map<Integer, ChangeCounts> counts = new HashMap<>();
             Map<String, List<@Nullable String>> found = new LinkedHashMap<>();
@@ -424,11 +438,11 @@ public final class TestingWarehouse implements Warehouse {
                 }
             }
             pending = found;
-            return counts;
+            return new TargetChanges(counts, Way.AS_USUAL);
         }
 
         @Override
-        public void merge(ChangeCounts counts) {
+        public void merge(TargetChanges counts) {
             changes = pending;
         }
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingSession;
+import io.caravan.spi.TargetSession;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -38,7 +40,10 @@ public final class LastContacts {
     }
 
     /** What can go well although nobody has answered. */
-    private static final Set<String> LOCAL = Set.of("close", "ddl", "script");
+    private static final Set<String> LOCAL = Set.of("close", "ddl", "script", "staging", "target");
+
+    /** What is asked on its own, once somebody has given it. */
+    private static final Set<Class<?>> ASKED = Set.of(LoadSession.class, StagingSession.class, TargetSession.class);
 
     private final Set<ErrorCode> awayCodes;
     private final Clock clock;
@@ -74,7 +79,7 @@ public final class LastContacts {
     }
 
     /** Returns what does the same, and is seen doing it. */
-    public <T> T watch(Class<T> type, T watched) {
+    public <T> T watch(Class<T> type, Object watched) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
@@ -82,7 +87,7 @@ public final class LastContacts {
                         if (method.getDeclaringClass() == type && !LOCAL.contains(method.getName())) {
                             seen();
                         }
-                        return result instanceof LoadSession session ? watch(LoadSession.class, session) : result;
+                        return ASKED.contains(method.getReturnType()) ? watch(method.getReturnType(), result) : result;
                     } catch (InvocationTargetException e) {
                         Throwable failure = requireNonNull(e.getCause());
                         if (failure instanceof CaravanException known) {

@@ -13,12 +13,17 @@ import io.caravan.aws.compression.NativeCompression;
 import io.caravan.base.CaravanException;
 import io.caravan.kubernetes.KubernetesMembership;
 import io.caravan.load.Loads;
+import io.caravan.load.StagingByCopy;
+import io.caravan.load.StagingChoice;
+import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.load.feed.LoadSlots;
 import io.caravan.load.ledger.LedgerChanges;
+import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.remember.RememberedCheck;
 import io.caravan.load.remember.Remembering;
 import io.caravan.load.staging.Leftovers;
 import io.caravan.load.staging.StagingTrial;
+import io.caravan.load.tally.LoadIds;
 import io.caravan.model.MissingRight;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
@@ -181,25 +186,25 @@ public final class Wiring implements AutoCloseable {
 
     private CamelRoutes routes(
             RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, @Nullable String deadLetterUri) {
-        StagingArea stagingArea = settings.staging().map(this::area).orElse(null);
-        Loads loads = new Loads(
-                objects(),
-                warehouse(),
-                stagingArea,
-                settings.staging().map(this::remembering).orElse(null),
-                settings.loads().ledgerRefresh(),
-                deaths,
-                listener,
-                slots,
-                Clock.systemUTC(),
-                new SecureRandom());
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        LoadIds ids = new LoadIds(clock, random);
+        LedgerIndexes ledger = new LedgerIndexes(warehouse(), settings.loads().ledgerRefresh(), clock);
+        Loads loads = new Loads(objects(), warehouse(), ledger, staging(ids, clock), deaths, listener, clock, ids);
+        FeedLoadsFactory feedLoads = new FeedLoadsFactory(warehouse(), ledger, listener, slots, clock, random);
         CamelRoutes routes = new CamelRoutes(set, settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, s3::notifications, polls, turns));
+        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, feedLoads, s3::notifications, polls, turns));
         routes.bind("s3Client", s3.client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
         new StepBeans(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
         return routes;
+    }
+
+    private StagingChoice staging(LoadIds ids, Clock clock) {
+        return settings.staging()
+                .<StagingChoice>map(staging -> new StagingByCopy(area(staging), remembering(staging), clock, ids))
+                .orElse(StagingChoice.INSERT);
     }
 
     /** Returns how replicas hear of each other; empty if they do not. */

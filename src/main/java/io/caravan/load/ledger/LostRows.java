@@ -3,7 +3,7 @@ package io.caravan.load.ledger;
 import io.caravan.base.CaravanException;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.TargetSession;
 import io.caravan.spi.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ public final class LostRows {
      *
      * @param rows how many the target holds before
      */
-    public synchronized void look(LoadSession session, Feed feed, long rows) {
+    public synchronized void look(TargetSession session, Feed feed, long rows) {
         if (rows > 0) {
             isTold = false;
         } else if (!isTold && lastsWithin(feed)) {

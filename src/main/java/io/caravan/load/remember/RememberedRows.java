@@ -11,13 +11,14 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.row.Batch;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetSum;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.TargetSession;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * It is believed only if the target, in the transaction that changes it, comes to the very sum to which it came when it was
  * written; whatever else is wrong with it turns it off for the load. Used by one thread.
  */
-public final class RememberedRows implements AutoCloseable {
+final class RememberedRows implements RowMemory {
 
     private static final Logger log = LoggerFactory.getLogger(RememberedRows.class);
 
@@ -60,12 +61,7 @@ public final class RememberedRows implements AutoCloseable {
         this.comparing = new BackgroundTask("compare-" + loadId, "comparing rows with remembered ones");
     }
 
-    /**
-     * Reads what the feed has left. Of a snapshot that is given up, what was noted is forgotten by that.
-     *
-     * @param columns the columns of the load's rows
-     * @param keys those of them that are matching keys
-     */
+    @Override
     public void begin(List<Column> columns, List<Column> keys) {
         this.columns = columns;
         this.keys = keys;
@@ -121,32 +117,32 @@ public final class RememberedRows implements AutoCloseable {
                 reason);
     }
 
-    /** Returns whether rows are left out. */
+    @Override
     public boolean isUsed() {
         return header != null;
     }
 
-    /**
-     * Begins to look which rows of a batch stand in the target already, while the caller goes on; after {@link #changed}.
-     *
-     * @param number the number of the object in the load
-     */
-    public void compare(int number, Batch batch) {
+    /** What of the batch stands in the target already is found while the caller reads the next one. */
+    @Override
+    public void stage(int number, Batch batch, Consumer<ChangedRows> staging) {
+        flush(staging);
         RowHasher by = hasher;
         RowHashes with = hashes;
         comparing.start(() -> changed =
                 by == null || with == null ? ChangedRows.all(number, batch) : ChangedRows.of(number, batch, by, with));
     }
 
-    /** Returns, once, what is left of the batch that was compared last; empty if none was since. */
-    public Optional<ChangedRows> changed() {
+    @Override
+    public void flush(Consumer<ChangedRows> staging) {
         comparing.await();
-        Optional<ChangedRows> once = Optional.ofNullable(changed);
+        ChangedRows once = changed;
         changed = null;
-        return once;
+        if (once != null) {
+            staging.accept(once);
+        }
     }
 
-    /** Stages the hashes of the keys that a snapshot lacks. */
+    @Override
     public void stageUnseen(StagingTables tables, ObjectTally snapshot) {
         if (hashes == null || header == null) {
             return;
@@ -168,13 +164,8 @@ public final class RememberedRows implements AutoCloseable {
         });
     }
 
-    /**
-     * Makes sure that the target is as it was when the rows were remembered.
-     *
-     * @return how many rows it has
-     * @throws RetryableException if it is not; the next load does without
-     */
-    public long rowsBefore(LoadSession session) {
+    @Override
+    public long rowsBefore(TargetSession session) {
         if (header == null) {
             return session.countTarget();
         }
@@ -185,12 +176,8 @@ public final class RememberedRows implements AutoCloseable {
         return now.rows();
     }
 
-    /**
-     * Finds the rows of the target that the snapshot lacks.
-     *
-     * @return how many there are
-     */
-    public long findMissing(LoadSession session, int snapshot) {
+    @Override
+    public long findMissing(TargetSession session, int snapshot) {
         long found = unseen == 0 ? 0 : session.findUnseen(snapshot);
         if (found != unseen) {
             throw outdated("of " + unseen + " rows that the snapshot lacks, " + feed.target() + " has " + found
@@ -208,20 +195,15 @@ public final class RememberedRows implements AutoCloseable {
                         + "; the load starts again without them");
     }
 
-    /** Notes what the rows come to that will change, before they do. */
-    public void beforeChange(LoadSession session) {
+    @Override
+    public void beforeChange(TargetSession session) {
         if (header != null && header.sum().rows() > 0) {
             unchanged = header.sum().minus(session.sumChanged());
         }
     }
 
-    /**
-     * Notes what the target has come to.
-     *
-     * @param isChanged whether the load has changed it
-     * @return how many rows it has
-     */
-    public long rowsAfter(LoadSession session, boolean isChanged) {
+    @Override
+    public long rowsAfter(TargetSession session, boolean isChanged) {
         if (hashes == null) {
             return session.countTarget();
         }
@@ -229,7 +211,7 @@ public final class RememberedRows implements AutoCloseable {
         return after.rows();
     }
 
-    private TargetSum sumAfter(LoadSession session, boolean isChanged) {
+    private TargetSum sumAfter(TargetSession session, boolean isChanged) {
         if (header != null && !isChanged) {
             return header.sum();
         }
@@ -242,7 +224,7 @@ public final class RememberedRows implements AutoCloseable {
         return session.sumTarget();
     }
 
-    /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
+    @Override
     public void committed(ObjectTallies tallies) {
         if (hashes == null || after == null || tallies.areAllNeedless()) {
             return;

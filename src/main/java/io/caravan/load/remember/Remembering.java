@@ -32,7 +32,8 @@ public final class Remembering {
         return maxBytes;
     }
 
-    public RememberedRows rows(Feed feed, String loadId) {
+    /** Returns what a load knows of the rows of the feed's target, for a feed that remembers them. */
+    public RowMemory rows(Feed feed, String loadId) {
         return new RememberedRows(this, feed, loadId);
     }
 

@@ -4,14 +4,19 @@ import static java.util.stream.Collectors.toMap;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.load.staging.StagingTables;
+import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.row.ParsedRow;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Dead letters that go through their feed again as one load. What is replayed of an object is an object, to be opened by the
  * version that its records come from. Used by one thread.
  */
-public final class Replay implements ObjectReader {
+public final class Replay implements ObjectReader, RowOrigin {
 
     private final Map<ObjectVersion, DeadLetterGroup> groups;
     private final List<ObjectVersion> objects;
@@ -56,13 +61,36 @@ public final class Replay implements ObjectReader {
         return objects;
     }
 
-    /** Returns whether rows go into the target even where what they change was loaded later than their object. */
+    @Override
+    public boolean isReplay() {
+        return true;
+    }
+
+    @Override
     public boolean overwrites() {
         return overwrites;
     }
 
+    @Override
     public boolean isOfSnapshot() {
         return outdated != null;
+    }
+
+    @Override
+    public Iterator<? extends ParsedRow> placed(
+            Iterator<? extends ParsedRow> rows,
+            ObjectBody body,
+            ObjectTally tally,
+            LongSupplier skipped,
+            StagingTables tables) {
+        if (!(body instanceof ReplayedBody replayed)) {
+            return rows;
+        }
+        DeadLetterGroup group = group(tally.object());
+        return new PlacedRows(rows, replayed, skipped, line -> {
+            tally.addReplayed();
+            tables.addReplayed(tally.number(), line, group);
+        });
     }
 
     /**
@@ -88,7 +116,7 @@ public final class Replay implements ObjectReader {
         return Optional.of(new ReplayedBody(header, records.open(group), format));
     }
 
-    public DeadLetterGroup group(ObjectVersion version) {
+    private DeadLetterGroup group(ObjectVersion version) {
         DeadLetterGroup group = groups.get(version);
         if (group == null) {
             throw new IllegalStateException(version.uri() + " is not part of the replay");

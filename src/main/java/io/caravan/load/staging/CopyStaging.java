@@ -7,9 +7,9 @@ import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DataFiles;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingArea;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class CopyStaging implements Staging {
     /** How many data files of rows are worth a COPY while others are written: each COPY has its price, whatever it reads. */
     private static final int FILES_AHEAD = 2;
 
-    private final LoadSession session;
+    private final StagingSession session;
     private final MergePlan plan;
     private final StagingArea area;
     private final String loadId;
@@ -62,7 +62,7 @@ public final class CopyStaging implements Staging {
      * @param pause waits, while the clock goes on
      */
     public CopyStaging(
-            LoadSession session,
+            StagingSession session,
             MergePlan plan,
             StagingArea area,
             String loadId,

@@ -5,15 +5,16 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.ObjectStart;
+import io.caravan.load.target.FeedTarget;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.table.Column;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.StagingSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * a row nor the text of what it refuses, so an object in which anything depends on these is left to be read here. Used by one
  * load.
  */
-public final class DirectStaging {
+public final class DirectStaging implements ObjectStaging {
 
     private static final Logger log = LoggerFactory.getLogger(DirectStaging.class);
 
@@ -56,7 +59,8 @@ public final class DirectStaging {
     private static final int LAST_PRINTABLE = 0x7E;
 
     /** An object that can be read by the warehouse, unless its rows say otherwise. */
-    public record Candidate(ObjectVersion object, Optional<String> versionId, ObjectStart start, DirectObject direct) {}
+    private record Candidate(
+            ObjectVersion object, Optional<String> versionId, ObjectStart start, DirectObject direct) {}
 
     private final Feed feed;
     private final ObjectStore store;
@@ -126,15 +130,25 @@ public final class DirectStaging {
         }
     }
 
-    /**
-     * Looks at the first bytes of an object.
-     *
-     * @param number of the object in the load
-     * @param plan what the rows must be
-     * @param keys the matching keys' columns, which may not be NULL
-     * @return empty if it is to be read here
-     */
-    public Optional<Candidate> look(int number, ObjectVersion object, ColumnPlan plan, List<Column> keys) {
+    @Override
+    public boolean isUsed() {
+        return true;
+    }
+
+    @Override
+    public Optional<Staged> stage(
+            int number,
+            ObjectVersion object,
+            FeedTarget target,
+            Predicate<List<Column>> fits,
+            Supplier<StagingSession> session) {
+        return look(number, object, target.columnPlan(), target.keys())
+                .filter(candidate -> fits.test(candidate.start().columns()))
+                .flatMap(candidate -> stage(candidate, session.get()));
+    }
+
+    /** Looks at the first bytes of an object; empty if it is to be read here. */
+    private Optional<Candidate> look(int number, ObjectVersion object, ColumnPlan plan, List<Column> keys) {
         if (!isOn) {
             return Optional.empty();
         }
@@ -210,12 +224,8 @@ public final class DirectStaging {
                 recordsBytes);
     }
 
-    /**
-     * Has the warehouse read it.
-     *
-     * @return how many rows are staged; empty if none is, and it is to be read here
-     */
-    public Optional<Long> stage(Candidate candidate, LoadSession session) {
+    /** Has the warehouse read it; empty if no row is staged, and it is to be read here. */
+    private Optional<Staged> stage(Candidate candidate, StagingSession session) {
         ObjectVersion object = candidate.object();
         if (!isSettled(object) || !isTheOnlyOne(object)) {
             leave(object, "another key begins with its key, or it has changed");
@@ -224,7 +234,8 @@ public final class DirectStaging {
         DirectRows rows = session.copyDirectly(candidate.direct(), nullMarker, () -> isTheOnlyOne(object));
         if (rows.areStaged()) {
             staged++;
-            return Optional.of(rows.rows());
+            return Optional.of(
+                    new Staged(candidate.versionId(), candidate.start().header(), rows.rows()));
         }
         leave(object, rows.doubt());
         if (!rows.isOfObject()) {
@@ -263,7 +274,7 @@ public final class DirectStaging {
         return Optional.empty();
     }
 
-    /** Says how many objects the warehouse has read by itself, and why it has not read others. */
+    @Override
     public void tell() {
         if (staged > 0 || !left.isEmpty()) {
             String reasons = left.stream()

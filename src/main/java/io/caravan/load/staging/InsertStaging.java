@@ -1,9 +1,9 @@
 package io.caravan.load.staging;
 
 import io.caravan.load.tally.ObjectTally;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 /** Rows go straight into the staging tables. */
 public final class InsertStaging implements Staging {
 
-    private final LoadSession session;
+    private final StagingSession session;
     private final Map<StagingTable, StagingInsert> inserts = new EnumMap<>(StagingTable.class);
 
-    public InsertStaging(LoadSession session) {
+    public InsertStaging(StagingSession session) {
         this.session = session;
     }
 

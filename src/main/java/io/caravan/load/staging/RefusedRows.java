@@ -9,9 +9,9 @@ import io.caravan.model.row.RejectedRow;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LineCount;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class RefusedRows {
     private static final String UNKNOWN =
             "COPY refused it; the warehouse's view of load errors shows why, but not for which row";
 
-    private final LoadSession session;
+    private final StagingSession session;
     private final RejectedFields fields;
     private final RefusedKeys keys;
     private final DataFiles files;
@@ -74,7 +74,7 @@ final class RefusedRows {
      * @param pause waits, while the clock goes on
      */
     RefusedRows(
-            LoadSession session,
+            StagingSession session,
             MergePlan plan,
             DataFiles files,
             long maxRejectedRows,

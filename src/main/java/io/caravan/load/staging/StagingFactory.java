@@ -1,7 +1,7 @@
 package io.caravan.load.staging;
 
 import io.caravan.model.feed.MergePlan;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingSession;
 
 /** Chooses how a load stages its rows. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface StagingFactory {
      *
      * @param plan by which the session has created its staging tables
      */
-    Staging create(LoadSession session, MergePlan plan);
+    Staging create(StagingSession session, MergePlan plan);
 }

@@ -8,6 +8,7 @@ import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,9 +56,9 @@ public final class StagingTables implements AutoCloseable {
         if (session == null) {
             session = sessions.get();
             created = plan.get();
-            session.createStaging(created);
+            session.staging().createStaging(created);
             if (replays) {
-                session.createReplayed();
+                session.staging().createReplayed();
             }
         }
         return session;
@@ -65,7 +66,7 @@ public final class StagingTables implements AutoCloseable {
 
     public Staging staging() {
         if (staging == null) {
-            LoadSession open = session();
+            StagingSession open = session().staging();
             staging = stagingFactory.create(open, requireNonNull(created));
         }
         return staging;
@@ -112,7 +113,7 @@ public final class StagingTables implements AutoCloseable {
 
     /** Stages which rows of the target a snapshot lacks. */
     public void addUnseen(Consumer<RowWriter> rows) {
-        session().createUnseen();
+        session().staging().createUnseen();
         staging().write(StagingTable.UNSEEN, rows);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.load.Loads;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
@@ -21,6 +20,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestingDeadLetters;
+import io.caravan.testing.TestingLoads;
 import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import java.io.IOException;
@@ -118,8 +118,8 @@ class ParameterValuesTest {
             List.of(
                     new Column("id", ColumnType.of(Kind.INTEGER), false, false),
                     new Column("name", ColumnType.varchar(20), true, false))));
-    private final Loads loads = new Loads(
-            store, warehouse, null, null, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
+    private final TestingLoads loads =
+            TestingLoads.of(store, warehouse, Duration.ofDays(1), LoadListener.NONE, Clock.systemUTC(), new Random(1));
 
     @TempDir
     private Path directory;
@@ -205,8 +205,10 @@ class ParameterValuesTest {
     /** Makes routes of all feeds, and runs each of them once. */
     private void run(RouteSet set, Look look) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addComponent("s3-objects", new S3ObjectsComponent(store, loads, NO_QUEUES, false, feed -> true));
-            new StepBeans(loads, warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
+            context.addComponent(
+                    "s3-objects",
+                    new S3ObjectsComponent(store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
+            new StepBeans(loads.loads(), warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
             context.getStreamCachingStrategy().setEnabled(false);
             new RunningRoutes(context).become(set);
             context.start();

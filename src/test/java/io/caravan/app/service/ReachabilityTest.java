@@ -8,9 +8,10 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.TargetSession;
+import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingObjectStore;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -117,16 +118,16 @@ public class ReachabilityTest {
 
     @Test
     void aSessionOfAWarehouseIsWatchedToo() {
-        LoadSession session = (LoadSession) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {LoadSession.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        throw away;
-                    }
-                    return null;
-                });
-        try (LoadSession watched = contacts.watch(Opening.class, () -> session).open()) {
+        ScriptedSession session = new ScriptedSession().answer("commit", () -> {
+            throw away;
+        });
+        session.answer("target", session.as(TargetSession.class));
+        try (LoadSession watched = contacts
+                .watch(Opening.class, (Opening) () -> session.as(LoadSession.class))
+                .open()) {
             assertThat(contacts.last().isReachable()).isTrue();
-            assertThatThrownBy(watched::commit).isSameAs(away);
+            TargetSession target = watched.target();
+            assertThatThrownBy(target::commit).isSameAs(away);
         }
         assertThat(contacts.last().isReachable())
                 .as("although it could be closed")

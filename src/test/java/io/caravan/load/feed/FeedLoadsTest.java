@@ -9,7 +9,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.Reaction;
 import io.caravan.base.RetryableException;
-import io.caravan.load.Loads;
+import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
@@ -26,10 +26,8 @@ import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.LoadListener;
-import io.caravan.spi.ProcessDeaths;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingNotifications;
-import io.caravan.testing.TestingObjectStore;
 import io.caravan.testing.TestingWarehouse;
 import io.caravan.testing.Waiting;
 import java.time.Duration;
@@ -74,8 +72,12 @@ class FeedLoadsTest {
     }
 
     private FeedLoads feedLoads() {
-        return new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, told, clock, LEAST)
-                .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
+        return feeds(LoadSlots.unlimited()).of("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
+    }
+
+    private FeedLoadsFactory feeds(LoadSlots slots) {
+        LedgerIndexes ledger = new LedgerIndexes(warehouse, Duration.ZERO, clock);
+        return new FeedLoadsFactory(warehouse, ledger, told, slots, clock, LEAST);
     }
 
     @Test
@@ -100,18 +102,7 @@ class FeedLoadsTest {
     @Test
     void aLoadWaitsForItsTurnAndFailsNothing() throws Exception {
         LoadSlots slots = new LoadSlots(1);
-        loads = new Loads(
-                        new TestingObjectStore(),
-                        warehouse,
-                        null,
-                        null,
-                        Duration.ZERO,
-                        ProcessDeaths.NONE,
-                        told,
-                        slots,
-                        clock,
-                        LEAST)
-                .ofFeed("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
+        loads = feeds(slots).of("employee", TARGET, FeedWatch.polling(""), source, POLICY, patience);
         source.put("a");
         assertThat(slots.takeAtOnce()).isTrue();
         ExecutorService polling = Executors.newSingleThreadExecutor();
@@ -641,16 +632,15 @@ class FeedLoadsTest {
                     good.append(key);
                 }
             }
-            FeedLoads feed = new Loads(
-                            new TestingObjectStore(),
-                            warehouse(),
-                            null,
-                            null,
-                            Duration.ZERO,
+            TestingWarehouse empty = warehouse();
+            FeedLoads feed = new FeedLoadsFactory(
+                            empty,
+                            new LedgerIndexes(empty, Duration.ZERO, clock),
                             LoadListener.NONE,
+                            LoadSlots.unlimited(),
                             clock,
                             random)
-                    .ofFeed("employee", TARGET, FeedWatch.polling(""), chaos, POLICY, new TestingPatience());
+                    .of("employee", TARGET, FeedWatch.polling(""), chaos, POLICY, new TestingPatience());
             for (int polls = 0; polls < 50; polls++) {
                 if (chaos.failures.isEmpty() && random.nextInt(2) == 0) {
                     chaos.failNext(random.nextInt(8), any(random, Reaction.RETRYABLE, Reaction.FATAL));
@@ -729,8 +719,8 @@ class FeedLoadsTest {
     private TestingNotifications withNotifications() {
         TestingNotifications notifications = new TestingNotifications(clock);
         source.listed = 1_000_000;
-        loads = new Loads(new TestingObjectStore(), warehouse, null, null, Duration.ZERO, told, clock, LEAST)
-                .ofFeed(
+        loads = feeds(LoadSlots.unlimited())
+                .of(
                         "employee",
                         TARGET,
                         new FeedWatch("", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), false),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy.Mode;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.TargetSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingFeed;
 import org.junit.jupiter.api.Test;
@@ -44,6 +44,6 @@ class LostRowsTest {
     }
 
     private void look(Feed of, long rows) {
-        lostRows.look(session.as(LoadSession.class), of, rows);
+        lostRows.look(session.as(TargetSession.class), of, rows);
     }
 }

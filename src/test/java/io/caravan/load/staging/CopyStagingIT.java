@@ -9,6 +9,9 @@ import io.caravan.base.RetryableException;
 import io.caravan.load.Load;
 import io.caravan.load.LoadScripts;
 import io.caravan.load.Loads;
+import io.caravan.load.StagingByCopy;
+import io.caravan.load.remember.Remembering;
+import io.caravan.load.tally.LoadIds;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
@@ -31,17 +34,22 @@ import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.RememberedFiles;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import io.caravan.testing.TestingLoads;
 import io.caravan.testing.Waiting;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -176,15 +184,21 @@ class CopyStagingIT {
                 FeedSql.NONE,
                 ColumnPolicy.DEFAULT,
                 SchemaPolicy.FIXED);
-        Loads loads = new Loads(
-                store,
-                warehouse,
-                new S3StagingArea(sandbox.s3(), sandbox.sandbox().stagingBucket(), prefix, 1),
-                null,
-                Duration.ZERO,
-                LoadListener.NONE,
-                Clock.systemUTC(),
-                new Random(17));
+        Random random = new Random(17);
+        Loads loads = TestingLoads.of(
+                        store,
+                        warehouse,
+                        new StagingByCopy(
+                                new S3StagingArea(
+                                        sandbox.s3(), sandbox.sandbox().stagingBucket(), prefix, 1),
+                                new Remembering(new NothingRemembered(), 0),
+                                Clock.systemUTC(),
+                                new LoadIds(Clock.systemUTC(), random)),
+                        Duration.ZERO,
+                        LoadListener.NONE,
+                        Clock.systemUTC(),
+                        random)
+                .loads();
         List<ObjectVersion> objects = new ArrayList<>();
         store.list(sandbox.bucket(), table + "/", objects::add);
         try (Load load = loads.begin(feed, objects, objects).orElseThrow()) {
@@ -262,5 +276,18 @@ class CopyStagingIT {
                                         .replaceFirst("COPY refused it (with|;)", "")
                                         .strip()));
         return letters;
+    }
+
+    private static final class NothingRemembered implements RememberedFiles {
+
+        @Override
+        public Optional<InputStream> open(String feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void write(String feed, long sizeBytes, Supplier<InputStream> content) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -17,9 +17,9 @@ import io.caravan.model.table.TableName;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
 import io.caravan.spi.LineCount;
-import io.caravan.spi.LoadSession;
 import io.caravan.spi.RefusedRecord;
 import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
 import io.caravan.testing.TestingClock;
 import java.lang.reflect.Proxy;
@@ -97,10 +97,10 @@ class RefusedRowsTest {
                 false);
     }
 
-    private LoadSession session(int shown, long afterMillis) {
-        return (LoadSession) Proxy.newProxyInstance(
-                LoadSession.class.getClassLoader(),
-                new Class<?>[] {LoadSession.class},
+    private StagingSession session(int shown, long afterMillis) {
+        return (StagingSession) Proxy.newProxyInstance(
+                StagingSession.class.getClassLoader(),
+                new Class<?>[] {StagingSession.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "count" ->
                         arguments[0] == StagingTable.ROWS ? Map.of(1, 1L) : Map.of(1, (long) rejected.size());

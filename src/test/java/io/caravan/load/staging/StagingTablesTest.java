@@ -19,7 +19,9 @@ import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
+import io.caravan.spi.StagingSession;
 import io.caravan.spi.StagingTable;
+import io.caravan.spi.TargetSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingFeed;
 import java.time.Instant;
@@ -105,11 +107,26 @@ class StagingTablesTest {
 
     private StagingTables tables(Mode mode, boolean keepsRaw, boolean replays) {
         return new StagingTables(
-                () -> session.as(LoadSession.class),
-                (open, plan) -> new NotedStaging(),
-                () -> plan(mode, keepsRaw),
-                keepsRaw,
-                replays);
+                this::session, (open, plan) -> new NotedStaging(), () -> plan(mode, keepsRaw), keepsRaw, replays);
+    }
+
+    private LoadSession session() {
+        return new LoadSession() {
+            @Override
+            public StagingSession staging() {
+                return session.as(StagingSession.class);
+            }
+
+            @Override
+            public TargetSession target() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {
+                session.calls().add("close");
+            }
+        };
     }
 
     private static MergePlan plan(Mode mode, boolean keepsRaw) {

@@ -11,7 +11,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.ledger.Outcome;
-import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingFeed;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SameContentTest {
+class LedgerContentTest {
 
     private static final ContentHash CONTENT = new ContentHash("sha-1", "0123456789abcdef0123456789abcdef");
 
@@ -41,7 +41,7 @@ class SameContentTest {
 
     @Test
     void onlyAVersionOfTheSameSizeMayBeTheOneThatIsLoaded() {
-        SameContent content = content(feed, version("a", "e2", 5), version("b", "e2", 5));
+        LedgerContent content = content(feed, version("a", "e2", 5), version("b", "e2", 5));
 
         assertThat(content.mayBeLoaded(version("a", "e2", 5))).isTrue();
         assertThat(content.mayBeLoaded(version("b", "e2", 5))).isFalse();
@@ -51,7 +51,7 @@ class SameContentTest {
 
     @Test
     void itsBytesTell() {
-        SameContent content = content(feed, version("a", "e2", 5));
+        LedgerContent content = content(feed, version("a", "e2", 5));
 
         assertThat(content.isLoaded(version("a", "e2", 5), CONTENT)).isTrue();
         assertThat(content.isLoaded(version("a", "e2", 5), new ContentHash("sha-2", null)))
@@ -64,7 +64,7 @@ class SameContentTest {
         session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
         List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
 
-        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
 
         assertThat(sameAs(tallies.get(0))).isEqualTo("in/a");
         assertThat(tallies.get(0).isGood()).isTrue();
@@ -77,7 +77,7 @@ class SameContentTest {
         List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
 
         content(TestingFeed.skippingRepeated(MergePolicy.DEFAULT))
-                .findElsewhere(session.as(LoadSession.class), tallies);
+                .findElsewhere(session.as(StagingSession.class), tallies);
 
         assertThat(tallies.get(0).isNeedless()).isTrue();
     }
@@ -89,7 +89,7 @@ class SameContentTest {
         session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
         List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
 
-        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
 
         assertThat(sameAs(tallies.get(0))).isNull();
     }
@@ -99,7 +99,7 @@ class SameContentTest {
         session.answer("findLoaded", List.of());
         List<ObjectTally> tallies = List.of(read(1, "b", CONTENT), read(2, "c", CONTENT));
 
-        content(feed).findElsewhere(session.as(LoadSession.class), tallies);
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
 
         assertThat(sameAs(tallies.get(0))).isNull();
         assertThat(sameAs(tallies.get(1))).isEqualTo("in/b");
@@ -110,7 +110,7 @@ class SameContentTest {
         ObjectTally other = new ObjectTally(1, version("b", "e", 77), false, false);
         other.setContent(CONTENT);
 
-        content(feed).findElsewhere(session.as(LoadSession.class), List.of(other));
+        content(feed).findElsewhere(session.as(StagingSession.class), List.of(other));
 
         assertThat(session.calls()).isEmpty();
     }
@@ -119,7 +119,7 @@ class SameContentTest {
     void anObjectThatWasNotReadToItsEndIsNoneOfOthers() {
         ObjectTally unread = new ObjectTally(1, version("b", "e", 5), false, false);
 
-        content(feed).findElsewhere(session.as(LoadSession.class), List.of(unread));
+        content(feed).findElsewhere(session.as(StagingSession.class), List.of(unread));
 
         assertThat(session.calls()).isEmpty();
     }
@@ -134,8 +134,8 @@ class SameContentTest {
         return tally;
     }
 
-    private SameContent content(Feed of, ObjectVersion... objects) {
-        return new SameContent(of, warehouse, index, List.of(objects));
+    private LedgerContent content(Feed of, ObjectVersion... objects) {
+        return new LedgerContent(of, warehouse, index, List.of(objects));
     }
 
     private static ObjectVersion version(String key, String etag, long sizeBytes) {

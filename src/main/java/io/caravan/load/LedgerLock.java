@@ -1,0 +1,75 @@
+package io.caravan.load;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.spi.TargetSession;
+import java.util.List;
+
+/** The beginning of the load protocol's shared part: what a load took must still be for it to load, once it is its turn. */
+final class LedgerLock {
+
+    private final LoadTask task;
+    private final long position;
+
+    /**
+     * Prepares to lock.
+     *
+     * @param position the ledger's last position when the load took its objects
+     */
+    LedgerLock(LoadTask task, long position) {
+        this.task = task;
+        this.position = position;
+    }
+
+    /**
+     * Waits for other loads of the target, and makes sure that none of them has dealt with objects of this feed since this
+     * load took its own: it may hold an older version then, or one that is loaded already. Rows that are held back from
+     * newer ones anyway need not make sure.
+     *
+     * @return the ledger's last position
+     * @throws RetryableException if the load is to start again
+     */
+    long take(TargetSession session, ObjectTallies tallies) {
+        Feed feed = task.feed();
+        List<LedgerMark> marks = session.lockLedger(position);
+        for (LedgerMark mark : marks) {
+            boolean matters =
+                    feed.covers(mark.bucket(), mark.key()) || feed.objects().skipsRepeated();
+            if (mark.outcome().isOfObject() && matters && mayBeOvertaken(tallies)) {
+                throw new RetryableException(
+                        ErrorCode.LEDGER_MOVED,
+                        "Another load of feed " + feed.name() + " has committed meanwhile; this one starts again");
+            }
+        }
+        if (task.origin().isReplay()) {
+            markReplayed(session, tallies);
+        }
+        return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
+    }
+
+    private boolean mayBeOvertaken(ObjectTallies tallies) {
+        return !task.origin().isReplay()
+                || task.origin().isOfSnapshot()
+                || !(task.origin().overwrites()
+                        || task.feed().merge().mode().onlyInserts()
+                        || tallies.areAllOvertaken());
+    }
+
+    /**
+     * Marks what is replayed, before anything else is done: Redshift lets one transaction update a table at a time, and refuses
+     * it if another has written the table since the first look at any. Others that reject rows wait until the commit.
+     */
+    private static void markReplayed(TargetSession session, ObjectTallies tallies) {
+        long chosen = tallies.replayed();
+        long marked = session.markReplayed();
+        if (marked != chosen) {
+            throw new RetryableException(
+                    ErrorCode.LEDGER_MOVED,
+                    "Of " + chosen + " dead letters " + marked
+                            + " are still open: others were replayed or dropped meanwhile; the replay starts again");
+        }
+    }
+}

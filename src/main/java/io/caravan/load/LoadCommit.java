@@ -1,0 +1,74 @@
+package io.caravan.load;
+
+import io.caravan.base.RejectedObjectException;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.spi.LoadSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The load protocol from the staged rows on: the end of the private part, and then the shared part, twice if need be. */
+final class LoadCommit {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadCommit.class);
+
+    private final LoadTask task;
+    private final ObjectTallies tallies;
+    private final RowStaging rows;
+    private final PrivatePart privatePart;
+    private final SharedPart sharedPart;
+    private final Clock clock;
+
+    LoadCommit(
+            LoadTask task,
+            ObjectTallies tallies,
+            RowStaging rows,
+            PrivatePart privatePart,
+            SharedPart sharedPart,
+            Clock clock) {
+        this.task = task;
+        this.tallies = tallies;
+        this.rows = rows;
+        this.privatePart = privatePart;
+        this.sharedPart = sharedPart;
+        this.clock = clock;
+    }
+
+    /** Does what {@link Load#commit} says, of objects that have been read. */
+    LoadRecord commit(LoadScripts scripts) {
+        Instant readUntil = clock.instant();
+        rows.stageUnseen();
+        privatePart.end(rows.session(), rows.tables().staging(), tallies, rows.mayRepeatKeys());
+        PhaseTimes times = new PhaseTimes(
+                Duration.between(task.started(), readUntil),
+                Duration.between(readUntil, clock.instant()),
+                Duration.ZERO);
+        LoadSession session = rows.tables().session();
+        try {
+            return sharedPart.merge(session.target(), tallies, scripts, times);
+        } catch (RejectedObjectException e) {
+            // What one snapshot may not do, the ones before it get their turn to do in a load of their own.
+            tallies.rejectGood(e);
+            tallies.giveOlderSnapshotsTheirTurn();
+            privatePart.endWithoutRejected(session.staging(), tallies);
+            return sharedPart.merge(session.target(), tallies, scripts, times);
+        }
+    }
+
+    /** Tells whom it concerns that the load is committed: what remembers its rows, and the log of objects that were loaded before. */
+    void tell(LoadRecord load) {
+        rows.committed();
+        load.objects().stream()
+                .filter(entry -> entry.sameAs() != null && entry.outcome() != Outcome.REJECTED)
+                .forEach(entry -> log.info(
+                        "{} has the same content as {}, which is loaded{}",
+                        entry.object().uri(),
+                        entry.sameAs(),
+                        entry.outcome() == Outcome.UNCHANGED ? "; it is left out" : ""));
+    }
+}

@@ -1,0 +1,86 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.load.replay.RowOrigin;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one load is to do.
+ *
+ * @param id the load's id
+ * @param feed whose load it is
+ * @param objects what it took, oldest first
+ * @param apart those of them that may take no part in the choice among the rows of others
+ * @param overtaken those of them that newer ones have overtaken
+ * @param origin where the rows come from
+ * @param started when it began
+ */
+record LoadTask(
+        String id,
+        Feed feed,
+        List<ObjectVersion> objects,
+        Set<ObjectVersion> apart,
+        Set<ObjectVersion> overtaken,
+        RowOrigin origin,
+        Instant started) {
+
+    LoadTask {
+        objects = List.copyOf(objects);
+        apart = Set.copyOf(apart);
+        overtaken = Set.copyOf(overtaken);
+    }
+
+    /** Returns the objects in the order in which to open them. */
+    List<ObjectVersion> inOrder() {
+        if (!feed.merge().mode().isSnapshot()) {
+            return objects;
+        }
+        List<ObjectVersion> newestFirst = new ArrayList<>(objects);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */
+    boolean opensAll() {
+        Mode mode = feed.merge().mode();
+        return !origin.isReplay() && objects.size() > 1 && !mode.isSnapshot() && mode != Mode.HISTORY;
+    }
+
+    /** Returns what the run history says of the load if it fails. */
+    LoadRecord failed(Instant ended, CaravanException reason) {
+        return new LoadRecord(
+                id,
+                feed.name(),
+                feed.target(),
+                started,
+                ended,
+                Outcome.FAILED,
+                List.of(),
+                PhaseTimes.NONE,
+                reason.code(),
+                reason.getMessage());
+    }
+
+    boolean isApart(ObjectVersion object) {
+        return apart.contains(object);
+    }
+
+    boolean isOvertaken(ObjectVersion object) {
+        return overtaken.contains(object);
+    }
+
+    /** Returns whether rows are staged with their records. */
+    boolean keepsRaw() {
+        return feed.merge().keepsSuperseded() || !overtaken.isEmpty();
+    }
+}

@@ -1,0 +1,189 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.Reaction;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
+import io.caravan.load.staging.ObjectStaging;
+import io.caravan.load.tally.FailedObject;
+import io.caravan.load.tally.LoadResult;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.load.target.EvolvingTarget;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.table.Column;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.ObjectBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which of a load's objects it takes, one after another, and opens those that are read here. Used by one thread. */
+final class ObjectOpening implements AutoCloseable {
+
+    private final LoadTask task;
+    private final ObjectTallies tallies;
+    private final EvolvingTarget target;
+    private final RowStaging rows;
+    private final LoadSource source;
+    private final LoadListener listener;
+    private final FetchAhead store;
+
+    private final List<FailedObject> unreadable = new ArrayList<>();
+    private final List<ObjectVersion> gone = new ArrayList<>();
+    private final KeptHeaders headers = new KeptHeaders();
+    private boolean leavesRest;
+
+    ObjectOpening(
+            LoadTask task,
+            ObjectTallies tallies,
+            EvolvingTarget target,
+            RowStaging rows,
+            LoadSource source,
+            LoadListener listener) {
+        this.task = task;
+        this.tallies = tallies;
+        this.target = target;
+        this.rows = rows;
+        this.source = source;
+        this.listener = listener;
+        this.store = new FetchAhead(
+                source.reader(), task.opensAll() && !source.direct().isUsed() ? task.objects() : List.of());
+    }
+
+    /** Does what {@link Load#open} says; what was open before is closed. */
+    Optional<ObjectBody> open(ObjectVersion object) {
+        if (!tallies.areNone()) {
+            tallies.current().judge(task.feed().limits().maxRejectedRatio());
+        }
+        boolean hasGood = tallies.hasGood();
+        if (task.feed().merge().mode().isSnapshot() && (hasGood || task.isOvertaken(object))) {
+            begin(object).supersede();
+            return Optional.empty();
+        }
+        leavesRest |= headers.areTooLong() || (hasGood && mayNotMeetOthers(object));
+        if (leavesRest) {
+            return Optional.empty();
+        }
+        // Known before it is opened, so that an object that cannot be opened can be rejected.
+        ObjectTally tally = begin(object);
+        listener.objectStarted(object);
+        verdict(object).ifPresent(verdict -> {
+            throw verdict;
+        });
+        if (isStagedDirectly(tally)) {
+            return Optional.empty();
+        }
+        Optional<ObjectBody> opened = openIfReadable(object);
+        opened.ifPresentOrElse(body -> tally.opened(body.versionId().orElse(null)), tallies::takeBack);
+        return opened;
+    }
+
+    /**
+     * A history has a version of a row for each object that changes it; and what is tried again or comes late may take no part
+     * in the choice among the rows of others.
+     */
+    private boolean mayNotMeetOthers(ObjectVersion object) {
+        return task.feed().merge().mode() == Mode.HISTORY
+                || task.isApart(object)
+                || task.isApart(tallies.current().object());
+    }
+
+    private ObjectTally begin(ObjectVersion object) {
+        return tallies.begin(object, task.isOvertaken(object), task.origin().isReplay());
+    }
+
+    private Optional<RejectedObjectException> verdict(ObjectVersion object) {
+        return source.verdicts().apply(object);
+    }
+
+    private boolean isStagedDirectly(ObjectTally tally) {
+        ObjectVersion object = tally.object();
+        if (source.sameContent().mayBeLoaded(object)) {
+            return false;
+        }
+        Optional<ObjectStaging.Staged> staged =
+                source.direct().stage(tally.number(), object, target.now(), rows::fit, rows::session);
+        staged.ifPresent(whole -> {
+            tally.opened(whole.versionId().orElse(null));
+            tally.setHeader(headers.keep(whole.header()));
+            tally.addStaged(whole.rows());
+            rows.addWhole();
+            listener.progress(object.sizeBytes(), whole.rows());
+        });
+        return staged.isPresent();
+    }
+
+    private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
+        try {
+            if (task.feed().schema().evolves() && !target.fits(object, others(object), rows.haveColumns())) {
+                leavesRest = true;
+                return Optional.empty();
+            }
+            Optional<ObjectBody> opened = store.open(object);
+            if (opened.isEmpty()) {
+                gone.add(object);
+            }
+            return opened;
+        } catch (RetryableException e) {
+            if (e.code().reaction() != Reaction.SET_ASIDE) {
+                throw e;
+            }
+            unreadable.add(new FailedObject(object, e));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the other objects, from which columns can be learned as long as there are none. */
+    private List<ObjectVersion> others(ObjectVersion object) {
+        return rows.haveColumns()
+                ? List.of()
+                : task.objects().stream()
+                        .filter(other -> !other.equals(object) && verdict(other).isEmpty())
+                        .toList();
+    }
+
+    /**
+     * Does what {@link Load#accept} says.
+     *
+     * @return false if the open object has other columns than those before it; then {@link #leave} it
+     */
+    boolean accept(List<Column> columns, @Nullable String objectHeader) {
+        if (!rows.accept(columns)) {
+            return false;
+        }
+        tallies.current().setHeader(headers.keep(objectHeader));
+        return true;
+    }
+
+    /** Leaves the object opened last, and those after it, to a later load. */
+    void leave() {
+        tallies.takeBack();
+        leavesRest = true;
+    }
+
+    /** Returns what the rows of the object opened last must be. */
+    ColumnPlan columnPlan() {
+        return target.columnPlan();
+    }
+
+    /** Says how many objects were staged as a whole. */
+    void tell() {
+        source.direct().tell();
+    }
+
+    /** Does what {@link Load#result} says. */
+    LoadResult result(@Nullable CaravanException failure, @Nullable LoadRecord committed) {
+        List<ObjectVersion> done = failure == null ? tallies.objects() : List.of();
+        return new LoadResult(task.id(), done, unreadable, gone, failure, committed);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

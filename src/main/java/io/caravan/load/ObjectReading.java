@@ -1,0 +1,145 @@
+package io.caravan.load;
+
+import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.SkippedRecords;
+import io.caravan.load.ledger.SameContent;
+import io.caravan.load.replay.RowOrigin;
+import io.caravan.load.staging.StagingTables;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.load.tally.ObjectTally;
+import io.caravan.model.ContentHash;
+import io.caravan.model.row.ParsedRow;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.ObjectBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The object of a load that is open, if one is: how far it is read, and what its bytes come to. Used by one thread. */
+final class ObjectReading implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectReading.class);
+
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final ObjectTallies tallies;
+    private final SameContent sameContent;
+    private final long maxBytes;
+    private final LoadListener listener;
+    private @Nullable ObjectBody body;
+    private @Nullable Supplier<SkippedRecords> skipped;
+    private BooleanSupplier endsInDelimiters = () -> false;
+    private boolean hasToldDelimiters;
+    private long bytesTold;
+
+    /**
+     * Begins with none.
+     *
+     * @param tallies the current one learns what the object's bytes come to
+     * @param maxBytes most decompressed bytes of an object
+     */
+    ObjectReading(ObjectTallies tallies, SameContent sameContent, long maxBytes, LoadListener listener) {
+        this.tallies = tallies;
+        this.sameContent = sameContent;
+        this.maxBytes = maxBytes;
+        this.listener = listener;
+    }
+
+    void begin(ObjectBody opened) {
+        body = opened;
+        bytesTold = 0;
+    }
+
+    /** Returns rows of the open object at the places of their records. */
+    Iterator<? extends ParsedRow> placed(Iterator<? extends ParsedRow> rows, RowOrigin origin, StagingTables tables) {
+        return body == null ? rows : origin.placed(rows, body, tallies.current(), this::skipped, tables);
+    }
+
+    /** Takes who knows of how many records of the object no row is made. */
+    void countSkipped(Supplier<SkippedRecords> count) {
+        skipped = count;
+    }
+
+    /** Takes who knows whether records of the object end in delimiters that no column is behind. */
+    void tellDelimiters(BooleanSupplier ends) {
+        endsInDelimiters = ends;
+    }
+
+    /** Returns of how many records of the object no row was made so far. */
+    private long skipped() {
+        return skipped == null ? 0 : skipped.get().records();
+    }
+
+    /** Tells the listener of records, and of the bytes that were read for them. */
+    void tell(long records) {
+        if (body != null) {
+            long bytes = body.storedBytesRead();
+            listener.progress(bytes - bytesTold, records);
+            bytesTold = bytes;
+        }
+    }
+
+    /** What was loaded once is not rejected when it is stored again, whatever has become of the table or the feed since. */
+    void readOnIfItMayBeLoaded() {
+        if (body != null && sameContent.mayBeLoaded(tallies.current().object())) {
+            readOn(body.content());
+        }
+    }
+
+    private void readOn(InputStream rest) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = maxBytes;
+        try {
+            for (int read = 0; read >= 0 && left > 0; read = rest.read(buffer)) {
+                left -= read;
+            }
+        } catch (RejectedObjectException e) {
+            log.debug(
+                    "{} is not what was loaded under its key: {}",
+                    tallies.current().object().uri(),
+                    e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (body != null) {
+            tell(0);
+            tellSkipped();
+            body.contentHash().ifPresent(this::compare);
+            body.close();
+            body = null;
+        }
+    }
+
+    private void tellSkipped() {
+        SkippedRecords records = skipped == null ? SkippedRecords.NONE : skipped.get();
+        skipped = null;
+        if (!records.isEmpty()) {
+            log.info("{}: {} skipped", tallies.current().object().uri(), records);
+        }
+        if (!hasToldDelimiters && endsInDelimiters.getAsBoolean()) {
+            hasToldDelimiters = true;
+            log.info(
+                    "{}: lines end in a delimiter with nothing behind it; no column is made of that",
+                    tallies.current().object().uri());
+        }
+        endsInDelimiters = () -> false;
+    }
+
+    private void compare(ContentHash hash) {
+        ObjectTally tally = tallies.current();
+        tally.setContent(hash);
+        if (sameContent.isLoaded(tally.object(), hash)) {
+            tally.leaveOut();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.load.ledger.LedgerIndex;
+import io.caravan.load.remember.RowMemory;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.load.tally.Snapshots;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.Snapshot;
+import io.caravan.model.Snapshot.Stays;
+import io.caravan.model.TargetChanges;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.spi.TargetSession;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The load protocol's shared part: the one transaction on the target in which rows, rejected rows and ledger commit together.
+ */
+final class SharedPart {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedPart.class);
+
+    private final LoadTask task;
+    private final Feed feed;
+    private final LedgerLock lock;
+    private final Warehouse warehouse;
+    private final LedgerIndex index;
+    private final RowMemory memory;
+    private final Snapshots snapshots;
+    private final Clock clock;
+
+    /**
+     * Prepares to commit a load.
+     *
+     * @param position the ledger's last position when the load took its objects
+     * @param warehouse is asked for the outcome of a commit that was lost
+     * @param index learns of the commit
+     */
+    SharedPart(LoadTask task, long position, Warehouse warehouse, LedgerIndex index, RowMemory memory, Clock clock) {
+        this.task = task;
+        this.feed = task.feed();
+        this.lock = new LedgerLock(task, position);
+        this.warehouse = warehouse;
+        this.index = index;
+        this.memory = memory;
+        this.snapshots = new Snapshots(feed);
+        this.clock = clock;
+    }
+
+    /**
+     * Merges what is staged, and commits.
+     *
+     * @param scripts the feed's own SQL
+     * @param times how long reading and staging took
+     * @return the load as the ledger now has it
+     * @throws io.caravan.base.RejectedObjectException if the snapshot would delete too much; nothing is committed, but can be
+     *     without it
+     * @throws RetryableException if nothing was committed, or it is not known whether it was
+     */
+    LoadRecord merge(TargetSession session, ObjectTallies tallies, LoadScripts scripts, PhaseTimes times) {
+        Instant mergingFrom = clock.instant();
+        long lastPosition = lock.take(session, tallies);
+        session.script(scripts::beforeMerge);
+        long before = memory.rowsBefore(session);
+        if (lastPosition > 0 && !task.origin().isReplay()) {
+            index.lostRows().look(session, feed, before);
+        }
+        TargetChanges changes = findChanges(session, before, tallies);
+        ChangeCounts sum = changes.sum();
+        snapshots.check(sum, before);
+        boolean isChanged = !sum.equals(ChangeCounts.NONE);
+        if (isChanged) {
+            memory.beforeChange(session);
+        }
+        session.merge(changes);
+        LoadRecord load = record(
+                tallies.entries(changes.byObject()),
+                new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())));
+        long after = memory.rowsAfter(session, isChanged);
+        CountCheck.requireChanged(feed.merge(), load, sum, before, after);
+        session.script(scripts::afterMerge);
+        long deadLetters = session.record(load, tallies.numbers(), lastPosition);
+        commit(session);
+        refreshIndex();
+        return load.withDeadLetters(deadLetters);
+    }
+
+    /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
+    private TargetChanges findChanges(TargetSession session, long before, ObjectTallies tallies) {
+        @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
+        Map<Integer, Long> staged = tallies.compared();
+        Set<Integer> overtaken = tallies.overtaken();
+        if (!memory.isUsed()) {
+            return session.findChanges(before, staged, snapshot, overtaken);
+        }
+        TargetChanges changes = session.findChanges(before, staged, null, overtaken);
+        if (snapshot == null || snapshot.stays() == Stays.EVERYTHING) {
+            return changes;
+        }
+        long missing = memory.findMissing(session, snapshot.number());
+        return changes.plus(snapshot.number(), new ChangeCounts(0, 0, 0, 0, missing));
+    }
+
+    private LoadRecord record(List<LedgerEntry> entries, PhaseTimes times) {
+        return new LoadRecord(
+                task.id(),
+                feed.name(),
+                feed.target(),
+                task.started(),
+                clock.instant(),
+                outcome(entries),
+                entries,
+                times,
+                null,
+                null);
+    }
+
+    private Outcome outcome(List<LedgerEntry> entries) {
+        if (task.origin().isReplay()) {
+            return Outcome.REPLAYED;
+        }
+        return entries.stream().allMatch(entry -> entry.outcome() == Outcome.REJECTED)
+                ? Outcome.REJECTED
+                : Outcome.LOADED;
+    }
+
+    /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */
+    private void commit(TargetSession session) {
+        // What follows needs a connection too, and there may be only one.
+        try (session) {
+            session.commit();
+        } catch (RetryableException e) {
+            if (e.code() != ErrorCode.COMMIT_LOST || !isCommitted(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isCommitted(RetryableException lost) {
+        try {
+            return warehouse.isCommitted(feed.target(), task.id());
+        } catch (CaravanException e) {
+            lost.addSuppressed(e);
+            throw lost;
+        }
+    }
+
+    /** The load stands whether or not this works: a load begins with a look at the ledger anyway. */
+    private void refreshIndex() {
+        try {
+            index.refresh();
+        } catch (CaravanException e) {
+            log.warn("Could not read the ledger after load {}: {}", task.id(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.caravan.load.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.table.TableName;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is known of the ledgers of all targets; feeds of one target share it. Safe for use by several threads. */
+public final class LedgerIndexes {
+
+    private final Warehouse warehouse;
+    private final Duration refresh;
+    private final Clock clock;
+    private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param refresh how long at most nobody looks what a ledger says, if objects give no reason to
+     */
+    public LedgerIndexes(Warehouse warehouse, Duration refresh, Clock clock) {
+        this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.refresh = requireNonNull(refresh, "refresh");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    public LedgerIndex of(TableName target) {
+        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
+    }
+
+    /**
+     * Returns whether the version is the one last dealt with under its key, as far as is known since the last look.
+     *
+     * @throws io.caravan.base.RetryableException if the ledger has never been read, and cannot be
+     */
+    public Known find(TableName target, ObjectVersion object) {
+        return of(target).find(object);
+    }
+
+    /**
+     * Returns those of the objects that are new, of such as were stored again; with one query.
+     *
+     * @throws io.caravan.base.RetryableException if the ledger cannot be read
+     */
+    public List<ObjectVersion> findNew(TableName target, List<ObjectVersion> storedAgain) {
+        return of(target).findNew(storedAgain);
+    }
+
+    /**
+     * Looks what the ledger says by now, unless that was done lately: somebody may want objects loaded again that are done.
+     * What other processes have loaded shows without that: it is asked for before each load, and of objects that were stored
+     * again.
+     */
+    public void look(TableName target) {
+        of(target).refreshIfOlderThan(refresh);
+    }
+
+    /** Tells of a feed's target that holds no row although the ledger has loaded objects of it; looks once. */
+    public void tellOfLostRows(Feed feed) {
+        LedgerIndex index = of(feed.target());
+        if (index.hasEntries()) {
+            index.lostRows().lookOnce(warehouse, feed);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.caravan.redshift;
+
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.table.Column;
+import io.caravan.redshift.connection.BatchedInsert;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.ProvenanceSql;
+import io.caravan.redshift.sql.StagingSql;
+import io.caravan.spi.StagingTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The staging tables that a load has created, so that they can be created again after a rollback. */
+final class CreatedStaging {
+
+    private @Nullable MergePlan plan;
+    private boolean hasReplayed;
+    private boolean hasUnseen;
+    private boolean keepsRows;
+
+    /**
+     * Returns the plan that all is done by.
+     *
+     * @throws IllegalStateException if nothing has been created yet
+     */
+    MergePlan plan() {
+        if (plan == null) {
+            throw new IllegalStateException("no staging table has been created");
+        }
+        return plan;
+    }
+
+    /** Returns the columns of a staging table behind the place of its rows. */
+    List<Column> columns(StagingTable table) {
+        return table == StagingTable.REJECTED ? plan().rejectedKeys() : plan().stagedColumns();
+    }
+
+    void create(Connection jdbc, MergePlan mergePlan) throws SQLException {
+        plan = mergePlan;
+        Jdbc.execute(jdbc, StagingSql.dropStaging());
+        Jdbc.execute(jdbc, StagingSql.createRows(mergePlan.stagedColumns()));
+        Jdbc.execute(jdbc, StagingSql.createRejected(mergePlan.rejectedKeys()));
+        // Objects are read now: Redshift Serverless bills an open transaction, and VACUUM waits for it.
+        jdbc.commit();
+    }
+
+    void createReplayed(Connection jdbc) throws SQLException {
+        hasReplayed = true;
+        Jdbc.execute(jdbc, StagingSql.createReplayed());
+        jdbc.commit();
+    }
+
+    void createUnseen(Connection jdbc) throws SQLException {
+        hasUnseen = true;
+        Jdbc.execute(jdbc, StagingSql.createUnseen());
+        jdbc.commit();
+    }
+
+    /** Says which key each object has, by its number. */
+    void nameObjects(Connection jdbc, Map<Integer, String> keys) throws SQLException {
+        Jdbc.execute(jdbc, ProvenanceSql.createObjects());
+        try (BatchedInsert insert = new BatchedInsert(jdbc, ProvenanceSql.insertObject())) {
+            keys.forEach((number, key) -> {
+                insert.field(number);
+                insert.field(key);
+                insert.endRow();
+            });
+            insert.flush();
+        }
+    }
+
+    /** Notes that rows are staged for good: whatever fails, only what was staged since is lost. */
+    void keep() {
+        keepsRows = true;
+    }
+
+    /** Creates again, empty, whatever was created and not kept. */
+    void createAgain(Connection jdbc) throws SQLException {
+        if (keepsRows) {
+            return;
+        }
+        create(jdbc, plan());
+        if (hasReplayed) {
+            createReplayed(jdbc);
+        }
+        if (hasUnseen) {
+            createUnseen(jdbc);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.caravan.redshift;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RetryableException;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.table.TableName;
+import io.caravan.redshift.connection.BatchedInsert;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.CopySql;
+import io.caravan.redshift.sql.StagingSql;
+import io.caravan.redshift.sql.SupersededSql;
+import io.caravan.spi.CopyTolerance;
+import io.caravan.spi.DirectObject;
+import io.caravan.spi.DirectRows;
+import io.caravan.spi.RefusedRecord;
+import io.caravan.spi.StagingInsert;
+import io.caravan.spi.StagingSession;
+import io.caravan.spi.StagingTable;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The private part of a load, over its connection. */
+final class RedshiftStagingSession implements StagingSession {
+
+    private final SessionConnection connection;
+    private final CreatedStaging created;
+    private final TableName target;
+    private final @Nullable String iamRole;
+
+    /**
+     * Takes the connection.
+     *
+     * @param created learns of the staging tables
+     * @param iamRole by which the warehouse reads S3; null if it does not
+     */
+    RedshiftStagingSession(
+            SessionConnection connection, CreatedStaging created, TableName target, @Nullable String iamRole) {
+        this.connection = connection;
+        this.created = created;
+        this.target = target;
+        this.iamRole = iamRole;
+    }
+
+    @Override
+    public void createStaging(MergePlan plan) {
+        connection.run("creating the staging tables", jdbc -> created.create(jdbc, plan));
+    }
+
+    @Override
+    public void createReplayed() {
+        connection.run("creating the staging tables", created::createReplayed);
+    }
+
+    @Override
+    public void createUnseen() {
+        connection.run("creating the staging tables", created::createUnseen);
+    }
+
+    @Override
+    public StagingInsert insert(StagingTable table) {
+        return connection.ask(
+                "preparing to stage rows",
+                jdbc -> connection.closing(new BatchedInsert(jdbc, StagingSql.insert(table, created.columns(table)))));
+    }
+
+    @Override
+    public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
+        String copy = CopySql.copy(table, created.columns(table), manifest, iamRole(), nullMarker, tolerance);
+        try {
+            connection.run("copying data files into " + table.tableName(), jdbc -> Jdbc.execute(jdbc, copy));
+        } catch (RetryableException e) {
+            if (e.code() == ErrorCode.WAREHOUSE_REFUSED_ROWS) {
+                // A failure takes all of the transaction with it.
+                undoSharedPart();
+                connection.run("creating the staging tables", created::createAgain);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged) {
+        String role = iamRole();
+        created.keep();
+        return connection.ask("staging an object directly", jdbc -> new DirectCopy(jdbc, created.plan(), object)
+                .stage(role, nullMarker, isUnchanged));
+    }
+
+    @Override
+    public void readRefused(String folder, Consumer<RefusedRecord> action) {
+        connection.run("reading which rows COPY has refused", jdbc -> CopyErrors.read(jdbc, folder, action));
+    }
+
+    @Override
+    public Map<Integer, Long> count(StagingTable table) {
+        return connection.ask(
+                "counting " + table.tableName(), jdbc -> StagedCounts.byObject(jdbc, StagingSql.count(table)));
+    }
+
+    @Override
+    public Set<Integer> findRepeatedKeys() {
+        return connection.ask("looking for repeated keys", jdbc -> StagedCounts.byObject(
+                        jdbc, SupersededSql.findRepeatedKeys(created.plan()))
+                .keySet());
+    }
+
+    @Override
+    public Map<Integer, Long> removeSuperseded() {
+        return connection.ask("keeping one row for each key", jdbc -> {
+            Jdbc.execute(jdbc, SupersededSql.create(created.plan()));
+            Map<Integer, Long> superseded = StagedCounts.byObject(jdbc, SupersededSql.count());
+            if (!superseded.isEmpty()) {
+                Jdbc.execute(jdbc, SupersededSql.delete());
+            }
+            return superseded;
+        });
+    }
+
+    @Override
+    public void nameObjects(Map<Integer, String> keys) {
+        connection.run("naming the objects", jdbc -> created.nameObjects(jdbc, keys));
+    }
+
+    private String iamRole() {
+        if (iamRole == null) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
+        }
+        return iamRole;
+    }
+
+    @Override
+    public void readLines(int object, LongConsumer action) {
+        connection.run("reading which rows are staged", jdbc -> {
+            Jdbc.query(jdbc, StagingSql.readLines(), row -> action.accept(row.getLong(1)), object);
+        });
+    }
+
+    @Override
+    public void dropStagedFromRejected() {
+        connection.run(
+                "telling refused rows from staged ones",
+                jdbc -> Jdbc.execute(jdbc, StagingSql.deleteStagedFromRejected()));
+    }
+
+    @Override
+    public void dropRows(Set<Integer> objects) {
+        connection.run(
+                "removing the rows of rejected objects",
+                jdbc -> Jdbc.execute(jdbc, StagingSql.deleteObjects(StagingTable.ROWS, objects)));
+    }
+
+    @Override
+    public void dropReplayed(Set<Integer> objects) {
+        connection.run(
+                "removing the dead letters of rejected objects",
+                jdbc -> Jdbc.execute(jdbc, StagingSql.deleteObjects(StagingTable.REPLAYED, objects)));
+    }
+
+    @Override
+    public void dropRejectedAfter(int object, long line) {
+        connection.run(
+                "removing rejected rows", jdbc -> Jdbc.update(jdbc, StagingSql.deleteRejectedAfter(), object, line));
+    }
+
+    @Override
+    public Map<StagingTable, Map<Integer, Long>> countStaged() {
+        return connection.ask("counting what is staged", StagedCounts::ofBothKinds);
+    }
+
+    @Override
+    public List<LoadedContent> findLoaded(Collection<String> hashes) {
+        return connection.ask("asking for the same content", jdbc -> LedgerTables.findLoadedAs(jdbc, target, hashes));
+    }
+
+    @Override
+    public void endPrivatePart() {
+        connection.run("ending the private part", Connection::commit);
+    }
+
+    @Override
+    public void undoSharedPart() {
+        connection.run("rolling back", Connection::rollback);
+    }
+}

@@ -1,0 +1,200 @@
+package io.caravan.redshift;
+
+import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
+import io.caravan.model.Snapshot;
+import io.caravan.model.TargetChanges;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.table.TableName;
+import io.caravan.model.table.TargetSum;
+import io.caravan.redshift.connection.RedshiftFailures;
+import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.LedgerWait;
+import io.caravan.redshift.connection.LoadDataSource;
+import io.caravan.redshift.sql.ChangesSql;
+import io.caravan.redshift.sql.DeadLetterSql;
+import io.caravan.redshift.sql.KeptSql;
+import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.MergeSql;
+import io.caravan.redshift.sql.ObjectsSql;
+import io.caravan.redshift.sql.SessionSql;
+import io.caravan.redshift.sql.SumSql;
+import io.caravan.redshift.sql.TargetSql;
+import io.caravan.spi.TargetSession;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shared part of a load, over its connection. */
+final class RedshiftTargetSession implements TargetSession {
+
+    private final SessionConnection connection;
+    private final CreatedStaging created;
+    private final TableName target;
+    private final LoadDataSource dataSource;
+    private final LedgerWait ledgerWait;
+    private final boolean sendsDeadLetters;
+
+    /**
+     * Takes the connection.
+     *
+     * @param created has the plan of the load
+     * @param dataSource gives the connection to a feed's own SQL
+     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     */
+    RedshiftTargetSession(
+            SessionConnection connection,
+            CreatedStaging created,
+            TableName target,
+            LoadDataSource dataSource,
+            LedgerWait ledgerWait,
+            boolean sendsDeadLetters) {
+        this.connection = connection;
+        this.created = created;
+        this.target = target;
+        this.dataSource = dataSource;
+        this.ledgerWait = ledgerWait;
+        this.sendsDeadLetters = sendsDeadLetters;
+    }
+
+    @Override
+    public List<LedgerMark> lockLedger(long position) {
+        return connection.ask("locking the ledger of " + target, jdbc -> {
+            ledgerWait.during(target, () -> Jdbc.execute(jdbc, LedgerSql.lock(target)));
+            List<LedgerMark> marks = new ArrayList<>();
+            LedgerTables.read(jdbc, target, position, marks::add);
+            return marks;
+        });
+    }
+
+    @Override
+    public long markReplayed() {
+        return connection.ask(
+                "marking dead letters",
+                jdbc -> Jdbc.update(
+                        jdbc, DeadLetterSql.markReplayed(), created.plan().loadId()));
+    }
+
+    @Override
+    public long countTarget() {
+        return connection.ask("counting " + target, jdbc -> Jdbc.queryLong(jdbc, TargetSql.count(target)));
+    }
+
+    @Override
+    public long countLost() {
+        return connection.ask(
+                "asking what was loaded into " + target,
+                jdbc -> Jdbc.queryLong(jdbc, ObjectsSql.countLost(target), target.toString()));
+    }
+
+    @Override
+    public long countWithoutKeys(int object) {
+        return connection.ask(
+                "looking for rejected rows without keys",
+                jdbc -> Jdbc.queryLong(jdbc, KeptSql.countWithoutKeys(), object));
+    }
+
+    @Override
+    public TargetSum sumTarget() {
+        return connection.ask("summing up " + target, jdbc -> sum(jdbc, SumSql.sumTarget(created.plan())));
+    }
+
+    @Override
+    public TargetSum sumChanged() {
+        return connection.ask(
+                "summing up what changes of " + target, jdbc -> sum(jdbc, SumSql.sumChanged(created.plan())));
+    }
+
+    @Override
+    public long findUnseen(int snapshot) {
+        return connection.ask(
+                "looking for the rows that the object lacks",
+                jdbc -> Jdbc.update(jdbc, ChangesSql.addUnseen(created.plan()), snapshot));
+    }
+
+    @Override
+    public long record(LoadRecord load, List<Integer> numbers, long position) {
+        return connection.ask("writing the ledger of " + target, jdbc -> {
+            long deadLetters = LedgerTables.write(
+                    jdbc, load, numbers, position, created.plan().policy().keepsSuperseded());
+            if (sendsDeadLetters && load.counts().rejected() > 0) {
+                LedgerTables.writeUnsent(jdbc, load);
+            }
+            return deadLetters;
+        });
+    }
+
+    private static TargetSum sum(Connection jdbc, String sql) throws SQLException {
+        try (PreparedStatement statement = Jdbc.prepare(jdbc, sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new TargetSum(row.getLong(1), new BigInteger(row.getString(2)));
+        }
+    }
+
+    @Override
+    public TargetChanges findChanges(
+            long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
+        return connection.ask("comparing with " + target, jdbc -> new Comparison(jdbc, created.plan())
+                .find(targetRows, stagedRows, snapshot, overtaken));
+    }
+
+    @Override
+    public void merge(TargetChanges changes) {
+        connection.run("merging into " + target, jdbc -> {
+            for (String statement : statements(created.plan(), changes)) {
+                Jdbc.execute(jdbc, statement);
+            }
+        });
+    }
+
+    private static List<String> statements(MergePlan plan, TargetChanges changes) {
+        return switch (changes.way()) {
+            case AS_USUAL -> MergeSql.statements(plan, changes.sum());
+            case INTO_EMPTY -> List.of(MergeSql.insertIntoEmpty(plan));
+            case KEEPING_REJECTED -> MergeSql.replace(plan, KeptSql.deleteOthers(plan));
+            case REPLACING_STAGED -> MergeSql.replace(plan, KeptSql.deleteStaged(plan));
+        };
+    }
+
+    @Override
+    public void script(Runnable script) {
+        boolean isRun;
+        try {
+            isRun = dataSource.with(connection.jdbc(), script);
+        } catch (RuntimeException e) {
+            throw RedshiftFailures.ofScript(e);
+        }
+        if (isRun) {
+            // It may have set another; what follows, and the next load, are not to notice.
+            connection.run("setting the time zone", jdbc -> Jdbc.execute(jdbc, SessionSql.setTimeZone()));
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            connection.jdbc().commit();
+        } catch (SQLException e) {
+            RuntimeException failure = connection.failed("committing into " + target, e);
+            throw RedshiftFailures.isConnectionLost(e)
+                    ? new RetryableException(
+                            ErrorCode.COMMIT_LOST, "The connection died during the commit into " + target, e)
+                    : failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
