@@ -58,6 +58,7 @@ public final class FeedLoadsFactory {
         FailedLoads failedLoads =
                 new FailedLoads(warehouse, ledger.of(target), new LoadIds(clock, random), clock, feed, target);
         Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
-        return new FeedLoads(feed, lookout, source, failedLoads, policy, listener, patience, slots, clock, random);
+        Retrying retrying = new Retrying(policy, patience, clock, random);
+        return new FeedLoads(feed, lookout, source, failedLoads, retrying, listener, slots);
     }
 }

@@ -6,13 +6,11 @@ import io.caravan.base.Reaction;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * Brings one group of objects to its end, in their order: as one load, tried again as a whole; and if that does not help, as
@@ -56,10 +54,7 @@ final class GroupTries {
     private final List<ObjectVersion> group;
     private final Function<List<ObjectVersion>, LoadResult> load;
     private final Observer observer;
-    private final RetryPolicy policy;
-    private final Patience patience;
-    private final Clock clock;
-    private final RandomGenerator random;
+    private final Retrying retrying;
 
     private final Instant started;
     private int from;
@@ -72,20 +67,14 @@ final class GroupTries {
             List<ObjectVersion> group,
             Function<List<ObjectVersion>, LoadResult> load,
             Observer observer,
-            RetryPolicy policy,
-            Patience patience,
-            Clock clock,
-            RandomGenerator random) {
+            Retrying retrying) {
         this.group = group;
         this.load = load;
         this.observer = observer;
-        this.policy = policy;
-        this.patience = patience;
-        this.clock = clock;
-        this.random = random;
-        this.started = clock.instant();
+        this.retrying = retrying;
+        this.started = retrying.clock().instant();
         this.size = group.size();
-        this.tries = new Tries(policy, clock, random);
+        this.tries = retrying.begin();
         this.triesOfPart = tries;
     }
 
@@ -96,7 +85,7 @@ final class GroupTries {
      */
     End settle() {
         while (from < group.size()) {
-            if (patience.isOver()) {
+            if (retrying.patience().isOver()) {
                 return End.STOPPED;
             }
             List<ObjectVersion> part = group.subList(from, from + size);
@@ -110,7 +99,7 @@ final class GroupTries {
                 from += part.size();
                 // If it was no object's fault, the rest need not go in small loads.
                 begin(part.size() * 2);
-            } else if (patience.isOver()) {
+            } else if (retrying.patience().isOver()) {
                 // Whatever it was, the stop may have caused it.
                 return End.STOPPED;
             } else if (failure.code() == ErrorCode.TARGET_AWAITS_ROWS) {
@@ -139,7 +128,7 @@ final class GroupTries {
                 };
         delay.ifPresent(wait -> {
             observer.retrying(failure, failure.code().reaction() == Reaction.RETRYABLE ? tries : triesOfPart, wait);
-            patience.await(wait);
+            retrying.patience().await(wait);
         });
         return delay.isPresent();
     }
@@ -164,7 +153,7 @@ final class GroupTries {
     /** Begins a part; while one object is searched for, its tries are few: the whole group has had its own. */
     private void begin(int objects) {
         size = Math.min(objects, group.size() - from);
-        tries = new Tries(policy, clock, random);
-        triesOfPart = isSearching ? new Tries(policy.tries(size > 1 ? 1 : TRIES_ALONE), clock, random) : tries;
+        tries = retrying.begin();
+        triesOfPart = isSearching ? retrying.tries(size > 1 ? 1 : TRIES_ALONE).begin() : tries;
     }
 }
