@@ -9,7 +9,6 @@ import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ColumnPolicy.Schema;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
 import java.util.HashMap;
@@ -102,7 +101,7 @@ public final class ColumnPlan {
 
     /** Returns whether a column says what its row changes. */
     boolean isChange(Column column) {
-        return merge.mode() == Mode.CHANGES && column.name().equals(merge.changeColumn());
+        return merge.mode().hasChangeColumn() && column.name().equals(merge.changeColumn());
     }
 
     /** Returns whether a row that only deletes needs the value: to know that it does, which row, and whether it is newer. */

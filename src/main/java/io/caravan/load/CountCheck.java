@@ -6,7 +6,6 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.spi.StagingTable;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class CountCheck {
      * @param after how many rows it has
      */
     static void requireChanged(MergePolicy merge, LoadRecord load, ChangeCounts changes, long before, long after) {
-        boolean keepsVersions = merge.mode() == Mode.HISTORY;
+        boolean keepsVersions = merge.mode().keepsVersions();
         long gone = merge.deletedColumn() == null && !keepsVersions ? changes.deleted() + changes.missing() : 0;
         long versions = keepsVersions ? changes.updated() : 0;
         boolean addUp = load.objects().stream().allMatch(entry -> entry.counts().addUp());

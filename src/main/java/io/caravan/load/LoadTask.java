@@ -4,7 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.load.replay.RowOrigin;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
@@ -53,7 +53,7 @@ record LoadTask(
     /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */
     boolean opensAll() {
         Mode mode = feed.merge().mode();
-        return !origin.isReplay() && objects.size() > 1 && !mode.isSnapshot() && mode != Mode.HISTORY;
+        return !origin.isReplay() && objects.size() > 1 && !mode.isSnapshot() && !mode.keepsVersions();
     }
 
     /** Returns what the run history says of the load if it fails. */

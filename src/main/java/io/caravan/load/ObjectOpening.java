@@ -12,7 +12,6 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.load.target.EvolvingTarget;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.table.Column;
 import io.caravan.spi.LoadListener;
@@ -88,7 +87,7 @@ final class ObjectOpening implements AutoCloseable {
      * in the choice among the rows of others.
      */
     private boolean mayNotMeetOthers(ObjectVersion object) {
-        return task.feed().merge().mode() == Mode.HISTORY
+        return task.feed().merge().mode().keepsVersions()
                 || task.isApart(object)
                 || task.isApart(tallies.current().object());
     }

@@ -15,7 +15,6 @@ import io.caravan.load.target.EvolvingTarget;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.table.Column;
@@ -163,18 +162,14 @@ final class RowStaging implements AutoCloseable {
 
     /** Returns whether two staged rows may share their keys. */
     boolean mayRepeatKeys() {
-        return comparesKeys()
+        return policy().mode().comparesKeys()
                 && !target.now().keys().isEmpty()
                 && staged != null
                 && staged.mayRepeatKeys(comparesInMemory());
     }
 
-    private boolean comparesKeys() {
-        return policy().mode() != Mode.APPEND;
-    }
-
     private boolean comparesInMemory() {
-        return comparesKeys()
+        return policy().mode().comparesKeys()
                 && !policy().keepsSuperseded()
                 && policy().sequenceBy() == null
                 && policy().duplicates() != Duplicates.FAIL;

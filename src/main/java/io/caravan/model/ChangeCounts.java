@@ -6,7 +6,7 @@ package io.caravan.model;
  * @param inserted rows whose matching keys the target does not have
  * @param updated rows that differ from the target's row
  * @param deleted rows of the target to delete because a row says so
- * @param stale rows that differ from the target's row, which stays
+ * @param stale rows that differ from the target's row, which stays; or that meet none, and are left out
  * @param missing rows of the target to delete because the object lacks them
  * @param overtaken rows held back, since the target may have newer ones
  */

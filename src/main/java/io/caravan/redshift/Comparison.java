@@ -8,6 +8,7 @@ import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.TargetChanges;
 import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.MergePlan;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.table.Column;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.sql.ChangesSql;
@@ -36,11 +37,12 @@ final class Comparison {
     TargetChanges find(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken)
             throws SQLException {
-        return switch (plan.policy().mode()) {
-            case APPEND -> new TargetChanges(everyRow(stagedRows), Way.AS_USUAL);
-            case REPLACE -> replace(stagedRows, targetRows, snapshot);
-            default ->
-                targetRows == 0 && plan.policy().mode().insertsAllIntoEmpty()
+        Mode mode = plan.policy().mode();
+        return switch (mode.matching()) {
+            case NOT_LOOKED_FOR -> new TargetChanges(everyRow(stagedRows), Way.AS_USUAL);
+            case REPLACED -> replace(stagedRows, targetRows, snapshot);
+            case LEFT, UPDATED, AS_THE_ROW_SAYS, ENDED ->
+                targetRows == 0 && mode.insertsAllIntoEmpty()
                         ? new TargetChanges(everyRow(stagedRows), Way.INTO_EMPTY)
                         : new TargetChanges(compare(snapshot, overtaken), Way.AS_USUAL);
         };

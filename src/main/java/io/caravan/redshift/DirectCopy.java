@@ -3,7 +3,6 @@ package io.caravan.redshift;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.model.feed.MergePlan;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.DirectSql;
@@ -85,7 +84,7 @@ final class DirectCopy {
             }
         }
         Jdbc.execute(connection, DirectSql.insert(object, plan.stagedColumns()));
-        if (plan.policy().mode() != Mode.APPEND
+        if (plan.policy().mode().comparesKeys()
                 && !plan.keys().isEmpty()
                 && Jdbc.queryLong(connection, DirectSql.countRepeatedKeys(object, plan)) > 0) {
             return DirectRows.doubtful("rows share their matching keys");

@@ -2,6 +2,7 @@ package io.caravan.redshift;
 
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.table.TableName;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.Privilege;
@@ -71,15 +72,16 @@ final class NeededRights {
     }
 
     private static void addChanges(Set<Privilege> needed, MergePolicy merge) {
-        switch (merge.mode()) {
-            case APPEND, INSERT_ONLY -> {
+        Mode mode = merge.mode();
+        switch (mode.matching()) {
+            case NOT_LOOKED_FOR, LEFT -> {
                 // Nothing that is there changes.
             }
-            case REPLACE -> needed.add(Privilege.DELETE);
-            case UPSERT, HISTORY -> needed.add(Privilege.UPDATE);
-            case MIRROR, CHANGES -> {
+            case REPLACED -> needed.add(Privilege.DELETE);
+            case UPDATED, ENDED, AS_THE_ROW_SAYS -> {
                 needed.add(Privilege.UPDATE);
-                if (merge.deletedColumn() == null) {
+                boolean deletes = mode.isSnapshot() || mode.hasChangeColumn();
+                if (deletes && merge.deletedColumn() == null) {
                     needed.add(Privilege.DELETE);
                 }
             }

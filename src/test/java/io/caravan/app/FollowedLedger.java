@@ -3,7 +3,7 @@ package io.caravan.app;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.testing.TestSandbox;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.caravan.app;
 import io.caravan.app.RandomObject.Row;
 import io.caravan.app.RandomObject.State;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

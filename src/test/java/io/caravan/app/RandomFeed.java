@@ -1,7 +1,7 @@
 package io.caravan.app;
 
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.sandbox.fault.Fault;

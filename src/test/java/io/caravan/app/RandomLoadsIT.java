@@ -1,6 +1,6 @@
 package io.caravan.app;
 
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.nio.file.Path;

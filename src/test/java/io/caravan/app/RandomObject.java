@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

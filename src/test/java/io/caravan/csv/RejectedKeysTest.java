@@ -8,7 +8,7 @@ import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.RowRule;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.table.Column;

@@ -16,7 +16,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.RejectedRow;

@@ -20,7 +20,7 @@ import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadCounts;

@@ -7,7 +7,7 @@ import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;

@@ -7,7 +7,6 @@ import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ public final class Snapshots {
     }
 
     private String taken() {
-        if (merge.mode() == Mode.HISTORY) {
+        if (merge.mode().keepsVersions()) {
             return "ended";
         }
         return merge.deletedColumn() == null ? "deleted" : "marked as deleted";
@@ -97,7 +96,7 @@ public final class Snapshots {
      * @throws RejectedObjectException if too much of it would go
      */
     public void check(ChangeCounts changes, long targetRows) {
-        boolean replaces = merge.mode() == Mode.REPLACE;
+        boolean replaces = merge.mode().replacesAll();
         long lost = replaces ? changes.missing() - changes.inserted() : changes.missing();
         if (lost > targetRows * merge.maxDeletedRatio()) {
             throw new RejectedObjectException(

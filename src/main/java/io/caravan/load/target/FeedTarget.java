@@ -9,7 +9,6 @@ import io.caravan.csv.ColumnPlan;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
@@ -62,7 +61,7 @@ public final class FeedTarget {
             throw unfit("deletedColumn '" + deleted.name() + "' is "
                     + deleted.type().sql() + "; it must be BOOLEAN or TIMESTAMP");
         }
-        if (merge.mode() == Mode.HISTORY) {
+        if (merge.mode().keepsVersions()) {
             require("valid_from", Kind.TIMESTAMP);
             require("valid_to", Kind.TIMESTAMP);
             require("is_current", Kind.BOOLEAN);
@@ -139,7 +138,7 @@ public final class FeedTarget {
                 table.name(),
                 objectColumns.stream().filter(column -> !isChange(column)).toList(),
                 keys,
-                feed.merge().mode() == Mode.HISTORY ? lackedBy(objectColumns) : List.of(),
+                feed.merge().mode().keepsVersions() ? lackedBy(objectColumns) : List.of(),
                 feed.merge(),
                 sequence == null ? null : notNull(sequence),
                 deleted,
@@ -158,7 +157,7 @@ public final class FeedTarget {
     }
 
     private List<Column> changeColumn() {
-        return feed.merge().mode() == Mode.CHANGES
+        return feed.merge().mode().hasChangeColumn()
                 ? List.of(new Column(feed.merge().changeColumn(), ColumnType.character(1), false, true))
                 : List.of();
     }
@@ -169,7 +168,7 @@ public final class FeedTarget {
         if (deleted != null) {
             own.add(fold(deleted.name()));
         }
-        if (feed.merge().mode() == Mode.HISTORY) {
+        if (feed.merge().mode().keepsVersions()) {
             own.addAll(List.of("valid_from", "valid_to", "is_current"));
         }
         changeColumn().forEach(column -> own.add(fold(column.name())));

@@ -6,7 +6,6 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.value.Names;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
@@ -38,7 +37,7 @@ final class TableDesign {
         this.objectNames = objectColumns.stream().map(Column::name).toList();
         this.columns = objectColumns.stream()
                 .collect(toMap(column -> fold(column.name()), column -> column, (a, b) -> a, LinkedHashMap::new));
-        if (feed.merge().mode() == Mode.CHANGES) {
+        if (feed.merge().mode().hasChangeColumn()) {
             columns.remove(fold(feed.merge().changeColumn()));
         }
     }
@@ -72,7 +71,7 @@ final class TableDesign {
     private void addOwn() {
         // A time says more than a mark: also when.
         add(feed.merge().deletedColumn(), ColumnType.of(Kind.TIMESTAMP));
-        if (feed.merge().mode() == Mode.HISTORY) {
+        if (feed.merge().mode().keepsVersions()) {
             add("valid_from", ColumnType.of(Kind.TIMESTAMP));
             add("valid_to", ColumnType.of(Kind.TIMESTAMP));
             add("is_current", ColumnType.of(Kind.BOOLEAN));

@@ -31,44 +31,6 @@ public record MergePolicy(
         boolean keepsSuperseded,
         boolean remembersRows) {
 
-    /** What the target is after a load. */
-    public enum Mode {
-        /** Matching rows are updated, others inserted. */
-        UPSERT,
-        /** Rows whose key is not there yet are inserted; existing ones stay as they are. */
-        INSERT_ONLY,
-        /** All rows are inserted, those of an object version once. */
-        APPEND,
-        /** The target holds exactly the rows of the newest object. */
-        REPLACE,
-        /** The object is a full snapshot: rows are updated and inserted, and those it lacks are deleted. */
-        MIRROR,
-        /** A column says of each row whether it is inserted, updated or deleted. */
-        CHANGES,
-        /** A slowly changing dimension of type 2: a changed row ends, and a new version of it begins. */
-        HISTORY;
-
-        /** Returns whether each object is all there is, so that only the newest one of a load counts. */
-        public boolean isSnapshot() {
-            return this == REPLACE || this == MIRROR;
-        }
-
-        /** Returns whether a row of the target never changes once it is there. */
-        public boolean onlyInserts() {
-            return this == INSERT_ONLY || this == APPEND;
-        }
-
-        /** Returns whether all rows go into an empty target as they are, with nothing to compare. */
-        public boolean insertsAllIntoEmpty() {
-            return this == UPSERT || this == INSERT_ONLY || this == MIRROR;
-        }
-
-        /** Returns whether rows can be loaded without matching keys. */
-        public boolean allowsNoKeys() {
-            return this == APPEND || this == REPLACE;
-        }
-    }
-
     /** Which of several rows with one key wins. */
     public enum Duplicates {
         /** The last one of the last object. */
@@ -122,12 +84,10 @@ public record MergePolicy(
      * @param hasKeys whether rows have matching keys
      */
     public MergePolicy forSomeRows(boolean hasKeys) {
-        Mode some =
-                switch (mode) {
-                    case MIRROR -> Mode.UPSERT;
-                    case REPLACE -> hasKeys ? Mode.UPSERT : Mode.APPEND;
-                    default -> mode;
-                };
+        Mode some = mode;
+        if (mode.isSnapshot()) {
+            some = hasKeys ? Mode.UPSERT : Mode.APPEND;
+        }
         return new MergePolicy(
                 some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false, keepsSuperseded);
     }
@@ -139,7 +99,7 @@ public record MergePolicy(
 
     /** Returns what every row must keep for the mode to know what to do with it. */
     public List<RowRule> rules() {
-        return mode == Mode.CHANGES
+        return mode.hasChangeColumn()
                 ? List.of(
                         new RowRule(changeColumn + " is I, U or D", changeColumn, new RowRule.NotNull()),
                         new RowRule(

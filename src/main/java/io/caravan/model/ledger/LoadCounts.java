@@ -9,7 +9,8 @@ package io.caravan.model.ledger;
  * @param unchanged rows equal in all loaded columns to the row already in the target, or that delete a row that it does not
  *     have
  * @param deleted rows of the target that were deleted, marked as deleted, or ended
- * @param stale rows that differ from the target's row, which stays: it is newer, or existing rows are left alone
+ * @param stale rows that differ from the target's row, which stays: it is newer, or existing rows are left alone; or that meet no
+ *     row of the target, where such rows are left out
  * @param superseded valid rows whose matching keys a later row had
  * @param rejected records that can never load as they are
  * @param deletedUnread how many of the deleted rows no record named: the object lacked them

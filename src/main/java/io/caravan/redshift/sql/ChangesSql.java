@@ -10,7 +10,6 @@ import static java.util.stream.Collectors.joining;
 import io.caravan.base.ErrorCode;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType.Kind;
 import java.util.Collection;
@@ -97,15 +96,15 @@ public final class ChangesSql {
      * been deleted meanwhile only where rows say so.
      */
     public static Optional<String> holdBack(MergePlan plan, Collection<Integer> objects) {
-        boolean ordered = plan.sequenceColumn().isPresent();
+        boolean isOrdered = plan.sequenceColumn().isPresent();
         List<Integer> actions =
-                switch (plan.policy().mode()) {
-                    case CHANGES ->
-                        !ordered
+                switch (plan.policy().mode().matching()) {
+                    case AS_THE_ROW_SAYS ->
+                        !isOrdered
                                 ? List.of(INSERT, UPDATE, DELETE)
                                 : plan.deletedColumn().isPresent() ? List.of() : List.of(INSERT);
-                    case UPSERT, HISTORY -> ordered ? List.of() : List.of(UPDATE);
-                    case INSERT_ONLY, APPEND, REPLACE, MIRROR -> List.of();
+                    case UPDATED, ENDED -> isOrdered || plan.policy().mode().isSnapshot() ? List.of() : List.of(UPDATE);
+                    case NOT_LOOKED_FOR, LEFT, REPLACED -> List.of();
                 };
         return actions.isEmpty()
                 ? Optional.empty()
@@ -138,7 +137,7 @@ public final class ChangesSql {
 
     private static String matched(MergePlan plan) {
         String keys = SqlText.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
-        return plan.policy().mode() == Mode.HISTORY ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
+        return plan.policy().mode().keepsVersions() ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
     }
 
     private static String action(MergePlan plan) {
@@ -149,7 +148,7 @@ public final class ChangesSql {
         if (plan.hasChanges()) {
             cases.append(" WHEN " + IS_DELETE + " THEN " + DELETE);
         }
-        cases.append(" WHEN " + isFound(plan) + " THEN " + (plan.policy().mode() == Mode.INSERT_ONLY ? STALE : UPDATE));
+        cases.append(" WHEN " + isFound(plan) + " THEN " + (plan.policy().mode().onlyInserts() ? STALE : UPDATE));
         return cases.append(" ELSE " + INSERT + " END").toString();
     }
 
@@ -205,6 +204,6 @@ public final class ChangesSql {
                             : " AND " + name + " IS NULL";
                 })
                 .orElse("");
-        return plan.policy().mode() == Mode.HISTORY ? marked + " AND t." + IS_CURRENT + " = TRUE" : marked;
+        return plan.policy().mode().keepsVersions() ? marked + " AND t." + IS_CURRENT + " = TRUE" : marked;
     }
 }

@@ -34,14 +34,13 @@ public final class MergeSql {
 
     /** Returns what carries out the changes; nothing where there is nothing to do. */
     public static List<String> statements(MergePlan plan, ChangeCounts changes) {
-        return switch (plan.policy().mode()) {
-            case APPEND -> List.of(insertStaged(plan, Map.of()));
-            case REPLACE ->
+        return switch (plan.policy().mode().matching()) {
+            case NOT_LOOKED_FOR -> List.of(insertStaged(plan, Map.of()));
+            case REPLACED ->
                 changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + quote(plan.target()));
-            case INSERT_ONLY ->
-                changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
-            case HISTORY -> history(plan, changes);
-            case UPSERT, MIRROR, CHANGES -> upsert(plan, changes);
+            case LEFT -> changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
+            case ENDED -> history(plan, changes);
+            case UPDATED, AS_THE_ROW_SAYS -> upsert(plan, changes);
         };
     }
 

@@ -1,8 +1,10 @@
 package io.caravan.route.parameter;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ final class MergeParameters {
     }
 
     MergePolicy policy() {
-        Mode mode = choice("mode", Mode.values(), Mode.UPSERT);
+        Mode mode = choice("mode", Mode.values(), MergePolicy.DEFAULT.mode());
         Duplicates duplicates = choice("duplicates", Duplicates.values(), Duplicates.LAST);
         String changeColumn = orNull("changeColumn");
         boolean remembersRows = isTrue("rememberRows");
@@ -40,15 +42,19 @@ final class MergeParameters {
                 orNull("deletedColumn"),
                 ratio(),
                 changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
-                mode == Mode.HISTORY && isTrue("closeMissing"),
+                mode.keepsVersions() && isTrue("closeMissing"),
                 isTrue("keepSuperseded"),
                 remembersRows);
     }
 
     /** What is remembered is which row of a key was loaded last, and that it stands in the target as it is. */
     private void checkRemembering(Mode mode, Duplicates duplicates) {
-        if (mode != Mode.UPSERT && mode != Mode.MIRROR) {
-            problems.add("'rememberRows' needs 'mode' to be upsert or mirror, and not " + spelling(mode));
+        if (!mode.canRemember()) {
+            String able = Arrays.stream(Mode.values())
+                    .filter(Mode::canRemember)
+                    .map(MergeParameters::spelling)
+                    .collect(joining(" or "));
+            problems.add("'rememberRows' needs 'mode' to be " + able + ", and not " + spelling(mode));
         }
         if (duplicates != Duplicates.LAST) {
             problems.add("'rememberRows' needs 'duplicates' to be last, and not " + spelling(duplicates));

@@ -8,7 +8,7 @@ import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.spi.StagingSession;

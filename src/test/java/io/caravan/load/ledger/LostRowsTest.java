@@ -3,7 +3,7 @@ package io.caravan.load.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.spi.TargetSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingFeed;

@@ -9,7 +9,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;

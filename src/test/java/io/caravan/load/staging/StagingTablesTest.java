@@ -7,7 +7,7 @@ import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy.Duplicates;
-import io.caravan.model.feed.MergePolicy.Mode;
+import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.Outcome;
