@@ -89,6 +89,34 @@ class FilesAsTheyAreIT {
         soft.assertAll();
     }
 
+    @Test
+    void checkShowsTheTableThatTheyWouldMake() {
+        RouteDirectory routes = new RouteDirectory(directory);
+        routes.ownFeed(
+                "look",
+                sandbox.bucket(),
+                "id",
+                "createTable",
+                "true",
+                "skipLines",
+                "1",
+                "skipAfterHeader",
+                "1",
+                "skipLastLines",
+                "1",
+                "comment",
+                "#",
+                "names",
+                "snake");
+        sandbox.put("look/a.csv", "title \"\n# c\nID,Unit Price,unit_price,\n,$,$,\n1,2,3,\n2,2,4,\nsum,,,\n");
+
+        assertThat(new TestingCaravan(sandbox, routes)
+                        .run(StagedBy.INSERT, "check")
+                        .stdout())
+                .contains("(\"id\" INTEGER NOT NULL, \"unit_price\" INTEGER, \"unit_price_2\" INTEGER)")
+                .contains("the header names \"unit_price\" twice; field 3 is the column \"unit_price_2\"");
+    }
+
     /** What a feed says of the lines around rows says nothing of the rejected ones, which were taken out of there. */
     @Test
     void rejectedRecordsAreReplayedWithoutWhatStoodAroundThem() throws Exception {

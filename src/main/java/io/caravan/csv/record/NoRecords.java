@@ -38,6 +38,7 @@ final class NoRecords {
     private final @Nullable String comment;
     private final boolean hasEndOfData;
     private boolean awaitsFirst;
+    private boolean saysDelimiter;
     private boolean mayFollow;
     private @Nullable String otherDelimiter;
     private long lines;
@@ -65,13 +66,16 @@ final class NoRecords {
             comments++;
             return true;
         }
+        boolean isDelimiter = (awaitsFirst || saysDelimiter) && takesDelimiter();
         if (awaitsFirst) {
             awaitsFirst = false;
-            mayFollow = comment != null || hasEndOfData;
-            if (takesDelimiter()) {
-                lines++;
-                return true;
-            }
+            // Objects that were joined say it again.
+            saysDelimiter = isDelimiter;
+            mayFollow = saysDelimiter || comment != null || hasEndOfData;
+        }
+        if (isDelimiter) {
+            lines++;
+            return true;
         }
         return hasEndOfData && takesEndOfData();
     }

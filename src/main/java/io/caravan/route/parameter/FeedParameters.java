@@ -3,6 +3,7 @@ package io.caravan.route.parameter;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.feed.RetryPolicy;
+import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
@@ -100,6 +101,7 @@ public final class FeedParameters {
         ColumnPolicy columns = new ColumnParameters(parameters, csv.hasNames(), problems::add)
                 .policy()
                 .withRules(merge.rules());
+        checkChangeColumn(merge, columns);
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         boolean direct = stagesDirectly();
         ObjectPolicy objects = objects(merge);
@@ -145,6 +147,17 @@ public final class FeedParameters {
     /** Returns how often, and after how long, the feed's loads are tried again; {@link #feed} tells what does not hold. */
     public RetryPolicy retries() {
         return pace().retries();
+    }
+
+    /** What the header calls so would be another column. */
+    private void checkChangeColumn(MergePolicy merge, ColumnPolicy columns) {
+        String column = merge.changeColumn();
+        if (merge.mode() == MergePolicy.Mode.CHANGES
+                && columns.usesSnakeNames()
+                && !ColumnNames.snake(column).equals(ColumnNames.fold(column))) {
+            problems.add("'changeColumn' is '" + column + "', which 'names: snake' makes '" + ColumnNames.snake(column)
+                    + "'; write that");
+        }
     }
 
     private boolean stagesDirectly() {

@@ -143,6 +143,8 @@ class NoRecordsTest {
             assertThat(records(CsvFormat.DEFAULT, line + "\na,b")).as(line).hasSize(2);
         }
         assertThat(records(CsvFormat.DEFAULT, "a,b\nsep=,\n")).containsExactly("1: a|b", "2: sep=|");
+        assertThat(records(CsvFormat.DEFAULT, "sep=,\na,b\n\uFEFFsep=,\nsep=,x\n"))
+                .containsExactly("2: a|b", "4: sep=|x");
         assertThat(records(CsvFormat.DEFAULT, "sep=,")).isEmpty();
         assertThat(records(CsvFormat.DEFAULT.ofRecordsAlone(), "sep=,\n")).containsExactly("1: sep=|");
         assertThatThrownBy(() -> records(CsvFormat.DEFAULT, "sep=\\t\na\tb\n"))

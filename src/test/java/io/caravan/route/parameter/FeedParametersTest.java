@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedSql;
@@ -315,6 +316,87 @@ class FeedParametersTest {
                     .isThrownBy(() -> feed("maxNewColumns", wrong))
                     .withMessage("Feed f: 'maxNewColumns' is a whole number from 0 to 1600, and not '" + wrong + "'");
         }
+    }
+
+    @Test
+    void linesAroundRecordsAreTheFeedsToName() {
+        assertThat(feed().csv().layout()).isEqualTo(CsvLayout.PLAIN);
+        assertThat(feed(
+                                "skipLines",
+                                "3",
+                                "skipAfterHeader",
+                                "1",
+                                "skipLastLines",
+                                "2",
+                                "comment",
+                                "hash",
+                                "shortRows",
+                                "Null")
+                        .csv()
+                        .layout())
+                .isEqualTo(new CsvLayout(3, 1, 2, "#", true, List.of(), true));
+        assertThat(feed("comment", "none").csv().layout()).isEqualTo(CsvLayout.PLAIN);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed(
+                        "header",
+                        "false",
+                        "skipLines",
+                        "-1",
+                        "skipAfterHeader",
+                        "1",
+                        "skipLastLines",
+                        "10001",
+                        "comment",
+                        "eleven char",
+                        "shortRows",
+                        "empty"))
+                .withMessageContaining("'skipLines' is from 0 to 10000, and not -1")
+                .withMessageContaining("'skipAfterHeader' needs a header")
+                .withMessageContaining("'skipLastLines' is from 0 to 10000, and not 10001")
+                .withMessageContaining("'comment' is a character or a few")
+                .withMessageContaining("'shortRows' is reject or null, and not 'empty'");
+    }
+
+    @Test
+    void aFeedMayNameTheFieldsOfItsObjects() {
+        assertThat(feed("header", "TRUE").csv().header()).isTrue();
+        Feed named = feed("header", " id, \"last, first\", \"the \"\"n\"\"\", ", "columns", "id=nr");
+        assertThat(named.csv().header()).isFalse();
+        assertThat(named.csv().layout().names()).containsExactly("id", "last, first", "the \"n\"");
+        assertThat(feed("header", "\"false\"").csv().layout().names()).containsExactly("false");
+        assertThat(feed("header", "id,n", "createTable", "Text").schema().createsText())
+                .isTrue();
+        Map.of(
+                        "yes", "'header' is true, false, or the names of the fields",
+                        "id,,n", "'header' cannot be 'id,,n': a value is missing",
+                        "id,\"\"", "'header' has an empty name",
+                        "id,n, ID", "'header' names 'ID' twice",
+                        "id,\"n", "'header' cannot be 'id,\"n': a double quote is not closed")
+                .forEach((header, reason) -> assertThatExceptionOfType(InvalidConfigurationException.class)
+                        .isThrownBy(() -> feed("header", header))
+                        .withMessageContaining(reason));
+    }
+
+    @Test
+    void namesMayBeMadeOfOneKind() {
+        assertThat(feed().columns().usesSnakeNames()).isFalse();
+        assertThat(feed("names", "same").columns().usesSnakeNames()).isFalse();
+        assertThat(feed("names", "Snake").columns().usesSnakeNames()).isTrue();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("names", "camel"))
+                .withMessage("Feed f: 'names' is same or snake, and not 'camel'");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> feed("names", "snake", "mode", "changes", "changeColumn", "Change Type"))
+                .withMessage("Feed f: 'changeColumn' is 'Change Type', which 'names: snake' makes 'change_type'; write"
+                        + " that");
+        assertThat(feed("names", "snake", "mode", "changes").merge().changeColumn())
+                .isEqualTo("Op");
+    }
+
+    @Test
+    void aFieldMayBeLeftOut() {
+        assertThat(feed("columns", "2=\"\", x=\"\", 3=note").columns().renames())
+                .isEqualTo(Map.of("2", "", "x", "", "3", "note"));
     }
 
     @Test
