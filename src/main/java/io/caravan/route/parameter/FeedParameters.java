@@ -152,7 +152,7 @@ public final class FeedParameters {
     /** What the header calls so would be another column. */
     private void checkChangeColumn(MergePolicy merge, ColumnPolicy columns) {
         String column = merge.changeColumn();
-        if (merge.mode() == MergePolicy.Mode.CHANGES
+        if (merge.mode().hasChangeColumn()
                 && columns.usesSnakeNames()
                 && !ColumnNames.snake(column).equals(ColumnNames.fold(column))) {
             problems.add("'changeColumn' is '" + column + "', which 'names: snake' makes '" + ColumnNames.snake(column)
