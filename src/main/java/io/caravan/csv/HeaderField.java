@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the field, from 1
  * @param name as the header has it, but for what cannot be seen; empty if it has none
  * @param column name of the column that it is; empty if it has none, or is not to be loaded
- * @param isMapped whether the feed's {@code columns} says so
+ * @param isMapped whether the feed itself says which column it is
  * @param isRepeated whether a field before it has the same name, so that its own got a number
  */
 public record HeaderField(int number, String name, String column, boolean isMapped, boolean isRepeated) {
