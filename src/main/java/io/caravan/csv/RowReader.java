@@ -335,7 +335,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         }
         if (fit.written() > expected) {
             return found + (found == 1 ? " field" : " fields") + " where "
-                    + (hasEmptyNames ? "the header" : "the first records") + " have " + fit.written()
+                    + (hasEmptyNames ? "the header has " : "the first records have ") + fit.written()
                     + ", of which only " + expected + " are columns";
         }
         String other = format.header()

@@ -252,12 +252,24 @@ public final class FeedParameters {
             return fallback;
         }
         try {
-            return new CsvFormat(
+            CsvFormat csv = new CsvFormat(
                     charset, delimiter, quote, escape, escapes, header.isInObjects(), nullString, layout(header));
+            checkComment(csv);
+            return csv;
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage() + ", and they are '" + text("delimiter", "comma") + "', '" + text("quote", "\"")
                     + "' and '" + text("escape", "none") + "'");
             return fallback;
+        }
+    }
+
+    /** Records may begin so. */
+    private void checkComment(CsvFormat csv) {
+        String comment = csv.layout().comment();
+        Character quote = csv.quote();
+        if (comment.indexOf(csv.delimiter()) == 0 || (quote != null && comment.indexOf(quote) == 0)) {
+            problems.add(
+                    "'comment' cannot begin with the delimiter or the quote, as records may, and is '" + comment + "'");
         }
     }
 

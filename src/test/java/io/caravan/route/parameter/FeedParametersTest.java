@@ -358,6 +358,19 @@ class FeedParametersTest {
     }
 
     @Test
+    void noRecordCanBeginAsACommentDoes() {
+        for (String comment : List.of(",", "\"", "\"x")) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> feed("comment", comment))
+                    .withMessage(
+                            "Feed f: 'comment' cannot begin with the delimiter or the quote, as records may, and is '"
+                                    + comment + "'");
+        }
+        assertThat(feed("comment", "\"", "quote", "none").csv().layout().comment())
+                .isEqualTo("\"");
+    }
+
+    @Test
     void aFeedMayNameTheFieldsOfItsObjects() {
         assertThat(feed("header", "TRUE").csv().header()).isTrue();
         Feed named = feed("header", " id, \"last, first\", \"the \"\"n\"\"\", ", "columns", "id=nr");
