@@ -18,7 +18,7 @@ public final class VisibleText {
         return escape(text, true);
     }
 
-    /** Does the same, but leaves line feeds and tabs alone: the text is of several lines on purpose. */
+    /** Returns the text with the same escapes, but with its line feeds and tabs: for text that has several lines on purpose. */
     public static String lines(String text) {
         return escape(text, false);
     }

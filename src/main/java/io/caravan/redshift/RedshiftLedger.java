@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in Redshift. Whoever has a say in it waits for the loads of the target, and they for him. */
+/** The ledger in Redshift. Its changes and the loads of a target wait for each other, by the lock on the target's ledger. */
 final class RedshiftLedger implements Ledger {
 
     private final Transactions transactions;

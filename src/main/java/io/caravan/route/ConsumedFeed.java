@@ -51,7 +51,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
                 feed,
                 parameters.pace(),
                 new NewObjects(endpoint.store(), feed, repository),
-                // Who looks once looks at all objects.
+                // A command that makes one pass always lists all objects.
                 endpoint.isStartScheduler()
                         ? parameters
                                 .queue()

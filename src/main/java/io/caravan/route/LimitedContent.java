@@ -7,7 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Content that may be so long: a few bytes can decompress to any number. */
+/** Content of bounded length: a few compressed bytes can decompress to any number of bytes. */
 final class LimitedContent extends FilterInputStream {
 
     private final long most;

@@ -7,7 +7,7 @@ import org.apache.camel.support.DefaultInterceptSendToEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has {@code aws2-s3} take the key in a message's header as it is. Camel 4.17 evaluates a key with {@code ${…}} in it as an
+ * Makes {@code aws2-s3} take the key in a message's header as it is. Camel 4.17 evaluates a key with {@code ${…}} in it as an
  * expression, which can call methods and run programs, and a step may have copied a stranger's key there: <a
  * href="https://www.tenable.com/cve/CVE-2026-95664">CVE-2026-95664</a>. The option {@code keyName} stays an expression.
  */

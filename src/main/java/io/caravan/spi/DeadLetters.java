@@ -24,7 +24,7 @@ public interface DeadLetters {
     /**
      * Shows dead letters one by one, those of the newest load first, those of an object by their lines.
      *
-     * @param limit at most so many; {@link Long#MAX_VALUE} for all
+     * @param limit how many at most; {@link Long#MAX_VALUE} for all
      * @return how many were shown
      */
     long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
@@ -57,7 +57,7 @@ public interface DeadLetters {
      * @param order of the objects
      * @param until only of objects whose entries in the ledger are at this position or before it
      * @param after the object behind which to go on; null to begin with the first
-     * @param limit at most so many objects
+     * @param limit how many objects at most
      */
     List<DeadLetterGroup> groups(
             TableName target,
@@ -74,9 +74,9 @@ public interface DeadLetters {
     DeadLetterReader reader();
 
     /**
-     * Has an object loaded again that was rejected as a whole, and marks its dead letters as replayed.
+     * Rearms an object that was rejected as a whole, so that it is loaded again, and marks its dead letters as replayed.
      *
-     * @param load what says so, for the run history, without objects
+     * @param load the entry of the run history that says so, without objects
      * @param rejected the object, with the load that rejected it
      * @return false, and nothing is written, if another version of the object has been dealt with since
      */

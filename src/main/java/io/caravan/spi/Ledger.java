@@ -25,7 +25,7 @@ public interface Ledger {
      * Shows entries, the newest first; none if there is no ledger yet.
      *
      * @param history whether to show all entries of an object, and not only the last one
-     * @param limit at most so many; {@link Long#MAX_VALUE} for all
+     * @param limit how many at most; {@link Long#MAX_VALUE} for all
      * @return how many were shown
      */
     long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);

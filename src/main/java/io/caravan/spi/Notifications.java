@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public interface Notifications extends AutoCloseable {
 
-    /** Lets {@link #take} wait, until {@link #close}. Nothing is sent yet. */
+    /** Allows {@link #take} to wait, until {@link #close}. Sends nothing yet. */
     void open();
 
     /**

@@ -27,8 +27,8 @@ public interface ObjectStore extends ObjectReader {
     void probe(String bucket, String prefix);
 
     /**
-     * Returns with what keys begin that begin with a prefix, up to the next slash behind it; of very many some. Keys without
-     * such a slash count for nothing.
+     * Returns the folders right below a prefix: the beginnings of keys up to the next slash behind the prefix. If there are very
+     * many, it returns some of them. Keys without a slash behind the prefix are in no folder.
      *
      * @return each ends in a slash
      * @throws io.caravan.base.InvalidConfigurationException if the bucket does not exist or may not be listed

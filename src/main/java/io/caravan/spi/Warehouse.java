@@ -59,22 +59,23 @@ public interface Warehouse {
     void readLedger(TableName target, long position, Consumer<LedgerMark> action);
 
     /**
-     * Returns which object that is loaded comes last, in a feed's order, of those from its place; empty if there is none.
+     * Returns the loaded object of a feed's bucket and prefix that comes last in the feed's order; empty if none is loaded.
      *
      * @param names of feeds whose objects count too, of the same bucket, wherever else they came from
      */
     Optional<ObjectVersion> findNewest(Feed feed, Set<String> names);
 
     /**
-     * Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures.
+     * Returns the content that was loaded last under each key. A key of which the ledger has a later entry, other than a failure,
+     * is left out.
      *
      * @param keys of objects of one bucket
      */
     List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys);
 
     /**
-     * Returns how many objects whose rows were loaded into a target the ledger has, if the target holds no row; 0 if it holds
-     * one, if there is no ledger, or if what was loaded was deleted by loads.
+     * Returns how many objects the ledger has as loaded into a target that holds no row. Returns 0 if it holds a row, if there
+     * is no ledger, or if loads have deleted the rows.
      */
     long countLost(TableName target);
 
@@ -89,13 +90,14 @@ public interface Warehouse {
     LoadSession open(Feed feed);
 
     /**
-     * Writes a load that changed nothing in the target, and what is to be said of its objects, in a transaction of its own.
+     * Writes a load that changed nothing in the target, with the entries of its objects, in a transaction of its own.
      * If it has objects, the ledger of the target must be there.
      */
     void record(LoadRecord load);
 
     /**
-     * Does the same, unless the ledger of the target, which must be there, has gained entries meanwhile.
+     * Writes a load that changed nothing in the target, with the entries of its objects, in a transaction of its own; but not
+     * if the ledger of the target, which must be there, has gained entries since a position.
      *
      * @param position the last ledger position known
      * @return whether it was written

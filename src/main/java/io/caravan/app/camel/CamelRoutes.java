@@ -78,9 +78,9 @@ public final class CamelRoutes implements AutoCloseable {
     }
 
     /**
-     * Has Camel make all routes, and start none.
+     * Creates all routes, and starts none.
      *
-     * @return what Camel cannot make
+     * @return the routes that Camel cannot create
      */
     public List<RouteProblem> tryOut() {
         main.configure().setAutoStartup(false);

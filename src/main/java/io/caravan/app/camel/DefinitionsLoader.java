@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Has Camel read a route file, and make nothing of what it names. Camel's own loader makes all beans while it reads, and runs
- * their scripts, factories and initialisers.
+ * Reads a route file with Camel, and creates none of the beans that it names. Camel's own loader creates all beans while it reads,
+ * and runs their scripts, factories and initialisers.
  */
 final class DefinitionsLoader extends YamlRoutesBuilderLoader {
 

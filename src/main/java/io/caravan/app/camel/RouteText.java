@@ -95,7 +95,7 @@ final class RouteText {
         return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
     }
 
-    /** Whoever reads a list in a list in a list, here and in Camel, needs a piece of the stack for each. */
+    /** Reading nested lists takes a piece of the stack for each level, here and in Camel. */
     private static void checkDepth(ParserImpl events) {
         int depth = 0;
         while (events.hasNext()) {

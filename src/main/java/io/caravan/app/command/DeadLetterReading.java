@@ -12,7 +12,7 @@ public interface DeadLetterReading {
     /**
      * Shows dead letters.
      *
-     * @param limit at most so many
+     * @param limit how many at most
      * @return how many were shown
      */
     long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);

@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 /** The option of commands that could show more than anybody wants to read. */
 final class LimitOption {
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The most to show; 0 for all. Default: ${DEFAULT-VALUE}.")
     private long limit = 100;
 
     /** Returns the most to show; {@link Long#MAX_VALUE} for all. */

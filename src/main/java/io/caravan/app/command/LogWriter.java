@@ -7,7 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a log event of each line that a command says about its failures, where every line of stderr is to be one. */
+/** Writes each line about a failure as a log event, for the JSON log format, in which every line of stderr is an event. */
 public final class LogWriter extends Writer {
 
     /** What fails is the command, not what tells of it. */

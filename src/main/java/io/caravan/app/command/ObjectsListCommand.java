@@ -27,7 +27,7 @@ public final class ObjectsListCommand implements Callable<Integer> {
          * Shows entries.
          *
          * @param history whether to show all entries of an object, and not only the last one
-         * @param limit at most so many
+         * @param limit how many at most
          * @return how many were shown
          */
         long read(Settings settings, ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);

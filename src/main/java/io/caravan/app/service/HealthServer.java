@@ -42,7 +42,7 @@ final class HealthServer implements AutoCloseable {
     private static final long NO_BODY = -1;
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Whoever takes longer is cut off, and whoever says nothing on a connection. */
+    /** The longest that a request, an answer, or an idle connection may take; after that it is cut off. */
     private static final String MOST_SECONDS = "10";
 
     /** A probe, a scrape and some people; when there are more, some of them are slow. */

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that serve HTTP requests, and no more than so many. The JDK's server has one of them read a request and write
- * its answer, however slow the client is; so when all are busy, the request that has lasted longest is cut off for the new
- * one: a page is made in far less than a second, so that one waits for its client. Safe for use by several threads.
+ * The threads that serve HTTP requests; their number is bounded. One thread of the JDK's server reads a request and writes its
+ * answer, however slow the client is. When all threads are busy, the request that has lasted longest is cut off for the new one:
+ * a page is made in far less than a second, so the oldest request only waits for its client. Safe for use by several threads.
  */
 final class HttpThreads implements Executor, AutoCloseable {
 

@@ -25,7 +25,7 @@ final class Reachability {
     /** From one question to the next. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Whoever asks about health is answered soon, of two systems too: Kubernetes waits for one second. */
+    /** The longest wait for one system. Kubernetes waits one second for the answer about both. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);

@@ -25,10 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the routes become what the route files say, when those have changed and hold: they are parsed, their parameters checked,
- * the new feeds' tables and buckets looked at, and Camel makes all routes in a context of their own, before one that runs is
- * touched. A file or a feed that does not hold changes nothing, and the others are taken. Used by one thread, but for {@link
- * #status}.
+ * Applies route files that have changed. Before it touches a running route, it parses the files, checks their parameters, looks at
+ * the tables and buckets of new feeds, and lets Camel create all routes in a context of their own. A file or a feed with a problem
+ * changes nothing, and the others are applied. Used by one thread, but for {@link #status}.
  */
 public final class Reloader implements AutoCloseable {
 
@@ -184,9 +183,9 @@ public final class Reloader implements AutoCloseable {
     }
 
     /**
-     * Has Camel make the routes.
+     * Lets Camel create the routes, in a context of their own.
      *
-     * @return those that it can
+     * @return the routes that it can create
      * @throws InvalidConfigurationException if one could not go on that is not to change: its template is gone, say
      */
     private RouteSet tryOut(RouteSet wanted, RouteSet before) {

@@ -137,8 +137,10 @@ public record WarehouseSettings(
     }
 
     /**
-     * Returns the most connections at a time for so many feeds: each may load while the others do and somebody asks something,
-     * unless there are so many that a warehouse would queue their statements anyway.
+     * Returns the most connections at a time: one for each feed, since all may load at once, and one for questions beside the
+     * loads; but no more than a warehouse works on at once, since it would queue their statements anyway.
+     *
+     * @param feeds how many feeds share them
      */
     public int poolSize(int feeds) {
         return poolSize != null ? poolSize : Math.max(FEWEST_CONNECTIONS, Math.min(feeds + 1, MOST_CONNECTIONS));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The log that a JVM writes when it ends itself: out of memory with {@code -XX:+CrashOnOutOfMemoryError}, or by a fault of its own or
- * of native code. Whoever is killed from outside writes none.
+ * The log that a JVM writes when it ends itself: out of memory with {@code -XX:+CrashOnOutOfMemoryError}, or by a fault of its own
+ * or of native code. A process that is killed from outside writes none.
  *
  * @see <a href="https://docs.oracle.com/en/java/javase/17/troubleshoot/fatal-error-log.html">Fatal error log</a>
  */

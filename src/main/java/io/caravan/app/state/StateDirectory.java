@@ -107,7 +107,7 @@ public final class StateDirectory implements ProcessDeaths, AutoCloseable {
         }
     }
 
-    /** Makes it if need be. What others could write there would be believed. */
+    /** Creates the directory if it is not there, for this user alone: what others could write there would be believed. */
     private static void create(Path directory) throws IOException {
         Files.createDirectories(directory.toAbsolutePath().getParent());
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints pages of aligned text; columns grow from page to page, where they must. */
+/** Prints pages of aligned text; a column grows from one page to the next if its values need it. */
 final class TextRows implements RowPrinter {
 
     private static final int ROWS_PER_PAGE = 1_000;

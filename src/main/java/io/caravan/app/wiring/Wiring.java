@@ -174,9 +174,9 @@ public final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Has Camel make the routes in a context of their own, in which none is started.
+     * Lets Camel create the routes in a context of their own, in which none is started.
      *
-     * @return what it cannot make
+     * @return the routes that it cannot create
      */
     public List<RouteProblem> tryOut(RouteSet set) {
         try (CamelRoutes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {

@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a data file into records again, and is the one that was read last. It reads what {@link CsvEncoder} writes, and no other
- * CSV.
+ * Reads the records of a data file one by one; it holds the record that it has read last. It reads what {@link CsvEncoder} writes,
+ * and no other CSV.
  */
 final class DataFileReader implements DataFileRecord {
 

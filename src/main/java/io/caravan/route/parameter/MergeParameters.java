@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of its parameters' texts how a feed's rows become changes of the target. */
+/** Reads from a feed's parameters how its rows change the target table. */
 final class MergeParameters {
 
     private final Map<String, String> parameters;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes of its parameters' texts whether a feed makes its target and changes its columns. */
+/** Reads from a feed's parameters whether it creates its target table and changes its columns. */
 final class SchemaParameters {
 
     /** As many as a table of Redshift has. */

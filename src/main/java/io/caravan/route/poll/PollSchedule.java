@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Has one consumer poll, each time so long after the poll before has ended, until told to stop. As Camel's own scheduler, it
- * polls no more when a poll throws, and interrupts one that is under way when it is told to stop.
+ * Polls one consumer until told to stop, with a pause between the end of a poll and the next. Like Camel's own scheduler, it polls
+ * no more when a poll throws, and interrupts a poll that is under way when it is told to stop.
  */
 final class PollSchedule extends ServiceSupport implements ScheduledPollConsumerScheduler {
 
