@@ -122,8 +122,7 @@ public class ReachabilityTest {
             throw away;
         });
         session.answer("target", session.as(TargetSession.class));
-        try (LoadSession watched = contacts
-                .watch(Opening.class, (Opening) () -> session.as(LoadSession.class))
+        try (LoadSession watched = contacts.watch(Opening.class, (Opening) () -> session.as(LoadSession.class))
                 .open()) {
             assertThat(contacts.last().isReachable()).isTrue();
             TargetSession target = watched.target();
