@@ -1,0 +1,88 @@
+package io.caravan.csv.detect;
+
+import io.caravan.csv.value.Blanks;
+import io.caravan.csv.value.InferredType;
+import io.caravan.model.table.ColumnType;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the samples hold in one field of their rows. */
+final class ColumnValues {
+
+    private final String name;
+
+    /** All texts that are no word for NULL. */
+    private final Set<String> values = new LinkedHashSet<>();
+
+    private final Map<String, Integer> nullWords = new TreeMap<>();
+    private final InferredType inferred = new InferredType();
+    private int rows;
+    private int empty;
+    private boolean isRepeated;
+
+    /**
+     * Begins without values.
+     *
+     * @param name of the column; empty if it has none
+     */
+    ColumnValues(String name) {
+        this.name = name;
+    }
+
+    void add(String text) {
+        rows++;
+        if (Blanks.isBlank(text)) {
+            empty++;
+            return;
+        }
+        String value = text.strip();
+        if (NullWords.isOne(value)) {
+            nullWords.merge(value, 1, Integer::sum);
+            return;
+        }
+        inferred.add(text);
+        if (!values.add(value)) {
+            isRepeated = true;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Set<String> values() {
+        return values;
+    }
+
+    Map<String, Integer> nullWords() {
+        return nullWords;
+    }
+
+    /** Returns the type that fits the values in their standard forms, without words for NULL. */
+    ColumnType type() {
+        return inferred.type();
+    }
+
+    boolean isText() {
+        return values.isEmpty() || type().kind().isText();
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty() && nullWords.isEmpty();
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Returns whether each row has a value, and each another. */
+    boolean isDistinct() {
+        return rows > 0 && empty == 0 && nullWords.isEmpty() && !isRepeated;
+    }
+
+    boolean hasAllValues() {
+        return rows > 0 && empty == 0 && nullWords.isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package io.caravan.csv.detect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a sample is rows, and what stands around them.
+ *
+ * @param width fields of a row
+ * @param skipped lines above the header, or above the first row if there is none
+ * @param header the names; null if there are none
+ * @param headerConfidence how sure it is that there is, or is not, a header
+ * @param headerReason why, for people
+ * @param afterHeader lines below the header that are no rows
+ * @param footer lines behind the last row, blank ones too; 0 if the sample is cut
+ * @param rows records between them, of whatever size
+ * @param isComplete whether they go to the object's end
+ */
+record Layout(
+        int width,
+        long skipped,
+        @Nullable SampleRecord header,
+        Confidence headerConfidence,
+        String headerReason,
+        long afterHeader,
+        long footer,
+        List<SampleRecord> rows,
+        boolean isComplete) {
+
+    Layout {
+        rows = List.copyOf(rows);
+    }
+
+    /** Returns the rows that have as many fields as most. */
+    List<SampleRecord> fullRows() {
+        return rows.stream()
+                .filter(row -> !row.isMalformed() && row.size() == width)
+                .toList();
+    }
+
+    /** Returns whether the last field of all rows is empty. */
+    boolean hasEmptyEnd() {
+        return !rows.isEmpty()
+                && fullRows().stream().allMatch(row -> row.field(width - 1).isBlank());
+    }
+}

@@ -1,0 +1,69 @@
+package io.caravan.csv.detect;
+
+import io.caravan.model.feed.ColumnPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Names for columns whose header gives none, or one that no column can have. */
+final class MadeNames {
+
+    private static final int MOST_BYTES = 127;
+
+    /** <a href="https://www.postgresql.org/docs/current/ddl-system-columns.html">System columns</a>, and Caravan's own. */
+    private static final Set<String> TAKEN = Set.of(
+            "oid",
+            "tableoid",
+            "xmin",
+            "cmin",
+            "xmax",
+            "cmax",
+            "ctid",
+            "caravan_object",
+            "caravan_line",
+            "caravan_change");
+
+    private MadeNames() {}
+
+    /** Returns names for fields of which none has one. */
+    static List<String> numbered(int fields) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= fields; i++) {
+            names.add("column_" + i);
+        }
+        return names;
+    }
+
+    /** Returns other names where they are needed, by the position of the field, counted from 1. */
+    static Map<Integer, String> mended(List<String> header) {
+        Map<Integer, String> mended = new LinkedHashMap<>();
+        Set<String> used = new HashSet<>();
+        header.forEach(name -> used.add(ColumnPolicy.fold(name)));
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < header.size(); i++) {
+            String folded = ColumnPolicy.fold(header.get(i));
+            boolean isGood = isGood(folded);
+            if (!isGood || !seen.add(folded)) {
+                String stem = isGood ? folded : "column_" + (i + 1);
+                String name = stem;
+                for (int n = 2; used.contains(name); n++) {
+                    name = stem + "_" + n;
+                }
+                used.add(name);
+                mended.put(i + 1, name);
+            }
+        }
+        return mended;
+    }
+
+    private static boolean isGood(String name) {
+        return !name.isEmpty()
+                && !TAKEN.contains(name)
+                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                && name.codePoints().noneMatch(Character::isISOControl);
+    }
+}

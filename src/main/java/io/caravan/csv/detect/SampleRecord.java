@@ -1,0 +1,51 @@
+package io.caravan.csv.detect;
+
+import io.caravan.csv.record.CsvRecord;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A record of a sample, kept.
+ *
+ * @param line the line at which it starts, counted from 1
+ * @param fields their texts, without quotes and escapes
+ * @param quoted which of them were quoted or held an escape
+ * @param isMalformed whether the record could not be read to its end
+ */
+record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMalformed) {
+
+    static SampleRecord of(CsvRecord record) {
+        if (record.problem().isPresent()) {
+            return new SampleRecord(record.lineNumber(), List.of(record.raw()), new BitSet(), true);
+        }
+        List<String> fields = new ArrayList<>(record.size());
+        BitSet quoted = new BitSet();
+        for (int i = 0; i < record.size(); i++) {
+            fields.add(record.isTooLong(i) ? "" : record.field(i));
+            quoted.set(i, record.quoted(i));
+        }
+        return new SampleRecord(record.lineNumber(), fields, quoted, false);
+    }
+
+    int size() {
+        return fields.size();
+    }
+
+    String field(int index) {
+        return fields.get(index);
+    }
+
+    /** Returns how many fields hold more than blanks. */
+    int filled() {
+        int filled = 0;
+        for (String field : fields) {
+            filled += field.isBlank() ? 0 : 1;
+        }
+        return filled;
+    }
+
+    boolean isBlank() {
+        return !isMalformed && quoted.isEmpty() && filled() == 0;
+    }
+}

@@ -1,0 +1,57 @@
+package io.caravan.csv.detect;
+
+import java.lang.Character.UnicodeScript;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** How much the letters of a text that are not ASCII look like those of words. */
+final class WordScore {
+
+    private WordScore() {}
+
+    /**
+     * Returns a score.
+     *
+     * @return from 0 to 1; 1 if each such character stands where it may in a word, or is a common sign
+     */
+    static double of(List<Sample> samples, Charset charset) {
+        double good = 0;
+        long all = 0;
+        for (Sample sample : samples) {
+            String text = CharsetGuess.text(sample, charset);
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c >= 0x80) {
+                    all++;
+                    good += score(text, i);
+                }
+            }
+        }
+        return all == 0 ? 1 : good / all;
+    }
+
+    private static double score(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '\uFFFD' || Character.isISOControl(c)) {
+            return 0;
+        }
+        if (!Character.isLetter(c)) {
+            // Quotes, dashes, money, degrees; what draws boxes is none of a text.
+            return c >= 0x2500 && c <= 0x25FF ? 0 : "°€£§©®–—‘’“”„•…«»²³½¼¾·ºª\u00A0×±µ¿¡".indexOf(c) >= 0 ? 0.95 : 0.4;
+        }
+        boolean hasBefore = at > 0 && Character.isLetter(text.charAt(at - 1));
+        boolean hasAfter = at + 1 < text.length() && Character.isLetter(text.charAt(at + 1));
+        UnicodeScript script = UnicodeScript.of(c);
+        if (script != UnicodeScript.LATIN) {
+            boolean fits = (!hasBefore || UnicodeScript.of(text.charAt(at - 1)) == script)
+                    && (!hasAfter || UnicodeScript.of(text.charAt(at + 1)) == script);
+            boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
+            return !fits ? 0.1 : isTurned ? 0.2 : !hasBefore && !hasAfter ? 0.5 : 1;
+        }
+        // Latin words are ASCII but for some letters, and no capital stands behind a small one.
+        boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
+        boolean isCrowd = hasBefore && hasAfter && text.charAt(at - 1) >= 0x80 && text.charAt(at + 1) >= 0x80;
+        double common = "äöüßÄÖÜéèêëàâáãåæçñóòôõøíìîïúùûýÉÀÅÆØÇÑÓÍÚÁÂÃÊÔÕ".indexOf(c) >= 0 ? 1 : 0.85;
+        return isTurned || isCrowd ? 0.1 : common;
+    }
+}

@@ -1,0 +1,156 @@
+package io.caravan.csv.detect;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.caravan.base.RejectedObjectException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DetectorTest {
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                arguments("id,name\n1,Anna\n2,Bo\n", "{} [id]"),
+                arguments("id;price\n1;1,5\n2;2,25\n", "{delimiter=semicolon, formats=price=1.234,56} [id]"),
+                arguments("id|a|b\n1|x;y|z\n2|p;q|r\n", "{delimiter=pipe} [id]"),
+                arguments("a\u0001b\n1\u00012\n3\u00014\n", "{delimiter=\u0001} []"),
+                // A table of times, in which colons are as regular as commas.
+                arguments("at,n\n10:00:00,1\n10:05:00,2\n", "{} []"),
+                // One column of names, in which a comma stands in each.
+                arguments("name\nSmith, John\nDoe, Jane\n", "{delimiter=semicolon} []"),
+                arguments("name\nx\ny\n", "{} []"),
+                // Quotes.
+                arguments("id\tsize\n1\t\"5 inch\n2\tx\n", "{delimiter=tab, quote=none} [id]"),
+                arguments("id,t\n1,'a,b'\n2,'c,d'\n", "{quote='} [id]"),
+                arguments("id,t\n1,\"a \\\"b\\\", c\"\n2,\"d\"\n", "{escape=backslash} [id]"),
+                arguments("id,path\n1,C:\\temp\n2,D:\\data\n", "{} [id]"),
+                // Headers.
+                arguments("country,2010,2011\nDE,5,6\nFR,7,8\n", "{} []"),
+                arguments("399.1,74.3\n400.2,75.1\n", "{header=column_1,column_2} []"),
+                arguments("1,Anna,2024-01-01\n2,Bo,2024-01-02\n", "{header=column_1,column_2,column_3} []"),
+                arguments(
+                        "Boeing 707,\"703\",\"B703\"\nBoeing 717,\"717\",\"B712\"\nBoeing 727,\"721\",\"B721\"\nFokker,\"F70\",\"F70\"\n",
+                        "{header=column_1,column_2,column_3} []"),
+                arguments("first,second\nx,y\np,q\n", "{} []"),
+                arguments("id,name\n1,a\nid,name\n2,b\n", "{} [id]"),
+                arguments(",id,a\n0,7,x\n1,8,y\n", "{columns=1=column_1} [id]"),
+                arguments("id,note,note\n7,x,y\n8,p,q\n", "{columns=3=note_2} [id]"),
+                arguments("id|a|\n7|x|\n8|y|\n", "{delimiter=pipe} [id]"),
+                // R writes the names of rows without one of their own.
+                arguments("\"a\",\"b\"\n\"1\",5,6\n\"2\",7,8\n", "{skipLines=1, header=column_1,a,b} []"),
+                // Around the rows.
+                arguments("Report\nof May,2024\n\nid,shop,n\n1,N,5\n2,S,6\n", "{skipLines=3} [id]"),
+                arguments("Report,,,\n,,,\nid,a,b,c\n1,x,2,3\n2,y,4,5\n", "{skipLines=2} [id]"),
+                arguments("id,t,p\n,[C],[hPa]\n1,20.5,1013.2\n2,21.5,1013.3\n", "{skipAfterHeader=1} [id]"),
+                arguments("id,n\n1,5\n2,6\n3,7\nTOTAL,18\n", "{skipLastLines=1} [id]"),
+                arguments("id,n,m\n1,5,1\n2,6,1\n(2 rows)\n", "{skipLastLines=1} [id]"),
+                arguments("# made\nid,n\n1,5\n# page 2\n2,6\n", "{comment=hash} [id]"),
+                arguments("#1,a\n#2,b\n#3,c\n#4,d\n", "{header=column_1,column_2} []"),
+                arguments("sep=;\nid;n\n1;5\n2;6\n", "{delimiter=semicolon} [id]"),
+                arguments("id,a,b\n1,x,5\n2\n3,y\n4,z,6\n", "{shortRows=null} [id]"),
+                arguments("id,a,b,c\n1,x,5\n2,y,6\n", "{shortRows=null} [id]"),
+                // Values.
+                arguments("id,n\n1,NULL\n2,5\n", "{nullString=NULL} [id]"),
+                arguments("id,c,n\n1,NA,5\n2,DE,NA\n", "{} [id]"),
+                arguments("id,d\n1,13/1/2024\n2,2/1/2024\n", "{formats=d=d/M/yyyy} [id]"),
+                arguments("id,d\n1,1/2/2024\n2,2/1/2024\n", "{} [id]"),
+                arguments(
+                        "id,d,e\n1,13/1/2024,1/2/2024\n2,2/1/2024,3/4/2024\n", "{formats=d=d/M/yyyy; e=d/M/yyyy} [id]"),
+                arguments("id,n\n1,\"1,234\"\n2,\"5\"\n", "{} [id]"),
+                arguments("id,n\n1,\"1,234,567\"\n2,\"5\"\n", "{formats=n=1,234.56} [id]"),
+                arguments(
+                        "id;n;m\n1;1,5;1.234\n2;2,5;5.678\n",
+                        "{delimiter=semicolon, formats=n=1.234,56; m=1.234.567} [id]"),
+                arguments("id,b\n1,Yes\n2,no\n", "{formats=b=yes/no} [id]"),
+                arguments("id,zip\n1,01067\n2,99084\n", "{} [id]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileIsReadAsItIsWritten(String text, String found) {
+        assertThat(detect(text, UTF_8)).isEqualTo(found);
+    }
+
+    static Stream<Arguments> charsets() {
+        return Stream.of(
+                arguments("name,n\nJürgen Müller,1\nZoë,2\n", "windows-1252"),
+                arguments("name,n\nИван Петров,1\nОльга Сидорова,2\n", "windows-1251"),
+                arguments("name,n\n東京都千代田区,1\nさくら,2\n", "Shift_JIS"),
+                arguments("name,n\nArdèche,1\nCôte d'Azur,2\n", "IBM850"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("charsets")
+    void aCharsetShowsByItsWords(String text, String charset) {
+        assertThat(detect(text, Charset.forName(charset))).isEqualTo("{charset=" + charset + "} []");
+    }
+
+    @Test
+    void utf16WithoutAMarkShowsByItsZeros() {
+        assertThat(detect("id,name\n1,Anna\n2,Bo\n", UTF_16LE)).isEqualTo("{charset=UTF-16LE} [id]");
+    }
+
+    @Test
+    void utf8IsNotTakenForAnythingElse() {
+        assertThat(detect("id,name\n1,Jürgen\n2,東京\n", UTF_8)).isEqualTo("{} [id]");
+    }
+
+    @Test
+    void whatIsNoCsvIsRefused() {
+        assertThatThrownBy(() -> detect("{\"a\": 1}\n", UTF_8))
+                .isInstanceOf(RejectedObjectException.class)
+                .hasMessageContaining("JSON");
+        assertThatThrownBy(() -> detect("\n", UTF_8))
+                .isInstanceOf(RejectedObjectException.class)
+                .hasMessageContaining("no record");
+    }
+
+    @Test
+    void severalObjectsSayTogetherHowAllAreWritten() {
+        Detection found =
+                Detector.detect(List.of(sample("id;d\n1;1/2/2024\n", true), sample("id;d\n2;13/2/2024\n", true)));
+
+        assertThat(found.parameters()).hasToString("{delimiter=semicolon, formats=d=d/M/yyyy}");
+        assertThat(found.keys()).containsExactly("id");
+    }
+
+    @Test
+    void aKeyThatRepeatsInAnotherObjectIsNone() {
+        Detection found = Detector.detect(List.of(sample("id,n\n1,5\n", true), sample("id,n\n1,6\n", true)));
+
+        assertThat(found.keys()).isEmpty();
+    }
+
+    @Test
+    void theEndOfASampleThatIsCutIsNotJudged() {
+        Detection found = Detector.detect(List.of(sample("id,a,b\n1,x,y\n2,p,q\n3,r", false)));
+
+        assertThat(found.parameters()).isEmpty();
+        assertThat(found.findings())
+                .filteredOn(finding -> finding.subject().equals("keys"))
+                .extracting(finding -> finding.confidence().text())
+                .containsExactly("a guess");
+    }
+
+    private static String detect(String text, Charset charset) {
+        Detection found = Detector.detect(List.of(new Sample("a.csv", text.getBytes(charset), true)));
+        return found.parameters().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"))
+                + " " + found.keys();
+    }
+
+    private static Sample sample(String text, boolean isWhole) {
+        return new Sample("a.csv", text.getBytes(UTF_8), isWhole);
+    }
+}
