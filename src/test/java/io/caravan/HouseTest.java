@@ -65,14 +65,26 @@ class HouseTest {
 
     /** What may be used of a tree of rooms from outside of it. Rooms need public types for each other; those are not meant. */
     private static final Map<String, Set<String>> FACES = Map.ofEntries(
-            Map.entry("aws", Set.of("AwsPlace", "NativeCompression", "S3Connection", "S3Settings", "SecretPassword")),
+            Map.entry(
+                    "aws",
+                    Set.of(
+                            "AwsPlace",
+                            "DecompressedContent",
+                            "NativeCompression",
+                            "S3Connection",
+                            "S3Settings",
+                            "SecretPassword")),
             Map.entry(
                     "csv",
                     Set.of(
                             "CanonicalRows",
                             "ColumnPlan",
+                            "Confidence",
                             "CsvReader",
                             "CsvRecord",
+                            "Detection",
+                            "Detector",
+                            "Finding",
                             "MissingShape",
                             "Names",
                             "ObjectShape",
@@ -81,6 +93,7 @@ class HouseTest {
                             "RecordText",
                             "Repair",
                             "RowReader",
+                            "Sample",
                             "SampleLimit",
                             "SampledObject",
                             "SkippedRecords")),

@@ -2,6 +2,7 @@ package io.caravan.app;
 
 import io.caravan.app.action.CheckEverything;
 import io.caravan.app.action.DeadLetterActions;
+import io.caravan.app.action.DraftFeed;
 import io.caravan.app.action.LoadPass;
 import io.caravan.app.action.ObjectActions;
 import io.caravan.app.action.ReplayAction;
@@ -14,6 +15,8 @@ import io.caravan.app.command.DeadLettersDropCommand;
 import io.caravan.app.command.DeadLettersListCommand;
 import io.caravan.app.command.DeadLettersReplayCommand;
 import io.caravan.app.command.DeadLettersShowCommand;
+import io.caravan.app.command.FeedCommand;
+import io.caravan.app.command.FeedNewCommand;
 import io.caravan.app.command.GlobalOptions;
 import io.caravan.app.command.LoadCommand;
 import io.caravan.app.command.ObjectsCommand;
@@ -26,6 +29,7 @@ import io.caravan.app.command.VerifyCommand;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
 import io.caravan.app.demo.Walkthrough;
+import io.caravan.app.report.Dialogue;
 import io.caravan.app.report.Progress;
 import io.caravan.app.settings.SettingsReader;
 import io.caravan.app.text.VisibleWriter;
@@ -71,6 +75,7 @@ final class CommandTree {
                 new ObjectsCommand(objects()),
                 new DeadLettersCommand(deadLetters()),
                 new CheckCommand(context, new CheckEverything()),
+                new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))),
                 new VerifyCommand(context, new VerifyRememberedRows()),
                 new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
                 new SandboxCommand(context.out(), context.err()));

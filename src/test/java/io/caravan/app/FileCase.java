@@ -71,6 +71,13 @@ final class FileCase {
         return cases;
     }
 
+    /** Returns the cases of one file. */
+    static List<FileCase> of(Path file) throws IOException {
+        List<FileCase> cases = new ArrayList<>();
+        read(file, cases);
+        return cases;
+    }
+
     private static void read(Path file, List<FileCase> cases) throws IOException {
         List<String> lines = List.of(Files.readString(file).split("\n", -1));
         int at = 0;

@@ -271,7 +271,7 @@ class FilesAsTheyAreIT {
     }
 
     /** Returns a value on one line, with what cannot be seen as the files write it; NULL as the empty set. */
-    private static String shown(@Nullable String value) {
+    static String shown(@Nullable String value) {
         if (value == null) {
             return "∅";
         }
@@ -300,7 +300,7 @@ class FilesAsTheyAreIT {
                 .collect(joining(", "));
     }
 
-    private static String type(List<@Nullable String> column) {
+    static String type(List<@Nullable String> column) {
         return "character varying".equals(column.get(1))
                 ? "varchar(" + column.get(2) + ")"
                 : column.get(1)

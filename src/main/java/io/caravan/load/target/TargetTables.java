@@ -77,6 +77,19 @@ public final class TargetTables {
     }
 
     /**
+     * Returns the table that objects would make; empty if none of them holds a row.
+     *
+     * @throws CaravanException if no table can be made for any of them
+     */
+    public Optional<NewTable> draft(Feed feed, List<ObjectVersion> waiting) {
+        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        if (draft.table() == null && !draft.refused().isEmpty()) {
+            throw named(draft.refused().get(0));
+        }
+        return Optional.ofNullable(draft.table());
+    }
+
+    /**
      * Says for people how a feed's target would be created for objects that wait.
      *
      * @throws CaravanException if no table can be made for any of them

@@ -1,0 +1,182 @@
+package io.caravan.app.command;
+
+import static io.caravan.app.text.Table.Column.text;
+
+import io.caravan.app.draft.DraftRequest;
+import io.caravan.app.draft.FeedDraft;
+import io.caravan.app.draft.SourcePlace;
+import io.caravan.app.draft.Trial;
+import io.caravan.app.report.Dialogue;
+import io.caravan.app.report.ExitCode;
+import io.caravan.app.settings.Settings;
+import io.caravan.app.text.Format;
+import io.caravan.app.text.Table;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "new",
+        description =
+                "Looks at objects, says how they are written and how sure that is, and writes a feed that loads them. On a"
+                        + " terminal it asks first; in a pipe it asks nothing.")
+public final class FeedNewCommand implements Callable<Integer> {
+
+    /** What drafts and writes feeds. */
+    public interface Drafts {
+
+        /**
+         * Drafts a feed.
+         *
+         * @throws io.caravan.base.CaravanException if the objects cannot be read, or are no CSV
+         */
+        FeedDraft draft(Settings settings, DraftRequest request) throws Exception;
+
+        /**
+         * Makes sure that a feed of a name can be written.
+         *
+         * @throws io.caravan.base.InvalidConfigurationException if not
+         */
+        void requireFree(Settings settings, String name);
+
+        /** Writes the feed's file, which is not there yet. */
+        Path write(Settings settings, FeedDraft draft);
+    }
+
+    private static final int CELL_CHARS = 24;
+    private static final int COLUMNS = 8;
+
+    private final CommandContext context;
+    private final Drafts drafts;
+    private final Dialogue dialogue;
+    private final PrintWriter out;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = "s3://bucket/prefix, or a file of this machine, for which nothing is written.")
+    private String source = "";
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "Target table. Default: named like the prefix, in public.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "COLUMNS",
+            description = "Matching keys, with commas between; empty for none. Default: a column that looks like one.")
+    private @Nullable String keys;
+
+    @Option(names = "--text", description = "Let all columns of the new table be text.")
+    private boolean isText;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter as it is to be, whatever is found; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--dry-run", description = "Print only, write nothing.")
+    private boolean isDryRun;
+
+    public FeedNewCommand(CommandContext context, Drafts drafts, Dialogue dialogue) {
+        this.context = context;
+        this.drafts = drafts;
+        this.dialogue = dialogue;
+        this.out = context.out();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings known = context.readSettings();
+        boolean writes = !isDryRun && SourcePlace.isS3(source);
+        DraftRequest request = new DraftRequest(source, table, keys, isText, parameters);
+        FeedDraft draft = drafts.draft(known, request);
+        if (writes) {
+            drafts.requireFree(known, draft.name());
+        }
+        print(draft);
+        while (writes) {
+            Optional<String> answer = dialogue.ask("Write it? [Y] yes, n no, or NAME=VALUE for a parameter: ");
+            if (answer.filter(text -> text.equalsIgnoreCase("n")).isPresent()) {
+                return ExitCode.DONE;
+            }
+            int equals = answer.orElse("").indexOf('=');
+            if (equals < 1) {
+                break;
+            }
+            request = request.with(
+                    answer.orElse("").substring(0, equals).strip(),
+                    answer.orElse("").substring(equals + 1).strip());
+            draft = drafts.draft(known, request);
+            print(draft);
+        }
+        if (!writes) {
+            printParameters(draft);
+        } else if (draft.problem() == null) {
+            Path file = drafts.write(known, draft);
+            out.println("Wrote " + file + ". Next: caravan check, then caravan load --feed " + draft.name());
+        }
+        out.flush();
+        return draft.problem() == null ? ExitCode.DONE : ExitCode.INVALID;
+    }
+
+    private void print(FeedDraft draft) {
+        Table found = new Table(text("what"), text("is"), text("how sure"), text("why"));
+        draft.findings()
+                .forEach(finding -> found.add(
+                        finding.subject(), finding.value(), finding.confidence().text(), finding.reason()));
+        out.print(Format.TEXT.render(found));
+        out.println();
+        Trial trial = draft.trial();
+        if (trial != null) {
+            printRows(trial);
+            out.println(trial.text());
+            out.println();
+        }
+        if (draft.ddl() != null) {
+            out.println(draft.ddl());
+            out.println();
+        }
+        if (draft.problem() != null) {
+            out.println("No feed can be made that loads: " + draft.problem());
+        }
+        out.flush();
+    }
+
+    private void printRows(Trial trial) {
+        int shown = Math.min(COLUMNS, trial.columns().size());
+        Table rows = new Table(trial.columns().stream()
+                .limit(shown)
+                .map(name -> text(cut(name)))
+                .toArray(Table.Column[]::new));
+        trial.rows()
+                .forEach(row -> rows.add(row.stream()
+                        .limit(shown)
+                        .map(value -> value == null ? "NULL" : cut(value))
+                        .toArray()));
+        out.print(Format.TEXT.render(rows));
+        if (trial.columns().size() > shown) {
+            out.println("and " + (trial.columns().size() - shown) + " more columns");
+        }
+        out.println();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= CELL_CHARS ? text : text.substring(0, CELL_CHARS - 1) + "…";
+    }
+
+    private void printParameters(FeedDraft draft) {
+        Table parameters = new Table(text("parameter"), text("value"));
+        draft.parameters().forEach(parameters::add);
+        out.print(Format.TEXT.render(parameters));
+    }
+}
