@@ -78,6 +78,9 @@ public final class Verification {
                 boolean isThere = checkFeed(feed, "table " + feed.target(), () -> columns(feed));
                 if (isThere && isThorough) {
                     warnOfLostRows(feed);
+                    new NewestObject(wiring.objects(), tables)
+                            .look(feed, tables.find(feed))
+                            .ifPresent(results::add);
                 }
             }
         }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         name = "check",
         description =
                 "Reads settings and routes, reaches S3 and Redshift, looks at buckets, queues, tables, keys and rights, tries COPY"
-                        + " with one row, and says what is wrong with these, all at once. What objects hold shows when they"
-                        + " load.")
+                        + " with one row, reads the newest object's first 1,000 records through the feed, and says what is"
+                        + " wrong with these, all at once.")
 public final class CheckCommand implements Callable<Integer> {
 
     /** What there is to check. */
