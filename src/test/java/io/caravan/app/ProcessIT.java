@@ -96,7 +96,6 @@ class ProcessIT {
                 .isEqualTo(
                         """
                         Feed printed: 2 objects, all loaded before or rejected
-                        'caravan objects list' shows what became of each object
                         """);
 
         sandbox.put("printed/a.csv", "id,name\n1,a\n2,c\n");
@@ -316,7 +315,6 @@ class ProcessIT {
                             """
                             Feed airport-frequencies: no object under s3://my-second-source/ourairports/
                             Feed employee: 1 object, loaded before or rejected
-                            'caravan objects list' shows what became of each object
                             """);
             putCustomer(exports(second), "customer_id,first_name,last_name\n1,Ada,L\n2,Bo,M\n");
             assertThat(CaravanProcess.run(directory, exports(second), load).stdout())

@@ -35,10 +35,7 @@ final class PassText {
 
     private static String quiet(List<QuietFeed> feeds) {
         return feeds.stream().limit(MOST_FEEDS).map(QuietFeed::text).collect(joining())
-                + more(feeds.size() - MOST_FEEDS, "feeds with nothing new")
-                + (feeds.stream().allMatch(feed -> feed.objects() == 0)
-                        ? ""
-                        : "'caravan objects list' shows what became of each object\n");
+                + more(feeds.size() - MOST_FEEDS, "feeds with nothing new");
     }
 
     private static String rejectedObjects(List<LoadRecord> loads) {

@@ -119,7 +119,6 @@ class PassReportTest {
                         Feed orders: 3 objects, all loaded before or rejected
                         Feed one: 1 object, loaded before or rejected
                         Feed typo: no object under s3://shop/typo/
-                        'caravan objects list' shows what became of each object
                         """);
         assertThat(report.render(Format.JSON))
                 .isEqualTo(
