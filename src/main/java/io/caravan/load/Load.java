@@ -14,7 +14,6 @@ import io.caravan.model.row.ParsedRow;
 import io.caravan.model.table.Column;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectBody;
-import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,6 @@ public final class Load implements AutoCloseable {
     private final RowStaging rows;
     private final LoadCommit commit;
     private final LoadListener listener;
-    private final Clock clock;
     private @Nullable LoadRecord committed;
     private boolean ended;
 
@@ -46,8 +44,7 @@ public final class Load implements AutoCloseable {
             ObjectReading reading,
             RowStaging rows,
             LoadCommit commit,
-            LoadListener listener,
-            Clock clock) {
+            LoadListener listener) {
         this.task = task;
         this.tallies = tallies;
         this.opening = opening;
@@ -55,7 +52,6 @@ public final class Load implements AutoCloseable {
         this.rows = rows;
         this.commit = commit;
         this.listener = listener;
-        this.clock = clock;
     }
 
     public String id() {
@@ -97,9 +93,7 @@ public final class Load implements AutoCloseable {
     public Optional<ObjectBody> open(ObjectVersion object) {
         reading.close();
         rows.flush();
-        Optional<ObjectBody> opened = opening.open(object);
-        opened.ifPresent(reading::begin);
-        return opened;
+        return opening.open(object).map(reading::begin);
     }
 
     /**
@@ -109,12 +103,12 @@ public final class Load implements AutoCloseable {
      * @return false if the object has others than those before it: it and the rest are left to a later load
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
-        boolean isAccepted = opening.accept(columns, header);
-        if (!isAccepted) {
-            reading.close();
-            opening.leave();
+        if (opening.accept(columns, header)) {
+            return true;
         }
-        return isAccepted;
+        reading.close();
+        opening.leave();
+        return false;
     }
 
     /**
@@ -127,21 +121,13 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Says how much of the open object no row is made of, because it is none.
+     * Says where to ask what of the open object became no row.
      *
-     * @param count of those before the row that was taken last, or asked for
+     * @param skipped of how much no row is made, because it is none; before the row that was taken last, or asked for
+     * @param endsInDelimiters whether records end in delimiters that no column is behind; once the rows have been read
      */
-    public void countSkipped(Supplier<SkippedRecords> count) {
-        reading.countSkipped(count);
-    }
-
-    /**
-     * Says whether records of the open object end in delimiters that no column is behind.
-     *
-     * @param ends known once the rows have been read
-     */
-    public void tellDelimiters(BooleanSupplier ends) {
-        reading.tellDelimiters(ends);
+    public void ask(Supplier<SkippedRecords> skipped, BooleanSupplier endsInDelimiters) {
+        reading.ask(skipped, endsInDelimiters);
     }
 
     /**
@@ -187,12 +173,11 @@ public final class Load implements AutoCloseable {
 
     /** Ends a load that did not commit: nothing of it stays. */
     public void fail(CaravanException reason) {
-        if (ended) {
-            return;
+        if (!ended) {
+            ended = true;
+            rows.tables().closeSession();
+            listener.loadFinished(commit.failed(reason));
         }
-        ended = true;
-        rows.tables().closeSession();
-        listener.loadFinished(task.failed(clock.instant(), reason));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.caravan.load;
 
+import io.caravan.base.CaravanException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.load.tally.ObjectTallies;
 import io.caravan.model.ledger.LoadRecord;
@@ -58,6 +59,11 @@ final class LoadCommit {
             privatePart.endWithoutRejected(session.staging(), tallies);
             return sharedPart.merge(session.target(), tallies, scripts, times);
         }
+    }
+
+    /** Returns what the run history says of the load if it fails now. */
+    LoadRecord failed(CaravanException reason) {
+        return task.failed(clock.instant(), reason);
     }
 
     /** Tells whom it concerns that the load is committed: what remembers its rows, and the log of objects that were loaded before. */

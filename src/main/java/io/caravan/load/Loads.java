@@ -186,8 +186,7 @@ public final class Loads {
                 new ObjectReading(tallies, source.sameContent(), feed.limits().maxDecompressedBytes(), listener),
                 rows,
                 new LoadCommit(task, tallies, rows, privatePart, sharedPart, clock),
-                listener,
-                clock);
+                listener);
         listener.loadStarted(
                 feed.name(),
                 load.id(),

@@ -51,9 +51,11 @@ final class ObjectReading implements AutoCloseable {
         this.listener = listener;
     }
 
-    void begin(ObjectBody opened) {
+    /** Takes the content of an object that has been opened, and returns it. */
+    ObjectBody begin(ObjectBody opened) {
         body = opened;
         bytesTold = 0;
+        return opened;
     }
 
     /** Returns rows of the open object at the places of their records. */
@@ -61,14 +63,10 @@ final class ObjectReading implements AutoCloseable {
         return body == null ? rows : origin.placed(rows, body, tallies.current(), this::skipped, tables);
     }
 
-    /** Takes who knows of how many records of the object no row is made. */
-    void countSkipped(Supplier<SkippedRecords> count) {
-        skipped = count;
-    }
-
-    /** Takes who knows whether records of the object end in delimiters that no column is behind. */
-    void tellDelimiters(BooleanSupplier ends) {
-        endsInDelimiters = ends;
+    /** Does what {@link Load#ask} says. */
+    void ask(Supplier<SkippedRecords> records, BooleanSupplier delimiters) {
+        skipped = records;
+        endsInDelimiters = delimiters;
     }
 
     /** Returns of how many records of the object no row was made so far. */

@@ -27,11 +27,11 @@ public final class CheckRows implements Processor {
         Object records = exchange.getMessage().getBody();
         RowReader rows = new RowReader(records(records), load.columnPlan(), feed.csv(), load.keepsRaw());
         boolean accepted = load.accept(rows.columns(), header(records, rows));
-        load.tellDelimiters(rows::endsInDelimiters);
-        load.countSkipped(
+        load.ask(
                 records instanceof CsvReader own
                         ? () -> rows.skipped().withLines(own.comments(), own.skippedLines())
-                        : rows::skipped);
+                        : rows::skipped,
+                rows::endsInDelimiters);
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }
 

@@ -277,6 +277,39 @@ class SharedPartTest {
         assertThat(session.steps()).containsSubsequence("countTarget", "countLost", "findChanges");
     }
 
+    /** Where unchanged rows are not staged, what is remembered says what the target had, has and lacks. */
+    @Test
+    void rememberedRowsStandForThoseThatAreNotStaged() {
+        feed = TestingFeed.of(Mode.MIRROR);
+        memory = session.answer("isUsed", true)
+                .answer("rowsBefore", 10L)
+                .answer("findMissing", 1L)
+                .answer("rowsAfter", 11L)
+                .as(RowMemory.class);
+        add("a", 3);
+        answers(List.of(), Map.of(1, new ChangeCounts(2, 1, 0, 0, 0)), -1, -1);
+
+        LoadRecord load = merge();
+
+        assertThat(session.steps())
+                .containsExactly(
+                        "lockLedger",
+                        "script",
+                        "rowsBefore",
+                        "isUsed",
+                        "findChanges",
+                        "findMissing",
+                        "beforeChange",
+                        "merge",
+                        "rowsAfter",
+                        "script",
+                        "record",
+                        "commit",
+                        "close");
+        assertThat(session.calls()).contains("findChanges 10 {1=3} null []");
+        assertThat(load.counts()).isEqualTo(new LoadCounts(3, 2, 1, 0, 1, 0, 0, 0, 1));
+    }
+
     @Test
     void aCommitThatTookPlaceAlthoughItsConnectionDiedIsOne() {
         add("a", 1);
