@@ -171,6 +171,23 @@ class HouseTest {
             Map.entry("io.zonky..", List.of()),
             Map.entry("org.postgresql..", List.of()));
 
+    /** What gives another answer each time, without parameters. */
+    private static final Set<String> TIME_AND_CHANCE = Set.of(
+            "java.time.Instant.now",
+            "java.time.LocalDate.now",
+            "java.time.LocalDateTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.time.Clock.systemUTC",
+            "java.time.Clock.systemDefaultZone",
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.nanoTime",
+            "java.lang.Math.random",
+            "java.util.Random.<init>",
+            "java.security.SecureRandom.<init>",
+            "java.util.concurrent.ThreadLocalRandom.current",
+            "java.util.UUID.randomUUID");
+
     /** What every package may use. */
     private static final List<String> COMMON = List.of("java..", "javax..", "org.jspecify..", "org.slf4j..");
 
@@ -261,6 +278,25 @@ class HouseTest {
                 .that(not(resideInAPackage(inside("model.feed"))))
                 .should()
                 .accessFieldWhere(target(owner(type(Mode.class)))));
+    }
+
+    /** So that a test has them in its hands; the app hands them in. A span that nobody tests may be measured by the system's clock. */
+    @Test
+    void timeAndChanceAreHandedIn() {
+        Set<String> own = HOUSE.stream()
+                .filter(type -> !List.of("app", SANDBOX).contains(tree(type)))
+                .flatMap(type -> Stream.concat(
+                        type.getMethodCallsFromSelf().stream(), type.getConstructorCallsFromSelf().stream()))
+                .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
+                .filter(call -> TIME_AND_CHANCE.contains(call.getTargetOwner().getName() + "." + call.getName()))
+                .map(call -> topLevel(call.getOriginOwner()).getSimpleName() + " " + call.getName())
+                .collect(toCollection(TreeSet::new));
+        assertThat(own)
+                .containsExactly(
+                        "BackgroundTask nanoTime",
+                        "EventQueue nanoTime",
+                        "KubernetesMembership nanoTime",
+                        "ObjectsView nanoTime");
     }
 
     @Test

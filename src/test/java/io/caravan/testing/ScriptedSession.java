@@ -26,7 +26,9 @@ public final class ScriptedSession {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) -> call(method, arguments == null ? new Object[0] : arguments)));
+                (proxy, method, arguments) -> method.getName().equals("toString")
+                        ? type.getSimpleName()
+                        : call(method, arguments == null ? new Object[0] : arguments)));
     }
 
     /** Answers so from now on. */
