@@ -96,19 +96,19 @@ final class Comparison {
         }
         holdBack(overtaken);
         Map<Integer, ChangeCounts> changes = new HashMap<>();
-        Jdbc.query(
-                connection,
-                ChangesSql.count(),
-                row -> changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus));
-        requireOneRowForEachKey(changes);
+        Map<Integer, Long> byAction = new HashMap<>();
+        Jdbc.query(connection, ChangesSql.count(), row -> {
+            changes.merge(row.getInt(1), counts(row.getInt(2), row.getLong(3)), ChangeCounts::plus);
+            byAction.merge(row.getInt(2), row.getLong(3), Long::sum);
+        });
+        requireOneRowForEachKey(ChangesSql.MEETING.stream()
+                .mapToLong(action -> byAction.getOrDefault(action, 0L))
+                .sum());
         return changes;
     }
 
     /** Without a match nothing can have met two rows; a table that only grows is spared the query. */
-    private void requireOneRowForEachKey(Map<Integer, ChangeCounts> changes) throws SQLException {
-        long matches = changes.values().stream()
-                .mapToLong(counts -> counts.updated() + counts.deleted() + counts.stale())
-                .sum();
+    private void requireOneRowForEachKey(long matches) throws SQLException {
         if (matches > 0 && Jdbc.queryLong(connection, ChangesSql.countMatched(plan)) != matches) {
             throw new InvalidConfigurationException(
                     ErrorCode.TARGET_KEYS_REPEAT,
@@ -131,7 +131,7 @@ final class Comparison {
             case ChangesSql.INSERT -> new ChangeCounts(rows, 0, 0, 0, 0);
             case ChangesSql.UPDATE -> new ChangeCounts(0, rows, 0, 0, 0);
             case ChangesSql.DELETE -> new ChangeCounts(0, 0, rows, 0, 0);
-            case ChangesSql.STALE -> new ChangeCounts(0, 0, 0, rows, 0);
+            case ChangesSql.STALE, ChangesSql.LEFT -> new ChangeCounts(0, 0, 0, rows, 0);
             case ChangesSql.MISSING -> new ChangeCounts(0, 0, 0, 0, rows);
             case ChangesSql.OVERTAKEN -> new ChangeCounts(0, 0, 0, 0, 0, rows);
             default -> throw new IllegalStateException("unknown action " + action);

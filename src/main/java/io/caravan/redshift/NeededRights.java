@@ -65,7 +65,7 @@ final class NeededRights {
 
     /** Returns the rights on a feed's target: what its mode does to rows, and what a replay of its dead letters does. */
     static Set<Privilege> onTarget(Feed feed) {
-        Set<Privilege> needed = EnumSet.of(Privilege.SELECT, Privilege.INSERT);
+        Set<Privilege> needed = EnumSet.of(Privilege.SELECT);
         addChanges(needed, feed.merge());
         addChanges(needed, feed.merge().forSomeRows(!feed.keys().isEmpty()));
         return needed;
@@ -73,6 +73,9 @@ final class NeededRights {
 
     private static void addChanges(Set<Privilege> needed, MergePolicy merge) {
         Mode mode = merge.mode();
+        if (mode.insertsOthers()) {
+            needed.add(Privilege.INSERT);
+        }
         switch (mode.matching()) {
             case NOT_LOOKED_FOR, LEFT -> {
                 // Nothing that is there changes.

@@ -148,7 +148,7 @@ final class ModelTable {
 
     private String change(Row row, @Nullable Map<String, @Nullable String> old) {
         if (old == null) {
-            return row.deletes() ? "unchanged" : "inserted";
+            return row.deletes() ? "unchanged" : feed.mode() == Mode.UPDATE_ONLY ? "stale" : "inserted";
         }
         int order = order(old, row);
         if (row.deletes() && !isLive(old) && order <= 0) {
@@ -166,7 +166,7 @@ final class ModelTable {
     /** What comes late may change nothing that a newer object may have written. */
     private boolean isHeldBack(String change) {
         return switch (feed.mode()) {
-            case UPSERT, HISTORY -> !feed.sequenced() && change.equals("updated");
+            case UPSERT, UPDATE_ONLY, HISTORY -> !feed.sequenced() && change.equals("updated");
             case CHANGES ->
                 feed.sequenced()
                         ? feed.markType() == null && change.equals("inserted")

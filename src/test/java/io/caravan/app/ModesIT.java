@@ -36,6 +36,7 @@ class ModesIT {
 
     /** Cases in which the warehouse can read every object that loads: no key repeats in one, and no row must say what it is. */
     private static final Set<String> DIRECTLY = Set.of(
+            "update-only leaves every row out of a table that has none",
             "upsert leaves columns alone that the object lacks, whatever their order",
             "append inserts every row, keys or no keys",
             "replace falls back to an older object when the newest is rejected",
@@ -123,6 +124,48 @@ class ModesIT {
                         List.of(List.of("id,name,qty\n1,a,2\n1,b,2\n1,c,1\n", "id,name,qty\n1,d,2\n")),
                         List.of("1|a|2"),
                         List.of("loaded 3 1 0 0 0 0 2 0", "loaded 1 0 0 0 0 0 1 0")),
+                new Case(
+                        "update-only updates what is there, and leaves out what is not",
+                        PLAIN,
+                        List.of("(1, 'a', 1)", "(2, 'b', 2)", "(3, 'c', 3)"),
+                        List.of("keys", "id", "mode", "update-only"),
+                        List.of(
+                                List.of("id,name,qty\n1,a,1\n2,z,2\n4,d,4\n4,e,5\n", "id,name,qty\n2,y,3\n5,f,6\n"),
+                                List.of("id,name\n3,x\n6,g\n")),
+                        List.of("1|a|1", "2|y|3", "3|x|3"),
+                        List.of("loaded 4 0 0 1 0 1 2 0", "loaded 2 0 1 0 0 1 0 0", "loaded 2 0 1 0 0 1 0 0")),
+                new Case(
+                        "update-only leaves every row out of a table that has none",
+                        PLAIN,
+                        List.of(),
+                        List.of("keys", "id", "mode", "update-only"),
+                        List.of(List.of("id,name,qty\n1,a,1\n2,b,2\n")),
+                        List.of(),
+                        List.of("loaded 2 0 0 0 0 2 0 0")),
+                new Case(
+                        "update-only overwrites no newer row, and keeps the first of a key if the feed says so",
+                        PLAIN,
+                        List.of("(1, 'new', 10)", "(2, 'old', 1)"),
+                        List.of("keys", "id", "mode", "update-only", "sequenceBy", "qty", "duplicates", "first"),
+                        List.of(List.of("id,name,qty\n1,late,9\n2,first,5\n2,second,5\n3,none,7\n4,null,\n")),
+                        List.of("1|new|10", "2|first|5"),
+                        List.of("loaded 5 0 1 0 0 2 1 1")),
+                new Case(
+                        "update-only rejects an object with two rows of one key if the feed says so",
+                        PLAIN,
+                        List.of("(1, 'a', 1)"),
+                        List.of("keys", "id", "mode", "update-only", "duplicates", "fail"),
+                        List.of(List.of("id,name,qty\n1,a,2\n1,b,2\n", "id,name,qty\n1,c,3\n")),
+                        List.of("1|c|3"),
+                        List.of("rejected 2 0 0 0 0 0 0 2", "loaded 1 0 1 0 0 0 0 0")),
+                new Case(
+                        "update-only brings a marked row back, and says where an updated one came from",
+                        PLAIN + ", gone BOOLEAN, src VARCHAR(100), line BIGINT",
+                        List.of("(1, 'a', 1, TRUE, NULL, NULL)", "(2, 'b', 2, FALSE, NULL, NULL)"),
+                        List.of("keys", "id", "mode", "update-only", "deletedColumn", "gone", "lineColumn", "line"),
+                        List.of(List.of("id,name,qty\n1,a,1\n2,b,2\n3,c,3\n")),
+                        List.of("1|a|1|f|null|2", "2|b|2|f|null|null"),
+                        List.of("loaded 3 0 1 1 0 1 0 0")),
                 new Case(
                         "insert-only leaves existing rows as they are",
                         PLAIN,

@@ -53,7 +53,7 @@ record RandomFeed(
                 ? pick(random, List.of("id"), List.of("code"), List.of("code", "id"), List.of("kind", "code"))
                 : List.of();
         boolean sequenced = !keys.isEmpty() && random.nextInt(3) < prefixes.size();
-        boolean marks = mode == Mode.UPSERT || mode == Mode.MIRROR || mode == Mode.CHANGES;
+        boolean marks = mode == Mode.UPSERT || mode == Mode.UPDATE_ONLY || mode == Mode.MIRROR || mode == Mode.CHANGES;
         @Nullable String markType = marks && random.nextBoolean() ? pick(random, "BOOLEAN", "TIMESTAMP") : null;
         boolean closesMissing = mode == Mode.HISTORY && random.nextBoolean();
         boolean keepsSuperseded = random.nextInt(3) == 0;

@@ -44,6 +44,7 @@ class RightsIT {
     private static final Map<String, List<String>> FEEDS = new TreeMap<>(Map.of(
             "upsert", List.of("keys", "id"),
             "inserts", List.of("keys", "id", "mode", "insert-only", "keepSuperseded", "true"),
+            "updates", List.of("keys", "id", "mode", "update-only"),
             "appends", List.of("mode", "append"),
             "replaces", List.of("mode", "replace", "maxDeletedRatio", "1"),
             "marks", List.of("keys", "id", "mode", "mirror", "maxDeletedRatio", "1", "deletedColumn", "gone"),
@@ -98,6 +99,7 @@ class RightsIT {
                         "GRANT CREATE ON DATABASE \"" + c.database + "\" TO \"" + c.user + "\"",
                         "GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"" + c.user + "\"",
                         "GRANT SELECT, INSERT, UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"",
+                        "GRANT SELECT, UPDATE ON \"public\".\"updates\" TO \"" + c.user + "\"",
                         "GRANT SELECT, INSERT ON \"public\".\"appends\" TO \"" + c.user + "\"",
                         "GRANT SELECT, INSERT, DELETE ON \"public\".\"replaces\" TO \"" + c.user + "\"",
                         "GRANT SELECT, INSERT, UPDATE, DELETE ON \"public\".\"changes\" TO \"" + c.user + "\"",
@@ -212,6 +214,9 @@ class RightsIT {
                                     ? ", valid_from TIMESTAMP, valid_to TIMESTAMP, is_current BOOLEAN"
                                     : "")
                             + ")");
+                }
+                if (feed.equals("updates")) {
+                    execute("INSERT INTO public.updates VALUES (1, 'old')");
                 }
             }
             this.administrator = new TestingCaravan(part, routes);

@@ -7,6 +7,8 @@ package io.caravan.model.feed;
 public enum Mode {
     /** Matching rows are updated, others inserted. */
     UPSERT(Objects.PARTS, Matching.UPDATED, Others.INSERTED),
+    /** Matching rows are updated; others are left out. */
+    UPDATE_ONLY(Objects.PARTS, Matching.UPDATED, Others.LEFT),
     /** Rows whose key is not there yet are inserted; existing ones stay as they are. */
     INSERT_ONLY(Objects.PARTS, Matching.LEFT, Others.INSERTED),
     /** All rows are inserted, those of an object version once. */

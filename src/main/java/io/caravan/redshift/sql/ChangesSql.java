@@ -33,6 +33,12 @@ public final class ChangesSql {
     public static final int MISSING = 5;
     public static final int OVERTAKEN = 6;
 
+    /** The row has the keys of no row of the target, and is left out for that. */
+    public static final int LEFT = 7;
+
+    /** What rows do that meet a row of the target. */
+    public static final List<Integer> MEETING = List.of(UPDATE, DELETE, STALE);
+
     static final String IS_CURRENT = quote("is_current");
 
     private static final String OVERTAKEN_REASON = "newer objects of the feed were loaded before this one, and this row"
@@ -132,7 +138,7 @@ public final class ChangesSql {
     /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
     public static String countMatched(MergePlan plan) {
         return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + quote(plan.target()) + " AS t ON "
-                + matched(plan) + "\nWHERE s." + ACTION + " IN (" + UPDATE + ", " + DELETE + ", " + STALE + ")";
+                + matched(plan) + "\nWHERE s." + ACTION + " IN (" + numbers(MEETING) + ")";
     }
 
     private static String matched(MergePlan plan) {
@@ -149,7 +155,8 @@ public final class ChangesSql {
             cases.append(" WHEN " + IS_DELETE + " THEN " + DELETE);
         }
         cases.append(" WHEN " + isFound(plan) + " THEN " + (plan.policy().mode().onlyInserts() ? STALE : UPDATE));
-        return cases.append(" ELSE " + INSERT + " END").toString();
+        return cases.append(" ELSE " + (plan.policy().mode().insertsOthers() ? INSERT : LEFT) + " END")
+                .toString();
     }
 
     private static String nothingToDo(MergePlan plan) {

@@ -40,7 +40,8 @@ public final class MergeSql {
                 changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + quote(plan.target()));
             case LEFT -> changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case ENDED -> history(plan, changes);
-            case UPDATED, AS_THE_ROW_SAYS -> upsert(plan, changes);
+            case UPDATED -> plan.policy().mode().insertsOthers() ? upsert(plan, changes) : update(plan, changes);
+            case AS_THE_ROW_SAYS -> upsert(plan, changes);
         };
     }
 
@@ -65,25 +66,44 @@ public final class MergeSql {
         return statements;
     }
 
-    /** Both WHEN clauses are mandatory and the target has no alias; without other columns a key is set to itself. */
+    /** Both WHEN clauses are mandatory and the target has no alias. */
     static String merge(MergePlan plan) {
+        String target = quote(plan.target());
+        Map<String, String> values = values(plan);
+        return "MERGE INTO " + target + "\n"
+                + "USING " + CHANGES + "\n"
+                + "ON " + matched(plan) + "\n"
+                + "WHEN MATCHED THEN UPDATE SET " + assignments(updated(plan)) + "\n"
+                + "WHEN NOT MATCHED THEN INSERT (" + String.join(", ", values.keySet()) + ") VALUES ("
+                + String.join(", ", values.values()) + ")";
+    }
+
+    /** For a MERGE the user would need the right to insert. */
+    private static List<String> update(MergePlan plan, ChangeCounts changes) {
+        return changes.updated() == 0
+                ? List.of()
+                : List.of("UPDATE " + quote(plan.target()) + " SET " + assignments(updated(plan)) + "\n"
+                        + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
+                        + isAction(Set.of(ChangesSql.UPDATE)));
+    }
+
+    private static Map<String, String> values(MergePlan plan) {
         Map<String, String> values = new LinkedHashMap<>();
         plan.columns().forEach(column -> values.put(quote(column.name()), changed(column)));
         ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, CHANGES + "." + column));
         plan.deletedColumn().ifPresent(column -> values.put(quote(column.name()), notDeleted(column)));
-        Map<String, String> set = new LinkedHashMap<>(values);
+        return values;
+    }
+
+    /** Without other columns a key is set to itself. */
+    private static Map<String, String> updated(MergePlan plan) {
+        Map<String, String> set = values(plan);
         plan.keys().forEach(key -> set.remove(quote(key.name())));
         if (set.isEmpty()) {
             Column key = plan.keys().get(0);
             set.put(quote(key.name()), changed(key));
         }
-        String target = quote(plan.target());
-        return "MERGE INTO " + target + "\n"
-                + "USING " + CHANGES + "\n"
-                + "ON " + matched(plan) + "\n"
-                + "WHEN MATCHED THEN UPDATE SET " + assignments(set) + "\n"
-                + "WHEN NOT MATCHED THEN INSERT (" + String.join(", ", values.keySet()) + ") VALUES ("
-                + String.join(", ", values.values()) + ")";
+        return set;
     }
 
     /** A version ends when the next one begins. */

@@ -34,6 +34,7 @@ class ModeTest {
         assertThat(traits)
                 .isEqualTo(Map.of(
                         Mode.UPSERT, List.of("comparesKeys", "insertsOthers", "insertsAllIntoEmpty", "canRemember"),
+                        Mode.UPDATE_ONLY, List.of("comparesKeys"),
                         Mode.INSERT_ONLY,
                                 List.of("comparesKeys", "insertsOthers", "insertsAllIntoEmpty", "onlyInserts"),
                         Mode.APPEND, List.of("insertsOthers", "onlyInserts", "allowsNoKeys"),

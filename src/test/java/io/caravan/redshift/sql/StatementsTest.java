@@ -329,7 +329,8 @@ class StatementsTest {
     }
 
     private void comparison() {
-        for (Mode mode : List.of(Mode.UPSERT, Mode.INSERT_ONLY, Mode.MIRROR, Mode.CHANGES, Mode.HISTORY)) {
+        for (Mode mode :
+                List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.INSERT_ONLY, Mode.MIRROR, Mode.CHANGES, Mode.HISTORY)) {
             add("r_CREATE_TABLE_AS", "ChangesSql.create, " + mode, ChangesSql.create(plan(policy(mode))));
         }
         Column code = new Column("code", ColumnType.character(3), true, false);
@@ -352,7 +353,7 @@ class StatementsTest {
                 "r_INSERT_30",
                 "ChangesSql.addMissing, MIRROR, marked",
                 ChangesSql.addMissing(plan(policy(Mode.MIRROR), null, GONE, Provenance.NONE, false)));
-        for (Mode mode : List.of(Mode.UPSERT, Mode.CHANGES, Mode.HISTORY)) {
+        for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CHANGES, Mode.HISTORY)) {
             add(
                     "r_UPDATE",
                     "ChangesSql.holdBack, " + mode,
@@ -393,7 +394,7 @@ class StatementsTest {
         for (String sql : MergeSql.statements(keeping(), EVERYTHING)) {
             add(page(sql), "MergeSql.statements, HISTORY, of objects that lack a column", sql);
         }
-        for (Mode mode : List.of(Mode.APPEND, Mode.CHANGES, Mode.HISTORY)) {
+        for (Mode mode : List.of(Mode.UPDATE_ONLY, Mode.APPEND, Mode.CHANGES, Mode.HISTORY)) {
             for (String sql : MergeSql.statements(everything(mode), EVERYTHING)) {
                 add(page(sql), "MergeSql.statements, " + mode + ", by sequence, marked, with provenance", sql);
             }

@@ -273,7 +273,7 @@ class FeedParametersTest {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> feed("mode", " Merge\\", "staging", " Quick ", "rowsPerBatch", "00"))
                 .withMessage(
-                        "Feed f: 'mode' is one of [upsert, insert-only, append, replace, mirror, changes, history],"
+                        "Feed f: 'mode' is one of [upsert, update-only, insert-only, append, replace, mirror, changes, history],"
                                 + " and not ' Merge\\'; 'rowsPerBatch' is from 1 to 1000000, and not 00;"
                                 + " 'staging' is auto or direct, and not ' Quick '");
     }
