@@ -22,7 +22,7 @@ final class FeedNames {
             // What holds a partition's value, or a date, is not what the rows are.
             String name = name(parts[i].replaceAll("(?i)\\.(csv|tsv|txt|dat|psv)?(\\.?(gz|gzip|bz2|zst|zstd))?$", "")
                     .replaceAll("(?i)\\.(csv|tsv|txt|dat|psv)$", ""));
-            if (!parts[i].contains("=") && name.matches(".*[a-z].*")) {
+            if (!parts[i].contains("=") && parts[i].matches(".*\\p{L}.*") && !name.isEmpty()) {
                 return name;
             }
         }
@@ -31,7 +31,7 @@ final class FeedNames {
     }
 
     static String name(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD)
+        String plain = Normalizer.normalize(text.replace("ß", "ss"), Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "_")
