@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ManualCommandsIT {
 
     private static final Set<String> SHELL = Set.of("sh", "bash", "shell", "console", "");
-    private static final Set<String> NO_SHELL = Set.of("yaml", "json", "sql", "properties", "text");
+    private static final Set<String> NO_SHELL = Set.of("csv", "yaml", "json", "sql", "properties", "text");
 
     private static final String README = "README.md";
     private static final String OPERATIONS = "docs/operations.md";
