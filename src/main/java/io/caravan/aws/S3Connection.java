@@ -4,6 +4,7 @@ import io.caravan.aws.object.S3ObjectStore;
 import io.caravan.aws.queue.EventQueue;
 import io.caravan.aws.staging.S3RememberedFiles;
 import io.caravan.aws.staging.S3StagingArea;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
@@ -40,9 +41,9 @@ public final class S3Connection implements AutoCloseable {
         return new S3RememberedFiles(client, bucket, prefix);
     }
 
-    /** Returns what a queue tells of the objects under a prefix, over connections of its own; {@link EventQueue}. */
-    public Notifications notifications(NotificationQueue queue, String bucket, String prefix) {
-        return new EventQueue(queue, bucket, prefix);
+    /** Returns what a queue tells of a feed's objects, over connections of its own; {@link EventQueue}. */
+    public Notifications notifications(NotificationQueue queue, Feed feed) {
+        return new EventQueue(queue, feed);
     }
 
     /** Returns the AWS SDK's client, for Camel components that take one. */

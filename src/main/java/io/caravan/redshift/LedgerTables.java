@@ -213,11 +213,13 @@ final class LedgerTables {
                 .and("target = ?", feed.target().toString())
                 .and("bucket = ?", feed.bucket())
                 .and("outcome = 'loaded'");
-        if (!feed.prefix().isEmpty()) {
-            List<String> values = new ArrayList<>(List.of(feed.prefix()));
+        if (!feed.prefixes().contains("")) {
+            List<String> values = new ArrayList<>(feed.prefixes());
             values.addAll(names);
-            loaded.andAll(
-                    "(STRPOS(object_key, ?) = 1" + (names.isEmpty() ? "" : " OR " + in("feed", names)) + ")", values);
+            String ofPlace = feed.prefixes().stream()
+                    .map(prefix -> "STRPOS(object_key, ?) = 1")
+                    .collect(joining(" OR "));
+            loaded.andAll("(" + ofPlace + (names.isEmpty() ? "" : " OR " + in("feed", names)) + ")", values);
         }
         List<ObjectVersion> found = new ArrayList<>();
         Jdbc.query(

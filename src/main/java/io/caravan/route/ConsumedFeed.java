@@ -61,7 +61,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
     }
 
     private static Notifications notifications(S3ObjectsEndpoint endpoint, NotificationQueue queue, Feed feed) {
-        return endpoint.queues().of(queue, feed.bucket(), feed.prefix());
+        return endpoint.queues().of(queue, feed);
     }
 
     private static Map<String, String> parameters(CamelContext context, String routeId) {
@@ -85,7 +85,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
 
     FeedWatch watch() {
         return new FeedWatch(
-                feed.prefix(),
+                feed.prefixes(),
                 notifications,
                 pace.reconcileEvery(),
                 pace.pollDelay(),

@@ -2,8 +2,10 @@ package io.caravan.route;
 
 import io.caravan.load.feed.Found;
 import io.caravan.load.feed.Scope;
+import io.caravan.load.ledger.Known;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.key.KeyWish;
 import io.caravan.spi.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +16,17 @@ import java.util.function.Consumer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the object versions of a feed that its repository does not have. Used by one thread, but for {@link #newestListed}. */
+/**
+ * Finds the object versions that a feed wants and its repository does not have. The repository is asked first: most objects of a
+ * bucket are done, and cost nothing more. Used by one thread, but for {@link #newestListed}.
+ */
 final class NewObjects {
 
     private final ObjectStore store;
     private final Feed feed;
     private final IdempotentRepository repository;
     private final DoneObjects done;
+    private final LeftAlone leftAlone;
     private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
 
     NewObjects(ObjectStore store, Feed feed, IdempotentRepository repository) {
@@ -28,6 +34,7 @@ final class NewObjects {
         this.feed = feed;
         this.repository = repository;
         this.done = DoneObjects.of(repository, feed.target().toString());
+        this.leftAlone = new LeftAlone(feed.name());
     }
 
     /** Returns those that are new; asks the ledger about the ones of which it may say something else by now. */
@@ -38,7 +45,7 @@ final class NewObjects {
 
     /** Returns those that are new as far as is known, oldest first; asks the ledger nothing. */
     List<ObjectVersion> findKnown() {
-        return list(new Scope(List.of(feed.prefix())), false).fresh();
+        return list(new Scope(feed.prefixes()), false).fresh();
     }
 
     /** Returns when the store got the newest object of all that were listed; null if there was none. */
@@ -53,8 +60,12 @@ final class NewObjects {
         LongAdder listed = new LongAdder();
         Consumer<ObjectVersion> look = object -> {
             listed.increment();
+            Known known = done.find(object);
+            if (known != Known.DONE && !isWanted(object)) {
+                return;
+            }
             newestListed.accumulateAndGet(object.lastModified(), NewObjects::later);
-            switch (done.find(object)) {
+            switch (known) {
                 case NEW -> found.add(object);
                 case STORED_AGAIN -> storedAgain.add(object);
                 case DONE -> {}
@@ -64,8 +75,17 @@ final class NewObjects {
         if (asksAgain && !storedAgain.isEmpty()) {
             found.addAll(done.findNew(storedAgain));
         }
+        leftAlone.tell();
         found.sort(feed.objects().order()::compare);
         return new Found(found, listed.sum());
+    }
+
+    private boolean isWanted(ObjectVersion object) {
+        KeyWish wish = feed.wish(object);
+        if (wish == KeyWish.NO_DATA) {
+            leftAlone.add(object);
+        }
+        return wish == KeyWish.WANTED;
     }
 
     /** Tells the repository that objects are done. */

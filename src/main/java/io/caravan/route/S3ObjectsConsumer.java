@@ -126,7 +126,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
      * @throws CaravanException if it cannot, or may not be listed
      */
     public void probe() {
-        endpoint.store().probe(feed().bucket(), feed().prefix());
+        feed().prefixes().forEach(prefix -> endpoint.store().probe(feed().bucket(), prefix));
     }
 
     /** Returns the feed. */

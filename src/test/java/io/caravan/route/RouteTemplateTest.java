@@ -98,7 +98,7 @@ class RouteTemplateTest {
                   - { name: maxRejectedRatio, value: 0.25 }
             """;
 
-    private static final NotificationQueues NO_QUEUES = (queue, bucket, prefix) -> {
+    private static final NotificationQueues NO_QUEUES = (queue, feed) -> {
         throw new AssertionError("no feed has a queue");
     };
 

@@ -18,6 +18,9 @@ public final class OverlappingPrefixes {
      */
     public record Warning(String feed, String text) {}
 
+    /** A prefix of another feed, whose objects are taken too. */
+    private record Taken(String feed, String prefix) {}
+
     private OverlappingPrefixes() {}
 
     /** Returns a warning for each feed whose prefix is the beginning of another one's. Feeds that share one mean to. */
@@ -25,28 +28,40 @@ public final class OverlappingPrefixes {
         List<Warning> warnings = new ArrayList<>();
         List<Feed> feeds = files.stream().map(FeedFile::feed).toList();
         for (Feed feed : feeds) {
-            List<Feed> others = feeds.stream()
-                    .filter(other -> other.bucket().equals(feed.bucket())
-                            && other.prefix().startsWith(feed.prefix())
-                            && !other.prefix().equals(feed.prefix()))
-                    .toList();
-            if (!others.isEmpty()) {
-                warnings.add(new Warning(feed.name(), text(feed, others)));
+            for (String prefix : feed.prefixes()) {
+                List<Taken> taken = taken(feed, prefix, feeds);
+                if (!taken.isEmpty()) {
+                    warnings.add(new Warning(feed.name(), text(prefix, taken)));
+                }
             }
         }
         return warnings;
     }
 
-    private static String text(Feed feed, List<Feed> others) {
-        String names = others.stream()
-                .map(other -> other.name() + " ('" + other.prefix() + "')")
+    private static List<Taken> taken(Feed feed, String prefix, List<Feed> feeds) {
+        List<Taken> taken = new ArrayList<>();
+        for (Feed other : feeds) {
+            if (!other.bucket().equals(feed.bucket())) {
+                continue;
+            }
+            other.prefixes().stream()
+                    .filter(longer -> longer.startsWith(prefix) && !longer.equals(prefix))
+                    .filter(longer -> feed.objects().wanted().mayWantBehind(feed.part(longer)))
+                    .forEach(longer -> taken.add(new Taken(other.name(), longer)));
+        }
+        return taken;
+    }
+
+    private static String text(String prefix, List<Taken> taken) {
+        String names = taken.stream()
+                .map(other -> other.feed() + " ('" + other.prefix() + "')")
                 .collect(joining(", "));
-        boolean wouldDo = !feed.prefix().isEmpty()
-                && others.stream().noneMatch(other -> other.prefix().startsWith(withSlash(feed.prefix())));
-        return "its prefix '" + feed.prefix() + "' also takes the objects of " + names + "; "
+        boolean wouldDo = !prefix.isEmpty()
+                && taken.stream().noneMatch(other -> other.prefix().startsWith(withSlash(prefix)));
+        return "its prefix '" + prefix + "' also takes the objects of " + names + "; "
                 + (wouldDo
-                        ? "let it end in a slash, '" + withSlash(feed.prefix()) + "'"
-                        : "give it a longer one, unless that is meant");
+                        ? "let it end in a slash, '" + withSlash(prefix) + "'"
+                        : "give it a longer one, or leave them out by 'exclude', unless that is meant");
     }
 
     private static String withSlash(String prefix) {

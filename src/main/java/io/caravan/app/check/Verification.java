@@ -18,6 +18,7 @@ import io.caravan.model.MissingRight;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.key.KeyWish;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.Notifications;
@@ -69,10 +70,10 @@ public final class Verification {
         for (FeedFile file : feeds) {
             Feed feed = file.feed();
             checkFeed(feed, "bucket " + feed.bucket(), () -> {
-                wiring.objects().probe(feed.bucket(), feed.prefix());
+                feed.prefixes().forEach(prefix -> wiring.objects().probe(feed.bucket(), prefix));
                 return "can be listed";
             });
-            warnOfOthersBehind(feed);
+            feed.prefixes().forEach(prefix -> warnOfOthersBehind(feed, prefix));
             checkQueue(file.queue(), feed);
             if (reached) {
                 boolean isThere = checkFeed(feed, "table " + feed.target(), () -> columns(feed));
@@ -130,8 +131,7 @@ public final class Verification {
     }
 
     /** What the prefix was meant for is a folder, and there are more of which it is the beginning. */
-    private void warnOfOthersBehind(Feed feed) {
-        String prefix = feed.prefix();
+    private void warnOfOthersBehind(Feed feed, String prefix) {
         if (prefix.isEmpty() || prefix.endsWith("/")) {
             return;
         }
@@ -143,7 +143,10 @@ public final class Verification {
             return;
         }
         List<String> others =
-                folders.stream().filter(folder -> !folder.equals(prefix + "/")).toList();
+                folders.stream()
+                        .filter(folder -> !folder.equals(prefix + "/"))
+                        .filter(folder -> feed.objects().wanted().mayWantBehind(feed.part(folder)))
+                        .toList();
         if (folders.size() > others.size() && !others.isEmpty()) {
             warn(
                     "feed " + feed.name() + ": prefix " + prefix,
@@ -301,7 +304,11 @@ public final class Verification {
 
     private String ddl(Feed feed) {
         List<ObjectVersion> waiting = new ArrayList<>();
-        wiring.objects().list(feed.bucket(), feed.prefix(), waiting::add);
+        feed.prefixes().forEach(prefix -> wiring.objects().list(feed.bucket(), prefix, object -> {
+            if (feed.wish(object) == KeyWish.WANTED) {
+                waiting.add(object);
+            }
+        }));
         return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 

@@ -121,7 +121,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     public Notifications notifications(NotificationQueue queue, Feed feed) {
-        return s3.notifications(queue, feed.bucket(), feed.prefix());
+        return s3.notifications(queue, feed);
     }
 
     public Warehouse warehouse() {

@@ -1,6 +1,8 @@
 package io.caravan.aws.queue;
 
+import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.key.KeyWish;
 import io.caravan.spi.Notifications;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,8 +46,7 @@ public final class EventQueue implements Notifications {
     private static final long COMPLAINT_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final NotificationQueue queue;
-    private final String bucket;
-    private final String prefix;
+    private final Feed feed;
 
     private boolean isOpen;
     private @Nullable SqsClient client;
@@ -56,10 +57,9 @@ public final class EventQueue implements Notifications {
     private @Nullable Long complainedNanos;
 
     /** Connects to nothing yet. */
-    public EventQueue(NotificationQueue queue, String bucket, String prefix) {
+    public EventQueue(NotificationQueue queue, Feed feed) {
         this.queue = queue;
-        this.bucket = bucket;
-        this.prefix = prefix;
+        this.feed = feed;
     }
 
     @Override
@@ -172,10 +172,10 @@ public final class EventQueue implements Notifications {
             noEvents++;
         }
         for (S3Events.Created object : events.created()) {
-            if (object.bucket().equals(bucket) && object.key().startsWith(prefix)) {
-                keys.add(object.key());
-            } else {
+            if (!feed.covers(object.bucket(), object.key())) {
                 strangeEvents++;
+            } else if (feed.wish(object.key()) == KeyWish.WANTED) {
+                keys.add(object.key());
             }
         }
     }
@@ -186,12 +186,11 @@ public final class EventQueue implements Notifications {
                 && (complainedNanos == null || now - complainedNanos >= COMPLAINT_PAUSE_NANOS)) {
             log.warn(
                     "Queue {}: dropped {} messages that are no events of S3, and {} events of objects that are not"
-                            + " under s3://{}/{}; give the queue the events of this feed alone",
+                            + " under {}; give the queue the events of this feed alone",
                     queue,
                     noEvents,
                     strangeEvents,
-                    bucket,
-                    prefix);
+                    feed.place().uris());
             complainedNanos = now;
             noEvents = 0;
             strangeEvents = 0;

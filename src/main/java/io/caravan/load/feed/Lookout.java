@@ -48,7 +48,7 @@ public final class Lookout {
     public Lookout(String feed, FeedWatch watch, LoadListener listener, Patience patience, Clock clock) {
         this.feed = feed;
         this.watch = watch;
-        this.everything = new Scope(List.of(watch.prefix()));
+        this.everything = new Scope(watch.prefixes());
         this.listener = listener;
         this.patience = patience;
         this.clock = clock;
@@ -165,6 +165,10 @@ public final class Lookout {
 
     private String folder(String key) {
         String folder = key.substring(0, key.lastIndexOf('/') + 1);
-        return folder.startsWith(watch.prefix()) ? folder : watch.prefix();
+        return watch.prefixes().stream()
+                .filter(key::startsWith)
+                .findFirst()
+                .filter(prefix -> !folder.startsWith(prefix))
+                .orElse(folder);
     }
 }

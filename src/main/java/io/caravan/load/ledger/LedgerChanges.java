@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.load.tally.LoadIds;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.key.KeyWish;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
@@ -63,11 +64,11 @@ public final class LedgerChanges {
         return ledger.skip(
                 feed,
                 record(feed, Outcome.SKIPPED),
-                action -> store.list(feed.bucket(), feed.prefix(), object -> {
-                    if (wanted.test(object)) {
+                action -> feed.prefixes().forEach(prefix -> store.list(feed.bucket(), prefix, object -> {
+                    if (wanted.test(object) && feed.wish(object) == KeyWish.WANTED) {
                         action.accept(object);
                     }
-                }),
+                })),
                 mode);
     }
 

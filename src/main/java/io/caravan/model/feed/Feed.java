@@ -2,15 +2,20 @@ package io.caravan.model.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.key.KeyPart;
+import io.caravan.model.key.KeyValue;
+import io.caravan.model.key.KeyWish;
 import io.caravan.model.table.TableName;
 import java.util.List;
 
 /**
- * One bucket and prefix that go into one target table, by one route.
+ * One bucket and prefix, or several of its prefixes, that go into one target table, by one route.
  *
  * @param name the route's id
  * @param bucket bucket name, without {@code s3://}
- * @param prefix every key under it belongs to the feed; may be empty
+ * @param prefixes every key under one of them belongs to the feed; at least one, and none the beginning of another; the only one
+ *     may be empty
  * @param target the table that the rows go into
  * @param keys names of the matching keys' columns, in the user's spelling; empty only where the mode allows it
  * @param csv how the objects are written
@@ -26,7 +31,7 @@ import java.util.List;
 public record Feed(
         String name,
         String bucket,
-        String prefix,
+        List<String> prefixes,
         TableName target,
         List<String> keys,
         CsvFormat csv,
@@ -42,7 +47,7 @@ public record Feed(
     public Feed {
         requireNonNull(name, "name");
         requireNonNull(bucket, "bucket");
-        requireNonNull(prefix, "prefix");
+        prefixes = List.copyOf(prefixes);
         requireNonNull(target, "target");
         requireNonNull(csv, "csv");
         requireNonNull(limits, "limits");
@@ -56,6 +61,42 @@ public record Feed(
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
+        if (prefixes.isEmpty()) {
+            throw new IllegalArgumentException("a feed needs a prefix, an empty one at least");
+        }
+    }
+
+    /** Makes a feed of one prefix. */
+    public Feed(
+            String name,
+            String bucket,
+            String prefix,
+            TableName target,
+            List<String> keys,
+            CsvFormat csv,
+            Limits limits,
+            MergePolicy merge,
+            Provenance provenance,
+            FeedSql sql,
+            ColumnPolicy columns,
+            SchemaPolicy schema,
+            boolean stagesDirectly,
+            ObjectPolicy objects) {
+        this(
+                name,
+                bucket,
+                List.of(prefix),
+                target,
+                keys,
+                csv,
+                limits,
+                merge,
+                provenance,
+                sql,
+                columns,
+                schema,
+                stagesDirectly,
+                objects);
     }
 
     /** Makes a feed that makes of objects what others do. */
@@ -76,7 +117,7 @@ public record Feed(
         this(
                 name,
                 bucket,
-                prefix,
+                List.of(prefix),
                 target,
                 keys,
                 csv,
@@ -115,7 +156,7 @@ public record Feed(
         return new Feed(
                 name,
                 bucket,
-                prefix,
+                prefixes,
                 target,
                 keys,
                 csv.ofRecordsAlone(),
@@ -131,7 +172,7 @@ public record Feed(
 
     /** Returns where its objects come from and where their rows go. */
     public FeedPlace place() {
-        return new FeedPlace(target, bucket, prefix);
+        return new FeedPlace(target, bucket, prefixes);
     }
 
     /** Returns whether rows of this feed cannot be staged but by COPY. */
@@ -141,6 +182,36 @@ public record Feed(
 
     /** Returns whether the object belongs to this feed. */
     public boolean covers(String objectBucket, String objectKey) {
-        return bucket.equals(objectBucket) && objectKey.startsWith(prefix);
+        return bucket.equals(objectBucket) && prefixes.stream().anyMatch(objectKey::startsWith);
+    }
+
+    /** Returns what the feed makes of an object under one of its prefixes. */
+    public KeyWish wish(ObjectVersion object) {
+        return objects.wanted().of(object, part(object.key()));
+    }
+
+    /** Returns what it makes of an object of which only the key is known. */
+    public KeyWish wish(String key) {
+        return objects.wanted().of(part(key));
+    }
+
+    /**
+     * Returns the values that a key has for the rows of its object.
+     *
+     * @throws IllegalArgumentException saying which of them it lacks, or what is wrong with it
+     */
+    public List<KeyValue> keyValues(String key) {
+        return objects.keyColumns().of(part(key));
+    }
+
+    /** Returns a key with the place where the feed's prefix ends. */
+    public KeyPart part(String key) {
+        return new KeyPart(
+                key,
+                prefixes.stream()
+                        .filter(key::startsWith)
+                        .mapToInt(String::length)
+                        .findFirst()
+                        .orElse(0));
     }
 }

@@ -23,7 +23,8 @@ public final class FeedId {
      */
     public static String of(Feed feed, String warehouse) {
         FeedPlace place = feed.place();
-        String all = String.join("\n", warehouse, place.target().toString(), place.bucket(), place.prefix());
+        String prefixes = String.join("\n", place.prefixes());
+        String all = String.join("\n", warehouse, place.target().toString(), place.bucket(), prefixes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return feed.name() + SEPARATOR + HexFormat.of().formatHex(hash, 0, HASH_BYTES);

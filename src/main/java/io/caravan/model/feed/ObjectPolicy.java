@@ -2,17 +2,30 @@ package io.caravan.model.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.key.KeyColumns;
+import io.caravan.model.key.WantedObjects;
+
 /**
  * What a feed makes of objects as a whole.
  *
  * @param order the order in which they are loaded
  * @param skipsRepeated whether an object is left out whose bytes are loaded already under another key
+ * @param wanted which of those under its prefixes are for it
+ * @param keyColumns which values of their keys are values of their rows
  */
-public record ObjectPolicy(ObjectOrder order, boolean skipsRepeated) {
+public record ObjectPolicy(
+        ObjectOrder order, boolean skipsRepeated, WantedObjects wanted, KeyColumns keyColumns) {
 
     public static final ObjectPolicy DEFAULT = new ObjectPolicy(ObjectOrder.TIME, false);
 
     public ObjectPolicy {
         requireNonNull(order, "order");
+        requireNonNull(wanted, "wanted");
+        requireNonNull(keyColumns, "keyColumns");
+    }
+
+    /** What a feed makes of all objects whose names do not say that they are no data. */
+    public ObjectPolicy(ObjectOrder order, boolean skipsRepeated) {
+        this(order, skipsRepeated, WantedObjects.ALL, KeyColumns.NONE);
     }
 }

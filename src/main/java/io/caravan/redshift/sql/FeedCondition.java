@@ -1,9 +1,12 @@
 package io.caravan.redshift.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.feed.FeedPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The condition by which rows of the ledger's tables belong to a feed. Such rows say of which bucket and key they speak. */
 final class FeedCondition {
@@ -33,10 +36,16 @@ final class FeedCondition {
     /** Returns what is true of what comes from a bucket and prefix. Every key begins with nothing, whatever STRPOS says. */
     private static String of(FeedPlace place, List<Object> values) {
         values.add(place.bucket());
-        if (place.prefix().isEmpty()) {
-            return "(bucket = ?)";
+        return "(bucket = ?" + prefixes(place.prefixes(), values).map(part -> " AND " + part).orElse("") + ")";
+    }
+
+    /** Returns what is true of keys with one of some prefixes, and adds these; nothing if that is so of all. */
+    static Optional<String> prefixes(List<String> prefixes, List<? super String> values) {
+        if (prefixes.contains("")) {
+            return Optional.empty();
         }
-        values.add(place.prefix());
-        return "(bucket = ? AND STRPOS(object_key, ?) = 1)";
+        values.addAll(prefixes);
+        String any = prefixes.stream().map(prefix -> "STRPOS(object_key, ?) = 1").collect(joining(" OR "));
+        return Optional.of(prefixes.size() == 1 ? any : "(" + any + ")");
     }
 }

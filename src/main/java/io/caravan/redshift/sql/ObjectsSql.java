@@ -7,6 +7,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,16 @@ public final class ObjectsSql {
         Where ofFeed = new Where()
                 .and(IS_LAST)
                 .and(IS_DONE)
-                .and("bucket = ?", feed.bucket())
-                .and("STRPOS(object_key, ?) = 1", orNull(feed.prefix()));
-        return where(ofFeed, filter);
+                .and("bucket = ?", feed.bucket());
+        return where(underPrefixes(ofFeed, feed), filter);
+    }
+
+    /** Adds that keys begin with one of the feed's prefixes. */
+    private static Where underPrefixes(Where where, Feed feed) {
+        List<String> values = new ArrayList<>();
+        return FeedCondition.prefixes(feed.prefixes(), values)
+                .map(part -> where.andAll(part, values))
+                .orElse(where);
     }
 
     /** Means the last entry of an object, if it says that this version was rejected, or is to be loaded again. */

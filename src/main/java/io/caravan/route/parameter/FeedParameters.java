@@ -104,7 +104,9 @@ public final class FeedParameters {
         checkChangeColumn(merge, columns);
         SchemaPolicy schema = new SchemaParameters(parameters, problems).policy();
         boolean direct = stagesDirectly();
-        ObjectPolicy objects = objects(merge);
+        ObjectParameters objectParameters = new ObjectParameters(parameters, problems::add);
+        List<String> prefixes = objectParameters.prefixes();
+        ObjectPolicy objects = objects(merge, objectParameters);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
@@ -112,7 +114,7 @@ public final class FeedParameters {
         return new Feed(
                 name,
                 bucket,
-                text("prefix", ""),
+                prefixes,
                 table,
                 keys,
                 csv,
@@ -164,7 +166,7 @@ public final class FeedParameters {
         return isSecond("staging", "auto", "direct");
     }
 
-    private ObjectPolicy objects(MergePolicy merge) {
+    private ObjectPolicy objects(MergePolicy merge, ObjectParameters own) {
         boolean isByKey = isSecond("orderBy", "time", "key");
         boolean skips = isSecond("repeatedContent", "load", "skip");
         if (skips && (merge.mode().isSnapshot() || merge.closesMissing())) {
@@ -172,7 +174,8 @@ public final class FeedParameters {
                     "'repeatedContent: skip' does not go with full snapshots: one that is like an earlier one says that"
                             + " the table is to be so again; leave it out");
         }
-        return new ObjectPolicy(isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips);
+        return new ObjectPolicy(
+                isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips, own.wanted(), own.keyColumns());
     }
 
     /** Returns which of two words a parameter is; the first one unless it is given. */

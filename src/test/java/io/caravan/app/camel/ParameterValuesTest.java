@@ -108,7 +108,7 @@ class ParameterValuesTest {
     private static final Map<String, String> USUAL =
             Map.of("bucket", "source", "prefix", "in/", "table", "public.customer", "keys", "id", "maxTries", "1");
 
-    private static final NotificationQueues NO_QUEUES = (queue, bucket, prefix) -> {
+    private static final NotificationQueues NO_QUEUES = (queue, feed) -> {
         throw new AssertionError("nobody polls");
     };
 
@@ -182,7 +182,7 @@ class ParameterValuesTest {
             String value = values.get(Integer.parseInt(running.name().substring(1)));
             assertThat(running).isEqualTo(checked);
             assertThat(running.csv().nullString()).isEqualTo(value);
-            assertThat(running.prefix()).isEqualTo("<" + value + "\\");
+            assertThat(running.prefixes()).containsExactly("<" + value + "\\");
             assertThat(running.sql().after()).isEqualTo("SELECT '" + value + "'");
         });
     }
@@ -217,7 +217,7 @@ class ParameterValuesTest {
                 S3ObjectsConsumer consumer =
                         (S3ObjectsConsumer) context.getRoute(feed.name()).getConsumer();
                 look.at(feed, consumer.feed());
-                store.put(feed.bucket(), feed.prefix() + feed.name() + ".csv", "id,name\n1,Ada\n");
+                store.put(feed.bucket(), feed.prefixes().get(0) + feed.name() + ".csv", "id,name\n1,Ada\n");
                 try {
                     consumer.pass();
                 } catch (CaravanException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +48,25 @@ class OverlappingPrefixesTest {
         assertThat(warnings())
                 .containsExactly(
                         "all: its prefix '' also takes the objects of deep ('in/deep/'), in ('in'); give it a longer one,"
-                                + " unless that is meant",
-                        "in: its prefix 'in' also takes the objects of deep ('in/deep/'); give it a longer one, unless"
-                                + " that is meant");
+                                + " or leave them out by 'exclude', unless that is meant",
+                        "in: its prefix 'in' also takes the objects of deep ('in/deep/'); give it a longer one, or"
+                                + " leave them out by 'exclude', unless that is meant");
+    }
+
+    @Test
+    void whatIsLeftOutOrHasAPrefixOfSeveralIsKnown() throws IOException {
+        feed("in", "b", "in/", "exclude", "deep/**");
+        feed("some", "b", "[in/de, other/]", "include", "*.csv");
+        feed("deep", "b", "in/deep/");
+        feed("others", "b", "[x/, other/y/]");
+
+        assertThat(warnings())
+                .containsExactly(
+                        "in: its prefix 'in/' also takes the objects of some ('in/de'); give it a longer one, or leave them"
+                                + " out by 'exclude', unless that is meant",
+                        "some: its prefix 'in/de' also takes the objects of deep ('in/deep/'); let it end in a slash, 'in/de/'",
+                        "some: its prefix 'other/' also takes the objects of others ('other/y/'); give it a longer one, or"
+                                + " leave them out by 'exclude', unless that is meant");
     }
 
     @Test
@@ -61,8 +78,14 @@ class OverlappingPrefixesTest {
         assertThat(warnings()).isEmpty();
     }
 
-    private void feed(String name, String bucket, String prefix) {
-        routes.feed(name, "bucket", bucket, "prefix", prefix, "table", "public." + name, "keys", "id");
+    private void feed(String name, String bucket, String prefix, String... more) {
+        routes.feed(
+                name,
+                Stream.concat(
+                                Stream.of(
+                                        "bucket", bucket, "prefix", prefix, "table", "public." + name, "keys", "id"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private List<String> warnings() throws IOException {

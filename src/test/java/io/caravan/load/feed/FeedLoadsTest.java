@@ -723,7 +723,7 @@ class FeedLoadsTest {
                 .of(
                         "employee",
                         TARGET,
-                        new FeedWatch("", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), false),
+                        new FeedWatch(List.of(""), notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), false),
                         source,
                         POLICY,
                         patience);

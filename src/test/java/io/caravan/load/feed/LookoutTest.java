@@ -60,6 +60,16 @@ class LookoutTest {
     }
 
     @Test
+    void ofSeveralPrefixesItLooksWhereNewsComesFrom() {
+        Lookout several = lookout(List.of("in/", "more/b"), false);
+        Scope everything = new Scope(List.of("in/", "more/b"));
+        notifications.tell("in/2026/a.csv", "more/b1.csv", "more/b2/c.csv");
+
+        assertThat(look(several, MANY)).isEqualTo(everything);
+        assertThat(look(several, 3)).isEqualTo(new Scope(List.of("in/2026/", "more/b")));
+    }
+
+    @Test
     void manyFoldersAreWorthALookAtEverything() {
         notifications.tell(folders(20));
         notifications.tell(folders(21));
@@ -132,8 +142,12 @@ class LookoutTest {
     }
 
     private Lookout lookout(boolean looksAtAll) {
+        return lookout(List.of("in/"), looksAtAll);
+    }
+
+    private Lookout lookout(List<String> prefixes, boolean looksAtAll) {
         FeedWatch watch =
-                new FeedWatch("in/", notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll);
+                new FeedWatch(prefixes, notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll);
         Patience patience = new Patience() {
 
             @Override

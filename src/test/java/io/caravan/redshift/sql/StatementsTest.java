@@ -96,6 +96,11 @@ class StatementsTest {
             new FeedPlace(ORDERS, "b", "p/"),
             List.of(new FeedPlace(ORDERS, "b", "q/"), new FeedPlace(ORDERS, "c", "")));
 
+    private static final FeedEntries SEVERAL_PREFIXES = new FeedEntries(
+            "f",
+            new FeedPlace(ORDERS, "b", List.of("p/", "q/")),
+            List.of(new FeedPlace(ORDERS, "b", List.of("r/", "s/", "t/"))));
+
     /** Methods that make pieces of statements, or names. */
     private static final Set<String> PIECES = Set.of(
             "SqlText.quote",
@@ -480,6 +485,13 @@ class StatementsTest {
                 "r_SELECT_synopsis",
                 "ObjectsSql.readLast",
                 ObjectsSql.readLast(ALL_OBJECTS, ObjectsSql.lastEntries(every), 100));
+        add(
+                "r_SELECT_synopsis",
+                "ObjectsSql.readLast, of several prefixes",
+                ObjectsSql.readLast(
+                        ALL_OBJECTS,
+                        ObjectsSql.lastEntries(new ObjectFilter(SEVERAL_PREFIXES, null, null, null, null, null)),
+                        100));
         add("r_SELECT_synopsis", "ObjectsSql.countLost", ObjectsSql.countLost(ORDERS));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());

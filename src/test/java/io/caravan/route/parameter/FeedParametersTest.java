@@ -251,7 +251,7 @@ class FeedParametersTest {
 
     @Test
     void aPrefixMayHoldAnything() {
-        assertThat(feed("prefix", " (a)&b\\").prefix()).isEqualTo(" (a)&b\\");
+        assertThat(feed("prefix", " (a)&b\\").prefixes()).containsExactly(" (a)&b\\");
     }
 
     @Test
