@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +159,7 @@ final class FileCase {
         byte[] bytes = options.contains("escaped")
                 ? unescaped(text.toString(), charset)
                 : text.toString().getBytes(charset);
-        requireNonNull(rounds.get(rounds.size() - 1)).put(key, options.contains("gzip") ? gzip(bytes) : bytes);
+        requireNonNull(rounds.get(rounds.size() - 1)).put(key, packed(bytes, options));
     }
 
     private static byte[] unescaped(String text, Charset charset) {
@@ -177,6 +179,25 @@ final class FileCase {
             }
         }
         bytes.writeBytes(text.substring(from).getBytes(charset));
+        return bytes.toByteArray();
+    }
+
+    private static byte[] packed(byte[] content, List<String> options) {
+        if (options.contains("zip")) {
+            return zip(content);
+        }
+        return options.contains("gzip") ? gzip(content) : content;
+    }
+
+    private static byte[] zip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("data/"));
+            zip.putNextEntry(new ZipEntry("data/export.csv"));
+            zip.write(content);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
         return bytes.toByteArray();
     }
 

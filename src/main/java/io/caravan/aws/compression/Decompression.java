@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
- * How an object is compressed, recognised by its first bytes and not by its name. Every kind may consist of several streams,
- * one after the other; anything else behind a stream is damage, but for zeros behind gzip.
+ * How an object is compressed, recognised by its first bytes and not by its name. Every kind but ZIP may consist of several
+ * streams, one after the other; anything else behind a stream is damage, but for zeros behind gzip.
  */
 enum Decompression {
     NONE("") {
@@ -35,6 +35,13 @@ enum Decompression {
         @Override
         InputStream open(InputStream compressed) {
             return new ZstdFrames(compressed);
+        }
+    },
+    /** <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>. */
+    ZIP("ZIP") {
+        @Override
+        InputStream open(InputStream compressed) throws IOException {
+            return new ZipMember(compressed);
         }
     };
 
@@ -67,6 +74,10 @@ enum Decompression {
         // A frame, or a skippable frame, which pzstd and seekable archives begin with.
         if (magic.startsWith("28b52ffd") || magic.matches("5[0-9a-f]2a4d18.*")) {
             return ZSTD;
+        }
+        // A file's header, or the end of an archive without files.
+        if (magic.startsWith("504b0304") || magic.startsWith("504b0506")) {
+            return ZIP;
         }
         return NONE;
     }

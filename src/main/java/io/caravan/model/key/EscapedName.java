@@ -32,7 +32,7 @@ final class EscapedName {
             if (low < 0) {
                 decoded.write(bytes[i]);
             } else {
-                decoded.write(high << 4 | low);
+                decoded.write((high << 4) | low);
                 i += 2;
             }
         }
