@@ -1,6 +1,10 @@
 package io.caravan.csv;
 
+import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.value.Names;
+import io.caravan.csv.value.RefusedValueException;
 import io.caravan.csv.value.ValueRule;
 import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
@@ -9,9 +13,12 @@ import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ColumnPolicy.Schema;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +32,8 @@ public final class ColumnPlan {
     private final Set<Column> keys;
     private final MergePolicy merge;
     private final ColumnPolicy policy;
-    private final Map<Column, String> constants;
+    private final Map<Column, @Nullable String> constants;
+    private final Set<Column> keyColumns;
     private final Map<Column, ValueRule> formats;
     private final Map<Column, OnInvalid> onInvalid;
     private final List<RowCheck> checks;
@@ -38,7 +46,8 @@ public final class ColumnPlan {
             Set<Column> keys,
             MergePolicy merge,
             ColumnPolicy policy,
-            Map<Column, String> constants,
+            Map<Column, @Nullable String> constants,
+            Set<Column> keyColumns,
             Map<Column, ValueRule> formats,
             Map<Column, OnInvalid> onInvalid,
             List<RowCheck> checks) {
@@ -47,6 +56,7 @@ public final class ColumnPlan {
         this.merge = merge;
         this.policy = policy;
         this.constants = constants;
+        this.keyColumns = keyColumns;
         this.formats = formats;
         this.onInvalid = onInvalid;
         this.checks = checks;
@@ -59,7 +69,10 @@ public final class ColumnPlan {
      * @throws InvalidConfigurationException naming everything that does not fit the target
      */
     public static ColumnPlan of(Feed feed, TargetTable target) {
-        return new ColumnPlanner(target, feed.keys(), feed.merge(), feed.columns()).plan("Feed " + feed.name());
+        return new ColumnPlanner(target, feed.keys(), feed.merge(), feed.columns())
+                .withKeyColumns(
+                        feed.objects().keyColumns().names(), feed.schema().evolves())
+                .plan("Feed " + feed.name());
     }
 
     /**
@@ -84,14 +97,88 @@ public final class ColumnPlan {
         return merge.takesMissing() ? List.copyOf(keys) : List.of();
     }
 
-    /** Returns the values of columns that objects do not have, canonical. */
-    public Map<Column, String> constants() {
+    /**
+     * Returns the values of columns that objects do not have, canonical. Null is NULL, or a value that is in a key which is not
+     * known yet.
+     */
+    public Map<Column, @Nullable String> constants() {
         return constants;
     }
 
-    /** Returns the names of those columns, folded. */
+    /** Returns the names of those columns whose values the feed has, folded. */
     Set<String> constantNames() {
         return policy.constants().keySet();
+    }
+
+    /** Returns those columns whose values are in the objects' keys. */
+    Set<Column> keyColumns() {
+        return keyColumns;
+    }
+
+    /**
+     * Returns the plan for an object whose key holds values. They are checked here, once for all its rows.
+     *
+     * @param values of columns that the target may lack, for a feed that adds such
+     * @throws RejectedObjectException if a column refuses its value, or a rule does
+     */
+    public ColumnPlan ofKey(List<KeyValue> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        Map<Column, @Nullable String> all = new LinkedHashMap<>(constants);
+        Set<Column> ofKey = new LinkedHashSet<>();
+        for (KeyValue value : values) {
+            keyColumn(value.name()).ifPresent(column -> {
+                all.put(column, canonical(column, value));
+                ofKey.add(column);
+            });
+        }
+        checks.stream().filter(check -> ofKey.contains(check.column())).forEach(check -> check.broken(
+                        all.get(check.column()))
+                .ifPresent(reason -> {
+                    throw refused(check.column().name(), reason);
+                }));
+        return new ColumnPlan(
+                target,
+                keys,
+                merge,
+                policy,
+                all,
+                ofKey,
+                formats,
+                onInvalid,
+                checks.stream()
+                        .filter(check -> !ofKey.contains(check.column()))
+                        .toList());
+    }
+
+    private @Nullable String canonical(Column column, KeyValue value) {
+        String text = value.value();
+        if (text == null) {
+            if (keys.contains(column) || !column.nullable()) {
+                throw refused(
+                        value.name(),
+                        keys.contains(column) ? "NULL in a matching key" : "NULL in a column that is NOT NULL");
+            }
+            return null;
+        }
+        try {
+            return rule(column).canonical(text);
+        } catch (RefusedValueException e) {
+            throw refused(value.name(), e.reason());
+        }
+    }
+
+    private static RejectedObjectException refused(String name, String reason) {
+        return new RejectedObjectException(
+                ErrorCode.OBJECT_KEY,
+                "the value that the object's key has for " + Names.quoted(name) + " cannot be loaded: " + reason
+                        + "; store the object under another key, or change the feed's keyColumns or formats");
+    }
+
+    private ValueRule rule(Column column) {
+        @Nullable ValueRule format = formats.get(column);
+        return format == null ? ValueRule.of(column.type()) : format;
     }
 
     /** Returns the rules to look at row by row: all but those of constants, which were looked at once. */
@@ -116,7 +203,15 @@ public final class ColumnPlan {
     /** Returns the same plan for an object whose columns that the table lacks are not loaded. */
     public ColumnPlan ignoringUnknownColumns() {
         return new ColumnPlan(
-                target, keys, merge, policy.ignoringUnknownColumns(), constants, formats, onInvalid, checks);
+                target,
+                keys,
+                merge,
+                policy.ignoringUnknownColumns(),
+                constants,
+                keyColumns,
+                formats,
+                onInvalid,
+                checks);
     }
 
     boolean needsAllColumns() {
@@ -137,6 +232,11 @@ public final class ColumnPlan {
                                 && named(ColumnNames.snake(field.name())).isPresent()));
     }
 
+    /** Finds the column of a value that is in keys. */
+    public Optional<Column> keyColumn(String name) {
+        return named(policy.renames().getOrDefault(ColumnPolicy.fold(name), name));
+    }
+
     private Optional<Column> named(String name) {
         return name.isEmpty()
                 ? Optional.empty()
@@ -148,14 +248,13 @@ public final class ColumnPlan {
     }
 
     LoadedField field(Column column, int position) {
-        @Nullable ValueRule format = formats.get(column);
         return new LoadedField(
                 column,
                 position,
                 keys.contains(column),
                 identifies(column),
                 column.type().kind().isText(),
-                format == null ? ValueRule.of(column.type()) : format,
+                rule(column),
                 onInvalid.getOrDefault(column, OnInvalid.REJECT));
     }
 }

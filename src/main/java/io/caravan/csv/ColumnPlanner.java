@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether what a feed says about columns fits its target, and makes it ready. */
 public final class ColumnPlanner {
@@ -29,12 +30,26 @@ public final class ColumnPlanner {
     private final MergePolicy merge;
     private final ColumnPolicy policy;
     private final List<String> problems = new ArrayList<>();
+    private List<String> keyColumns = List.of();
+    private boolean addsColumns;
 
     public ColumnPlanner(TargetTable target, List<String> keys, MergePolicy merge, ColumnPolicy policy) {
         this.target = target;
         this.keys = keyColumns(target, keys);
         this.merge = merge;
         this.policy = policy;
+    }
+
+    /**
+     * Says which columns have their values from the objects' keys.
+     *
+     * @param names the values' own names, which {@code columns} may map to others
+     * @param evolves whether the target gets such as it lacks
+     */
+    public ColumnPlanner withKeyColumns(List<String> names, boolean evolves) {
+        keyColumns = names;
+        addsColumns = evolves;
+        return this;
     }
 
     /**
@@ -46,6 +61,9 @@ public final class ColumnPlanner {
     public ColumnPlan plan(String who) {
         policy.renames().values().stream().filter(name -> !name.isEmpty()).forEach(name -> column("columns", name));
         Map<Column, String> constants = byColumn("constants", policy.constants(), ColumnPlanner::constant);
+        Set<Column> ofKey = ofKey();
+        Map<Column, @Nullable String> given = new LinkedHashMap<>(constants);
+        ofKey.forEach(column -> given.put(column, null));
         Map<Column, ValueRule> formats =
                 byColumn("formats", policy.formats(), (column, format) -> FeedFormat.rule(column.type(), format));
         Map<Column, OnInvalid> onInvalid = byColumn("onInvalid", policy.onInvalid(), this::onInvalid);
@@ -53,7 +71,16 @@ public final class ColumnPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
         }
-        return new ColumnPlan(target, keys, merge, policy, constants, formats, onInvalid, checks);
+        return new ColumnPlan(
+                target,
+                keys,
+                merge,
+                policy,
+                given,
+                ofKey,
+                formats,
+                onInvalid,
+                checks);
     }
 
     private static Set<Column> keyColumns(TargetTable target, List<String> keys) {
@@ -67,6 +94,16 @@ public final class ColumnPlanner {
                                     + Names.list(target.columns().stream()
                                             .map(Column::name)
                                             .toList()))));
+        }
+        return columns;
+    }
+
+    private Set<Column> ofKey() {
+        Set<Column> columns = new LinkedHashSet<>();
+        for (String value : keyColumns) {
+            String name = policy.renames().getOrDefault(ColumnPolicy.fold(value), value);
+            Optional<Column> column = addsColumns ? target.column(name) : column("keyColumns", name);
+            column.ifPresent(columns::add);
         }
         return columns;
     }

@@ -1,11 +1,13 @@
 package io.caravan.csv;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Names;
+import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
 import io.caravan.model.table.UnloadedColumn;
@@ -59,6 +61,12 @@ public final class HeaderCheck {
             names.add(column == null ? null : column.name());
         }
         HeaderNames.checkColumns(record, names, plan.constantNames());
+        HeaderNames.checkKeyColumns(
+                record,
+                names,
+                plan.keyColumns().stream()
+                        .map(column -> ColumnPolicy.fold(column.name()))
+                        .collect(toSet()));
     }
 
     void allAreKnown(List<HeaderField> fields, Collection<@Nullable Column> known) {

@@ -83,7 +83,6 @@ public final class HeaderNames {
      * @throws RejectedObjectException if two names are one column, or one is a column with a constant
      */
     public static void checkColumns(CsvRecord header, List<@Nullable String> columns, Set<String> constants) {
-        List<String> both = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
@@ -93,13 +92,31 @@ public final class HeaderNames {
                         + Names.quoted(header.field(other).strip()) + " and as "
                         + Names.quoted(header.field(i).strip()) + "; leave one of the two out");
             }
-            if (column != null && constants.contains(ColumnPolicy.fold(column))) {
+        }
+        checkAbsent(header, columns, constants, "for which the feed has constants", "constants");
+    }
+
+    /**
+     * Checks likewise.
+     *
+     * @param ofKey names of columns whose values are those of the object's key, folded
+     * @throws RejectedObjectException if one of the names is such a column
+     */
+    public static void checkKeyColumns(CsvRecord header, List<@Nullable String> columns, Set<String> ofKey) {
+        checkAbsent(header, columns, ofKey, "whose values are in the object's key", "keyColumns");
+    }
+
+    private static void checkAbsent(
+            CsvRecord header, List<@Nullable String> columns, Set<String> absent, String which, String parameter) {
+        List<String> both = new ArrayList<>();
+        for (String column : columns) {
+            if (column != null && absent.contains(ColumnPolicy.fold(column))) {
                 both.add(column);
             }
         }
         if (!both.isEmpty()) {
-            throw refuse(where(header) + " names columns for which the feed has constants: " + Names.list(both)
-                    + "; leave them out of the object, or out of the feed's 'constants'");
+            throw refuse(where(header) + " names columns " + which + ": " + Names.list(both)
+                    + "; leave them out of the object, or out of the feed's '" + parameter + "'");
         }
     }
 

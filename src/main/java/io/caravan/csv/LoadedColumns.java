@@ -23,7 +23,7 @@ final class LoadedColumns {
 
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
-    private final SortedMap<Integer, String> constants = new TreeMap<>();
+    private final SortedMap<Integer, @Nullable String> constants = new TreeMap<>();
     private final List<LoadedCheck> checks;
     private final int changeField;
 
@@ -91,8 +91,8 @@ final class LoadedColumns {
         return fields;
     }
 
-    /** Returns the values that do not depend on the object, by the place of their column. */
-    SortedMap<Integer, String> constants() {
+    /** Returns the values that are the same for all records, by the place of their column; null for NULL. */
+    SortedMap<Integer, @Nullable String> constants() {
         return constants;
     }
 

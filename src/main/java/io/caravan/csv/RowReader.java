@@ -52,7 +52,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final @Nullable String header;
     private final List<Column> columns;
     private final @Nullable LoadedField[] fields;
-    private final SortedMap<Integer, String> constants;
+    private final SortedMap<Integer, @Nullable String> constants;
     private final List<LoadedCheck> checks;
     private final int changeField;
     private final Repairs repairs;
@@ -342,7 +342,7 @@ public final class RowReader implements Iterator<ParsedRow> {
                 ? "the header"
                 : format.hasNames()
                         ? "the feed's header"
-                        : columns.size() > expected ? "the table without the feed's constants" : "the table";
+                        : columns.size() > expected ? "the table without the feed's constants and keyColumns" : "the table";
         return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
     }
 

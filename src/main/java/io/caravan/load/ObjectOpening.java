@@ -167,7 +167,7 @@ final class ObjectOpening implements AutoCloseable {
 
     /** Returns what the rows of the object opened last must be. */
     ColumnPlan columnPlan() {
-        return target.columnPlan();
+        return target.columnPlan(tallies.current().object());
     }
 
     /** Says how many objects were staged as a whole. */

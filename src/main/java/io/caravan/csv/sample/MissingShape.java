@@ -14,6 +14,7 @@ import io.caravan.csv.value.Utf8;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
@@ -28,6 +29,10 @@ public final class MissingShape {
     private final CsvFormat format;
     private final List<Field> fields;
     private final List<String> repeated = new ArrayList<>();
+
+    /** Of values that are in the object's key. */
+    private final List<Field> ofKey = new ArrayList<>();
+
     private boolean hasRow;
 
     private MissingShape(CsvFormat format, List<Field> fields) {
@@ -112,15 +117,35 @@ public final class MissingShape {
         }
     }
 
+    /**
+     * Adds a value that the object's key holds.
+     *
+     * @param plan what the feed says about the columns of the table
+     * @param isText whether a new column is text, whatever the values are
+     */
+    public void add(KeyValue value, ColumnPlan plan, boolean isText) {
+        String name = plan.policy().renames().getOrDefault(ColumnPolicy.fold(value.name()), value.name());
+        Field field =
+                new Field(ColumnPolicy.fold(name), plan.keyColumn(value.name()).orElse(null), isText);
+        if (field.asks() && value.value() != null) {
+            field.add(value.value());
+        }
+        ofKey.add(field);
+    }
+
+    private Stream<Field> all() {
+        return Stream.concat(fields.stream(), ofKey.stream());
+    }
+
     /** Adds what another object says of the columns that the table lacks. */
     public void add(SampledObject other) {
-        fields.stream().filter(Field::isNew).forEach(field -> other.find(field.name)
+        all().filter(Field::isNew).forEach(field -> other.find(field.name)
                 .ifPresent(field.sample::add));
     }
 
     /** Returns whether the table lacks columns. */
     public boolean hasNewColumns() {
-        return fields.stream().anyMatch(Field::isNew);
+        return all().anyMatch(Field::isNew);
     }
 
     /**
@@ -128,8 +153,7 @@ public final class MissingShape {
      * is. An object without a row adds no columns: nobody knows their types.
      */
     public List<Column> columns() {
-        return fields.stream()
-                .filter(field -> hasRow || field.column != null)
+        return all().filter(field -> hasRow || field.column != null)
                 .flatMap(Field::missing)
                 .toList();
     }
@@ -144,8 +168,7 @@ public final class MissingShape {
         return hasRow
                 ? Stream.concat(
                                 repeated.stream(),
-                                fields.stream()
-                                        .filter(field -> field.isNew() && !field.isText)
+                                all().filter(field -> field.isNew() && !field.isText)
                                         .flatMap(field -> field.sample.note(field.name).stream()))
                         .toList()
                 : List.of();

@@ -3,11 +3,13 @@ package io.caravan.csv.sample;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.csv.HeaderField;
+import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.Names;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,10 @@ public final class SampledObject {
     private final List<@Nullable ColumnSample> fields = new ArrayList<>();
 
     private final List<String> repeated = new ArrayList<>();
+
+    /** Of values that are in keys, likewise. */
+    private final Map<String, ColumnSample> ofKeys = new LinkedHashMap<>();
+
     private boolean hasRow;
     private boolean hasMalformed;
     private long records;
@@ -82,6 +88,25 @@ public final class SampledObject {
         }
     }
 
+    /**
+     * Adds a value that the object's key holds.
+     *
+     * @throws RejectedObjectException if the object has such a column too
+     */
+    public void add(KeyValue value) {
+        String name = ColumnPolicy.fold(policy.renames().getOrDefault(ColumnPolicy.fold(value.name()), value.name()));
+        if (columns.containsKey(name)) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_HEADER,
+                    "the object has a column " + Names.quoted(name) + ", whose values are in its key;"
+                            + " leave it out of the object, or out of the feed's 'keyColumns'");
+        }
+        ColumnSample sample = ofKeys.computeIfAbsent(name, this::column);
+        if (value.value() != null) {
+            sample.add(value.value());
+        }
+    }
+
     void setSize(long recordsRead, long bytesRead) {
         records = recordsRead;
         bytes = bytesRead;
@@ -90,10 +115,11 @@ public final class SampledObject {
     /** Adds what another object says of those columns that both have. */
     public void add(SampledObject other) {
         other.columns.forEach((name, sample) -> find(name).ifPresent(own -> own.add(sample)));
+        other.ofKeys.forEach((name, sample) -> find(name).ifPresent(own -> own.add(sample)));
     }
 
     Optional<ColumnSample> find(String name) {
-        return Optional.ofNullable(columns.get(name));
+        return Optional.ofNullable(columns.getOrDefault(name, ofKeys.get(name)));
     }
 
     /** Returns whether a record is well-formed and holds a value. */
@@ -122,13 +148,14 @@ public final class SampledObject {
     }
 
     /**
-     * Returns the columns, and then one for each constant of the feed; all may be NULL.
+     * Returns the columns, then those whose values are in keys, and one for each constant of the feed; all may be NULL.
      *
      * @param areText whether those without a format are text, whatever the values are
      */
     public List<Column> columns(boolean areText) {
         List<Column> all = new ArrayList<>();
         columns.forEach((name, sample) -> all.add(column(name, sample, areText)));
+        ofKeys.forEach((name, sample) -> all.add(column(name, sample, areText)));
         policy.constants().forEach((name, value) -> {
             ColumnSample sample = column(name);
             sample.add(value);

@@ -101,6 +101,7 @@ public final class DirectStaging implements ObjectStaging {
         addIf(obstacles, !csv.layout().comment().isEmpty(), "comment");
         addIf(obstacles, !csv.layout().names().isEmpty(), "names of its own for a header");
         addIf(obstacles, !feed.columns().constants().isEmpty(), "constants");
+        addIf(obstacles, !feed.objects().keyColumns().isEmpty(), "keyColumns");
         addIf(obstacles, !feed.columns().formats().isEmpty(), "formats");
         addIf(obstacles, !feed.columns().onInvalid().isEmpty(), "onInvalid");
         addIf(obstacles, !feed.columns().rules().isEmpty(), "rules, of its own or of its mode");

@@ -31,8 +31,8 @@ public final class EvolvingTarget {
     }
 
     /** Returns what the rows of the open object must be. One without rows adds no columns, and is loaded without them. */
-    public ColumnPlan columnPlan() {
-        ColumnPlan plan = target.columnPlan();
+    public ColumnPlan columnPlan(ObjectVersion object) {
+        ColumnPlan plan = target.columnPlan(object);
         return hasOnlyNames ? plan.ignoringUnknownColumns() : plan;
     }
 

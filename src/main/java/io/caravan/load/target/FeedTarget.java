@@ -6,6 +6,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
@@ -97,6 +98,17 @@ public final class FeedTarget {
             columnPlan = ColumnPlan.of(feed, loadable());
         }
         return columnPlan;
+    }
+
+    /**
+     * Returns the same for an object, whose key may hold values.
+     *
+     * @throws RejectedObjectException if it does not hold those that it must, or the table does not take them
+     */
+    public ColumnPlan columnPlan(ObjectVersion object) {
+        return feed.objects().keyColumns().isEmpty()
+                ? columnPlan()
+                : columnPlan().ofKey(ObjectKeys.values(feed, object));
     }
 
     /** Returns whether Caravan fills a column, so that objects may not. */

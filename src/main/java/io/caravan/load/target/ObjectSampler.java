@@ -119,7 +119,9 @@ final class ObjectSampler {
             return Optional.empty();
         }
         try (ObjectBody body = opened.get()) {
-            return Optional.of(ObjectShape.sample(body.content(), feed.csv(), feed.columns(), named, share));
+            SampledObject sample = ObjectShape.sample(body.content(), feed.csv(), feed.columns(), named, share);
+            ObjectKeys.values(feed, object).forEach(sample::add);
+            return Optional.of(sample);
         }
     }
 

@@ -7,12 +7,15 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
+import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.sample.MissingShape;
 import io.caravan.csv.sample.ObjectShape;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.ObjectBody;
@@ -120,14 +123,23 @@ public final class TargetTables {
      */
     public Optional<MissingShape> missing(
             Feed feed, FeedTarget target, ObjectVersion object, List<ObjectVersion> others) {
+        List<KeyValue> values = ObjectKeys.values(feed, object);
+        ColumnPlan plan = target.columnPlan();
+        // One that cannot load is no reason to change the table; text that is too long is.
+        plan.ofKey(values.stream()
+                .filter(value -> plan.keyColumn(value.name())
+                        .filter(column -> column.type().kind() != Kind.VARCHAR)
+                        .isPresent())
+                .toList());
         Optional<ObjectBody> opened = objects.open(object);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
         MissingShape missing;
         try (ObjectBody body = opened.get()) {
-            missing = ObjectShape.missing(body.content(), feed.csv(), target.columnPlan(), feed.schema());
+            missing = ObjectShape.missing(body.content(), feed.csv(), plan, feed.schema());
         }
+        values.forEach(value -> missing.add(value, plan, feed.schema().createsText()));
         if (missing.hasNewColumns() && !missing.hasOnlyNames() && !others.isEmpty()) {
             Set<String> known =
                     target.loadable().columns().stream().map(Column::name).collect(Collectors.toSet());

@@ -107,6 +107,7 @@ public final class FeedParameters {
         ObjectParameters objectParameters = new ObjectParameters(parameters, problems::add);
         List<String> prefixes = objectParameters.prefixes();
         ObjectPolicy objects = objects(merge, objectParameters);
+        checkKeyColumns(objects, columns);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
@@ -176,6 +177,24 @@ public final class FeedParameters {
         }
         return new ObjectPolicy(
                 isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips, own.wanted(), own.keyColumns());
+    }
+
+    /** Values of keys are the only ones of their columns, and an object is not like another one under another key. */
+    private void checkKeyColumns(ObjectPolicy objects, ColumnPolicy columns) {
+        for (String name : objects.keyColumns().names()) {
+            String column = ColumnPolicy.fold(columns.renames().getOrDefault(ColumnPolicy.fold(name), name));
+            if (columns.constants().containsKey(column)) {
+                problems.add("'keyColumns' has '" + name + "', whose value is the same for all rows by 'constants'");
+            }
+            if (columns.onInvalid().containsKey(column)) {
+                problems.add("'onInvalid' has '" + column
+                        + "', whose value is in the objects' keys: an object with a bad one is rejected");
+            }
+        }
+        if (objects.skipsRepeated() && !objects.keyColumns().isEmpty()) {
+            problems.add("'repeatedContent: skip' does not go with 'keyColumns': the same bytes under another key are"
+                    + " other rows; leave it out");
+        }
     }
 
     /** Returns which of two words a parameter is; the first one unless it is given. */
