@@ -3,9 +3,11 @@ package io.caravan.csv;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.value.ChangeRule;
 import io.caravan.csv.value.Names;
 import io.caravan.csv.value.RefusedValueException;
 import io.caravan.csv.value.ValueRule;
+import io.caravan.model.feed.ChangeWords;
 import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.MissingColumns;
@@ -16,6 +18,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -191,6 +194,33 @@ public final class ColumnPlan {
         return merge.mode().hasChangeColumn() && column.name().equals(merge.changeColumn());
     }
 
+    /**
+     * Returns the columns of the fields of an object without a header: all of the table's, in declared order. What a row changes
+     * stands before them, as AWS DMS writes it, unless the object has as many fields as there are others: then it is a full load.
+     *
+     * @param firstFields how many fields the object's first record has; any other number if nobody knows
+     */
+    public List<Column> columnsWithoutHeader(int firstFields) {
+        List<Column> columns = new ArrayList<>(target.columns());
+        columns.removeAll(constants.keySet());
+        changeColumn().ifPresent(change -> {
+            columns.remove(change);
+            if (firstFields != columns.size()) {
+                columns.add(0, change);
+            }
+        });
+        return columns;
+    }
+
+    /** Returns the column that says what its row changes; empty in other modes. */
+    Optional<Column> changeColumn() {
+        return target.columns().stream().filter(this::isChange).findFirst();
+    }
+
+    ChangeWords changeWords() {
+        return merge.changeWords();
+    }
+
     /** Returns whether a row that only deletes needs the value: to know that it does, which row, and whether it is newer. */
     boolean identifies(Column column) {
         return keys.contains(column) || isChange(column) || column.name().equalsIgnoreCase(merge.sequenceBy());
@@ -254,7 +284,7 @@ public final class ColumnPlan {
                 keys.contains(column),
                 identifies(column),
                 column.type().kind().isText(),
-                rule(column),
+                isChange(column) ? new ChangeRule(column.name(), merge.changeWords()) : rule(column),
                 onInvalid.getOrDefault(column, OnInvalid.REJECT));
     }
 }

@@ -47,11 +47,13 @@ final class LoadedColumns {
                 .orElse(NONE);
     }
 
-    /** Returns the loaded columns of an object without a header: all of the target's, in declared order. */
-    static LoadedColumns all(ColumnPlan plan) {
-        List<@Nullable Column> byField = new ArrayList<>(plan.target().columns());
-        byField.removeAll(plan.constants().keySet());
-        return new LoadedColumns(plan, byField);
+    /**
+     * Returns the loaded columns of an object without a header.
+     *
+     * @param firstFields as {@link ColumnPlan#columnsWithoutHeader} has it
+     */
+    static LoadedColumns all(ColumnPlan plan, int firstFields) {
+        return new LoadedColumns(plan, new ArrayList<>(plan.columnsWithoutHeader(firstFields)));
     }
 
     /**

@@ -12,7 +12,6 @@ import io.caravan.csv.record.RecordBuffer;
 import io.caravan.csv.record.RecordText;
 import io.caravan.csv.value.RefusedValueException;
 import io.caravan.model.feed.CsvFormat;
-import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
@@ -55,6 +54,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final SortedMap<Integer, @Nullable String> constants;
     private final List<LoadedCheck> checks;
     private final int changeField;
+    private final DeletedRecords deleted;
     private final Repairs repairs;
     private final RejectedKeys rejectedKeys;
     private final ValuePacker packer;
@@ -107,6 +107,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.keepsRaw = keepsRaw;
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded;
+        Iterator<? extends CsvRecord> all = records;
         int inHeader = 0;
         if (format.hasNames()) {
             CsvRecord named = header(records, format);
@@ -118,12 +119,19 @@ public final class RowReader implements Iterator<ParsedRow> {
         } else {
             this.header = "";
             this.repeated = RepeatedHeader.NONE;
-            loaded = LoadedColumns.all(plan);
+            if (plan.changeColumn().isPresent()) {
+                FirstRecord first = new FirstRecord(records, format);
+                all = first;
+                blankRecords = first.blank();
+                loaded = LoadedColumns.all(plan, first.fields());
+            } else {
+                loaded = LoadedColumns.all(plan, FirstRecord.UNKNOWN);
+            }
         }
         this.columns = loaded.columns();
         this.fields = loaded.fields();
         this.fit = new RecordFit(
-                records,
+                all,
                 format,
                 repeated,
                 fields.length,
@@ -134,6 +142,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.constants = loaded.constants();
         this.checks = loaded.checks();
         this.changeField = loaded.changeField();
+        this.deleted = new DeletedRecords(changeField, plan.changeWords());
         this.repairs = new Repairs(fields);
         this.rejectedKeys = new RejectedKeys(plan.rejectedKeys(), loaded, format);
         this.packer = new ValuePacker(columns.size());
@@ -315,7 +324,7 @@ public final class RowReader implements Iterator<ParsedRow> {
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */
     private boolean deletes(CsvRecord record) {
-        return changeField != LoadedColumns.NONE && record.holds(changeField, MergePolicy.DELETE);
+        return changeField != LoadedColumns.NONE && deleted.are(record);
     }
 
     private @Nullable String canonical(int index, LoadedField field, String text) throws RefusedValueException {
@@ -338,12 +347,21 @@ public final class RowReader implements Iterator<ParsedRow> {
                     + (hasEmptyNames ? "the header has " : "the first records have ") + fit.written()
                     + ", of which only " + expected + " are columns";
         }
-        String other = format.header()
-                ? "the header"
-                : format.hasNames()
-                        ? "the feed's header"
-                        : columns.size() > expected ? "the table without the feed's constants and keyColumns" : "the table";
-        return found + (found == 1 ? " field" : " fields") + " where " + other + " has " + expected;
+        return found + (found == 1 ? " field" : " fields") + " where " + expectation();
+    }
+
+    private String expectation() {
+        int expected = fields.length;
+        if (format.hasNames()) {
+            return (format.header() ? "the header has " : "the feed's header has ") + expected;
+        }
+        if (changeField != LoadedColumns.NONE) {
+            LoadedField change = requireNonNull(fields[changeField]);
+            return "the object has " + expected + ": '" + change.column().name() + "', and then " + (expected - 1)
+                    + " of the table";
+        }
+        return (columns.size() > expected ? "the table without the feed's constants and keyColumns" : "the table")
+                + " has " + expected;
     }
 
     private RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {

@@ -40,12 +40,15 @@ public final class MissingShape {
         this.fields = fields;
     }
 
-    /** Begins with an object whose fields are the table's. */
-    static MissingShape ofTable(ColumnPlan plan, CsvFormat format) {
+    /**
+     * Begins with an object whose fields are the table's.
+     *
+     * @param firstFields as {@link ColumnPlan#columnsWithoutHeader} has it
+     */
+    static MissingShape ofTable(ColumnPlan plan, CsvFormat format, int firstFields) {
         return new MissingShape(
                 format,
-                plan.target().columns().stream()
-                        .filter(column -> !plan.constants().containsKey(column))
+                plan.columnsWithoutHeader(firstFields).stream()
                         .map(column -> new Field(column.name(), column, false))
                         .toList());
     }

@@ -2,6 +2,7 @@ package io.caravan.csv.sample;
 
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
+import io.caravan.csv.FirstRecord;
 import io.caravan.csv.HeaderDoubts;
 import io.caravan.csv.HeaderField;
 import io.caravan.csv.HeaderNames;
@@ -20,6 +21,7 @@ import io.caravan.model.feed.SchemaPolicy;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +111,9 @@ public final class ObjectShape {
     public static MissingShape missing(InputStream content, CsvFormat format, ColumnPlan plan, SchemaPolicy schema) {
         SampledContent records = new SampledContent(content, format, SampleLimit.NONE);
         if (!format.hasNames()) {
-            MissingShape missing = MissingShape.ofTable(plan, format);
-            read(records, format, RepeatedHeader.NONE, missing.size(), missing.size(), false, null, missing::add);
+            FirstRecord all = new FirstRecord(records, format);
+            MissingShape missing = MissingShape.ofTable(plan, format, all.fields());
+            read(all, format, RepeatedHeader.NONE, missing.size(), missing.size(), false, null, missing::add);
             return missing;
         }
         CsvRecord header = RowReader.header(records, format);
@@ -144,7 +147,7 @@ public final class ObjectShape {
      * @param doubts about the header; null if there are none
      */
     private static void read(
-            SampledContent records,
+            Iterator<? extends CsvRecord> records,
             CsvFormat format,
             RepeatedHeader repeated,
             int fields,

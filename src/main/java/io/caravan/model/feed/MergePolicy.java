@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletedColumn name of the target's column in which a deleted row is marked, a BOOLEAN or a TIMESTAMP; null to
  *     delete rows for good
  * @param maxDeletedRatio how much of the target one object may take away because it lacks the rows, 0 to 1
- * @param changeColumn name of the objects' column that says I, U or D; only for {@link Mode#CHANGES}
+ * @param changeColumn name of the objects' column that says whether a row is inserted, updated or deleted; only for {@link Mode#CHANGES}
+ * @param changeWords what that column says; likewise
  * @param closesMissing whether a key that an object lacks ends its row; only for {@link Mode#HISTORY}
  * @param keepsSuperseded whether rows that another row with their keys superseded are kept beside the dead letters
  * @param remembersRows whether it is remembered which rows were loaded, so that only others are staged
@@ -27,6 +28,7 @@ public record MergePolicy(
         @Nullable String deletedColumn,
         double maxDeletedRatio,
         String changeColumn,
+        ChangeWords changeWords,
         boolean closesMissing,
         boolean keepsSuperseded,
         boolean remembersRows) {
@@ -42,7 +44,7 @@ public record MergePolicy(
     }
 
     /** What the change column says of a row that is deleted. */
-    public static final String DELETE = "D";
+    public static final String DELETE = ChangeWords.DELETE;
 
     public static final MergePolicy DEFAULT =
             new MergePolicy(Mode.UPSERT, Duplicates.LAST, null, null, 0.2, "Op", false, false);
@@ -64,6 +66,7 @@ public record MergePolicy(
                 deletedColumn,
                 maxDeletedRatio,
                 changeColumn,
+                ChangeWords.DEFAULT,
                 closesMissing,
                 keepsSuperseded,
                 false);
@@ -73,6 +76,7 @@ public record MergePolicy(
         requireNonNull(mode, "mode");
         requireNonNull(duplicates, "duplicates");
         requireNonNull(changeColumn, "changeColumn");
+        requireNonNull(changeWords, "changeWords");
         if (!(maxDeletedRatio >= 0 && maxDeletedRatio <= 1)) {
             throw new IllegalArgumentException("maxDeletedRatio is not from 0 to 1: " + maxDeletedRatio);
         }
@@ -89,7 +93,16 @@ public record MergePolicy(
             some = hasKeys ? Mode.UPSERT : Mode.APPEND;
         }
         return new MergePolicy(
-                some, duplicates, sequenceBy, deletedColumn, maxDeletedRatio, changeColumn, false, keepsSuperseded);
+                some,
+                duplicates,
+                sequenceBy,
+                deletedColumn,
+                maxDeletedRatio,
+                changeColumn,
+                changeWords,
+                false,
+                keepsSuperseded,
+                false);
     }
 
     /** Returns whether a row of the target goes, is marked or ends because an object lacks it. */
@@ -100,12 +113,7 @@ public record MergePolicy(
     /** Returns what every row must keep for the mode to know what to do with it. */
     public List<RowRule> rules() {
         return mode.hasChangeColumn()
-                ? List.of(
-                        new RowRule(changeColumn + " is I, U or D", changeColumn, new RowRule.NotNull()),
-                        new RowRule(
-                                changeColumn + " is I, U or D",
-                                changeColumn,
-                                new RowRule.OneOf(List.of("I", "U", DELETE))))
+                ? List.of(new RowRule(changeColumn + " is " + changeWords, changeColumn, new RowRule.NotNull()))
                 : List.of();
     }
 }

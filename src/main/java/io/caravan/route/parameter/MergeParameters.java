@@ -2,6 +2,7 @@ package io.caravan.route.parameter;
 
 import static java.util.stream.Collectors.joining;
 
+import io.caravan.model.feed.ChangeWords;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.feed.Mode;
@@ -42,9 +43,35 @@ final class MergeParameters {
                 orNull("deletedColumn"),
                 ratio(),
                 changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
+                changeWords(mode),
                 mode.keepsVersions() && isTrue("closeMissing"),
                 isTrue("keepSuperseded"),
                 remembersRows);
+    }
+
+    private ChangeWords changeWords(Mode mode) {
+        String text = text("changeValues");
+        if (text.isEmpty()) {
+            return ChangeWords.DEFAULT;
+        }
+        List<List<String>> words = Arrays.stream(text.split("/", -1))
+                .map(some ->
+                        Arrays.stream(some.split("\\|", -1)).map(String::strip).toList())
+                .toList();
+        try {
+            if (words.size() == 3) {
+                ChangeWords own = new ChangeWords(words.get(0), words.get(1), words.get(2));
+                if (!mode.hasChangeColumn() && !own.equals(ChangeWords.DEFAULT)) {
+                    problems.add("'changeValues' needs 'mode' to be changes, and not " + spelling(mode));
+                }
+                return own;
+            }
+            problems.add("'changeValues' has the words for a row that is inserted, updated and deleted, as"
+                    + " INSERT/UPDATE/DELETE or c|r/u/d, and not '" + text + "'");
+        } catch (IllegalArgumentException e) {
+            problems.add("'changeValues' cannot be '" + text + "': " + e.getMessage());
+        }
+        return ChangeWords.DEFAULT;
     }
 
     /** What is remembered is which row of a key was loaded last, and that it stands in the target as it is. */
