@@ -136,9 +136,9 @@ public final class ColumnPlan {
                 ofKey.add(column);
             });
         }
-        checks.stream().filter(check -> ofKey.contains(check.column())).forEach(check -> check.broken(
-                        all.get(check.column()))
-                .ifPresent(reason -> {
+        checks.stream()
+                .filter(check -> ofKey.contains(check.column()))
+                .forEach(check -> check.broken(all.get(check.column())).ifPresent(reason -> {
                     throw refused(check.column().name(), reason);
                 }));
         return new ColumnPlan(
@@ -150,9 +150,7 @@ public final class ColumnPlan {
                 ofKey,
                 formats,
                 onInvalid,
-                checks.stream()
-                        .filter(check -> !ofKey.contains(check.column()))
-                        .toList());
+                checks.stream().filter(check -> !ofKey.contains(check.column())).toList());
     }
 
     private @Nullable String canonical(Column column, KeyValue value) {

@@ -1,5 +1,6 @@
 package io.caravan.csv;
 
+import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.model.feed.CsvFormat;
 import java.util.Iterator;

@@ -50,6 +50,10 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final CsvFormat format;
     private final @Nullable String header;
     private final List<Column> columns;
+
+    /** What has values that no field has, for people. */
+    private final String given;
+
     private final @Nullable LoadedField[] fields;
     private final SortedMap<Integer, @Nullable String> constants;
     private final List<LoadedCheck> checks;
@@ -129,14 +133,10 @@ public final class RowReader implements Iterator<ParsedRow> {
             }
         }
         this.columns = loaded.columns();
+        this.given = plan.keyColumns().isEmpty() ? "constants" : "constants and keyColumns";
         this.fields = loaded.fields();
         this.fit = new RecordFit(
-                all,
-                format,
-                repeated,
-                fields.length,
-                Math.max(fields.length, inHeader),
-                plan.ignoresUnknownColumns());
+                all, format, repeated, fields.length, Math.max(fields.length, inHeader), plan.ignoresUnknownColumns());
         this.hasEmptyNames = inHeader > fields.length;
         this.records = fit;
         this.constants = loaded.constants();
@@ -360,8 +360,7 @@ public final class RowReader implements Iterator<ParsedRow> {
             return "the object has " + expected + ": '" + change.column().name() + "', and then " + (expected - 1)
                     + " of the table";
         }
-        return (columns.size() > expected ? "the table without the feed's constants and keyColumns" : "the table")
-                + " has " + expected;
+        return (columns.size() > expected ? "the table without the feed's " + given : "the table") + " has " + expected;
     }
 
     private RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {

@@ -158,6 +158,7 @@ public final class Load implements AutoCloseable {
         reading.close();
         rows.flush();
         opening.tell();
+        opening.end();
         tallies.judge(feed().limits().maxRejectedRatio());
         if (tallies.areNone()) {
             ended = true;

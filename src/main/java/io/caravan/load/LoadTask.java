@@ -2,6 +2,7 @@ package io.caravan.load;
 
 import io.caravan.base.CaravanException;
 import io.caravan.load.replay.RowOrigin;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.Mode;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param overtaken those of them that newer ones have overtaken
  * @param origin where the rows come from
  * @param started when it began
+ * @param deliveries which of the objects belong together
  */
 record LoadTask(
         String id,
@@ -32,7 +34,8 @@ record LoadTask(
         Set<ObjectVersion> apart,
         Set<ObjectVersion> overtaken,
         RowOrigin origin,
-        Instant started) {
+        Instant started,
+        Deliveries deliveries) {
 
     LoadTask {
         objects = List.copyOf(objects);
@@ -40,14 +43,40 @@ record LoadTask(
         overtaken = Set.copyOf(overtaken);
     }
 
+    /** A load of objects that each stand alone. */
+    LoadTask(
+            String id,
+            Feed feed,
+            List<ObjectVersion> objects,
+            Set<ObjectVersion> apart,
+            Set<ObjectVersion> overtaken,
+            RowOrigin origin,
+            Instant started) {
+        this(id, feed, objects, apart, overtaken, origin, started, Deliveries.NONE);
+    }
+
+    /** Returns whether the objects of a delivery are one snapshot. */
+    boolean isOfWholeDeliveries() {
+        return !deliveries.areNone() && feed.merge().takesMissing();
+    }
+
     /** Returns the objects in the order in which to open them. */
     List<ObjectVersion> inOrder() {
         if (!feed.merge().mode().isSnapshot()) {
             return objects;
         }
-        List<ObjectVersion> newestFirst = new ArrayList<>(objects);
-        Collections.reverse(newestFirst);
-        return newestFirst;
+        List<List<ObjectVersion>> snapshots = new ArrayList<>();
+        if (deliveries.areNone()) {
+            objects.forEach(object -> snapshots.add(List.of(object)));
+        } else {
+            Set<ObjectVersion> taken = Set.copyOf(objects);
+            deliveries
+                    .all()
+                    .forEach(delivery -> snapshots.add(
+                            delivery.objects().stream().filter(taken::contains).toList()));
+        }
+        Collections.reverse(snapshots);
+        return snapshots.stream().flatMap(List::stream).toList();
     }
 
     /** Returns whether every object is probably opened, in the order in which the load took them; dead letters are not. */

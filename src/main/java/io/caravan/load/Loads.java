@@ -16,6 +16,8 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.target.EvolvingTarget;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.load.target.TargetTables;
+import io.caravan.model.Deliveries;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.ObjectOrder;
@@ -24,6 +26,7 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,13 +97,15 @@ public final class Loads {
      * Begins a load of those objects that the ledger does not know yet.
      *
      * @param objects oldest first
+     * @param deliveries which of the objects belong together: all of them, or none
      * @param waiting all that wait, of which these are some: they say together what a target is that is still to be created
      * @return the load, or empty if another has been faster with all of them
      * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
      * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails; or if the target is still to be
      *     created, and no object holds a row
      */
-    public Optional<Load> begin(Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting) {
+    public Optional<Load> begin(
+            Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting, Deliveries deliveries) {
         boolean isSuspect = objects.stream().anyMatch(object -> deaths.isSuspect(feed.name(), object));
         FeedTarget target = new FeedTarget(
                 feed,
@@ -111,8 +116,9 @@ public final class Loads {
         LedgerIndex index = ledger.of(feed.target());
         index.prepare();
         long position = index.refresh();
-        List<ObjectVersion> fresh =
-                objects.stream().filter(object -> !index.contains(object)).toList();
+        List<ObjectVersion> fresh = deliveries.areNone()
+                ? objects.stream().filter(object -> !index.contains(object)).toList()
+                : fresh(feed, deliveries, index);
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
@@ -120,12 +126,17 @@ public final class Loads {
         Map<ObjectVersion, String> triedAgain = new HashMap<>();
         fresh.forEach(object -> index.triedAgainBy(object).ifPresent(name -> triedAgain.put(object, name)));
         boolean isByKey = feed.objects().order() == ObjectOrder.KEY;
-        Set<ObjectVersion> overtaken =
-                overtaken(feed, isByKey ? fresh : triedAgain.keySet(), Set.copyOf(triedAgain.values()));
-        Set<ObjectVersion> apart = new HashSet<>(triedAgain.keySet());
-        apart.addAll(overtaken);
+        boolean areSnapshots = !deliveries.areNone() && feed.merge().takesMissing();
+        Set<ObjectVersion> overtaken = areSnapshots
+                ? overtaken(feed, deliveries)
+                : overtaken(feed, isByKey ? fresh : triedAgain.keySet(), Set.copyOf(triedAgain.values()));
+        Set<ObjectVersion> apart = new HashSet<>();
+        if (deliveries.areNone()) {
+            apart.addAll(triedAgain.keySet());
+            apart.addAll(overtaken);
+        }
         LedgerContent content = new LedgerContent(feed, warehouse, index, fresh);
-        LoadTask task = new LoadTask(id, feed, fresh, apart, overtaken, RowOrigin.OBJECTS, clock.instant());
+        LoadTask task = new LoadTask(id, feed, fresh, apart, overtaken, RowOrigin.OBJECTS, clock.instant(), deliveries);
         LoadSource source = new LoadSource(
                 content.reader(store),
                 object -> deaths.verdict(feed.name(), object),
@@ -183,7 +194,12 @@ public final class Loads {
                 task,
                 tallies,
                 new ObjectOpening(task, tallies, target, rows, source, listener),
-                new ObjectReading(tallies, source.sameContent(), feed.limits().maxDecompressedBytes(), listener),
+                new ObjectReading(
+                        tallies,
+                        source.sameContent(),
+                        feed.limits().maxDecompressedBytes(),
+                        task.isOfWholeDeliveries(),
+                        listener),
                 rows,
                 new LoadCommit(task, tallies, rows, privatePart, sharedPart, clock),
                 listener);
@@ -204,6 +220,31 @@ public final class Loads {
                 .filter(object ->
                         deaths.verdict(feed.name(), object).isEmpty() && !deaths.isSuspect(feed.name(), object))
                 .toList();
+    }
+
+    /** Returns the objects to load of deliveries that have a new one: where they are snapshots, all of them. */
+    private static List<ObjectVersion> fresh(Feed feed, Deliveries deliveries, LedgerIndex index) {
+        List<ObjectVersion> fresh = new ArrayList<>();
+        for (Delivery delivery : deliveries.all()) {
+            List<ObjectVersion> own = delivery.objects().stream()
+                    .filter(object -> !index.contains(object))
+                    .toList();
+            fresh.addAll(own.isEmpty() || !feed.merge().takesMissing() ? own : delivery.objects());
+        }
+        return fresh;
+    }
+
+    /** Returns the objects of snapshots whose marker is older than what is loaded of another folder. */
+    private Set<ObjectVersion> overtaken(Feed feed, Deliveries deliveries) {
+        Set<ObjectVersion> overtaken = new HashSet<>();
+        boolean isByKey = feed.objects().order() == ObjectOrder.KEY;
+        warehouse.findNewest(feed, Set.of()).ifPresent(newest -> deliveries.all().stream()
+                .filter(delivery -> !delivery.has(newest.key()))
+                .filter(delivery -> isByKey
+                        ? delivery.marker().key().compareTo(newest.key()) < 0
+                        : delivery.marker().lastModified().isBefore(newest.lastModified()))
+                .forEach(delivery -> overtaken.addAll(delivery.objects())));
+        return overtaken;
     }
 
     /**

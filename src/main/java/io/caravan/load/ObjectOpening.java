@@ -1,6 +1,7 @@
 package io.caravan.load;
 
 import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
 import io.caravan.base.Reaction;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
@@ -37,6 +38,9 @@ final class ObjectOpening implements AutoCloseable {
     private final KeptHeaders headers = new KeptHeaders();
     private boolean leavesRest;
 
+    /** Objects that belong together are not loaded without one of them. */
+    private boolean leavesAll;
+
     ObjectOpening(
             LoadTask task,
             ObjectTallies tallies,
@@ -59,13 +63,15 @@ final class ObjectOpening implements AutoCloseable {
         if (!tallies.areNone()) {
             tallies.current().judge(task.feed().limits().maxRejectedRatio());
         }
-        boolean hasGood = tallies.hasGood();
+        boolean hasGood = tallies.firstGood()
+                .filter(good -> !task.deliveries().areTogether(good.object(), object))
+                .isPresent();
         if (task.feed().merge().mode().isSnapshot() && (hasGood || task.isOvertaken(object))) {
             begin(object).supersede();
             return Optional.empty();
         }
-        leavesRest |= headers.areTooLong() || (hasGood && mayNotMeetOthers(object));
-        if (leavesRest) {
+        leavesRest |= (headers.areTooLong() && task.deliveries().areNone()) || (hasGood && mayNotMeetOthers(object));
+        if (leavesRest || leavesAll) {
             return Optional.empty();
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
@@ -120,12 +126,14 @@ final class ObjectOpening implements AutoCloseable {
     private Optional<ObjectBody> openIfReadable(ObjectVersion object) {
         try {
             if (task.feed().schema().evolves() && !target.fits(object, others(object), rows.haveColumns())) {
+                requireAlone();
                 leavesRest = true;
                 return Optional.empty();
             }
             Optional<ObjectBody> opened = store.open(object);
             if (opened.isEmpty()) {
                 gone.add(object);
+                leavesAll |= !task.deliveries().areNone();
             }
             return opened;
         } catch (RetryableException e) {
@@ -133,6 +141,7 @@ final class ObjectOpening implements AutoCloseable {
                 throw e;
             }
             unreadable.add(new FailedObject(object, e));
+            leavesAll |= !task.deliveries().areNone();
             return Optional.empty();
         }
     }
@@ -153,10 +162,33 @@ final class ObjectOpening implements AutoCloseable {
      */
     boolean accept(List<Column> columns, @Nullable String objectHeader) {
         if (!rows.accept(columns)) {
+            requireAlone();
             return false;
         }
         tallies.current().setHeader(headers.keep(objectHeader));
         return true;
+    }
+
+    /**
+     * Makes sure that an object may be left to a later load.
+     *
+     * @throws RejectedObjectException if it belongs together with those before it
+     */
+    private void requireAlone() {
+        if (!task.deliveries().areNone()) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_HEADER,
+                    "the object has other columns than those before it in its folder, which are one load by the feed's"
+                            + " 'marker'; write all objects of a folder with the same columns");
+        }
+    }
+
+    /** Ends with nothing to load if objects that belong together are not all there. */
+    void end() {
+        if (leavesAll) {
+            tallies.takeAllBack();
+        }
+        tallies.leaveOutRepeated(task.deliveries());
     }
 
     /** Leaves the object opened last, and those after it, to a later load. */

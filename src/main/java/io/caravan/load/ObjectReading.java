@@ -31,6 +31,7 @@ final class ObjectReading implements AutoCloseable {
     private final ObjectTallies tallies;
     private final SameContent sameContent;
     private final long maxBytes;
+    private final boolean isOfWholeDeliveries;
     private final LoadListener listener;
     private @Nullable ObjectBody body;
     private @Nullable Supplier<SkippedRecords> skipped;
@@ -43,11 +44,18 @@ final class ObjectReading implements AutoCloseable {
      *
      * @param tallies the current one learns what the object's bytes come to
      * @param maxBytes most decompressed bytes of an object
+     * @param isOfWholeDeliveries whether objects whose bytes are loaded are left out only together
      */
-    ObjectReading(ObjectTallies tallies, SameContent sameContent, long maxBytes, LoadListener listener) {
+    ObjectReading(
+            ObjectTallies tallies,
+            SameContent sameContent,
+            long maxBytes,
+            boolean isOfWholeDeliveries,
+            LoadListener listener) {
         this.tallies = tallies;
         this.sameContent = sameContent;
         this.maxBytes = maxBytes;
+        this.isOfWholeDeliveries = isOfWholeDeliveries;
         this.listener = listener;
     }
 
@@ -137,7 +145,11 @@ final class ObjectReading implements AutoCloseable {
         ObjectTally tally = tallies.current();
         tally.setContent(hash);
         if (sameContent.isLoaded(tally.object(), hash)) {
-            tally.leaveOut();
+            if (isOfWholeDeliveries) {
+                tally.repeatsItself();
+            } else {
+                tally.leaveOut();
+            }
         }
     }
 }

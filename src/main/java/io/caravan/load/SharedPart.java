@@ -58,7 +58,7 @@ final class SharedPart {
         this.warehouse = warehouse;
         this.index = index;
         this.memory = memory;
-        this.snapshots = new Snapshots(feed);
+        this.snapshots = new Snapshots(feed, task.deliveries());
         this.clock = clock;
     }
 

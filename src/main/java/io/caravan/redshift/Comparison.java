@@ -68,7 +68,7 @@ final class Comparison {
                     case NOTHING -> targetRows;
                     case REJECTED -> {
                         Jdbc.execute(connection, KeptSql.drop());
-                        Jdbc.execute(connection, KeptSql.create(plan, snapshot.number()));
+                        Jdbc.execute(connection, KeptSql.create(plan, snapshot.rejecting()));
                         yield Jdbc.queryLong(connection, KeptSql.countOthers(plan));
                     }
                     case EVERYTHING -> Jdbc.queryLong(connection, KeptSql.countStaged(plan));
@@ -92,7 +92,9 @@ final class Comparison {
             Jdbc.update(connection, ChangesSql.addMissing(plan), snapshot.number());
         }
         if (snapshot != null && snapshot.stays() == Stays.REJECTED) {
-            Jdbc.update(connection, KeptSql.deleteFromMissing(plan), snapshot.number());
+            for (int object : snapshot.rejecting()) {
+                Jdbc.update(connection, KeptSql.deleteFromMissing(plan), object);
+            }
         }
         holdBack(overtaken);
         Map<Integer, ChangeCounts> changes = new HashMap<>();

@@ -39,7 +39,8 @@ public final class FeedBean {
         Optional<Replay> replay = LoadExchange.replay(exchange);
         Optional<Load> begun = replay.isPresent()
                 ? Optional.of(loads.begin(feed, replay.get()))
-                : loads.begin(feed, objects, LoadExchange.waiting(exchange, objects));
+                : loads.begin(
+                        feed, objects, LoadExchange.waiting(exchange, objects), LoadExchange.deliveries(exchange));
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;

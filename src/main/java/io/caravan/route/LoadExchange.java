@@ -2,6 +2,7 @@ package io.caravan.route;
 
 import io.caravan.load.Load;
 import io.caravan.load.replay.Replay;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import java.util.List;
@@ -15,6 +16,7 @@ final class LoadExchange {
     private static final String FEED = "CaravanFeed";
     private static final String REPLAY = "CaravanReplay";
     private static final String WAITING = "CaravanWaiting";
+    private static final String DELIVERIES = "CaravanDeliveries";
     private static final String LOAD = "CaravanLoad";
 
     private LoadExchange() {}
@@ -48,9 +50,20 @@ final class LoadExchange {
         return Optional.ofNullable(exchange.getProperty(REPLAY, Replay.class));
     }
 
-    /** Says which objects wait, of which the body's are some. */
-    static void setWaiting(Exchange exchange, List<ObjectVersion> objects) {
+    /**
+     * Says which objects wait, of which the body's are some.
+     *
+     * @param deliveries which of the body's belong together
+     */
+    static void setWaiting(Exchange exchange, List<ObjectVersion> objects, Deliveries deliveries) {
         exchange.setProperty(WAITING, objects);
+        exchange.setProperty(DELIVERIES, deliveries);
+    }
+
+    /** Returns which of the body's objects belong together. */
+    static Deliveries deliveries(Exchange exchange) {
+        Deliveries deliveries = exchange.getProperty(DELIVERIES, Deliveries.class);
+        return deliveries == null ? Deliveries.NONE : deliveries;
     }
 
     /**

@@ -3,13 +3,21 @@ package io.caravan.route;
 import io.caravan.load.feed.Found;
 import io.caravan.load.feed.Scope;
 import io.caravan.load.ledger.Known;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.key.KeyWish;
+import io.caravan.model.status.IncompleteFolder;
+import io.caravan.route.poll.Deliverer;
+import io.caravan.route.poll.IncompleteFolders;
+import io.caravan.route.poll.LeftAlone;
 import io.caravan.spi.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -27,6 +35,12 @@ final class NewObjects {
     private final IdempotentRepository repository;
     private final DoneObjects done;
     private final LeftAlone leftAlone;
+    private final IncompleteFolders incomplete;
+    private final @Nullable Deliverer deliverer;
+
+    /** What was found last of a feed with a marker, by what stands for it. */
+    private final Map<ObjectVersion, Delivery> deliveries = new HashMap<>();
+
     private final AtomicReference<@Nullable Instant> newestListed = new AtomicReference<>();
 
     NewObjects(ObjectStore store, Feed feed, IdempotentRepository repository) {
@@ -35,6 +49,8 @@ final class NewObjects {
         this.repository = repository;
         this.done = DoneObjects.of(repository, feed.target().toString());
         this.leftAlone = new LeftAlone(feed.name());
+        this.incomplete = new IncompleteFolders(feed.name());
+        this.deliverer = feed.objects().marker() == null ? null : new Deliverer(store, feed);
     }
 
     /** Returns those that are new; asks the ledger about the ones of which it may say something else by now. */
@@ -57,11 +73,19 @@ final class NewObjects {
     private Found list(Scope scope, boolean asksAgain) {
         List<ObjectVersion> found = new ArrayList<>();
         List<ObjectVersion> storedAgain = new ArrayList<>();
+        Map<String, ObjectVersion> markers = new HashMap<>();
         LongAdder listed = new LongAdder();
+        LongAdder unwanted = new LongAdder();
         Consumer<ObjectVersion> look = object -> {
             listed.increment();
+            if (feed.objects().isMarker(object.key())) {
+                markers.put(Delivery.folder(object.key()), object);
+                unwanted.increment();
+                return;
+            }
             Known known = done.find(object);
             if (known != Known.DONE && !isWanted(object)) {
+                unwanted.increment();
                 return;
             }
             newestListed.accumulateAndGet(object.lastModified(), NewObjects::later);
@@ -76,8 +100,35 @@ final class NewObjects {
             found.addAll(done.findNew(storedAgain));
         }
         leftAlone.tell();
+        if (deliverer != null) {
+            return new Found(deliver(deliverer, markers, found), listed.sum(), unwanted.sum());
+        }
         found.sort(feed.objects().order()::compare);
-        return new Found(found, listed.sum());
+        return new Found(found, listed.sum(), unwanted.sum());
+    }
+
+    /** Returns what stands for the deliveries that are complete; the objects of others are not found yet. */
+    private List<ObjectVersion> deliver(Deliverer all, Map<String, ObjectVersion> markers, List<ObjectVersion> found) {
+        all.look(markers, found);
+        incomplete.found(all.incomplete());
+        deliveries.clear();
+        all.complete().forEach(delivery -> deliveries.put(delivery.asObject(), delivery));
+        return all.complete().stream().map(Delivery::asObject).toList();
+    }
+
+    /** Returns whether what is found are deliveries. */
+    boolean areDeliveries() {
+        return deliverer != null;
+    }
+
+    /** Returns the delivery that something found stands for; empty if that was found before the last look, and is no more. */
+    Optional<Delivery> delivery(ObjectVersion found) {
+        return Optional.ofNullable(deliveries.get(found));
+    }
+
+    /** Returns the folders whose objects wait for their marker; for any thread. */
+    List<IncompleteFolder> incomplete() {
+        return incomplete.all();
     }
 
     private boolean isWanted(ObjectVersion object) {

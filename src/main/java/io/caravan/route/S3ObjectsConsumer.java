@@ -8,9 +8,12 @@ import io.caravan.load.feed.ObjectSource;
 import io.caravan.load.feed.Scope;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.model.Deliveries;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.IncompleteFolder;
 import io.caravan.route.poll.StopSignal;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ProcessDeaths;
@@ -298,7 +301,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         @Override
         public Found findNew(Scope scope) {
             Found found = list(() -> consumed().objects().find(scope));
-            waiting = found.fresh();
+            waiting = found.fresh().stream()
+                    .flatMap(object -> objects(object).stream())
+                    .toList();
             endpoint.loads().ledger().tellOfLostRows(feed());
             return found;
         }
@@ -322,6 +327,16 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return consumed().objects().newestListed();
         }
 
+        @Override
+        public List<IncompleteFolder> incomplete() {
+            return consumed().objects().incomplete();
+        }
+
+        /** Returns the objects that something found stands for: itself, or those of its delivery. */
+        private List<ObjectVersion> objects(ObjectVersion found) {
+            return consumed().objects().delivery(found).map(Delivery::objects).orElse(List.of(found));
+        }
+
         private <T> T list(Supplier<T> listing) {
             try {
                 return listing.get();
@@ -333,20 +348,37 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public List<List<ObjectVersion>> cut(List<ObjectVersion> objects) {
+            // A folder is one load, however large it is; of several snapshots only the newest is read.
+            boolean isAlone = consumed().objects().areDeliveries()
+                    && !feed().merge().mode().isSnapshot();
             return ObjectGroups.cut(
                     objects,
-                    object -> deaths().isSuspect(getRouteId(), object),
+                    object ->
+                            isAlone || objects(object).stream().anyMatch(one -> deaths().isSuspect(getRouteId(), one)),
                     feed().limits().maxObjectsPerLoad(),
                     feed().limits().maxBytesPerLoad());
         }
 
         @Override
         public LoadResult load(List<ObjectVersion> objects) {
+            if (!consumed().objects().areDeliveries()) {
+                return load(objects, Deliveries.NONE);
+            }
+            List<Delivery> deliveries = objects.stream()
+                    .flatMap(object -> consumed().objects().delivery(object).stream())
+                    .toList();
+            List<ObjectVersion> all = deliveries.stream()
+                    .flatMap(delivery -> delivery.objects().stream())
+                    .toList();
+            return load(all, new Deliveries(deliveries)).ofDeliveries(deliveries);
+        }
+
+        private LoadResult load(List<ObjectVersion> objects, Deliveries deliveries) {
             ProcessDeaths deaths = deaths();
             LoadResult result = deaths.during(
                     getRouteId(),
                     objects,
-                    () -> handOver(objects, exchange -> LoadExchange.setWaiting(exchange, waiting)));
+                    () -> handOver(objects, exchange -> LoadExchange.setWaiting(exchange, waiting, deliveries)));
             deaths.forget(getRouteId(), result.done());
             return result;
         }

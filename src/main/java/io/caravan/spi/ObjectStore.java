@@ -1,5 +1,6 @@
 package io.caravan.spi;
 
+import io.caravan.model.NamedObject;
 import io.caravan.model.ObjectVersion;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,18 @@ public interface ObjectStore extends ObjectReader {
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     Optional<byte[]> readEnd(ObjectVersion version, int bytes);
+
+    /**
+     * Reads what an object names that may be a manifest, as <a
+     * href="https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html">COPY and UNLOAD</a> have it.
+     *
+     * @return empty if it is none
+     * @throws io.caravan.base.RetryableException if it has changed or gone since it was listed, or the store cannot be reached or
+     *     fails
+     */
+    default Optional<List<NamedObject>> findNamed(ObjectVersion version) {
+        return Optional.empty();
+    }
 
     /**
      * Opens exactly this version.

@@ -104,6 +104,8 @@ class CrashIT {
             "Warehouse.countLost",
             "TargetSession.countLost",
             "ObjectStore.folders",
+            // Of feeds with a marker.
+            "ObjectStore.findNamed",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
             "Warehouse.deadLettersSent");
@@ -195,6 +197,47 @@ class CrashIT {
         sandbox.s3()
                 .putObject(
                         put -> put.bucket(sandbox.sandbox().stagingBucket()).key(key), RequestBody.fromString("left"));
+    }
+
+    /** The objects of a folder are one snapshot, which is there as a whole or not at all. */
+    @Test
+    void killedWhileAFolderIsLoaded() throws Exception {
+        sandbox.execute("CREATE TABLE public.folders (id INTEGER NOT NULL, name VARCHAR(20))");
+        routes.feed(
+                "folders",
+                "bucket",
+                sandbox.bucket(),
+                "prefix",
+                "folders/",
+                "table",
+                "public.folders",
+                "keys",
+                "id",
+                "mode",
+                "mirror",
+                "maxDeletedRatio",
+                "1",
+                "marker",
+                "_SUCCESS");
+        int folder = 0;
+        for (String step :
+                List.of("ObjectStore.open", "LoadSession.lockLedger", "LoadSession.merge", "LoadSession.commit")) {
+            folder++;
+            gate.close(step);
+            sandbox.put("folders/" + folder + "/a.csv", "id,name\n1,a" + folder + "\n");
+            sandbox.put("folders/" + folder + "/b.csv", "id,name\n" + folder + "0,b\n");
+            sandbox.put("folders/" + folder + "/_SUCCESS", "");
+            try (CaravanProcess run = start(true)) {
+                gate.awaitReached(run);
+                run.kill();
+            }
+            assertThat(CaravanProcess.run(directory, environment, "load").exitCode())
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(sandbox.lines("SELECT id || ' ' || name FROM public.folders ORDER BY id"))
+                    .containsExactly("1 a" + folder, folder + "0 b");
+        }
+        assertThat(sandbox.lines("SELECT COUNT(*) FROM caravan.objects WHERE feed = 'folders' AND outcome = 'loaded'"))
+                .containsExactly("8");
     }
 
     /** An object that the warehouse has read by itself is staged for good before the next one is looked at. */

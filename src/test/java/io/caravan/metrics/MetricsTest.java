@@ -323,6 +323,7 @@ class MetricsTest {
                 setAside.stream()
                         .map(object -> new ObjectSetAside(object, null, null, 0, Instant.EPOCH))
                         .toList(),
+                List.of(),
                 0,
                 0);
     }

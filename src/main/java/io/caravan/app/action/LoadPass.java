@@ -70,7 +70,10 @@ public final class LoadPass implements LoadCommand.Pass {
                         .sorted(comparing(
                                 file -> verification.failure(file.feed()).isPresent()))
                         .map(file -> file.feed().name())
-                        .forEach(feed -> recorder.run(feed, () -> routes.pass(feed)));
+                        .forEach(feed -> recorder.run(feed, () -> {
+                            routes.pass(feed);
+                            recorder.leftAlone(routes.status(feed));
+                        }));
             }
             return report(recorder, feeds, wiring);
         }
@@ -85,10 +88,8 @@ public final class LoadPass implements LoadCommand.Pass {
                 feeds.stream()
                         .map(FeedFile::feed)
                         .filter(feed -> quiet.containsKey(feed.name()))
-                        .map(feed -> new QuietFeed(
-                                feed.name(),
-                                "s3://" + feed.bucket() + "/" + feed.prefix(),
-                                quiet.getOrDefault(feed.name(), 0L)))
+                        .map(feed ->
+                                new QuietFeed(feed.name(), feed.place().uris(), quiet.getOrDefault(feed.name(), 0L)))
                         .toList());
     }
 

@@ -11,6 +11,7 @@ import io.caravan.load.target.TargetTables;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.key.KeyWish;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.TargetTable;
 import io.caravan.route.parameter.FeedParameters;
@@ -70,12 +71,13 @@ final class NewestObject {
 
     private Optional<ObjectVersion> newest(Feed feed) {
         @Nullable ObjectVersion[] newest = new ObjectVersion[1];
-        objects.list(feed.bucket(), feed.prefix(), object -> {
+        feed.prefixes().forEach(prefix -> objects.list(feed.bucket(), prefix, object -> {
             ObjectVersion before = newest[0];
-            if (before == null || ObjectVersion.OLDEST_FIRST.compare(before, object) < 0) {
+            boolean isNewer = before == null || ObjectVersion.OLDEST_FIRST.compare(before, object) < 0;
+            if (isNewer && feed.wish(object) == KeyWish.WANTED) {
                 newest[0] = object;
             }
-        });
+        }));
         return Optional.ofNullable(newest[0]);
     }
 

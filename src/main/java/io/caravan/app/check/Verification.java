@@ -142,11 +142,10 @@ public final class Verification {
             // That the bucket cannot be listed is said already.
             return;
         }
-        List<String> others =
-                folders.stream()
-                        .filter(folder -> !folder.equals(prefix + "/"))
-                        .filter(folder -> feed.objects().wanted().mayWantBehind(feed.part(folder)))
-                        .toList();
+        List<String> others = folders.stream()
+                .filter(folder -> !folder.equals(prefix + "/"))
+                .filter(folder -> feed.objects().wanted().mayWantBehind(feed.part(folder)))
+                .toList();
         if (folders.size() > others.size() && !others.isEmpty()) {
             warn(
                     "feed " + feed.name() + ": prefix " + prefix,

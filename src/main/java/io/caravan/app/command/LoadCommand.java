@@ -48,6 +48,7 @@ public final class LoadCommand implements Callable<Integer> {
         }
         context.print(report.render(format.format()));
         report.done().failures().forEach(failure -> context.note(failure.message()));
+        report.done().incomplete().forEach(folder -> context.note(folder.message()));
         return report.done().exitCode();
     }
 }

@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.status.FeedStatus;
 import io.caravan.route.CamelFailures;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class LoadRecorder implements LoadListener {
     private final List<LoadReport.Failure> failures = new ArrayList<>();
     private final Map<String, Long> listedOfQuiet = new LinkedHashMap<>();
     private final Set<String> busy = new HashSet<>();
+    private final List<LoadReport.Incomplete> incomplete = new ArrayList<>();
 
     public LoadRecorder(LoadListener next) {
         this.next = next;
@@ -48,20 +50,27 @@ public final class LoadRecorder implements LoadListener {
         failures.add(new LoadReport.Failure(feed, null, reason));
     }
 
+    /** Notes the folders of a feed that its pass has left alone. */
+    public void leftAlone(FeedStatus status) {
+        status.incomplete().forEach(folder -> incomplete.add(new LoadReport.Incomplete(status.feed(), folder)));
+    }
+
     /** Returns what has happened since the last report. */
     public LoadReport report() {
         List<LoadRecord> committed =
                 loads.stream().filter(load -> load.outcome() != Outcome.FAILED).toList();
-        LoadReport report = new LoadReport(committed, failures);
+        LoadReport report = new LoadReport(committed, failures, incomplete);
         loads.clear();
         failures.clear();
+        incomplete.clear();
         return report;
     }
 
-    /** Returns the feeds whose passes found nothing new and did not fail, each with how many objects there are. */
+    /** Returns the feeds whose passes found nothing new, wait for nothing and did not fail, each with how many objects there are. */
     public Map<String, Long> quiet() {
         Map<String, Long> quiet = new LinkedHashMap<>(listedOfQuiet);
         failures.forEach(failure -> quiet.remove(failure.feed()));
+        incomplete.forEach(folder -> quiet.remove(folder.feed()));
         return quiet;
     }
 

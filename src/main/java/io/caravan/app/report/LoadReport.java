@@ -6,6 +6,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.status.IncompleteFolder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loads the loads that committed, in their order
  * @param failures what failed, in its order
+ * @param incomplete what was left alone, as it waits for a marker
  */
-public record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
+public record LoadReport(List<LoadRecord> loads, List<Failure> failures, List<Incomplete> incomplete) {
+
+    /**
+     * A folder of which nothing was loaded.
+     *
+     * @param feed name of the feed
+     */
+    public record Incomplete(String feed, IncompleteFolder folder) {
+
+        public String message() {
+            return "feed " + feed + ": " + folder.text();
+        }
+    }
+
+    /** A report of feeds whose objects all are complete. */
+    public LoadReport(List<LoadRecord> loads, List<Failure> failures) {
+        this(loads, failures, List.of());
+    }
 
     /**
      * A feed whose pass failed, or one object that did; what failed is as new as before.
@@ -42,6 +61,7 @@ public record LoadReport(List<LoadRecord> loads, List<Failure> failures) {
     public LoadReport {
         loads = List.copyOf(loads);
         failures = List.copyOf(failures);
+        incomplete = List.copyOf(incomplete);
     }
 
     /** Returns a line for each object that was dealt with. */

@@ -6,6 +6,7 @@ import io.caravan.app.wiring.LastContacts.Contact;
 import io.caravan.base.JsonText;
 import io.caravan.model.ledger.ObjectSetAside;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.IncompleteFolder;
 import io.caravan.model.status.ReloadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,13 @@ final class HealthJson {
                         .limit(MOST_SET_ASIDE)
                         .map(HealthJson::setAside)
                         .toList());
+        json.put("foldersIncomplete", feed.incomplete().size());
+        json.put(
+                "incomplete",
+                feed.incomplete().stream()
+                        .limit(MOST_SET_ASIDE)
+                        .map(HealthJson::incomplete)
+                        .toList());
         return json;
     }
 
@@ -138,6 +146,14 @@ final class HealthJson {
         json.put("error", object.error());
         json.put("failures", object.failures());
         json.put("nextTry", text(object.nextTry()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> incomplete(IncompleteFolder folder) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("folder", folder.uri());
+        json.put("objects", folder.objects());
+        json.put("reason", folder.reason());
         return json;
     }
 

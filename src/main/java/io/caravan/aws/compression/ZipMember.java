@@ -32,7 +32,8 @@ final class ZipMember extends InputStream {
     private static final long MOST_BESIDE_BYTES = 1 << 24;
 
     /** Folders and files that begin so are those of office programs, which store their documents as archives. */
-    private static final List<String> OFFICE = List.of("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/");
+    private static final List<String> OFFICE =
+            List.of("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/");
 
     private static final List<String> OPEN_DOCUMENT = List.of("mimetype", "META-INF/manifest.xml");
 
@@ -64,7 +65,8 @@ final class ZipMember extends InputStream {
     private void requireReadable(ZipArchiveEntry entry) {
         String name = entry.getName();
         if (OFFICE.stream().anyMatch(name::startsWith) || OPEN_DOCUMENT.contains(name)) {
-            throw refused("the object is a document of an office program (.xlsx or the like), and no CSV; export it as CSV");
+            throw refused(
+                    "the object is a document of an office program (.xlsx or the like), and no CSV; export it as CSV");
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
             throw refused("the object is an encrypted ZIP archive" + ADVICE);
@@ -148,8 +150,8 @@ final class ZipMember extends InputStream {
     private void finish() throws IOException {
         @Nullable ZipArchiveEntry other = nextFile();
         if (other != null) {
-            throw refused("the object is a ZIP archive that holds several files, " + shown(member) + " and " + shown(other)
-                    + " among them" + ADVICE);
+            throw refused("the object is a ZIP archive that holds several files, " + shown(member) + " and "
+                    + shown(other) + " among them" + ADVICE);
         }
         if (member.getCrc() != checksum.getValue()) {
             throw new IOException("the checksum of " + shown(member) + " is another one");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.NamedObject;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects in S3, or in a store that speaks its protocol. */
 public final class S3ObjectStore implements ObjectStore {
+
+    /** It names some 100,000 objects. */
+    private static final long MOST_MANIFEST_BYTES = 1 << 25;
 
     private final S3Client client;
 
@@ -108,6 +112,16 @@ public final class S3ObjectStore implements ObjectStore {
             }
             throw failure.exception();
         }
+    }
+
+    @Override
+    public Optional<List<NamedObject>> findNamed(ObjectVersion version) {
+        if (version.sizeBytes() == 0 || version.sizeBytes() > MOST_MANIFEST_BYTES) {
+            return Optional.empty();
+        }
+        return ManifestText.parse(readEnd(version, (int) version.sizeBytes())
+                .orElseThrow(() -> new RetryableException(
+                        ErrorCode.OBJECT_STORE_FAILED, version.uri() + " has changed while it was looked at")));
     }
 
     /**

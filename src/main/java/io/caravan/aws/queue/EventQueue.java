@@ -174,7 +174,8 @@ public final class EventQueue implements Notifications {
         for (S3Events.Created object : events.created()) {
             if (!feed.covers(object.bucket(), object.key())) {
                 strangeEvents++;
-            } else if (feed.wish(object.key()) == KeyWish.WANTED) {
+            } else if (feed.wish(object.key()) == KeyWish.WANTED
+                    || feed.objects().isMarker(object.key())) {
                 keys.add(object.key());
             }
         }

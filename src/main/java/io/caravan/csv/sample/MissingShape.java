@@ -142,8 +142,7 @@ public final class MissingShape {
 
     /** Adds what another object says of the columns that the table lacks. */
     public void add(SampledObject other) {
-        all().filter(Field::isNew).forEach(field -> other.find(field.name)
-                .ifPresent(field.sample::add));
+        all().filter(Field::isNew).forEach(field -> other.find(field.name).ifPresent(field.sample::add));
     }
 
     /** Returns whether the table lacks columns. */

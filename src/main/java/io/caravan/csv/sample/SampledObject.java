@@ -2,8 +2,8 @@ package io.caravan.csv.sample;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.csv.HeaderField;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.HeaderField;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.Names;

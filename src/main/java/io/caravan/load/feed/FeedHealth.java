@@ -9,6 +9,7 @@ import io.caravan.model.ledger.ObjectSetAside;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.status.Backlog;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.IncompleteFolder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,11 @@ final class FeedHealth {
         }
     }
 
-    synchronized FeedStatus status(Backlog backlog, @Nullable Instant newestObject, List<ObjectSetAside> setAside) {
+    synchronized FeedStatus status(
+            Backlog backlog,
+            @Nullable Instant newestObject,
+            List<ObjectSetAside> setAside,
+            List<IncompleteFolder> incomplete) {
         return new FeedStatus(
                 feed,
                 FeedRole.LEADER,
@@ -104,6 +109,7 @@ final class FeedHealth {
                 reason == null ? null : reason.getMessage(),
                 nextTry,
                 setAside,
+                incomplete,
                 rejectedRows,
                 rejectedObjects);
     }

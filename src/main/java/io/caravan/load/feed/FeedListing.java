@@ -74,7 +74,8 @@ final class FeedListing {
         Found found = source.findNew(scope);
         lookout.saw(found.listed());
         hasListed = true;
-        listener.objectsListed(feed, found.listed(), found.fresh().size());
+        listener.objectsListed(
+                feed, found.listed() - found.unwanted(), found.fresh().size());
         objects.found(found.fresh(), scope);
         if (isUnverified) {
             source.verify();

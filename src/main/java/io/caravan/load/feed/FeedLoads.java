@@ -61,7 +61,7 @@ public final class FeedLoads {
 
     /** Returns how the feed gets on; for any thread. */
     public FeedStatus status() {
-        return objects.status(source.newestListed());
+        return objects.status(source.newestListed(), source.incomplete());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.caravan.load.tally.FailedObject;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.IncompleteFolder;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class FeedObjects {
     }
 
     /** Returns how the feed gets on; for any thread. */
-    FeedStatus status(@Nullable Instant newestListed) {
-        return health.status(waiting.backlog(), newestListed, setAside.all());
+    FeedStatus status(@Nullable Instant newestListed, List<IncompleteFolder> incomplete) {
+        return health.status(waiting.backlog(), newestListed, setAside.all(), incomplete);
     }
 }

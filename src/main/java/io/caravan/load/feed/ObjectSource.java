@@ -2,6 +2,7 @@ package io.caravan.load.feed;
 
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.status.IncompleteFolder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public interface ObjectSource {
     /** Returns when the store got the newest object of all that were listed, new or not; null if there was none. For any thread. */
     @Nullable
     Instant newestListed();
+
+    /** Returns the folders whose objects are left out of all that, as their marker is not there. For any thread. */
+    default List<IncompleteFolder> incomplete() {
+        return List.of();
+    }
 
     /** Cuts objects into groups, each of which is to be one load; keeps the order. */
     List<List<ObjectVersion>> cut(List<ObjectVersion> objects);

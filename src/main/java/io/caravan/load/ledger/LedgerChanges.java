@@ -64,11 +64,12 @@ public final class LedgerChanges {
         return ledger.skip(
                 feed,
                 record(feed, Outcome.SKIPPED),
-                action -> feed.prefixes().forEach(prefix -> store.list(feed.bucket(), prefix, object -> {
-                    if (wanted.test(object) && feed.wish(object) == KeyWish.WANTED) {
-                        action.accept(object);
-                    }
-                })),
+                action -> feed.prefixes()
+                        .forEach(prefix -> store.list(feed.bucket(), prefix, object -> {
+                            if (wanted.test(object) && feed.wish(object) == KeyWish.WANTED) {
+                                action.accept(object);
+                            }
+                        })),
                 mode);
     }
 

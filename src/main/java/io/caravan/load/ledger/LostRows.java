@@ -68,8 +68,7 @@ public final class LostRows {
      */
     public static String text(Feed feed, long objects) {
         String prefix = feed.prefixes().size() == 1 ? feed.prefixes().get(0) : "";
-        String which =
-                prefix.isEmpty() ? "--since 2000-01-01" : "--prefix '" + prefix.replace("'", "'\\''") + "'";
+        String which = prefix.isEmpty() ? "--since 2000-01-01" : "--prefix '" + prefix.replace("'", "'\\''") + "'";
         return "table " + feed.target() + " is empty, although the ledger has " + objects
                 + " objects whose rows were loaded into it: somebody else has emptied it or made it anew. They do not load"
                 + " again by themselves; to have that, run: caravan objects rearm --feed " + feed.name() + " " + which;

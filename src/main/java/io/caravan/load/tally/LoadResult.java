@@ -1,9 +1,12 @@
 package io.caravan.load.tally;
 
 import io.caravan.base.CaravanException;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +41,27 @@ public record LoadResult(
     /** Returns the result of a try in which no load began. */
     public static LoadResult failed(CaravanException failure) {
         return new LoadResult(null, List.of(), List.of(), List.of(), failure, null);
+    }
+
+    /** Returns what a load of deliveries came to, as it is said of what stands for them: each is dealt with, or is not. */
+    public LoadResult ofDeliveries(List<Delivery> deliveries) {
+        Set<ObjectVersion> allDone = Set.copyOf(done);
+        List<ObjectVersion> doneDeliveries = new ArrayList<>();
+        List<ObjectVersion> goneDeliveries = new ArrayList<>();
+        List<FailedObject> failedDeliveries = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            ObjectVersion whole = delivery.asObject();
+            Set<ObjectVersion> objects = Set.copyOf(delivery.objects());
+            if (gone.stream().anyMatch(objects::contains)) {
+                goneDeliveries.add(whole);
+            } else if (objects.stream().anyMatch(allDone::contains)) {
+                doneDeliveries.add(whole);
+            }
+            unreadable.stream()
+                    .filter(failed -> objects.contains(failed.object()))
+                    .findFirst()
+                    .ifPresent(failed -> failedDeliveries.add(new FailedObject(whole, failed.reason())));
+        }
+        return new LoadResult(loadId, doneDeliveries, failedDeliveries, goneDeliveries, failure, committed);
     }
 }

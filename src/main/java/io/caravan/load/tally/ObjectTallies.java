@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LedgerEntry;
 import java.util.ArrayList;
@@ -95,6 +96,28 @@ public final class ObjectTallies {
     /** Returns the first object whose rows are to go into the target: of snapshots, the only one. */
     public Optional<ObjectTally> firstGood() {
         return good().findFirst();
+    }
+
+    /** Returns the objects that belong together with one of them, and that one. */
+    public List<ObjectTally> together(ObjectTally one, Deliveries deliveries) {
+        return tallies.stream()
+                .filter(tally -> deliveries.areTogether(one.object(), tally.object()))
+                .toList();
+    }
+
+    /** Leaves out those whose bytes were loaded before, if that is so of all that belong together with them. */
+    public void leaveOutRepeated(Deliveries deliveries) {
+        tallies.stream()
+                .filter(ObjectTally::isRepeated)
+                .findFirst()
+                .map(first -> together(first, deliveries))
+                .filter(all -> all.stream().allMatch(ObjectTally::isRepeated))
+                .ifPresent(all -> all.forEach(ObjectTally::leaveOut));
+    }
+
+    /** Takes all objects back: the load deals with none of them after all. */
+    public void takeAllBack() {
+        tallies.clear();
     }
 
     /** Returns the objects of which nothing goes into the target. */

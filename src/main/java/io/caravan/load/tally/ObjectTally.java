@@ -48,6 +48,7 @@ public final class ObjectTally {
     /** The object before it in the load that has its bytes too; null if there is none. */
     private @Nullable ObjectTally original;
 
+    private boolean isRepeated;
     private boolean needless;
 
     /** The first lines of which a row is rejected. */
@@ -92,6 +93,16 @@ public final class ObjectTally {
     @Nullable
     public String sha256() {
         return sha256;
+    }
+
+    /** Says that its bytes were loaded before, though it may be needed again beside others. */
+    public void repeatsItself() {
+        isRepeated = true;
+    }
+
+    /** Returns whether its bytes were loaded before. */
+    boolean isRepeated() {
+        return isRepeated;
     }
 
     /** Says that its bytes were loaded before: whatever they would be now, they change nothing. */

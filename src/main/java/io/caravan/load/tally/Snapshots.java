@@ -3,10 +3,12 @@ package io.caravan.load.tally;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Deliveries;
 import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +24,16 @@ public final class Snapshots {
 
     private final Feed feed;
     private final MergePolicy merge;
+    private final Deliveries deliveries;
 
-    public Snapshots(Feed feed) {
+    /**
+     * Says it of a feed.
+     *
+     * @param deliveries which objects are one snapshot
+     */
+    public Snapshots(Feed feed, Deliveries deliveries) {
         this.feed = feed;
+        this.deliveries = deliveries;
         this.merge = feed.merge();
     }
 
@@ -43,30 +52,56 @@ public final class Snapshots {
         }
         return tallies.firstGood()
                 .filter(tally -> !tally.isOvertaken())
-                .map(tally -> new Snapshot(tally.number(), stays(tally, targetRows, withoutKeys)))
+                .map(tally -> snapshot(tally, tallies.together(tally, deliveries), targetRows, withoutKeys))
                 .orElse(null);
     }
 
-    private Stays stays(ObjectTally object, long targetRows, IntToLongFunction withoutKeys) {
-        if (object.rejectedRows() == 0 || targetRows == 0) {
-            return Stays.NOTHING;
+    /**
+     * @param all the objects that are one snapshot, the first good one among them
+     */
+    private Snapshot snapshot(
+            ObjectTally first, List<ObjectTally> all, long targetRows, IntToLongFunction withoutKeys) {
+        List<ObjectTally> bad = all.stream()
+                .filter(object -> object.isRejected() || object.rejectedRows() > 0)
+                .toList();
+        if (bad.isEmpty() || targetRows == 0) {
+            return new Snapshot(first.number(), Stays.NOTHING);
         }
         if (feed.keys().isEmpty()) {
-            requireThatRowsMayGo(object, targetRows);
-            return Stays.NOTHING;
+            bad.forEach(object -> requireThatRowsMayGo(object, targetRows));
+            return new Snapshot(first.number(), Stays.NOTHING);
+        }
+        boolean areKnown = true;
+        for (ObjectTally object : bad) {
+            areKnown &= areKeysKnown(object, withoutKeys);
+        }
+        return new Snapshot(
+                first.number(),
+                areKnown ? Stays.REJECTED : Stays.EVERYTHING,
+                bad.stream().map(ObjectTally::number).toList());
+    }
+
+    private boolean areKeysKnown(ObjectTally object, IntToLongFunction withoutKeys) {
+        if (object.isRejected()) {
+            log.warn(
+                    "{} is rejected, so nobody knows which rows of {} its rows are: none is {} because the other objects of"
+                            + " its folder lack it",
+                    object.object().uri(),
+                    feed.target(),
+                    taken());
+            return false;
         }
         long unknown = withoutKeys.applyAsLong(object.number());
-        if (unknown == 0) {
-            return Stays.REJECTED;
+        if (unknown > 0) {
+            log.warn(
+                    "{} has {} rejected rows whose matching keys could not be read, so nobody knows which rows of {} they"
+                            + " are: none is {} because the object lacks it",
+                    object.object().uri(),
+                    unknown,
+                    feed.target(),
+                    taken());
         }
-        log.warn(
-                "{} has {} rejected rows whose matching keys could not be read, so nobody knows which rows of {} they are:"
-                        + " none is {} because the object lacks it",
-                object.object().uri(),
-                unknown,
-                feed.target(),
-                taken());
-        return Stays.EVERYTHING;
+        return unknown == 0;
     }
 
     private String taken() {
@@ -80,7 +115,7 @@ public final class Snapshots {
         if (merge.maxDeletedRatio() < 1) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_DELETES_TOO_MUCH,
-                    object.rejectedRows()
+                    (object.isRejected() ? "All" : object.rejectedRows())
                             + " of the object's rows are rejected, and without matching keys nobody knows which of"
                             + " the target's " + targetRows
                             + " rows would be lost by that; correct them, or set the feed's keys, so that these rows stay as"

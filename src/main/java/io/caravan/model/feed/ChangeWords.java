@@ -53,9 +53,9 @@ public record ChangeWords(List<String> insert, List<String> update, List<String>
     public Map<String, String> spellings() {
         Map<String, String> spellings = new LinkedHashMap<>();
         Map.of(INSERT, insert, UPDATE, update, DELETE, delete)
-                .forEach((change, words) -> words.forEach(word -> Stream.of(
-                                word, word.toUpperCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))
-                        .forEach(spelling -> spellings.put(spelling, change))));
+                .forEach((change, words) -> words.forEach(
+                        word -> Stream.of(word, word.toUpperCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))
+                                .forEach(spelling -> spellings.put(spelling, change))));
         return Collections.unmodifiableMap(spellings);
     }
 

@@ -187,12 +187,14 @@ public record Feed(
 
     /** Returns what the feed makes of an object under one of its prefixes. */
     public KeyWish wish(ObjectVersion object) {
-        return objects.wanted().of(object, part(object.key()));
+        return objects.isMarker(object.key())
+                ? KeyWish.UNWANTED
+                : objects.wanted().of(object, part(object.key()));
     }
 
     /** Returns what it makes of an object of which only the key is known. */
     public KeyWish wish(String key) {
-        return objects.wanted().of(part(key));
+        return objects.isMarker(key) ? KeyWish.UNWANTED : objects.wanted().of(part(key));
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.model.key.KeyColumns;
 import io.caravan.model.key.WantedObjects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feed makes of objects as a whole.
@@ -12,9 +13,14 @@ import io.caravan.model.key.WantedObjects;
  * @param skipsRepeated whether an object is left out whose bytes are loaded already under another key
  * @param wanted which of those under its prefixes are for it
  * @param keyColumns which values of their keys are values of their rows
+ * @param marker name of the object by which those of its folder are complete; null if each object is complete by itself
  */
 public record ObjectPolicy(
-        ObjectOrder order, boolean skipsRepeated, WantedObjects wanted, KeyColumns keyColumns) {
+        ObjectOrder order,
+        boolean skipsRepeated,
+        WantedObjects wanted,
+        KeyColumns keyColumns,
+        @Nullable String marker) {
 
     public static final ObjectPolicy DEFAULT = new ObjectPolicy(ObjectOrder.TIME, false);
 
@@ -24,8 +30,15 @@ public record ObjectPolicy(
         requireNonNull(keyColumns, "keyColumns");
     }
 
+    /** Returns whether a key is that of a marker. */
+    public boolean isMarker(String key) {
+        return marker != null
+                && key.endsWith(marker)
+                && key.substring(key.lastIndexOf('/') + 1).equals(marker);
+    }
+
     /** What a feed makes of all objects whose names do not say that they are no data. */
     public ObjectPolicy(ObjectOrder order, boolean skipsRepeated) {
-        this(order, skipsRepeated, WantedObjects.ALL, KeyColumns.NONE);
+        this(order, skipsRepeated, WantedObjects.ALL, KeyColumns.NONE, null);
     }
 }

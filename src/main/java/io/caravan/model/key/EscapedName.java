@@ -37,7 +37,9 @@ final class EscapedName {
             }
         }
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(decoded.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("'" + escaped + "' has escapes that are no UTF-8", e);
         }

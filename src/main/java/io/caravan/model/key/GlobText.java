@@ -56,7 +56,8 @@ final class GlobText {
                     "it begins with a slash, as keys do not; leave that out, or write '**" + glob + "'");
         }
         if (glob.endsWith("/")) {
-            throw new IllegalArgumentException("it ends in a slash; write '" + glob + "**' for all that is in a folder");
+            throw new IllegalArgumentException(
+                    "it ends in a slash; write '" + glob + "**' for all that is in a folder");
         }
         return new GlobText(glob, captures);
     }

@@ -98,7 +98,9 @@ public final class KeyColumns {
             @Nullable String found = null;
             for (String folder : folders.split("/", -1)) {
                 int equals = folder.indexOf('=');
-                if (equals < 0 || !fold(EscapedName.decode(folder.substring(0, equals))).equals(fold(name))) {
+                if (equals < 0
+                        || !fold(EscapedName.decode(folder.substring(0, equals)))
+                                .equals(fold(name))) {
                     continue;
                 }
                 String value = EscapedName.decode(folder.substring(equals + 1));

@@ -60,8 +60,7 @@ public record WantedObjects(
      * @param beginning the part of the key that is known
      */
     public boolean mayWantBehind(KeyPart beginning) {
-        boolean isIncluded =
-                include.isEmpty() || include.stream().anyMatch(glob -> glob.mayMatchBehind(beginning));
+        boolean isIncluded = include.isEmpty() || include.stream().anyMatch(glob -> glob.mayMatchBehind(beginning));
         KeyPart inFolder = behind(beginning, STRANGE);
         KeyPart deeper = behind(beginning, STRANGE + "/" + STRANGE);
         return isIncluded && exclude.stream().noneMatch(glob -> glob.matches(inFolder) && glob.matches(deeper));

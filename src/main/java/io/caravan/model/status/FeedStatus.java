@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the same for people; null likewise
  * @param nextTry when a feed that fails is tried again, at the earliest; null if it does not fail
  * @param setAside objects that do not load although others do
+ * @param incomplete folders whose objects wait for their marker
  * @param rejectedRows how many rows were rejected
  * @param rejectedObjects how many objects were rejected as a whole
  */
@@ -45,6 +46,7 @@ public record FeedStatus(
         @Nullable String error,
         @Nullable Instant nextTry,
         List<ObjectSetAside> setAside,
+        List<IncompleteFolder> incomplete,
         long rejectedRows,
         long rejectedObjects) {
 
@@ -53,6 +55,7 @@ public record FeedStatus(
         requireNonNull(role, "role");
         requireNonNull(backlog, "backlog");
         setAside = List.copyOf(setAside);
+        incomplete = List.copyOf(incomplete);
     }
 
     /** Returns the status of a feed that another replica runs. */
@@ -71,6 +74,7 @@ public record FeedStatus(
                 null,
                 null,
                 null,
+                List.of(),
                 List.of(),
                 0,
                 0);
@@ -92,6 +96,7 @@ public record FeedStatus(
                 errorCode,
                 error,
                 null,
+                List.of(),
                 List.of(),
                 0,
                 0);

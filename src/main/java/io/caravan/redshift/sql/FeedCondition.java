@@ -36,7 +36,8 @@ final class FeedCondition {
     /** Returns what is true of what comes from a bucket and prefix. Every key begins with nothing, whatever STRPOS says. */
     private static String of(FeedPlace place, List<Object> values) {
         values.add(place.bucket());
-        return "(bucket = ?" + prefixes(place.prefixes(), values).map(part -> " AND " + part).orElse("") + ")";
+        return "(bucket = ?"
+                + prefixes(place.prefixes(), values).map(part -> " AND " + part).orElse("") + ")";
     }
 
     /** Returns what is true of keys with one of some prefixes, and adds these; nothing if that is so of all. */
@@ -45,7 +46,8 @@ final class FeedCondition {
             return Optional.empty();
         }
         values.addAll(prefixes);
-        String any = prefixes.stream().map(prefix -> "STRPOS(object_key, ?) = 1").collect(joining(" OR "));
+        String any =
+                prefixes.stream().map(prefix -> "STRPOS(object_key, ?) = 1").collect(joining(" OR "));
         return Optional.of(prefixes.size() == 1 ? any : "(" + any + ")");
     }
 }

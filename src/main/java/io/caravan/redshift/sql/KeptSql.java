@@ -9,6 +9,7 @@ import static io.caravan.redshift.sql.StagingSql.ROWS;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.MergePlan;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -40,15 +41,20 @@ public final class KeptSql {
         return "DROP TABLE IF EXISTS " + KEPT;
     }
 
-    /** The keys that rejected rows of an object have and no other row of it. */
-    public static String create(MergePlan plan, int object) {
+    /** The keys that rejected rows of some objects have and no other row. */
+    public static String create(MergePlan plan, List<Integer> objects) {
         String names = IntStream.range(0, plan.keys().size())
                 .mapToObj(i -> "r." + StagingSql.rejectedKey(i))
                 .collect(joining(", "));
         return "CREATE TEMP TABLE " + KEPT + " AS SELECT " + names + "\n"
                 + "FROM " + REJECTED + " AS r LEFT JOIN " + ROWS + " AS s ON "
                 + keys(plan, i -> "s." + key(plan, i), i -> "r." + StagingSql.rejectedKey(i)) + "\n"
-                + "WHERE r." + OBJECT + " = " + object + " AND s." + OBJECT + " IS NULL";
+                + "WHERE r." + OBJECT + (objects.size() == 1 ? " = " + objects.get(0) : in(objects)) + " AND s."
+                + OBJECT + " IS NULL";
+    }
+
+    private static String in(List<Integer> objects) {
+        return objects.stream().map(Object::toString).collect(joining(", ", " IN (", ")"));
     }
 
     /** Counts the rows of the target that are none of those keys. */

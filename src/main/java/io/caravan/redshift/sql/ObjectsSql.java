@@ -45,10 +45,7 @@ public final class ObjectsSql {
 
     /** Means the last entry of each object that is done and belongs to the feed. */
     public static Where doneEntries(Feed feed, ObjectFilter filter) {
-        Where ofFeed = new Where()
-                .and(IS_LAST)
-                .and(IS_DONE)
-                .and("bucket = ?", feed.bucket());
+        Where ofFeed = new Where().and(IS_LAST).and(IS_DONE).and("bucket = ?", feed.bucket());
         return where(underPrefixes(ofFeed, feed), filter);
     }
 

@@ -1,6 +1,7 @@
 package io.caravan.route.parameter;
 
 import io.caravan.base.IsoTime;
+import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.key.KeyColumns;
 import io.caravan.model.key.KeyGlob;
 import io.caravan.model.key.WantedObjects;
@@ -72,7 +73,8 @@ final class ObjectParameters {
             return pieces;
         }
         if (COMMA_AND_BLANK.matcher(text).find()) {
-            throw new IllegalArgumentException("several prefixes are written [a/, b], and one that holds a comma [\"a, b\"]");
+            throw new IllegalArgumentException(
+                    "several prefixes are written [a/, b], and one that holds a comma [\"a, b\"]");
         }
         return List.of(text);
     }
@@ -135,6 +137,23 @@ final class ObjectParameters {
             problems.accept("'keyColumns' cannot be '" + text + "': " + e.getMessage());
             return KeyColumns.NONE;
         }
+    }
+
+    /** Returns the name of the object by which those of a folder are complete; null if the feed has none. */
+    @Nullable
+    String marker(MergePolicy merge) {
+        String marker = written("marker").strip();
+        if (marker.isEmpty()) {
+            return null;
+        }
+        if (marker.indexOf('/') >= 0) {
+            problems.accept(
+                    "'marker' is the name of an object in each folder, without a slash, and not '" + marker + "'");
+        }
+        if (merge.remembersRows() && merge.takesMissing()) {
+            problems.accept("'rememberRows' cannot go with 'marker' in full snapshots; leave one of the two out");
+        }
+        return marker;
     }
 
     private static List<String> pieces(String text) {

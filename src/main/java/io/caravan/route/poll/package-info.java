@@ -1,4 +1,4 @@
-/** When feeds are polled, and by which threads. */
+/** When feeds are polled, by which threads, and what of that which is found is theirs. */
 @NullMarked
 package io.caravan.route.poll;
 

@@ -82,8 +82,7 @@ class OverlappingPrefixesTest {
         routes.feed(
                 name,
                 Stream.concat(
-                                Stream.of(
-                                        "bucket", bucket, "prefix", prefix, "table", "public." + name, "keys", "id"),
+                                Stream.of("bucket", bucket, "prefix", prefix, "table", "public." + name, "keys", "id"),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }

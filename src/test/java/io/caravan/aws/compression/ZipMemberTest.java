@@ -33,21 +33,31 @@ class ZipMemberTest {
 
     @Test
     void foldersAndWhatMacOsLeavesAreNoFiles() throws IOException {
-        assertThat(read(zip("data/", "__MACOSX/", "__MACOSX/._orders.csv", "data/orders.csv", "__MACOSX/data/._orders.csv",
+        assertThat(read(zip(
+                        "data/",
+                        "__MACOSX/",
+                        "__MACOSX/._orders.csv",
+                        "data/orders.csv",
+                        "__MACOSX/data/._orders.csv",
                         "data/.DS_Store")))
                 .isEqualTo(CSV);
     }
 
     @Test
     void severalFilesAreRefused() throws IOException {
-        assertThat(refusal(zip("a.csv", "b.csv"))).startsWith("the object is a ZIP archive that holds several files, 'a.csv' and 'b.csv' among them; store each file as an object");
-        assertThat(refusal(zip("a.csv", "__MACOSX/._a.csv", "e\u202E\n" + "x".repeat(200)))).contains("'e\\u202e\\u000ax").contains("x…'");
+        assertThat(refusal(zip("a.csv", "b.csv")))
+                .startsWith(
+                        "the object is a ZIP archive that holds several files, 'a.csv' and 'b.csv' among them; store each file as an object");
+        assertThat(refusal(zip("a.csv", "__MACOSX/._a.csv", "e\u202E\n" + "x".repeat(200))))
+                .contains("'e\\u202e\\u000ax")
+                .contains("x…'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "mimetype"})
     void aDocumentIsRefused(String first) throws IOException {
-        assertThat(refusal(zip(first, "xl/sheet1.xml"))).contains("document of an office program (.xlsx or the like)", "export it as CSV");
+        assertThat(refusal(zip(first, "xl/sheet1.xml")))
+                .contains("document of an office program (.xlsx or the like)", "export it as CSV");
     }
 
     @Test
@@ -70,7 +80,9 @@ class ZipMemberTest {
         for (byte[] whole : new byte[][] {zip("a.csv"), streamed(Zip64Mode.Never, "a.csv"), withComment("end")}) {
             for (int length = Decompression.MAGIC_BYTES; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
-                assertThat(refusal(cut)).as("%d of %d bytes", length, whole.length).contains("damaged or cut short");
+                assertThat(refusal(cut))
+                        .as("%d of %d bytes", length, whole.length)
+                        .contains("damaged or cut short");
             }
         }
     }

@@ -12,6 +12,7 @@ import io.caravan.load.Loads;
 import io.caravan.load.StagingByCopy;
 import io.caravan.load.remember.Remembering;
 import io.caravan.load.tally.LoadIds;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
@@ -201,7 +202,7 @@ class CopyStagingIT {
                 .loads();
         List<ObjectVersion> objects = new ArrayList<>();
         store.list(sandbox.bucket(), table + "/", objects::add);
-        try (Load load = loads.begin(feed, objects, objects).orElseThrow()) {
+        try (Load load = loads.begin(feed, objects, objects, Deliveries.NONE).orElseThrow()) {
             for (ObjectVersion object : load.objects()) {
                 load.open(object);
                 awaitNoOpenTransaction();

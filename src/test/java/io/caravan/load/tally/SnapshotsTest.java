@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
@@ -80,7 +81,7 @@ class SnapshotsTest {
                 "REPLACE, 200, 100, -"
             })
     void noMoreGoesThanMay(Mode mode, long inserted, long missing, @Nullable String reason) {
-        Snapshots snapshots = new Snapshots(feed(mode, "id", 0.2));
+        Snapshots snapshots = new Snapshots(feed(mode, "id", 0.2), Deliveries.NONE);
         ChangeCounts changes = new ChangeCounts(inserted, 0, 0, 0, missing);
 
         if (reason == null) {
@@ -99,7 +100,8 @@ class SnapshotsTest {
         ObjectTally tally = tallies.begin(new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), false, false);
         RejectedRow row = new RejectedRow(2, null, ErrorCode.CSV_QUOTE, "why", "raw");
         tally.add(new Batch(List.of(new Row(3, List.of("1"))), Collections.nCopies(rejected, row), 0));
-        return new Snapshots(feed(mode, keys, maxDeletedRatio)).of(tallies, targetRows, object -> withoutKeys);
+        return new Snapshots(feed(mode, keys, maxDeletedRatio), Deliveries.NONE)
+                .of(tallies, targetRows, object -> withoutKeys);
     }
 
     private static Feed feed(Mode mode, String keys, double maxDeletedRatio) {

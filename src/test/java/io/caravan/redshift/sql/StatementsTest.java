@@ -376,7 +376,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "KeptSql.countWithoutKeys", KeptSql.countWithoutKeys());
         add("r_DELETE", "KeptSql.deleteFromMissing", KeptSql.deleteFromMissing(plan(policy(Mode.MIRROR))));
         add("r_DROP_TABLE", "KeptSql.drop", KeptSql.drop());
-        add("r_CREATE_TABLE_AS", "KeptSql.create", KeptSql.create(plan, 2));
+        add("r_CREATE_TABLE_AS", "KeptSql.create", KeptSql.create(plan, List.of(2)));
         add("r_exists_condition", "KeptSql.countOthers", KeptSql.countOthers(plan));
         add("r_exists_condition", "KeptSql.deleteOthers", KeptSql.deleteOthers(plan));
         add("r_SELECT_synopsis", "KeptSql.countStaged", KeptSql.countStaged(plan));

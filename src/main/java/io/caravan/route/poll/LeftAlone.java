@@ -1,4 +1,4 @@
-package io.caravan.route;
+package io.caravan.route.poll;
 
 import io.caravan.base.VisibleText;
 import io.caravan.model.ObjectVersion;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells once of the objects that a feed leaves alone because their names say that they are no data. Used by one thread. */
-final class LeftAlone {
+public final class LeftAlone {
 
     private static final Logger log = LoggerFactory.getLogger(LeftAlone.class);
 
@@ -16,11 +16,11 @@ final class LeftAlone {
     private long others;
     private boolean isTold;
 
-    LeftAlone(String feed) {
+    public LeftAlone(String feed) {
         this.feed = feed;
     }
 
-    void add(ObjectVersion object) {
+    public void add(ObjectVersion object) {
         if (first == null) {
             first = object;
         } else {
@@ -29,7 +29,7 @@ final class LeftAlone {
     }
 
     /** Tells of those that were added in a look; nothing the next time. */
-    void tell() {
+    public void tell() {
         if (first != null && !isTold) {
             isTold = true;
             log.info(
