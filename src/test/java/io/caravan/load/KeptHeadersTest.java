@@ -13,8 +13,7 @@ class KeptHeadersTest {
         String first = "id,name";
 
         assertThat(headers.keep(first)).isSameAs(first);
-        assertThat(headers.keep(String.join(",", "id", "name")))
-                .isSameAs(first);
+        assertThat(headers.keep(String.join(",", "id", "name"))).isSameAs(first);
         assertThat(headers.keep(null)).isNull();
         assertThat(headers.keep("id")).isEqualTo("id");
     }
