@@ -11,6 +11,7 @@ import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.RowRule;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TargetTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,8 +113,12 @@ public final class ColumnPlanner {
         if (action != OnInvalid.REJECT && keys.contains(column)) {
             throw new IllegalArgumentException("rows of different matching keys would become one");
         }
-        if (action == OnInvalid.TRUNCATE && !column.type().kind().isText()) {
-            throw new IllegalArgumentException("only CHAR and VARCHAR can be truncated");
+        Kind kind = column.type().kind();
+        if (action == OnInvalid.TRUNCATE && !kind.isText() && !kind.isExact()) {
+            throw new IllegalArgumentException("only text, whole numbers, DECIMAL and times can be truncated");
+        }
+        if (action == OnInvalid.ROUND && !kind.isExact()) {
+            throw new IllegalArgumentException("only whole numbers, DECIMAL and times can be rounded");
         }
         if (action == OnInvalid.NULL && !column.nullable()) {
             throw new IllegalArgumentException("it is NOT NULL");

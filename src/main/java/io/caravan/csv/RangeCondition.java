@@ -3,7 +3,6 @@ package io.caravan.csv;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.Utf8;
 import io.caravan.model.table.ColumnType;
-import io.caravan.model.table.ColumnType.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class RangeCondition<T> implements Condition {
         return switch (type.kind()) {
             case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
                 new RangeCondition<>(BigDecimal::new, Comparator.<BigDecimal>naturalOrder(), number(low), number(high));
-            case DATE, TIMESTAMP, TIMESTAMPTZ ->
+            case DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ ->
                 // Canonical times are in the order of their texts: '+' of an offset is before '.' of a fraction.
                 new RangeCondition<>(
                         Function.identity(),
@@ -50,7 +49,8 @@ final class RangeCondition<T> implements Condition {
                         OneOfCondition.canonical(type, high));
             case CHAR, VARCHAR ->
                 new RangeCondition<>(Blanks::stripEnd, Utf8::compare, Blanks.stripEnd(low), Blanks.stripEnd(high));
-            case BOOLEAN -> throw new IllegalArgumentException(Kind.BOOLEAN + " has no order; use 'one of'");
+            case BOOLEAN, SUPER, VARBYTE ->
+                throw new IllegalArgumentException(type.kind() + " has no order; use 'one of'");
         };
     }
 

@@ -84,7 +84,7 @@ final class RejectedKeys {
             return Optional.empty();
         }
         String text = record.field(key.index());
-        if (holdsLoneSurrogate(text) || field.isNull(text, record, key.index(), format.nullString())) {
+        if (holdsLoneSurrogate(text) || field.isNull(text, record, key.index(), format.nulls())) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,8 @@
 package io.caravan.csv;
 
+import static java.math.RoundingMode.DOWN;
+import static java.math.RoundingMode.HALF_UP;
+
 import io.caravan.base.ErrorCode;
 import io.caravan.csv.value.RefusedValueException;
 import io.caravan.csv.value.Utf8;
@@ -46,15 +49,20 @@ final class Repairs {
                 switch (field.onInvalid()) {
                     case REJECT -> throw refusal;
                     case NULL -> null;
-                    case TRUNCATE -> {
-                        if (refusal.code() != ErrorCode.VALUE_TOO_LONG) {
-                            throw refusal;
-                        }
-                        yield Utf8.cut(value, field.column().type().length());
-                    }
+                    case TRUNCATE ->
+                        field.text() ? cut(field, value, refusal) : field.rule().rounded(value, DOWN);
+                    case ROUND -> field.rule().rounded(value, HALF_UP);
                 };
         inRecord[inRecordCount++] = index;
         return replacement;
+    }
+
+    private static String cut(LoadedField field, String value, RefusedValueException refusal)
+            throws RefusedValueException {
+        if (refusal.code() != ErrorCode.VALUE_TOO_LONG) {
+            throw refusal;
+        }
+        return Utf8.cut(value, field.column().type().length());
     }
 
     List<Repair> done() {

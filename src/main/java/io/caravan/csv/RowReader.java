@@ -290,7 +290,7 @@ public final class RowReader implements Iterator<ParsedRow> {
                 return rejected(record, field.column(), ErrorCode.CSV_RECORD_TOO_LONG, VALUE_TOO_LONG);
             }
             String text = record.field(i);
-            if (field.isNull(text, record, i, format.nullString())) {
+            if (field.isNull(text, record, i, format.nulls())) {
                 if (field.key()) {
                     return rejected(record, field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
                 }

@@ -46,6 +46,13 @@ public final class Catalog {
     /** What stands before a length in the modifier of a type. */
     private static final int MODIFIER_HEADER = 4;
 
+    /**
+     * What a VARBYTE holds where its size is not told.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html">VARBYTE type</a>
+     */
+    private static final int USUAL_VARBYTE = 64_000;
+
     private final TableName table;
     private final List<Column> columns = new ArrayList<>();
     private final List<UnloadedColumn> unloaded = new ArrayList<>();
@@ -118,9 +125,10 @@ public final class Catalog {
                 .findFirst()
                 .flatMap(kind -> switch (kind) {
                     case DECIMAL -> sized(size, () -> ColumnType.decimal(size >> 16, size & 0xFFFF));
+                    case VARBYTE -> Optional.of(ColumnType.varbyte(size > 0 ? size : USUAL_VARBYTE));
                     case CHAR -> sized(size, () -> ColumnType.character(size));
                     case VARCHAR -> sized(size, () -> ColumnType.varchar(size));
-                    case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ ->
+                    case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER ->
                         Optional.of(ColumnType.of(kind));
                 });
     }
@@ -138,6 +146,10 @@ public final class Catalog {
             case DATE -> "date";
             case TIMESTAMP -> "timestamp";
             case TIMESTAMPTZ -> "timestamptz";
+            case TIME -> "time";
+            case TIMETZ -> "timetz";
+            case SUPER -> "super";
+            case VARBYTE -> "varbyte";
             case CHAR -> "bpchar";
             case VARCHAR -> "varchar";
         };

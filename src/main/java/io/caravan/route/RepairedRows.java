@@ -52,9 +52,18 @@ final class RepairedRows implements Iterator<ParsedRow> {
     static String describe(List<Repair> repairs) {
         return repairs.stream()
                 .map(repair -> repair.column()
-                        + (repair.action() == OnInvalid.TRUNCATE ? " truncated in " : " set to NULL in ")
+                        + what(repair.action())
                         + repair.rows()
                         + (repair.rows() == 1 ? " row" : " rows"))
                 .collect(joining(", "));
+    }
+
+    private static String what(OnInvalid action) {
+        return switch (action) {
+            case REJECT -> " rejected in ";
+            case TRUNCATE -> " truncated in ";
+            case ROUND -> " rounded in ";
+            case NULL -> " set to NULL in ";
+        };
     }
 }

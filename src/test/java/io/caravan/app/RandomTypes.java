@@ -11,7 +11,7 @@ final class RandomTypes {
     static final String COLUMNS =
             "id INTEGER NOT NULL, small SMALLINT, big BIGINT, amount DECIMAL(8,2), units DECIMAL(19,0),"
                     + " share DECIMAL(4,4), weight REAL, height DOUBLE PRECISION, active BOOLEAN, day DATE, at TIMESTAMP,"
-                    + " at_utc TIMESTAMPTZ, code CHAR(3), note VARCHAR(12)";
+                    + " at_utc TIMESTAMPTZ, opens TIME, closes TIMETZ, doc SUPER, hash VARBYTE(4), code CHAR(3), note VARCHAR(12)";
 
     private static final Map<String, List<String>> PLAIN = Map.ofEntries(
             Map.entry("small", List.of("1", "-32", "0", "0007", "9999", "")),
@@ -25,6 +25,10 @@ final class RandomTypes {
             Map.entry("day", List.of("2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31", "2023-04-30", "")),
             Map.entry("at", List.of("2024-02-29", "2024-01-31 23:59:59", "1999-12-31 00:00:00.120000", "")),
             Map.entry("at_utc", List.of("2024-02-29 12:00:00", "1970-01-01 00:00:00.5", "")),
+            Map.entry("opens", List.of("08:30:00", "00:00:00", "23:59:59.123456", "12:00:00.500000", "")),
+            Map.entry("closes", List.of("")),
+            Map.entry("doc", List.of("")),
+            Map.entry("hash", List.of("")),
             Map.entry("code", List.of("a", "abc", "x  ", "")),
             Map.entry("note", List.of("hello", " x ", "Grüße", "日本語", "it's", "back\\slash", "100%", "\\N", "")));
 
@@ -40,14 +44,18 @@ final class RandomTypes {
             Map.entry("day", List.of("2023-02-29", "1900-02-29", "0000-01-01", "2023-04-31", "2023-4-1", "20230401")),
             Map.entry("at", List.of("2024-01-01T00:00:00", "2024-01-01 24:00:00", "2024-01-01 00:00", "2024-01-01Z")),
             Map.entry("at_utc", List.of("2024-01-01 00:00:00+01", "2024-01-01", "2024-01-01 00:00:00 Z")),
+            Map.entry("opens", List.of("08:30", "24:00:00", "25:00:00", "8:30", "08:30:00+01", "08:30:00.1234567")),
+            Map.entry("closes", List.of("08:30:00+02", "08:30", "24:00:00", "08:30:00 CET", "")),
+            Map.entry("doc", List.of("17", "null", "\"[1, 2]\"", "\"{\"\"a\"\": 1.50}\"", "{", "NaN")),
+            Map.entry("hash", List.of("61ff", "0xAB", "616", "0011223344", "zz")),
             Map.entry("code", List.of("abcd", "abc  ", "ä", "\"q\"")),
             Map.entry(
                     "note",
                     List.of("far too long for it", "\"\"", "\"a,b\"", "\"a\"\"b\"", "a\"b", "ends here      ")));
 
     private static final List<String> NAMES = List.of(
-            "small", "big", "amount", "units", "share", "weight", "height", "active", "day", "at", "at_utc", "code",
-            "note");
+            "small", "big", "amount", "units", "share", "weight", "height", "active", "day", "at", "at_utc", "opens",
+            "closes", "doc", "hash", "code", "note");
 
     private final Random random;
 

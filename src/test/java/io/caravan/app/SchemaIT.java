@@ -65,7 +65,7 @@ class SchemaIT {
     void aColumnThatCaravanDoesNotLoadIsNamed() throws SQLException {
         for (String schema : List.of("freeze", "evolve", "ignore")) {
             String name = "timed_" + schema;
-            sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, at TIME, n BIGINT IDENTITY(1, 1))");
+            sandbox.execute("CREATE TABLE public." + name + " (id INTEGER NOT NULL, at GEOMETRY, n BIGINT IDENTITY(1, 1))");
             sandbox.put(name + "/1.csv", "id,AT,n,what\n1,10:00:00,7,x\n");
 
             String outcome = schema.equals("ignore") ? "loaded 1 1 0 0 0 0" : "rejected 0 0 0 0 0 0";
@@ -75,7 +75,7 @@ class SchemaIT {
 
         TestingCaravan caravan = feed("any", "keys", "id");
         assertThat(caravan.lines("SELECT error_code, error FROM caravan.objects WHERE feed = 'timed_freeze'"))
-                .containsExactly("OBJECT_UNKNOWN_COLUMN table public.timed_freeze has the column \"at\", of type TIME,"
+                .containsExactly("OBJECT_UNKNOWN_COLUMN table public.timed_freeze has the column \"at\", of type GEOMETRY,"
                         + " which Caravan does not load: set 'schema: ignore' for the feed, which leaves out what the table"
                         + " cannot take, or change the type. table public.timed_freeze has the column \"n\", an IDENTITY,"
                         + " which takes no values: set 'schema: ignore' for the feed, which leaves out what the table cannot"

@@ -233,7 +233,9 @@ class ColumnPlanTest {
     void replacementsMustFitTheColumn() {
         assertOnInvalid("id", OnInvalid.NULL, "rows of different matching keys would become one");
         assertOnInvalid("source", OnInvalid.NULL, "it is NOT NULL");
-        assertOnInvalid("born", OnInvalid.TRUNCATE, "only CHAR and VARCHAR can be truncated");
+        assertOnInvalid("born", OnInvalid.ROUND, "only whole numbers, DECIMAL and times can be rounded");
+        assertOnInvalid("name", OnInvalid.ROUND, "only whole numbers, DECIMAL and times can be rounded");
+        assertOnInvalid("born", OnInvalid.TRUNCATE, "only text, whole numbers, DECIMAL and times can be truncated");
     }
 
     @Test

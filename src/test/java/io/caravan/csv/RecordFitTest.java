@@ -8,6 +8,7 @@ import io.caravan.csv.record.CsvRecord;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
+import io.caravan.model.feed.NullWords;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class RecordFitTest {
 
     private static final CsvFormat PLAIN = CsvFormat.DEFAULT;
     private static final CsvFormat FILLING = new CsvFormat(
-            UTF_8, ',', '"', null, Escapes.LITERAL, true, "-", new CsvLayout(0, 0, 0, "", true, List.of(), true));
+            UTF_8, ',', '"', null, Escapes.LITERAL, true, NullWords.of("-"), new CsvLayout(0, 0, 0, "", true, List.of(), true));
 
     @Test
     void recordsThatAllEndInEmptyFieldsAreReadWithoutThese() {

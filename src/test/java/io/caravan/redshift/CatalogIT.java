@@ -49,7 +49,8 @@ final class CatalogIT {
                 "CREATE TABLE public.shapes (id BIGINT IDENTITY(1, 1), si SMALLINT NOT NULL, i INTEGER DEFAULT 7,"
                         + " bi BIGINT NOT NULL DEFAULT 8, de DECIMAL(12, 4), wide DECIMAL(38, 37), plain DECIMAL,"
                         + " re REAL, db DOUBLE PRECISION, bo BOOLEAN DEFAULT FALSE, da DATE, ts TIMESTAMP, tz TIMESTAMPTZ,"
-                        + " ch CHAR(6), vc VARCHAR(65535), short VARCHAR, at TIME, gone INTEGER)",
+                        + " ch CHAR(6), vc VARCHAR(65535), short VARCHAR, ti TIME, tt TIMETZ, su SUPER,"
+                        + " vb VARBYTE, place GEOMETRY, gone INTEGER)",
                 "ALTER TABLE public.shapes DROP COLUMN gone");
 
         var shape = warehouse.describe(new TableName("public", "shapes"));
@@ -70,16 +71,20 @@ final class CatalogIT {
                         new Column("tz", ColumnType.of(Kind.TIMESTAMPTZ), true, false),
                         new Column("ch", ColumnType.character(6), true, false),
                         new Column("vc", ColumnType.varchar(65_535), true, false),
-                        new Column("short", ColumnType.varchar(256), true, false));
+                        new Column("short", ColumnType.varchar(256), true, false),
+                        new Column("ti", ColumnType.of(Kind.TIME), true, false),
+                        new Column("tt", ColumnType.of(Kind.TIMETZ), true, false),
+                        new Column("su", ColumnType.of(Kind.SUPER), true, false),
+                        new Column("vb", ColumnType.varbyte(64_000), true, false));
         assertThat(shape.unloaded())
-                .containsExactly(UnloadedColumn.identity("id"), UnloadedColumn.ofType("at", "TIME"));
+                .containsExactly(UnloadedColumn.identity("id"), UnloadedColumn.ofType("place", "GEOMETRY"));
     }
 
     @Test
     void aColumnThatMustBeFilledAndCannotIsAMistake() throws SQLException {
-        sandbox.execute("CREATE TABLE public.needy (id INTEGER, at TIME NOT NULL)");
+        sandbox.execute("CREATE TABLE public.needy (id INTEGER, place GEOMETRY NOT NULL)");
 
-        refuses("needy", ErrorCode.TARGET_TYPE_NOT_SUPPORTED, "Column at of public.needy is NOT NULL and of type TIME");
+        refuses("needy", ErrorCode.TARGET_TYPE_NOT_SUPPORTED, "Column place of public.needy is NOT NULL and of type GEOMETRY");
     }
 
     @Test

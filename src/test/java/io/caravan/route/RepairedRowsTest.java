@@ -11,8 +11,10 @@ class RepairedRowsTest {
 
     @Test
     void repairsAreToldByColumn() {
-        assertThat(RepairedRows.describe(
-                        List.of(new Repair("name", OnInvalid.TRUNCATE, 3), new Repair("born", OnInvalid.NULL, 1))))
-                .isEqualTo("name truncated in 3 rows, born set to NULL in 1 row");
+        assertThat(RepairedRows.describe(List.of(
+                        new Repair("name", OnInvalid.TRUNCATE, 3),
+                        new Repair("price", OnInvalid.ROUND, 2),
+                        new Repair("born", OnInvalid.NULL, 1))))
+                .isEqualTo("name truncated in 3 rows, price rounded in 2 rows, born set to NULL in 1 row");
     }
 }

@@ -315,7 +315,7 @@ public final class CsvReader implements Iterator<CsvRecord> {
     /** What is behind an escape is known; what it means may depend on all of the field. */
     private void judgeEscapes(int fieldTo) {
         boolean isQuoted = (fieldFlags & RecordBuffer.QUOTED) != 0;
-        if (!isQuoted && record.holds(fieldFrom, fieldTo, format.nullString())) {
+        if (!isQuoted && isNull(fieldTo)) {
             fieldFlags = 0;
         } else if (writtenNull != null
                 && (!isQuoted || format.escapes() == Escapes.MYSQL)
@@ -325,6 +325,10 @@ public final class CsvReader implements Iterator<CsvRecord> {
             record.refuse(CSV_ESCAPE, unknownEscape(record.size() + 1));
         }
         escapesUnknown = false;
+    }
+
+    private boolean isNull(int fieldTo) {
+        return format.nulls().texts().stream().anyMatch(text -> record.holds(fieldFrom, fieldTo, text));
     }
 
     private String unknownEscape(int field) {

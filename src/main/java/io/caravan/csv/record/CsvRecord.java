@@ -3,6 +3,7 @@ package io.caravan.csv.record;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.model.feed.NullWords;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,16 @@ public interface CsvRecord {
      * @throws IndexOutOfBoundsException if there is no such field
      */
     boolean quoted(int index);
+
+    /**
+     * Returns whether a field says NULL, whatever its column is.
+     *
+     * @param index counted from 0
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    default boolean isNull(int index, NullWords nulls) {
+        return nulls.texts().stream().anyMatch(text -> holds(index, text)) && (nulls.quoted() || !quoted(index));
+    }
 
     /**
      * Returns the record as it stands in the object, without its line break. Bytes that are not of the charset, and NUL, are

@@ -74,7 +74,7 @@ public final class RecordBuffer implements CsvRecord {
         this.withoutEnd = linesAtEnd == 0 ? null : new TextWithoutEnd(text, linesAtEnd, maxChars);
         this.format = format;
         this.escapes = new EscapedText(format);
-        this.nullsAreEmpty = format.nullString().isEmpty();
+        this.nullsAreEmpty = format.nulls().areEmpty();
         this.maxChars = maxChars;
         this.chars = new char[(int) Math.min(FIRST_CHARS, capacity())];
     }
@@ -355,7 +355,7 @@ public final class RecordBuffer implements CsvRecord {
      */
     public boolean pack(int index, ValueRule rule, ValuePacker packer, int place) {
         return (flags[index] & ESCAPED) == 0
-                && (flags[index] != 0 || nullsAreEmpty || !holds(from[index], to[index], format.nullString()))
+                && (nullsAreEmpty || !isNull(index, format.nulls()))
                 && rule.pack(chars, start + from[index], start + to[index], packer, place);
     }
 

@@ -16,10 +16,21 @@ final class FormattedType {
 
     private static final int MAX_PRECISION = 38;
 
-    /** From narrow to wide; a format is of the first that takes it. */
-    private static final List<Kind> FIXED = List.of(Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ, Kind.BOOLEAN);
+    /** <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html">Redshift's own default</a>. */
+    private static final int USUAL_VARBYTE = 64_000;
 
-    private final @Nullable Kind fixed;
+    /** From narrow to wide; a format is of the first that takes it. */
+    private static final List<ColumnType> FIXED = List.of(
+            ColumnType.of(Kind.DATE),
+            ColumnType.of(Kind.TIMESTAMP),
+            ColumnType.of(Kind.TIMESTAMPTZ),
+            ColumnType.of(Kind.TIME),
+            ColumnType.of(Kind.TIMETZ),
+            ColumnType.of(Kind.SUPER),
+            ColumnType.varbyte(USUAL_VARBYTE),
+            ColumnType.of(Kind.BOOLEAN));
+
+    private final @Nullable ColumnType fixed;
     private final @Nullable NumberStyle style;
     private final InferredType numbers = new InferredType();
 
@@ -30,7 +41,7 @@ final class FormattedType {
      */
     FormattedType(String format) {
         this.fixed = FIXED.stream()
-                .filter(kind -> takes(ColumnType.of(kind), format))
+                .filter(type -> takes(type, format))
                 .findFirst()
                 .orElse(null);
         this.style = fixed == null ? style(format) : null;
@@ -50,8 +61,8 @@ final class FormattedType {
             return new NumberStyle(format);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "it is neither a pattern of a date, nor epochsecs or epochmillis, nor a number like 1.234,56, nor two"
-                            + " words like J/N",
+                    "it is neither a pattern of a date, nor epochsecs, epochmillis or epochmicros, nor a number like"
+                            + " 1.234,56, nor two words like J/N",
                     e);
         }
     }
@@ -76,7 +87,7 @@ final class FormattedType {
 
     ColumnType type() {
         if (fixed != null) {
-            return ColumnType.of(fixed);
+            return fixed;
         }
         ColumnType type = numbers.type();
         if (!type.kind().isText()) {

@@ -197,6 +197,6 @@ public final class ObjectShape {
     }
 
     static boolean isNull(CsvRecord record, int field, CsvFormat format) {
-        return !record.quoted(field) && record.holds(field, format.nullString());
+        return record.isNull(field, format.nulls());
     }
 }

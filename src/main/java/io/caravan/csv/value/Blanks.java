@@ -1,12 +1,26 @@
 package io.caravan.csv.value;
 
-/** The white space around values that are not text: blank, and tab to carriage return. */
+/**
+ * The white space around values that are not text: blank, tab to carriage return, and what else cannot be seen and is no part
+ * of a number or a date: the blanks of Unicode, such as the one that does not break, and marks without width.
+ */
 public final class Blanks {
+
+    /** Says what numbers below zero begin with in print; U+002D, which is on keyboards, is a hyphen as well. */
+    private static final char MINUS = '\u2212';
 
     private Blanks() {}
 
     public static boolean isBlank(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+        return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x85 && isUnicodeBlank(c));
+    }
+
+    private static boolean isUnicodeBlank(char c) {
+        return switch (c) {
+            case '\u0085', '\u00A0', '\u1680', '\u2028', '\u2029', '\u202F', '\u205F', '\u2060', '\u3000', '\uFEFF' ->
+                true;
+            default -> c >= '\u2000' && c <= '\u200B';
+        };
     }
 
     public static boolean isBlank(String text) {
@@ -21,6 +35,17 @@ public final class Blanks {
             to--;
         }
         return text.substring(from, to);
+    }
+
+    /** Returns a number without the white space around it, with the minus of keyboards for that of print. */
+    static String stripNumber(String text) {
+        String number = strip(text);
+        return !number.isEmpty() && isMinus(number.charAt(0)) ? "-" + number.substring(1) : number;
+    }
+
+    /** Returns whether a character is the minus of print. */
+    static boolean isMinus(char c) {
+        return c == MINUS;
     }
 
     /** Returns the text without the blanks at its end, which Redshift does not regard when it compares. */

@@ -29,7 +29,7 @@ enum FloatingPointRule implements ValueRule {
 
     @Override
     public String canonical(String value) throws RefusedValueException {
-        String text = Blanks.strip(value);
+        String text = Blanks.stripNumber(value);
         checkFormat(text);
         String written = write(text);
         return written.equals(text) ? text : written;
@@ -57,10 +57,9 @@ enum FloatingPointRule implements ValueRule {
             hasDigit = i > exponentFrom;
         }
         if (!hasDigit || i < text.length()) {
-            throw RefusedValueException.format(
-                    i < text.length()
-                            ? "not a finite number: character " + (i + 1) + " is not expected there"
-                            : "not a finite number: a digit is missing");
+            throw i < text.length()
+                    ? RefusedValueException.unexpected("not a finite number", text, i, "is not expected there")
+                    : RefusedValueException.format("not a finite number: a digit is missing");
         }
     }
 

@@ -47,7 +47,7 @@ public final class InferredType {
     /** Adds a value that is not NULL as text. Blanks only make text longer: to all other types they are NULL. */
     public void add(String value) {
         longestBytes = Math.max(longestBytes, Utf8.bytes(value));
-        String text = Blanks.strip(value);
+        String text = Blanks.stripNumber(value);
         if (text.isEmpty()) {
             return;
         }
@@ -104,8 +104,10 @@ public final class InferredType {
             case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
             case DECIMAL -> isNumber(text) && exponentAt(text) < 0 && fitsDecimal(text);
             case DOUBLE -> isNumber(text) && significantDigits(text) <= MAX_DOUBLE_DIGITS;
-            case INTEGER, BIGINT -> isNumber(text) && accepts(new IntegerRule(kind), text);
-            case SMALLINT, REAL, DATE, TIMESTAMP, TIMESTAMPTZ, CHAR, VARCHAR ->
+            // 10.0 may be a whole number, and the next may be 10.5.
+            case INTEGER, BIGINT ->
+                isNumber(text) && text.indexOf('.') < 0 && exponentAt(text) < 0 && accepts(new IntegerRule(kind), text);
+            case SMALLINT, REAL, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER, VARBYTE, CHAR, VARCHAR ->
                 accepts(ValueRule.of(ColumnType.of(kind)), text);
         };
     }

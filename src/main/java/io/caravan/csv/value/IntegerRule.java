@@ -2,12 +2,15 @@ package io.caravan.csv.value;
 
 import io.caravan.model.row.ValuePacker;
 import io.caravan.model.table.ColumnType;
-import java.util.regex.Pattern;
+import java.math.RoundingMode;
 
-/** SMALLINT, INTEGER, BIGINT: a sign or none, digits. Canonical without plus and leading zeros. */
+/**
+ * SMALLINT, INTEGER, BIGINT: a sign or none, digits. A point with nothing but zeros behind it, and an exponent that leaves no
+ * fraction, are a whole number too. Canonical as digits, without plus and leading zeros.
+ */
 final class IntegerRule implements ValueRule {
 
-    private static final Pattern FRACTION = Pattern.compile("[+-]?\\d*\\.\\d+");
+    private static final String WHAT = "whole number";
 
     private final String type;
     private final long min;
@@ -29,7 +32,7 @@ final class IntegerRule implements ValueRule {
 
     @Override
     public String canonical(String value) throws RefusedValueException {
-        String text = Blanks.strip(value);
+        String text = Blanks.stripNumber(value);
         boolean negative = text.startsWith("-");
         int first = negative || text.startsWith("+") ? 1 : 0;
         if (first == text.length()) {
@@ -40,20 +43,47 @@ final class IntegerRule implements ValueRule {
         for (int i = first; i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
-                throw RefusedValueException.format(
-                        FRACTION.matcher(text).matches()
-                                ? "not a whole number: it has a fraction; make the column DECIMAL"
-                                : "not a whole number: character " + (i + 1) + " is not a digit");
+                return whole(text, i);
             }
             // Counted below zero, where there is room for one more.
             overflow |= number < (Long.MIN_VALUE + digit) / 10;
             number = number * 10 - digit;
         }
         if (overflow || number < (negative ? min : -max)) {
-            throw RefusedValueException.outOfRange("beyond the range of " + type + ", " + min + " to " + max);
+            throw beyondRange();
         }
         boolean canonical = text.charAt(0) != '+' && (text.charAt(first) != '0' || (text.length() == 1));
         return canonical ? text : Long.toString(negative ? number : -number);
+    }
+
+    @Override
+    public String rounded(String value, RoundingMode mode) throws RefusedValueException {
+        return write(DecimalText.parse(Blanks.stripNumber(value), WHAT).rounded(0, mode));
+    }
+
+    /** Returns a number that is written as one with a fraction or an exponent, and has none. */
+    private String whole(String text, int notADigit) throws RefusedValueException {
+        char c = text.charAt(notADigit);
+        if (c != '.' && !DecimalText.isExponentMark(c)) {
+            throw RefusedValueException.unexpected("not a whole number", text, notADigit, "is not a digit");
+        }
+        DecimalText number = DecimalText.parse(text, WHAT);
+        if (number.fractionDigits() > 0) {
+            throw RefusedValueException.format("not a whole number: it has a fraction; make the column DECIMAL");
+        }
+        return write(number);
+    }
+
+    private String write(DecimalText number) throws RefusedValueException {
+        if (number.pointAt() > safeDigits + 1) {
+            throw beyondRange();
+        }
+        String digits = number.unscaled(0);
+        return digits.isEmpty() ? "0" : canonical(number.negative() ? "-" + digits : digits);
+    }
+
+    private RefusedValueException beyondRange() {
+        return RefusedValueException.outOfRange("beyond the range of " + type + ", " + min + " to " + max);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.caravan.csv.value;
 
 import io.caravan.model.table.ColumnType.Kind;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.TemporalAccessor;
@@ -21,15 +22,22 @@ final class PatternRule implements ValueRule {
 
     @Override
     public String canonical(String value) throws RefusedValueException {
+        return read(value, RoundingMode.UNNECESSARY);
+    }
+
+    @Override
+    public String rounded(String value, RoundingMode mode) throws RefusedValueException {
+        return read(value, mode);
+    }
+
+    private String read(String value, RoundingMode mode) throws RefusedValueException {
         TemporalAccessor parsed = pattern.parse(value);
         LocalDate date = pattern.date(parsed);
         if (kind == Kind.DATE) {
             return date.toString();
         }
-        LocalDateTime local = date.atTime(pattern.time(parsed));
-        return kind == Kind.TIMESTAMP
-                ? TimestampText.of(local, false)
-                : TimestampText.of(
-                        local.minusSeconds(TemporalPattern.offset(parsed).getTotalSeconds()), true);
+        LocalDateTime local = date.atTime(pattern.time(parsed))
+                .minusSeconds(TemporalPattern.offset(parsed).getTotalSeconds());
+        return TimestampText.of(TimestampText.toMicros(local, mode), kind == Kind.TIMESTAMPTZ);
     }
 }

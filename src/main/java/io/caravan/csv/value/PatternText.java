@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A pattern as feeds write it: one of {@link DateTimeFormatter}, and behind it the first of the hundred years that its years
@@ -22,14 +23,17 @@ final class PatternText {
 
     private static final int MAX_FRACTION_DIGITS = 9;
     private static final String EXAMPLE = "M/d/yy from 1930, for 1930 to 2029";
+    private static final Pattern UTC = Pattern.compile("(.*\\S)\\s+utc", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern CENTURY = Pattern.compile("(.*\\S)\\s+from\\s+([0-9]{4})", Pattern.DOTALL);
 
     private final String pattern;
     private final int firstYear;
+    private final boolean inUtc;
 
-    private PatternText(String pattern, int firstYear) {
+    private PatternText(String pattern, int firstYear, boolean inUtc) {
         this.pattern = pattern;
         this.firstYear = firstYear;
+        this.inUtc = inUtc;
     }
 
     /**
@@ -38,9 +42,12 @@ final class PatternText {
      * @throws IllegalArgumentException if it does not say which year is meant
      */
     static PatternText parse(String text) {
-        Matcher century = CENTURY.matcher(text);
+        Matcher utc = UTC.matcher(text);
+        boolean inUtc = utc.matches();
+        String zoned = inUtc ? utc.group(1) : text;
+        Matcher century = CENTURY.matcher(zoned);
         boolean saysYears = century.matches();
-        String pattern = saysYears ? century.group(1) : text;
+        String pattern = saysYears ? century.group(1) : zoned;
         int firstYear = saysYears ? Integer.parseInt(century.group(2)) : NONE;
         boolean isShort = hasShortYear(pattern);
         if (isShort && !saysYears) {
@@ -56,7 +63,17 @@ final class PatternText {
             throw new IllegalArgumentException("the hundred years from " + century.group(2) + " are not between "
                     + "0001 and 9999, all that Redshift holds");
         }
-        return new PatternText(pattern, firstYear);
+        return new PatternText(pattern, firstYear, inUtc);
+    }
+
+    /** Returns whether times are to be brought into UTC, where the type has no zone. */
+    boolean isInUtc() {
+        return inUtc;
+    }
+
+    /** Returns whether a part of it reads fractions of a second of any length. */
+    boolean hasFractions() {
+        return IntStream.range(0, pattern.length()).anyMatch(i -> isFraction(pattern, i));
     }
 
     /** Returns a leap year among those that are meant, with digits that are none of a usual month, day or hour. */
@@ -90,17 +107,20 @@ final class PatternText {
     private DateTimeFormatter formatter(String text) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
         int from = 0;
-        for (int i = nextYear(text, 0); i < text.length(); i = nextYear(text, runEnd(text, i))) {
+        for (int i = 0; i < text.length(); i = runEnd(text, i)) {
             int end = runEnd(text, i);
-            if (end - i == 2) {
-                builder.appendPattern(text.substring(from, i));
-                builder.appendValueReduced(
-                        text.charAt(i) == 'u' ? ChronoField.YEAR : ChronoField.YEAR_OF_ERA,
-                        2,
-                        2,
-                        LocalDate.of(firstYear, 1, 1));
-                from = end;
+            boolean isShortYear = isYear(text.charAt(i)) && end - i == 2;
+            if (!isShortYear && !isFraction(text, i)) {
+                continue;
             }
+            builder.appendPattern(text.substring(from, i));
+            if (isShortYear) {
+                ChronoField year = text.charAt(i) == 'u' ? ChronoField.YEAR : ChronoField.YEAR_OF_ERA;
+                builder.appendValueReduced(year, 2, 2, LocalDate.of(firstYear, 1, 1));
+            } else {
+                builder.appendFraction(ChronoField.NANO_OF_SECOND, 1, MAX_FRACTION_DIGITS, false);
+            }
+            from = end;
         }
         return builder.appendPattern(text.substring(from))
                 // In strict style 'yyyy' is a year of an era, and no year without it.
@@ -155,12 +175,25 @@ final class PatternText {
         return parts;
     }
 
-    private static int nextYear(String text, int from) {
-        int i = from;
-        while (i < text.length() && !isYear(text.charAt(i))) {
-            i = runEnd(text, i);
-        }
-        return i;
+    /**
+     * Returns whether a run of S begins at an index that is a fraction of any length: behind a point or a comma, where no digit
+     * but its own can follow.
+     */
+    private static boolean isFraction(String text, int at) {
+        int end = runEnd(text, at);
+        boolean isBehindMark = at > 0
+                && text.charAt(at) == 'S'
+                && (isMark(text, at - 1) || (at > 2 && text.charAt(at - 1) == '\'' && isMark(text, at - 2)));
+        return isBehindMark
+                && (end == text.length() || !Character.isLetter(text.charAt(end)) || isOffset(text.charAt(end)));
+    }
+
+    private static boolean isMark(String text, int at) {
+        return text.charAt(at) == '.' || text.charAt(at) == ',';
+    }
+
+    private static boolean isOffset(char letter) {
+        return "XxZOazVv".indexOf(letter) >= 0;
     }
 
     private static boolean isYear(char letter) {

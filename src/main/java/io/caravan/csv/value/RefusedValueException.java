@@ -23,6 +23,16 @@ public final class RefusedValueException extends Exception {
         return new RefusedValueException(ErrorCode.VALUE_FORMAT, reason);
     }
 
+    /**
+     * Returns the refusal of a text for a character that does not belong there.
+     *
+     * @param problem what the text is not, for people
+     * @param complaint what is said of the character, if it is one of keyboards
+     */
+    static RefusedValueException unexpected(String problem, String text, int index, String complaint) {
+        return format(problem + ": " + NamedCharacter.at(text, index, complaint));
+    }
+
     static RefusedValueException outOfRange(String reason) {
         return new RefusedValueException(ErrorCode.VALUE_OUT_OF_RANGE, reason);
     }

@@ -12,6 +12,8 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.time.temporal.TemporalQuery;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,13 @@ final class TemporalPattern {
     /** No two of its parts are equal, so that a pattern that confuses them shows. */
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2024, 2, 29, 13, 14, 15, 123_456_000, ZoneOffset.UTC);
 
+    private static final Pattern LONG_FRACTION = Pattern.compile("[.,]([0-9]{9})([0-9]+)");
+
     private final String text;
+
+    /** Whether it has fractions of seconds of any length. */
+    private final boolean fractions;
+
     private final DateTimeFormatter formatter;
 
     /**
@@ -37,16 +45,17 @@ final class TemporalPattern {
         this.text = text;
         PatternText pattern = PatternText.parse(text);
         this.formatter = pattern.formatter();
+        this.fractions = pattern.hasFractions();
         ZonedDateTime sample = SAMPLE.withYear(pattern.sampleYear());
         String all = formatter.format(sample);
         Optional<TemporalAccessor> read = read(formatter, all);
-        read.ifPresent(parsed -> checkFits(kind, parsed, sample));
+        read.ifPresent(parsed -> checkFits(kind, pattern, parsed, sample));
         boolean isRead = read.isPresent();
         for (DateTimeFormatter alternative : pattern.alternatives()) {
             String written = alternative.format(sample);
             Optional<TemporalAccessor> meant = read(alternative, written).filter(parsed -> isWhole(parsed, sample));
             if (meant.isPresent()) {
-                checkFits(kind, meant.get(), sample);
+                checkFits(kind, pattern, meant.get(), sample);
                 if (!isSame(meant, read(formatter, written))) {
                     throw unread(written);
                 }
@@ -85,7 +94,7 @@ final class TemporalPattern {
                 && (parsed.query(TemporalQueries.localTime()) != null || !hasTimeField(parsed));
     }
 
-    private static void checkFits(Kind kind, TemporalAccessor parsed, ZonedDateTime sample) {
+    private static void checkFits(Kind kind, PatternText pattern, TemporalAccessor parsed, ZonedDateTime sample) {
         if (!sample.toLocalDate().equals(parsed.query(TemporalQueries.localDate()))) {
             throw new IllegalArgumentException(
                     "the pattern gives no date; the year is yyyy or uuuu, the month MM, the day dd");
@@ -102,8 +111,12 @@ final class TemporalPattern {
             throw new IllegalArgumentException(
                     "the pattern has the name of a zone, in which some hours come twice; use an offset, for example XXX");
         }
-        if (kind != Kind.TIMESTAMPTZ && parsed.query(TemporalQueries.offset()) != null) {
-            throw new IllegalArgumentException("the pattern has an offset from UTC, which " + kind + " would drop");
+        if (kind != Kind.TIMESTAMPTZ && !pattern.isInUtc() && parsed.query(TemporalQueries.offset()) != null) {
+            throw new IllegalArgumentException("the pattern has an offset from UTC, which " + kind + " would drop"
+                    + (kind == Kind.TIMESTAMP ? "; write utc behind the pattern to have the time in UTC" : ""));
+        }
+        if (pattern.isInUtc() && kind == Kind.DATE) {
+            throw new IllegalArgumentException("'utc' is for times, and a DATE has none; leave it out");
         }
     }
 
@@ -118,8 +131,9 @@ final class TemporalPattern {
 
     /** Reads a value; white space around it is ignored. */
     TemporalAccessor parse(String value) throws RefusedValueException {
+        String stripped = Blanks.strip(value);
         try {
-            return formatter.parse(Blanks.strip(value));
+            return formatter.parse(fractions ? withoutDigitsBeyondNanos(stripped) : stripped);
         } catch (DateTimeParseException e) {
             // With a cause the text has the form, but its parts make no date or time. The messages hold the value.
             if (e.getCause() != null) {
@@ -128,6 +142,22 @@ final class TemporalPattern {
             }
             throw malformed();
         }
+    }
+
+    /**
+     * Of a longer fraction than Java reads, what is left out shows in the last digit that is kept: that it is more than Redshift
+     * holds, and on which side of a half it is.
+     */
+    static String withoutDigitsBeyondNanos(String text) {
+        Matcher fraction = LONG_FRACTION.matcher(text);
+        if (!fraction.find()) {
+            return text;
+        }
+        boolean says = fraction.group(2).chars().anyMatch(c -> c != '0');
+        int last = fraction.end(1) - 1;
+        return text.substring(0, last)
+                + (says && text.charAt(last) == '0' ? '1' : text.charAt(last))
+                + text.substring(fraction.end());
     }
 
     /** Returns the date of what was read, of the years 0001 to 9999. */

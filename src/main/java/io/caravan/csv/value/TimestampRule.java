@@ -7,8 +7,10 @@ import static io.caravan.csv.value.DateText.number;
 import static io.caravan.csv.value.RefusedValueException.outOfRange;
 
 import io.caravan.model.row.ValuePacker;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * TIMESTAMP and TIMESTAMPTZ: a date, then a blank or T and a time to the minute or finer, or nothing for midnight; for
@@ -23,10 +25,22 @@ final class TimestampRule implements ValueRule {
     private static final int MAX_OFFSET_HOURS = 15;
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+    private static final String UTC = "UTC";
+
     private final boolean zoned;
+    private final boolean takesOffset;
 
     TimestampRule(boolean zoned) {
+        this(zoned, zoned);
+    }
+
+    /**
+     * @param zoned whether timestamps say that they are in UTC
+     * @param takesOffset whether an offset from UTC is taken, by which they are brought into UTC
+     */
+    TimestampRule(boolean zoned, boolean takesOffset) {
         this.zoned = zoned;
+        this.takesOffset = takesOffset;
     }
 
     @Override
@@ -54,6 +68,25 @@ final class TimestampRule implements ValueRule {
         return seconds(text, secondsEnd, offsetMinutes)
                 + text.substring(secondsEnd, significantEnd)
                 + (zoned ? "+00" : "");
+    }
+
+    @Override
+    public String rounded(String value, RoundingMode mode) throws RefusedValueException {
+        String text = Blanks.strip(value);
+        int kept = SECONDS_END + 1 + MAX_FRACTION_DIGITS;
+        if (!hasAt(text, SECONDS_END, '.') || !hasDigits(text, SECONDS_END + 1, kept + 1)) {
+            return canonical(text);
+        }
+        int end = kept;
+        while (hasDigits(text, end, end + 1)) {
+            end++;
+        }
+        String written = canonical(text.substring(0, kept) + text.substring(end));
+        if (mode == RoundingMode.DOWN || text.charAt(kept) < '5') {
+            return written;
+        }
+        String local = zoned ? written.substring(0, written.length() - "+00".length()) : written;
+        return TimestampText.of(LocalDateTime.parse(local.replace(' ', 'T')).plus(1, ChronoUnit.MICROS), zoned);
     }
 
     @Override
@@ -129,14 +162,14 @@ final class TimestampRule implements ValueRule {
         return end;
     }
 
-    /** Reads Z, ±HH, ±HH:MM or ±HHMM. */
+    /** Reads Z, UTC, ±HH, ±HH:MM or ±HHMM. */
     private int offsetMinutes(String text, int from) throws RefusedValueException {
         int length = text.length() - from;
         if (length <= 0) {
             return 0;
         }
         char sign = text.charAt(from);
-        if (length == 1 && sign == 'Z') {
+        if ((length == 1 && sign == 'Z') || (length == UTC.length() && text.endsWith(UTC))) {
             checkZoned();
             return 0;
         }
@@ -159,9 +192,9 @@ final class TimestampRule implements ValueRule {
     }
 
     private void checkZoned() throws RefusedValueException {
-        if (!zoned) {
-            throw RefusedValueException.format(
-                    "an offset from UTC, which a TIMESTAMP column would drop in silence;" + " use TIMESTAMPTZ");
+        if (!takesOffset) {
+            throw RefusedValueException.format("an offset from UTC, which a TIMESTAMP column would drop in silence;"
+                    + " use TIMESTAMPTZ, or the format utc to have the time in UTC");
         }
     }
 
@@ -186,7 +219,7 @@ final class TimestampRule implements ValueRule {
 
     private RefusedValueException malformed() {
         return RefusedValueException.format(
-                zoned
+                takesOffset
                         ? "not of the form YYYY-MM-DD HH:MM:SS.ffffff+HH:MM, in which all after the date may be left out"
                         : "not of the form YYYY-MM-DD HH:MM:SS.ffffff, in which all after the date may be left out");
     }

@@ -1,6 +1,8 @@
 package io.caravan.csv.value;
 
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 
 /** Timestamps as they are written: {@code YYYY-MM-DD HH:MM:SS[.ffffff]}, no zeros at the fraction's end. */
 final class TimestampText {
@@ -19,7 +21,24 @@ final class TimestampText {
     }
 
     /**
-     * Writes a timestamp.
+     * Returns a timestamp with as many digits of a second as Redshift keeps.
+     *
+     * @param mode HALF_UP, DOWN, or UNNECESSARY to refuse one that has more
+     */
+    static LocalDateTime toMicros(LocalDateTime timestamp, RoundingMode mode) throws RefusedValueException {
+        int excess = timestamp.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MICRO;
+        if (excess == 0) {
+            return timestamp;
+        }
+        if (mode == RoundingMode.UNNECESSARY) {
+            throw RefusedValueException.tooPrecise("more than 6 digits of a second, all that Redshift keeps");
+        }
+        boolean up = mode == RoundingMode.HALF_UP && excess >= NANOS_PER_MICRO / 2;
+        return timestamp.plusNanos(up ? NANOS_PER_MICRO - excess : -excess);
+    }
+
+    /**
+     * Writes a timestamp, which has at most six digits of a second.
      *
      * @param zoned whether it is in UTC, and says so
      */
@@ -38,10 +57,7 @@ final class TimestampText {
         return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
-    private static void appendFraction(StringBuilder text, int nanos) throws RefusedValueException {
-        if (nanos % NANOS_PER_MICRO != 0) {
-            throw RefusedValueException.tooPrecise("more than 6 digits of a second, all that Redshift keeps");
-        }
+    private static void appendFraction(StringBuilder text, int nanos) {
         if (nanos == 0) {
             return;
         }

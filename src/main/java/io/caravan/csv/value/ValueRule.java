@@ -2,6 +2,7 @@ package io.caravan.csv.value;
 
 import io.caravan.model.row.ValuePacker;
 import io.caravan.model.table.ColumnType;
+import java.math.RoundingMode;
 
 /** What a column's type asks of a value that is not NULL. */
 public interface ValueRule {
@@ -13,6 +14,17 @@ public interface ValueRule {
      * @throws RefusedValueException if the column cannot hold it unchanged
      */
     String canonical(String value) throws RefusedValueException;
+
+    /**
+     * Returns the value with as many digits as the column keeps, in the canonical form.
+     *
+     * @param mode HALF_UP, for the nearest that the column holds, of two the one further from zero, and of times the later one; or
+     *     DOWN, to leave out the digits
+     * @throws RefusedValueException if the column cannot hold that either
+     */
+    default String rounded(String value, RoundingMode mode) throws RefusedValueException {
+        return canonical(value);
+    }
 
     /**
      * Puts the usual value in its place: one whose canonical text is the text itself, or that with a fixed end.
@@ -37,6 +49,10 @@ public interface ValueRule {
             case DATE -> new DateRule();
             case TIMESTAMP -> new TimestampRule(false);
             case TIMESTAMPTZ -> new TimestampRule(true);
+            case TIME -> new TimeRule(false);
+            case TIMETZ -> new TimeRule(true);
+            case SUPER -> value -> new SuperText(Blanks.strip(value)).compact();
+            case VARBYTE -> new BytesRule(type.length(), false);
             case CHAR, VARCHAR -> new TextRule(type);
         };
     }

@@ -94,6 +94,8 @@ public final class DirectStaging implements ObjectStaging {
         addIf(obstacles, csv.escape() != null, "an escape character");
         addIf(obstacles, csv.delimiter() != '\t' && !isPlain(csv.delimiter()), "a delimiter that COPY does not take");
         addIf(obstacles, csv.quote() != null && !isPlain(csv.quote()), "a quote that COPY does not take");
+        addIf(obstacles, csv.nulls().texts().size() > 1, "several NULL strings");
+        addIf(obstacles, csv.nulls().quoted(), "nullQuoted");
         addIf(obstacles, csv.nullString().indexOf('\\') >= 0, "a nullString with a backslash");
         addIf(obstacles, csv.layout().linesBefore() > 0, "skipLines");
         addIf(obstacles, csv.layout().linesAfterHeader() > 0, "skipAfterHeader");

@@ -52,10 +52,17 @@ public final class FeedTarget {
         this.keys = feed.keys().stream()
                 .map(key -> column(key, "a matching key", ErrorCode.TARGET_KEY_NOT_FOUND))
                 .toList();
+        keys.forEach(key -> requireComparable("the matching key", key));
         this.sequence = merge.sequenceBy() == null ? null : column(merge.sequenceBy(), "sequenceBy");
         if (sequence != null && keys.contains(sequence)) {
             throw unfit("sequenceBy '" + sequence.name()
                     + "' is a matching key, so it never differs among rows of one key");
+        }
+        if (sequence != null) {
+            requireComparable("sequenceBy", sequence);
+        }
+        if (merge.remembersRows()) {
+            requireHashes();
         }
         this.deleted = merge.deletedColumn() == null ? null : column(merge.deletedColumn(), "deletedColumn");
         if (deleted != null && !MARKS.contains(deleted.type().kind())) {
@@ -158,6 +165,29 @@ public final class FeedTarget {
                 feed.provenance(),
                 started,
                 keepsRaw);
+    }
+
+    /**
+     * What {@code =} and {@code >} mean for arrays and objects is documented nowhere.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html">Limitations of SUPER</a>
+     */
+    private void requireComparable(String use, Column column) {
+        if (column.type().kind() == Kind.SUPER) {
+            throw unfit(use + " '" + column.name()
+                    + "' is SUPER, which has no order and is no key; choose a column of another type");
+        }
+    }
+
+    /** What Redshift makes of a hash of these is documented nowhere. */
+    private void requireHashes() {
+        table.columns().stream()
+                .filter(column -> column.type().kind() == Kind.SUPER || column.type().kind() == Kind.VARBYTE)
+                .findFirst()
+                .ifPresent(column -> {
+                    throw unfit("column '" + column.name() + "' is " + column.type().kind()
+                            + ", and 'rememberRows' needs hashes of all columns; leave 'rememberRows' out");
+                });
     }
 
     private List<Column> lackedBy(List<Column> objectColumns) {

@@ -3,6 +3,7 @@ package io.caravan.load.target;
 import static java.util.stream.Collectors.toMap;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.value.Names;
 import io.caravan.model.feed.Feed;
@@ -62,10 +63,27 @@ final class TableDesign {
         for (String name : feed.schema().sortKeys()) {
             sortKeys.add(named(name, "sortKey", ErrorCode.OBJECT_MISSING_COLUMN));
         }
+        Column distributing = distKey == null ? null : named(distKey, "distKey", ErrorCode.OBJECT_MISSING_COLUMN);
+        sortKeys.forEach(column -> requireKey(column, "sortKey"));
+        if (distributing != null) {
+            requireKey(distributing, "distKey");
+        }
         return new NewTable(
                 new TargetTable(feed.target(), List.copyOf(columns.values())),
-                distKey == null ? null : named(distKey, "distKey", ErrorCode.OBJECT_MISSING_COLUMN),
+                distributing,
                 sortKeys);
+    }
+
+    /**
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html">Limitations of SUPER</a>
+     */
+    private void requireKey(Column column, String parameter) {
+        if (column.type().kind() == Kind.SUPER) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID,
+                    "Feed " + feed.name() + ": '" + parameter + "' is " + column.name()
+                            + ", and a SUPER column cannot be one");
+        }
     }
 
     private void addOwn() {

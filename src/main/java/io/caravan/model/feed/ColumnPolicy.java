@@ -52,10 +52,12 @@ public record ColumnPolicy(
     public enum OnInvalid {
         /** Its row is rejected. */
         REJECT,
-        /** Text that is too long is cut to what the column holds. */
+        /** Text that is too long is cut to what the column holds; digits that a number or a time has no room for are left out. */
         TRUNCATE,
         /** NULL takes its place. */
-        NULL
+        NULL,
+        /** The nearest number or time that the column holds takes its place; of two the one further from zero, or later. */
+        ROUND
     }
 
     /** Columns by their names, values in the standard forms, no rules. */

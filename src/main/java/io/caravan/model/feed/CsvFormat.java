@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param escapes what a character behind the escape means
  * @param header whether the first record names the columns; otherwise the layout has their names, or fields are the target's
  *     columns in declared order
- * @param nullString an unquoted field equal to it is NULL; empty by default, so that {@code a,,c} has a NULL and
+ * @param nulls which fields are NULL; those that are empty and unquoted by default, so that {@code a,,c} has a NULL and
  *     {@code a,"",c} an empty string
  * @param layout what stands around the records, and how they may differ
  */
@@ -28,7 +28,7 @@ public record CsvFormat(
         @Nullable Character escape,
         Escapes escapes,
         boolean header,
-        String nullString,
+        NullWords nulls,
         CsvLayout layout) {
 
     /** RFC 4180 with a header, in UTF-8. */
@@ -37,7 +37,7 @@ public record CsvFormat(
     public CsvFormat {
         requireNonNull(charset, "charset");
         requireNonNull(escapes, "escapes");
-        requireNonNull(nullString, "nullString");
+        requireNonNull(nulls, "nulls");
         requireNonNull(layout, "layout");
         if (isLineBreak(delimiter) || isLineBreak(quote) || isLineBreak(escape)) {
             throw new IllegalArgumentException("delimiter, quote and escape cannot be a line break");
@@ -64,7 +64,7 @@ public record CsvFormat(
             Escapes escapes,
             boolean header,
             String nullString) {
-        this(charset, delimiter, quote, escape, escapes, header, nullString, CsvLayout.PLAIN);
+        this(charset, delimiter, quote, escape, escapes, header, NullWords.of(nullString), CsvLayout.PLAIN);
     }
 
     /** Makes a format in which the escape, if there is one, takes the next character as it is. */
@@ -81,12 +81,17 @@ public record CsvFormat(
     /** Returns the format of records that were taken out of such an object, as text, with its header before them. */
     public CsvFormat ofRecordsAlone() {
         return new CsvFormat(
-                StandardCharsets.UTF_8, delimiter, quote, escape, escapes, header, nullString, layout.ofRecordsAlone());
+                StandardCharsets.UTF_8, delimiter, quote, escape, escapes, header, nulls, layout.ofRecordsAlone());
     }
 
     /** Returns whether fields are told by names: those of a header, or the feed's. */
     public boolean hasNames() {
         return header || !layout.names().isEmpty();
+    }
+
+    /** Returns the first of the texts that are NULL. */
+    public String nullString() {
+        return nulls.texts().get(0);
     }
 
     private static boolean isNamed(@Nullable Character c) {

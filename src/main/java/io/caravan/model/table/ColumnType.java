@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * The type of a column as Redshift declares it.
  *
  * @param kind which type
- * @param length CHAR and VARCHAR: how many bytes of UTF-8 a value may have, at least 1; DECIMAL: the precision, all digits
+ * @param length CHAR and VARCHAR: how many bytes of UTF-8 a value may have, at least 1; VARBYTE: how many bytes; DECIMAL: the precision, all digits
  *     of a value, 1 to 38; otherwise 0
  * @param scale DECIMAL: digits after the point, 0 to the precision; otherwise 0
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html">Redshift data types</a>
@@ -25,6 +25,10 @@ public record ColumnType(Kind kind, int length, int scale) {
         DATE,
         TIMESTAMP,
         TIMESTAMPTZ,
+        TIME,
+        TIMETZ,
+        SUPER,
+        VARBYTE,
         CHAR,
         VARCHAR;
 
@@ -32,11 +36,19 @@ public record ColumnType(Kind kind, int length, int scale) {
         public boolean isText() {
             return this == CHAR || this == VARCHAR;
         }
+
+        /** Returns whether values have so many digits and no more: those of a number, or of a second. */
+        public boolean isExact() {
+            return switch (this) {
+                case SMALLINT, INTEGER, BIGINT, DECIMAL, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ -> true;
+                case REAL, DOUBLE, BOOLEAN, DATE, SUPER, VARBYTE, CHAR, VARCHAR -> false;
+            };
+        }
     }
 
     public ColumnType {
         requireNonNull(kind, "kind");
-        boolean sized = kind.isText() || kind == Kind.DECIMAL;
+        boolean sized = kind.isText() || kind == Kind.DECIMAL || kind == Kind.VARBYTE;
         if (sized ? length < 1 : length != 0) {
             throw new IllegalArgumentException(kind + " with a length of " + length);
         }
@@ -60,6 +72,11 @@ public record ColumnType(Kind kind, int length, int scale) {
         return new ColumnType(Kind.CHAR, bytes, 0);
     }
 
+    /** Returns VARBYTE of so many bytes. */
+    public static ColumnType varbyte(int bytes) {
+        return new ColumnType(Kind.VARBYTE, bytes, 0);
+    }
+
     /** Returns DECIMAL of so many digits in all, and so many of them after the point. */
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
@@ -69,9 +86,9 @@ public record ColumnType(Kind kind, int length, int scale) {
     public String sql() {
         return switch (kind) {
             case DECIMAL -> "DECIMAL(" + length + "," + scale + ")";
-            case CHAR, VARCHAR -> kind + "(" + length + ")";
+            case CHAR, VARCHAR, VARBYTE -> kind + "(" + length + ")";
             case DOUBLE -> "DOUBLE PRECISION";
-            case SMALLINT, INTEGER, BIGINT, REAL, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ -> kind.name();
+            case SMALLINT, INTEGER, BIGINT, REAL, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER -> kind.name();
         };
     }
 }

@@ -80,8 +80,26 @@ public final class StagingSql {
      */
     public static String insert(StagingTable table, List<Column> columns) {
         List<String> names = stagedColumns(table, columns);
+        int own = table == StagingTable.ROWS ? names.size() - columns.size() : names.size();
         return "INSERT INTO " + table.tableName() + " (" + String.join(", ", names) + ") VALUES ("
-                + names.stream().map(name -> "?").collect(joining(", ")) + ")";
+                + IntStream.range(0, names.size())
+                        .mapToObj(i -> i < own ? "?" : placeholder(columns.get(i - own)))
+                        .collect(joining(", "))
+                + ")";
+    }
+
+    /**
+     * A text would be one string of a SUPER, and the characters of a VARBYTE.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/JSON_PARSE.html">JSON_PARSE</a>
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FROM_HEX.html">FROM_HEX</a>
+     */
+    private static String placeholder(Column column) {
+        return switch (column.type().kind()) {
+            case SUPER -> "JSON_PARSE(?)";
+            case VARBYTE -> "FROM_HEX(?)";
+            default -> "?";
+        };
     }
 
     /**

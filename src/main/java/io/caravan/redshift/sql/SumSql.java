@@ -100,6 +100,9 @@ public final class SumSql {
             case DATE -> hash(column, "CAST('2000-01-01' AS DATE)", seed);
             case TIMESTAMP -> hash(column, "CAST('2000-01-01 00:00:00' AS TIMESTAMP)", seed);
             case TIMESTAMPTZ -> hash(column, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
+            case TIME -> hash(column, "CAST('00:00:00' AS TIME)", seed);
+            case TIMETZ -> hash(column, "CAST('00:00:00+00' AS TIMETZ)", seed);
+            case SUPER, VARBYTE -> throw new IllegalArgumentException("no hash of " + column.type().sql());
         };
     }
 

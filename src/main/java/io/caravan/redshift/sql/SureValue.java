@@ -37,6 +37,9 @@ final class SureValue {
             case DATE -> matches(text, DATE) + " AND " + hasAYear(text);
             case TIMESTAMP -> matches(text, DATE + TIME + "?") + " AND " + hasAYear(text);
             case TIMESTAMPTZ -> matches(text, DATE + TIME) + " AND " + hasAYear(text);
+            case TIME -> matches("' ' || " + text, TIME);
+            // No expression tells whether a text is JSON; and bytes, zones of times are rare.
+            case TIMETZ, SUPER, VARBYTE -> "1 = 0";
             case CHAR ->
                 "OCTET_LENGTH(" + text + ") <= " + type.length() + " AND OCTET_LENGTH(" + text + ") = LEN(" + text
                         + ")";
@@ -77,7 +80,9 @@ final class SureValue {
                 "CASE WHEN LOWER(" + text + ") IN " + TRUE + " THEN TRUE WHEN LOWER(" + text + ") IN " + FALSE
                         + " THEN FALSE END";
             case TIMESTAMPTZ -> "CAST(" + text + " || '+00' AS " + type.sql() + ")";
-            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, DATE, TIMESTAMP, CHAR, VARCHAR ->
+            case SUPER -> "JSON_PARSE(" + text + ")";
+            case VARBYTE -> "FROM_HEX(" + text + ")";
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, DATE, TIMESTAMP, TIME, TIMETZ, CHAR, VARCHAR ->
                 "CAST(" + text + " AS " + type.sql() + ")";
         };
     }

@@ -25,11 +25,12 @@ public final class TargetSql {
     public static String readRows(TableName target, List<Column> columns) {
         return "SELECT "
                 + list(columns, column -> switch (column.type().kind()) {
-                    case DATE, TIMESTAMP, TIMESTAMPTZ -> "CAST(" + quote(column.name()) + " AS VARCHAR)";
+                    case DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ -> "CAST(" + quote(column.name()) + " AS VARCHAR)";
                     case BOOLEAN ->
                         "CASE WHEN " + quote(column.name()) + " THEN 'true' WHEN NOT " + quote(column.name())
                                 + " THEN 'false' END";
-                    case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, CHAR, VARCHAR -> quote(column.name());
+                    case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, SUPER, VARBYTE, CHAR, VARCHAR ->
+                        quote(column.name());
                 })
                 + " FROM " + quote(target);
     }

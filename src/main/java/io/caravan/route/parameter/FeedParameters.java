@@ -13,6 +13,7 @@ import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.feed.NullWords;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
@@ -54,6 +55,8 @@ public final class FeedParameters {
 
     /** S3's names, the old ones too, and ARNs; none of these characters means anything to a URI. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|arn:[A-Za-z0-9._:/-]+");
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     /** It has the ledger and the dead letters of all feeds. */
     private static final String OWN_SCHEMA = "caravan";
@@ -267,7 +270,9 @@ public final class FeedParameters {
         // PostgreSQL's text format knows no quoting, and neither form writes NULL as an empty field.
         Character quote = character("quote", escapes == Escapes.POSTGRES ? "none" : "\"");
         Character escape = escapes == Escapes.LITERAL ? character("escape", "none") : Character.valueOf('\\');
-        String nullString = text("nullString", escapes == Escapes.LITERAL ? "" : "\\N");
+        NullWords nulls = new NullWords(
+                nullTexts(text("nullString", escapes == Escapes.LITERAL ? "" : "\\N")),
+                parse("nullQuoted", text("nullQuoted", "false"), FeedParameters::truth, false));
         HeaderParameter header = HeaderParameter.of(text("header", "true"), problems::add);
         if (delimiter == null) {
             problems.add("'delimiter' cannot be none");
@@ -275,7 +280,7 @@ public final class FeedParameters {
         }
         try {
             CsvFormat csv = new CsvFormat(
-                    charset, delimiter, quote, escape, escapes, header.isInObjects(), nullString, layout(header));
+                    charset, delimiter, quote, escape, escapes, header.isInObjects(), nulls, layout(header));
             checkComment(csv);
             return csv;
         } catch (IllegalArgumentException e) {
@@ -292,6 +297,24 @@ public final class FeedParameters {
         if (comment.indexOf(csv.delimiter()) == 0 || (quote != null && comment.indexOf(quote) == 0)) {
             problems.add(
                     "'comment' cannot begin with the delimiter or the quote, as records may, and is '" + comment + "'");
+        }
+    }
+
+    /** A text with commas is a list, unless nothing is between them. A text without is what it is, its blanks and quotes too. */
+    private List<String> nullTexts(String text) {
+        if (text.indexOf(',') < 0) {
+            return List.of(text);
+        }
+        try {
+            List<String> texts = QuotedText.split(text, COMMA, 0).stream()
+                    .filter(piece -> !piece.isEmpty())
+                    .map(QuotedText::unquoted)
+                    .distinct()
+                    .toList();
+            return texts.isEmpty() ? List.of(text) : texts;
+        } catch (IllegalArgumentException e) {
+            problems.add("'nullString' is '" + text + "': " + e.getMessage());
+            return List.of(text);
         }
     }
 

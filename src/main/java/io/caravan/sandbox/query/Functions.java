@@ -28,7 +28,7 @@ final class Functions {
             coalesce nvl nullif greatest least
             len length char_length character_length octet_length upper lower initcap btrim ltrim rtrim left right substr
             replace translate concat repeat reverse lpad rpad split_part strpos quote_ident quote_literal chr ascii to_hex
-            md5 sha2 fnv_hash json_parse json_serialize from_hex
+            md5 sha2 fnv_hash json_parse json_serialize json_serialize_to_varbyte from_hex
             round abs mod ceil ceiling floor sqrt cbrt power exp ln log sign trunc random pi degrees radians sin cos tan
             asin acos atan atan2 cot
             getdate date_trunc date_part pgdate_part dateadd datediff last_day add_months months_between to_char to_date to_timestamp to_number

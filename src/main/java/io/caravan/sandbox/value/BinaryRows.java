@@ -82,6 +82,16 @@ public final class BinaryRows implements CopyRows {
     }
 
     @Override
+    public void time(long micros) {
+        rows.room(12).putInt(8).putLong(micros);
+    }
+
+    @Override
+    public void timeInUtc(long micros) {
+        rows.room(16).putInt(12).putLong(PostgresTime.ofDay(micros)).putInt(0);
+    }
+
+    @Override
     public void decimal(byte[] ascii, int from, int to) {
         boolean negative = ascii[from] == '-';
         int first = negative || ascii[from] == '+' ? from + 1 : from;

@@ -54,6 +54,20 @@ public interface CopyRows {
      */
     void timestamp(long micros, int offsetSeconds);
 
+    /**
+     * Puts a time of day.
+     *
+     * @param micros microseconds since midnight; those of a day for its end
+     */
+    void time(long micros);
+
+    /**
+     * Puts a time of day in UTC.
+     *
+     * @param micros microseconds since midnight; those of a day for its end, below 0 and beyond it for another day's
+     */
+    void timeInUtc(long micros);
+
     /** Puts a decimal: a sign or none, and digits with a point among them or none. */
     void decimal(byte[] ascii, int from, int to);
 

@@ -22,7 +22,8 @@ interface FieldConverter {
             case "timestamptz" -> new TimestampConverter(options.timeFormat, true);
             case "varchar", "text" -> new TextConverter(column.length(), options);
             case "bpchar" -> new CharConverter(column.length(), options);
-            case "time" -> new TimeConverter();
+            case "time" -> new TimeConverter(false);
+            case "timetz" -> new TimeConverter(true);
             case "super" -> new SuperConverter();
             case "varbyte", "geometry", "geography" -> new HexConverter(column.typeName());
             default ->

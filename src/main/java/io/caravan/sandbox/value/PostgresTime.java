@@ -15,6 +15,11 @@ final class PostgresTime {
 
     private PostgresTime() {}
 
+    /** Returns microseconds since midnight for those of any day; the end of a day stays. */
+    static long ofDay(long micros) {
+        return micros == MICROS_PER_DAY ? micros : Math.floorMod(micros, MICROS_PER_DAY);
+    }
+
     /**
      * Returns microseconds since 2000-01-01, rounded as PostgreSQL rounds them.
      *

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
@@ -72,6 +73,22 @@ public final class TextRows implements CopyRows {
 
     private static LocalDateTime clock(long micros) {
         return EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    @Override
+    public void time(long micros) {
+        value(text(micros));
+    }
+
+    @Override
+    public void timeInUtc(long micros) {
+        value(text(PostgresTime.ofDay(micros)) + "+00");
+    }
+
+    private static String text(long micros) {
+        return micros == PostgresTime.MICROS_PER_DAY
+                ? "24:00:00"
+                : LocalTime.MIDNIGHT.plus(micros, ChronoUnit.MICROS).toString();
     }
 
     @Override

@@ -286,6 +286,9 @@ CREATE FUNCTION pg_catalog.json_parse(text) RETURNS super IMMUTABLE STRICT LANGU
     RETURN convert_to(regexp_replace($1::json::text, '("(?:[^"\\]|\\.)*")|\s+', '\1', 'g'), 'UTF8')::super;
 CREATE FUNCTION sandbox_internal.json_serialize(super) RETURNS varchar IMMUTABLE STRICT LANGUAGE sql
     RETURN convert_from($1::bytea, 'UTF8')::varchar;
+-- https://docs.aws.amazon.com/redshift/latest/dg/JSON_SERIALIZE_TO_VARBYTE.html
+CREATE FUNCTION pg_catalog.json_serialize_to_varbyte(super) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_to(encode($1::bytea, 'hex'), 'UTF8')::varbyte;
 -- A text that is not parsed is one string. https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
 CREATE FUNCTION sandbox_internal.super(anyelement) RETURNS super IMMUTABLE STRICT LANGUAGE sql AS $$
     SELECT convert_to(to_json($1)::text, 'UTF8')::super
@@ -325,6 +328,9 @@ CREATE FUNCTION sandbox_internal.bytes(integer) RETURNS varbyte IMMUTABLE STRICT
     RETURN convert_to(encode(int4send($1), 'hex'), 'UTF8')::varbyte;
 CREATE FUNCTION sandbox_internal.bytes(bigint) RETURNS varbyte IMMUTABLE STRICT LANGUAGE sql
     RETURN convert_to(encode(int8send($1), 'hex'), 'UTF8')::varbyte;
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_TO_HEX.html
+CREATE FUNCTION pg_catalog.to_hex(varbyte) RETURNS varchar IMMUTABLE STRICT LANGUAGE sql
+    RETURN convert_from($1::bytea, 'UTF8')::varchar;
 CREATE CAST (text AS varbyte) WITH FUNCTION sandbox_internal.bytes(text) AS ASSIGNMENT;
 CREATE CAST (varchar AS varbyte) WITH FUNCTION sandbox_internal.bytes(varchar) AS ASSIGNMENT;
 CREATE CAST (smallint AS varbyte) WITH FUNCTION sandbox_internal.bytes(smallint);

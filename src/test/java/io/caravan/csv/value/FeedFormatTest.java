@@ -49,6 +49,28 @@ class FeedFormatTest {
             TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSSSS  | 2024-01-31 09:05:03.000001000 | 2024-01-31 09:05:03.000001
             TIMESTAMP   | epochsecs                      | 0                             | 1970-01-01 00:00:00
             TIMESTAMP   | EpochSecs                      | -1                            | 1969-12-31 23:59:59
+            TIMESTAMP   | epochsecs                      | 1706692203.123456000          | 2024-01-31 09:10:03.123456
+            TIMESTAMP   | epochsecs                      | 1.706692203e+09               | 2024-01-31 09:10:03
+            TIMESTAMP   | epochsecs                      | -0.5                          | 1969-12-31 23:59:59.5
+            TIMESTAMP   | epochmillis                    | 1706692203120.25              | 2024-01-31 09:10:03.12025
+            TIMESTAMP   | EPOCHMICROS                    | 1706692203123456              | 2024-01-31 09:10:03.123456
+            TIMESTAMPTZ | epochmicros                    | -1                            | 1969-12-31 23:59:59.999999+00
+            TIMESTAMPTZ | epochmicros                    | 253402300799999999            | 9999-12-31 23:59:59.999999+00
+            TIMESTAMP   | 'yyyy-MM-dd''T''HH:mm:ss[.SSSSSS]''Z''' | 2024-01-05T10:20:30Z      | 2024-01-05 10:20:30
+            TIMESTAMP   | 'yyyy-MM-dd''T''HH:mm:ss[.SSSSSS]''Z''' | 2024-01-05T10:20:31.5Z    | 2024-01-05 10:20:31.5
+            TIMESTAMP   | 'yyyy-MM-dd''T''HH:mm:ss[.SSSSSS]''Z''' | 2024-01-05T10:20:31.123456000Z | 2024-01-05 10:20:31.123456
+            TIMESTAMP   | 'yyyy-MM-dd''T''HH:mm:ss[.SSS]''Z''' | 2024-01-05T10:20:31.123456000000000Z | 2024-01-05 10:20:31.123456
+            TIMESTAMP   | dd.MM.yyyy HH:mm:ss,SSS        | 05.01.2024 10:20:31,5         | 2024-01-05 10:20:31.5
+            TIMESTAMP   | dd.MM.yyyy HH:mm:ss'.'SSS      | 05.01.2024 10:20:31.5         | 2024-01-05 10:20:31.5
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss[.SSS][.SSSSSS] | 2024-01-31 09:05:03.123456 | 2024-01-31 09:05:03.123456
+            TIMESTAMP   | utc                            | 2024-01-05T10:20:30.5Z        | 2024-01-05 10:20:30.5
+            TIMESTAMP   | UTC                            | 2024-01-05 10:20:30 UTC       | 2024-01-05 10:20:30
+            TIMESTAMP   | utc                            | 2024-01-05 10:20              | 2024-01-05 10:20:00
+            TIMESTAMP   | utc                            | 2024-01-01T00:30:00+01:00     | 2023-12-31 23:30:00
+            TIMESTAMPTZ | utc                            | 2024-01-01T00:30:00Z          | 2024-01-01 00:30:00+00
+            TIMESTAMP   | dd.MM.yyyy HH:mm XXX utc       | 01.01.2024 00:30 +01:00       | 2023-12-31 23:30:00
+            TIMESTAMP   | dd.MM.yyyy HH:mm utc           | 01.01.2024 00:30              | 2024-01-01 00:30:00
+            TIMESTAMP   | dd.MM.yy HH:mm[ XXX] from 1930 utc | 01.01.24 00:30 +01:00     | 2023-12-31 23:30:00
             TIMESTAMP   | epochmillis                    | 1706692203120                 | 2024-01-31 09:10:03.12
             TIMESTAMP   | epochmillis                    | -1                            | 1969-12-31 23:59:59.999
             TIMESTAMPTZ | epochsecs                      | 253402300799                  | 9999-12-31 23:59:59+00
@@ -66,6 +88,15 @@ class FeedFormatTest {
             REAL        | 0,5                            | -0,0                          | 0.0
             BIGINT      | 1.234.567                      | -12.345                       | -12345
             INTEGER     | 1,234,567                      | 1234                          | 1234
+            TIME        | h:mm[:ss] a                    | 8:30 pm                       | 20:30:00
+            TIME        | HH:mm:ss.SSS                   | 08:30:00.1234560000           | 08:30:00.123456
+            TIME        | HHmm                           | 0830                          | 08:30:00
+            TIMETZ      | HH:mmXXX                       | 00:30+02:00                   | 22:30:00+00
+            TIME        | HH:mm XXX utc                  | 00:30 +02:00                  | 22:30:00
+            VARBYTE     | hex                            | 61FF                          | 61ff
+            VARBYTE     | BASE64                         | Yf8                           | 61ff
+            VARBYTE     | base64                         | Yf8=                          | 61ff
+            SUPER       | json                           | [ 1 ]                         | [1]
             BOOLEAN     | J/N                            | j                             | true
             BOOLEAN     | J/N                            | ' N '                         | false
             BOOLEAN     | 是/否                            | 否                             | false
@@ -100,7 +131,16 @@ class FeedFormatTest {
             TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSS   | 2024-01-31 09:05:03.1234567   | VALUE_TOO_PRECISE
             DATE        | M/d/yy from 1930              | 1/5/1999                      | VALUE_FORMAT
             DATE        | M/d/yy from 1930              | 2/29/30                       | VALUE_OUT_OF_RANGE
-            TIMESTAMP   | epochsecs                     | 1.5                           | VALUE_FORMAT
+            TIMESTAMP   | epochsecs                     | 1.5.1                         | VALUE_FORMAT
+            TIMESTAMP   | epochsecs                     | 1,706,692,203                 | VALUE_FORMAT
+            TIMESTAMP   | epochsecs                     | 0.1234567                     | VALUE_TOO_PRECISE
+            TIMESTAMP   | epochmicros                   | 0.1                           | VALUE_TOO_PRECISE
+            TIMESTAMP   | epochmillis                   | 1e400                         | VALUE_OUT_OF_RANGE
+            TIMESTAMP   | epochmicros                   | 9223372036854775807           | VALUE_OUT_OF_RANGE
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSS       | 2024-01-31 09:05:03.1234560000001 | VALUE_TOO_PRECISE
+            TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSS       | 2024-01-31 09:05:03.          | VALUE_FORMAT
+            TIMESTAMP   | yyyyMMddHHmmssSSS             | 2024013109050312              | VALUE_FORMAT
+            TIMESTAMP   | utc                           | 2024-01-05 10:20:30 CET       | VALUE_FORMAT
             TIMESTAMP   | epochsecs                     | 253402300800                  | VALUE_OUT_OF_RANGE
             TIMESTAMPTZ | epochmillis                   | 99999999999999999999          | VALUE_OUT_OF_RANGE
             TIMESTAMPTZ | yyyy-MM-dd HH:mmXXX           | 0001-01-01 00:00+01:00        | VALUE_OUT_OF_RANGE
@@ -117,6 +157,10 @@ class FeedFormatTest {
             DECIMAL     | 1.234,56                      | 99.999.999.999                | VALUE_OUT_OF_RANGE
             INTEGER     | 1.234.567                     | 3.000.000.000                 | VALUE_OUT_OF_RANGE
             BOOLEAN     | J/N                           | true                          | VALUE_FORMAT
+            TIME        | HH:mm                         | 24:00                         | VALUE_FORMAT
+            TIME        | HH:mm:ss.S                    | 08:30:00.1234567              | VALUE_TOO_PRECISE
+            VARBYTE     | base64                        | Y*8=                          | VALUE_FORMAT
+            VARBYTE     | base64                        | YWJjZGVmZ2hpamts              | VALUE_TOO_LONG
             """)
     void otherValuesAreRefusedWithoutBeingShown(Kind kind, String format, String value, ErrorCode code) {
         ValueRule rule = FeedFormat.rule(type(kind), format);
@@ -141,7 +185,9 @@ class FeedFormatTest {
             DATE        | epochsecs             | seconds since 1970 have a time, which a DATE would drop
             TIMESTAMP   | HH:mm                 | the pattern gives no date; the year is yyyy or uuuu, the month MM, the day dd
             TIMESTAMP   | dd.MM.yyyy hh:mm      | the pattern has parts of a time and gives none; hours are HH, or hh with a, minutes mm
-            TIMESTAMP   | dd.MM.yyyy HH:mm XXX  | the pattern has an offset from UTC, which TIMESTAMP would drop
+            TIMESTAMP   | dd.MM.yyyy HH:mm XXX  | the pattern has an offset from UTC, which TIMESTAMP would drop; write utc behind the pattern to have the time in UTC
+            DATE        | dd.MM.yyyy utc        | 'utc' is for times, and a DATE has none; leave it out
+            DATE        | epochmicros           | seconds since 1970 have a time, which a DATE would drop
             TIMESTAMPTZ | dd.MM.yyyy HH:mm VV   | the pattern has the name of a zone, in which some hours come twice; use an offset, for example XXX
             DATE        | jj.MM.yyyy            | Unknown pattern letter: j
             DATE        | M/d/yy                | a year of two digits says no century; write the first of the hundred years that are meant behind the pattern: M/d/yy from 1930, for 1930 to 2029
@@ -154,7 +200,6 @@ class FeedFormatTest {
             DATE        | d.M.y                 | y takes years of other lengths, and 99 for the year 99; write yyyy, or yy with the first of the hundred years that are meant: M/d/yy from 1930, for 1930 to 2029
             DATE        | d.M.YY from 1930      | YY is the year of a week; the year is yyyy, or yy with the first of the hundred years that are meant: M/d/yy from 1930, for 1930 to 2029
             DATE        | [M/d/yy][M/d/yyyy] from 1930 | the pattern does not read what it writes, "2/29/2024"; its optional parts are tried from left to right: put a longer one before one that begins in the same way, and let no two say the same
-            TIMESTAMP   | yyyy-MM-dd HH:mm:ss[.SSS][.SSSSSS] | the pattern does not read what it writes, "2024-02-29 13:14:15.123456"; its optional parts are tried from left to right: put a longer one before one that begins in the same way, and let no two say the same
             TIMESTAMP   | yyyy-MM-dd HH:mm:ss.SSSSSSSSSS | a fraction of a second has at most 9 digits, SSSSSSSSS, of which Redshift keeps 6
             DECIMAL     | 1234                  | the example of a number has no separator; write one like 1.234,56
             DECIMAL     | comma                 | the example of a number has no separator; write one like 1.234,56
@@ -163,6 +208,11 @@ class FeedFormatTest {
             DECIMAL     | 1.234,567,8           | the example of a number is none; write one like 1.234,56
             DECIMAL     | '#.##0,00'            | the example of a number is none; write one like 1.234,56
             INTEGER     | 1.234                 | the example of a number has a decimal mark, which INTEGER does not hold; if it groups digits, show it twice, as in 1.234.567
+            TIME        | yyyy-MM-dd HH:mm      | the pattern has a date, which TIME would drop
+            TIME        | HH:mm XXX             | the pattern has an offset from UTC, which TIME would drop
+            TIME        | mm:ss                 | the pattern gives no time; hours are HH, or hh with a, minutes mm
+            VARBYTE     | bytes                 | the format of VARBYTE is hex or base64
+            SUPER       | xml                   | the format of SUPER is json
             BOOLEAN     | J                     | a BOOLEAN's format is two words, the one for true first: J/N
             BOOLEAN     | J/                    | a BOOLEAN's format is two words, the one for true first: J/N
             BOOLEAN     | J/j                   | a BOOLEAN's format is two words, the one for true first: J/N
@@ -172,6 +222,25 @@ class FeedFormatTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FeedFormat.rule(type(kind), format))
                 .withMessage(message);
+    }
+
+    @Test
+    void aBooleanMayHaveSeveralWords() throws RefusedValueException {
+        ValueRule rule = FeedFormat.rule(type(Kind.BOOLEAN), "on|1.0 | ja / off|0.0");
+
+        for (String word : new String[] {"on", "ON", "1.0", " Ja "}) {
+            assertThat(rule.canonical(word)).as(word).isEqualTo("true");
+        }
+        assertThat(rule.canonical("0.0")).isEqualTo("false");
+        assertThat(catchThrowableOfType(RefusedValueException.class, () -> rule.canonical("1"))
+                        .reason())
+                .isEqualTo("not one of \"on|1.0 | ja / off|0.0\" in any case");
+        for (String mistake : new String[] {"on|/off", "on|off/off", "on|ON/off", "on/off/out", "|/|", "on"}) {
+            assertThatIllegalArgumentException()
+                    .as(mistake)
+                    .isThrownBy(() -> FeedFormat.rule(type(Kind.BOOLEAN), mistake))
+                    .withMessage("a BOOLEAN's format is two words, the one for true first: J/N");
+        }
     }
 
     @Test
@@ -186,7 +255,7 @@ class FeedFormatTest {
     private static ColumnType type(Kind kind) {
         return switch (kind) {
             case DECIMAL -> ColumnType.decimal(12, 2);
-            case CHAR, VARCHAR -> new ColumnType(kind, 10, 0);
+            case CHAR, VARCHAR, VARBYTE -> new ColumnType(kind, 10, 0);
             default -> ColumnType.of(kind);
         };
     }

@@ -87,7 +87,7 @@ class ColumnParametersTest {
             constants      ¦ a="b                ¦ 'constants': a double quote is not closed; in quotes a double quote is written twice
             constants      ¦ a="b"c              ¦ 'constants' cannot have 'a="b"c': what holds a double quote stands in double quotes as a whole, with the quote doubled
             formats        ¦ a=x; b              ¦ 'formats' cannot have 'b': there is no equals sign in it
-            onInvalid      ¦ a=cut               ¦ 'onInvalid' is reject or truncate or null, and not 'cut'
+            onInvalid      ¦ a=cut               ¦ 'onInvalid' is reject or truncate or null or round, and not 'cut'
             rules          ¦ a not null          ¦ 'rules' cannot have 'a not null': it is not of the form 'column: rule' or 'name = column: rule'
             rules          ¦ a: nonsense         ¦ 'rules' cannot have 'a: nonsense': after the column comes 'not null', 'matches REGEX', 'between A and B' or 'one of A|B'
             rules          ¦ a: not null x       ¦ 'rules' cannot have 'a: not null x': after the column comes 'not null', 'matches REGEX', 'between A and B' or 'one of A|B'
