@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of one object into rows for a target table. A record that does not fit becomes a {@link RejectedRow} with
- * its first problem; its neighbours are not touched. A record that is the header again is no row, and is skipped: joining
+ * all its problems; its neighbours are not touched. A record that is the header again is no row, and is skipped: joining
  * objects leaves such. Rows stay valid after the next one is read. Not safe for use by several threads.
  *
  * <p>{@link #hasNext} and {@link #next} throw what the records' source throws.
@@ -60,6 +60,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final int changeField;
     private final DeletedRecords deleted;
     private final Repairs repairs;
+    private final RowProblems problems = new RowProblems();
     private final RejectedKeys rejectedKeys;
     private final ValuePacker packer;
     private final boolean keepsRaw;
@@ -275,6 +276,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         repairs.beginRecord();
         boolean deletes = deletes(record);
         packer.clear();
+        problems.clear();
         for (int i = 0; i < fields.length; i++) {
             LoadedField field = fields[i];
             if (field == null || (deletes && !field.identifies())) {
@@ -287,23 +289,26 @@ public final class RowReader implements Iterator<ParsedRow> {
                 continue;
             }
             if (record.isTooLong(i)) {
-                return rejected(record, field.column(), ErrorCode.CSV_RECORD_TOO_LONG, VALUE_TOO_LONG);
+                problems.add(field.column(), ErrorCode.CSV_RECORD_TOO_LONG, VALUE_TOO_LONG);
+                continue;
             }
             String text = record.field(i);
             if (field.isNull(text, record, i, format.nulls())) {
                 if (field.key()) {
-                    return rejected(record, field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
-                }
-                if (!field.column().nullable()) {
-                    return rejected(record, field.column(), ErrorCode.VALUE_NULL, "NULL in a column that is NOT NULL");
+                    problems.add(field.column(), ErrorCode.VALUE_NULL_KEY, "NULL in a matching key");
+                } else if (!field.column().nullable()) {
+                    problems.add(field.column(), ErrorCode.VALUE_NULL, "NULL in a column that is NOT NULL");
                 }
             } else {
                 try {
                     packer.put(field.position(), canonical(i, field, text));
                 } catch (RefusedValueException e) {
-                    return rejected(record, field.column(), e.code(), e.reason());
+                    problems.add(field.column(), e.code(), e.reason());
                 }
             }
+        }
+        if (!problems.isEmpty()) {
+            return rejected(record);
         }
         constants.forEach(packer::put);
         if (packer.bytes() > MAX_ROW_BYTES) {
@@ -313,10 +318,12 @@ public final class RowReader implements Iterator<ParsedRow> {
             if (deletes && !check.identifies()) {
                 continue;
             }
-            Optional<String> broken = check.rule().broken(packer.get(check.position()));
-            if (broken.isPresent()) {
-                return rejected(record, check.rule().column(), ErrorCode.ROW_RULE, broken.get());
-            }
+            check.rule()
+                    .broken(packer.get(check.position()))
+                    .ifPresent(reason -> problems.add(check.rule().column(), ErrorCode.ROW_RULE, reason));
+        }
+        if (!problems.isEmpty()) {
+            return rejected(record);
         }
         repairs.endRecord();
         return new Row(record.lineNumber(), packer.pack(), keepsRaw ? record.raw() : null);
@@ -361,6 +368,10 @@ public final class RowReader implements Iterator<ParsedRow> {
                     + " of the table";
         }
         return (columns.size() > expected ? "the table without the feed's " + given : "the table") + " has " + expected;
+    }
+
+    private RejectedRow rejected(CsvRecord record) {
+        return rejected(record, problems.column(), problems.code(), problems.reason());
     }
 
     private RejectedRow rejected(CsvRecord record, @Nullable Column column, ErrorCode code, String reason) {

@@ -24,6 +24,8 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -327,7 +329,8 @@ class RowReaderTest {
                                 5,
                                 "id",
                                 ErrorCode.VALUE_FORMAT,
-                                "not a whole number: character 1 is not a digit",
+                                "not a whole number: character 1 is not a digit; \"total\", VALUE_FORMAT: not a decimal"
+                                        + " number: character 1 is not expected there",
                                 "x,Bob,y"),
                         rejected(6, "id", ErrorCode.VALUE_NULL_KEY, "NULL in a matching key", ",Bob,5"),
                         rejected(7, "total", ErrorCode.VALUE_NULL, "NULL in a column that is NOT NULL", "6,Bob,"),
@@ -335,10 +338,28 @@ class RowReaderTest {
                                 8,
                                 "name",
                                 ErrorCode.VALUE_TOO_LONG,
-                                "17 bytes of UTF-8, VARCHAR(10) holds 10",
+                                "17 bytes of UTF-8, VARCHAR(10) holds 10; \"total\", VALUE_TOO_PRECISE: 3 digits after"
+                                        + " the point, DECIMAL(6,2) keeps 2",
                                 "7,\"name that\nis long\",7.005"),
                         rejected(10, null, ErrorCode.CSV_FIELD_COUNT, "4 fields where the header has 3", "8,Bob,8,"),
                         row(11, "9", "Zoe", "9.00"));
+    }
+
+    @Test
+    void aReasonHasAllProblemsThatADeadLetterHasRoomFor() {
+        List<Column> columns = IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> new Column("column" + i, ColumnType.of(Kind.INTEGER), true, false))
+                .toList();
+        TargetTable wide = new TargetTable(ORDERS.name(), columns);
+        String header = columns.stream().map(Column::name).collect(Collectors.joining(","));
+        List<ParsedRow> rows =
+                rest(reader(header + "\n" + "x,".repeat(199) + "x\n" + "1,".repeat(199) + "x\n", wide));
+
+        assertThat(((RejectedRow) rows.get(0)).reason())
+                .startsWith("not a whole number: character 1 is not a digit; \"column2\", VALUE_FORMAT: not a whole")
+                .matches("(?s).*; and 1\\d\\d more")
+                .hasSizeLessThan(2048);
+        assertThat(((RejectedRow) rows.get(1)).reason()).isEqualTo("not a whole number: character 1 is not a digit");
     }
 
     @Test
