@@ -128,8 +128,18 @@ public final class Catalog {
                     case VARBYTE -> Optional.of(ColumnType.varbyte(size > 0 ? size : USUAL_VARBYTE));
                     case CHAR -> sized(size, () -> ColumnType.character(size));
                     case VARCHAR -> sized(size, () -> ColumnType.varchar(size));
-                    case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER ->
-                        Optional.of(ColumnType.of(kind));
+                    case SMALLINT,
+                            INTEGER,
+                            BIGINT,
+                            REAL,
+                            DOUBLE,
+                            BOOLEAN,
+                            DATE,
+                            TIMESTAMP,
+                            TIMESTAMPTZ,
+                            TIME,
+                            TIMETZ,
+                            SUPER -> Optional.of(ColumnType.of(kind));
                 });
     }
 

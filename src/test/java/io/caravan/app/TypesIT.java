@@ -83,14 +83,17 @@ class TypesIT {
     @EnumSource
     void everyTypeMayBeAMatchingKey(StagedBy stagedBy) throws SQLException {
         List<String> feeds = new ArrayList<>();
-        for (String key : List.of("si", "bi", "de", "wide", "re", "db", "bo", "da", "ts", "tz", "ch", "vc", "ti", "tt", "vb")) {
+        for (String key :
+                List.of("si", "bi", "de", "wide", "re", "db", "bo", "da", "ts", "tz", "ch", "vc", "ti", "tt", "vb")) {
             String feed = table("key_" + key, stagedBy, "PRIMARY KEY (id)");
             routes.ownFeed(feed, sandbox.bucket(), key);
             feeds.add(feed);
         }
         put(feeds, "5,7,7,7,7,0.1,0.1,t,2024-02-29,2024-02-29 10:20,2024-02-29 10:20:30,ab,ab,08:30,08:30,1,61ff");
         caravan.report(stagedBy, feeds.toArray(String[]::new));
-        put(feeds, "5,+7,07,7.0,7e0,1e-1,.1,Y,2024-02-29,2024-02-29T10:20:00.0,2024-02-29T12:20:30+0200,\"ab \",ab,08:30:00.0,10:30+02, 1 ,0x61FF");
+        put(
+                feeds,
+                "5,+7,07,7.0,7e0,1e-1,.1,Y,2024-02-29,2024-02-29T10:20:00.0,2024-02-29T12:20:30+0200,\"ab \",ab,08:30:00.0,10:30+02, 1 ,0x61FF");
         caravan.report(stagedBy, feeds.toArray(String[]::new));
 
         for (String feed : feeds) {

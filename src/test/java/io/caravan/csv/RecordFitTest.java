@@ -19,7 +19,14 @@ class RecordFitTest {
 
     private static final CsvFormat PLAIN = CsvFormat.DEFAULT;
     private static final CsvFormat FILLING = new CsvFormat(
-            UTF_8, ',', '"', null, Escapes.LITERAL, true, NullWords.of("-"), new CsvLayout(0, 0, 0, "", true, List.of(), true));
+            UTF_8,
+            ',',
+            '"',
+            null,
+            Escapes.LITERAL,
+            true,
+            NullWords.of("-"),
+            new CsvLayout(0, 0, 0, "", true, List.of(), true));
 
     @Test
     void recordsThatAllEndInEmptyFieldsAreReadWithoutThese() {

@@ -352,8 +352,7 @@ class RowReaderTest {
                 .toList();
         TargetTable wide = new TargetTable(ORDERS.name(), columns);
         String header = columns.stream().map(Column::name).collect(Collectors.joining(","));
-        List<ParsedRow> rows =
-                rest(reader(header + "\n" + "x,".repeat(199) + "x\n" + "1,".repeat(199) + "x\n", wide));
+        List<ParsedRow> rows = rest(reader(header + "\n" + "x,".repeat(199) + "x\n" + "1,".repeat(199) + "x\n", wide));
 
         assertThat(((RejectedRow) rows.get(0)).reason())
                 .startsWith("not a whole number: character 1 is not a digit; \"column2\", VALUE_FORMAT: not a whole")

@@ -84,7 +84,10 @@ final class CatalogIT {
     void aColumnThatMustBeFilledAndCannotIsAMistake() throws SQLException {
         sandbox.execute("CREATE TABLE public.needy (id INTEGER, place GEOMETRY NOT NULL)");
 
-        refuses("needy", ErrorCode.TARGET_TYPE_NOT_SUPPORTED, "Column place of public.needy is NOT NULL and of type GEOMETRY");
+        refuses(
+                "needy",
+                ErrorCode.TARGET_TYPE_NOT_SUPPORTED,
+                "Column place of public.needy is NOT NULL and of type GEOMETRY");
     }
 
     @Test

@@ -40,10 +40,8 @@ final class FormattedType {
      * @throws IllegalArgumentException if no type has it
      */
     FormattedType(String format) {
-        this.fixed = FIXED.stream()
-                .filter(type -> takes(type, format))
-                .findFirst()
-                .orElse(null);
+        this.fixed =
+                FIXED.stream().filter(type -> takes(type, format)).findFirst().orElse(null);
         this.style = fixed == null ? style(format) : null;
     }
 

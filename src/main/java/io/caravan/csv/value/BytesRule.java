@@ -26,7 +26,8 @@ final class BytesRule implements ValueRule {
         String digits = base64 ? HexFormat.of().formatHex(decoded(text)) : lowerCase(text);
         if (digits.length() / 2 > maxBytes) {
             throw new RefusedValueException(
-                    ErrorCode.VALUE_TOO_LONG, digits.length() / 2 + " bytes, VARBYTE(" + maxBytes + ") holds " + maxBytes);
+                    ErrorCode.VALUE_TOO_LONG,
+                    digits.length() / 2 + " bytes, VARBYTE(" + maxBytes + ") holds " + maxBytes);
         }
         return digits;
     }

@@ -164,7 +164,8 @@ final class SuperText {
         }
         int unit = unit();
         if (unit == 0) {
-            throw new RefusedValueException(ErrorCode.VALUE_CHARACTER, "a string holds NUL, which Redshift does not keep");
+            throw new RefusedValueException(
+                    ErrorCode.VALUE_CHARACTER, "a string holds NUL, which Redshift does not keep");
         }
         boolean isHigh = Character.isHighSurrogate((char) unit);
         boolean isWhole = isHigh

@@ -36,8 +36,7 @@ final class TimePatternRule implements ValueRule {
         this.formatter = pattern.formatter();
         TemporalAccessor read = read(formatter.format(SAMPLE));
         if (read == null || read.query(TemporalQueries.localTime()) == null) {
-            throw new IllegalArgumentException(
-                    "the pattern gives no time; hours are HH, or hh with a, minutes mm");
+            throw new IllegalArgumentException("the pattern gives no time; hours are HH, or hh with a, minutes mm");
         }
         if (read.isSupported(ChronoField.YEAR) || read.isSupported(ChronoField.MONTH_OF_YEAR)) {
             throw new IllegalArgumentException("the pattern has a date, which " + kind + " would drop");

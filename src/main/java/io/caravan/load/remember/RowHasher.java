@@ -44,8 +44,20 @@ final class RowHasher {
             ignoreBlanks[i] = switch (column.type().kind()) {
                 case CHAR -> true;
                 case VARCHAR -> keys.contains(column);
-                case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ,
-                        SUPER, VARBYTE -> false;
+                case SMALLINT,
+                        INTEGER,
+                        BIGINT,
+                        DECIMAL,
+                        REAL,
+                        DOUBLE,
+                        BOOLEAN,
+                        DATE,
+                        TIMESTAMP,
+                        TIMESTAMPTZ,
+                        TIME,
+                        TIMETZ,
+                        SUPER,
+                        VARBYTE -> false;
             };
         }
         try {

@@ -182,11 +182,13 @@ public final class FeedTarget {
     /** What Redshift makes of a hash of these is documented nowhere. */
     private void requireHashes() {
         table.columns().stream()
-                .filter(column -> column.type().kind() == Kind.SUPER || column.type().kind() == Kind.VARBYTE)
+                .filter(column ->
+                        column.type().kind() == Kind.SUPER || column.type().kind() == Kind.VARBYTE)
                 .findFirst()
                 .ifPresent(column -> {
-                    throw unfit("column '" + column.name() + "' is " + column.type().kind()
-                            + ", and 'rememberRows' needs hashes of all columns; leave 'rememberRows' out");
+                    throw unfit(
+                            "column '" + column.name() + "' is " + column.type().kind()
+                                    + ", and 'rememberRows' needs hashes of all columns; leave 'rememberRows' out");
                 });
     }
 

@@ -68,10 +68,7 @@ final class TableDesign {
         if (distributing != null) {
             requireKey(distributing, "distKey");
         }
-        return new NewTable(
-                new TargetTable(feed.target(), List.copyOf(columns.values())),
-                distributing,
-                sortKeys);
+        return new NewTable(new TargetTable(feed.target(), List.copyOf(columns.values())), distributing, sortKeys);
     }
 
     /**

@@ -88,7 +88,8 @@ public record ColumnType(Kind kind, int length, int scale) {
             case DECIMAL -> "DECIMAL(" + length + "," + scale + ")";
             case CHAR, VARCHAR, VARBYTE -> kind + "(" + length + ")";
             case DOUBLE -> "DOUBLE PRECISION";
-            case SMALLINT, INTEGER, BIGINT, REAL, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER -> kind.name();
+            case SMALLINT, INTEGER, BIGINT, REAL, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, SUPER ->
+                kind.name();
         };
     }
 }

@@ -102,7 +102,8 @@ public final class SumSql {
             case TIMESTAMPTZ -> hash(column, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
             case TIME -> hash(column, "CAST('00:00:00' AS TIME)", seed);
             case TIMETZ -> hash(column, "CAST('00:00:00+00' AS TIMETZ)", seed);
-            case SUPER, VARBYTE -> throw new IllegalArgumentException("no hash of " + column.type().sql());
+            case SUPER, VARBYTE ->
+                throw new IllegalArgumentException("no hash of " + column.type().sql());
         };
     }
 

@@ -82,7 +82,8 @@ class SuperTextTest {
 
     @Test
     void whatRedshiftDoesNotHoldIsRefused() throws RefusedValueException {
-        assertThat(new SuperText("[".repeat(1_000) + "]".repeat(1_000)).compact()).hasSize(2_000);
+        assertThat(new SuperText("[".repeat(1_000) + "]".repeat(1_000)).compact())
+                .hasSize(2_000);
         assertThat(refused("[".repeat(1_001) + "]".repeat(1_001)).code()).isEqualTo(ErrorCode.VALUE_OUT_OF_RANGE);
         assertThat(refused("[".repeat(1_000_000)).code()).isEqualTo(ErrorCode.VALUE_OUT_OF_RANGE);
         assertThat(refused("1e400").code()).isEqualTo(ErrorCode.VALUE_OUT_OF_RANGE);

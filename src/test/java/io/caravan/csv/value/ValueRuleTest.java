@@ -369,7 +369,18 @@ class ValueRuleTest {
         assertRefused(type, VALUE_TOO_PRECISE, "08:30:00.1234567");
         assertRefused(type, VALUE_OUT_OF_RANGE, "24:00:01", "24:01", "25:00", "08:60", "08:30:60");
         assertRefused(
-                type, VALUE_FORMAT, "", "8:30", "08:30+02", "08:30Z", "08:30 PM", "0830", "08", "2024-01-05 08:30", "08:30:", "x");
+                type,
+                VALUE_FORMAT,
+                "",
+                "8:30",
+                "08:30+02",
+                "08:30Z",
+                "08:30 PM",
+                "0830",
+                "08",
+                "2024-01-05 08:30",
+                "08:30:",
+                "x");
         assertThat(refused(type, "08:30:00+02").reason())
                 .isEqualTo("an offset from UTC, which a TIME column would drop; use TIMETZ");
     }
@@ -378,7 +389,15 @@ class ValueRuleTest {
     void timesOfDayWithAZoneAreWrittenInUtc() {
         ColumnType type = ColumnType.of(Kind.TIMETZ);
 
-        assertWritten(type, "08:30:00+00", "08:30", "08:30Z", "08:30:00 UTC", "10:30+02", "03:00:00-0530", "08:30:00.0+00:00");
+        assertWritten(
+                type,
+                "08:30:00+00",
+                "08:30",
+                "08:30Z",
+                "08:30:00 UTC",
+                "10:30+02",
+                "03:00:00-0530",
+                "08:30:00.0+00:00");
         assertWritten(type, "22:30:00.5+00", "00:30:00.5+02", "17:00:00.500-05:30");
         assertWritten(type, "24:00:00+00", "24:00", "24:00:00Z");
         assertRefused(type, VALUE_TOO_PRECISE, "08:30:00.1234567+02");
