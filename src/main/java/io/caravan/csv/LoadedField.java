@@ -4,7 +4,7 @@ import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.ValueRule;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
-import io.caravan.model.feed.NullWords;
+import io.caravan.model.feed.NullTexts;
 import io.caravan.model.table.Column;
 
 /**
@@ -28,7 +28,7 @@ record LoadedField(
         OnInvalid onInvalid) {
 
     /** Returns whether a record's field is NULL: an empty one is, for every type but text, quoted or not, as Redshift's COPY has it. */
-    boolean isNull(String value, CsvRecord record, int index, NullWords nulls) {
+    boolean isNull(String value, CsvRecord record, int index, NullTexts nulls) {
         return record.isNull(index, nulls) || (!text && Blanks.isBlank(value));
     }
 }

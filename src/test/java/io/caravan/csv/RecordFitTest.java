@@ -8,7 +8,7 @@ import io.caravan.csv.record.CsvRecord;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
-import io.caravan.model.feed.NullWords;
+import io.caravan.model.feed.NullTexts;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class RecordFitTest {
             null,
             Escapes.LITERAL,
             true,
-            NullWords.of("-"),
+            NullTexts.of("-"),
             new CsvLayout(0, 0, 0, "", true, List.of(), true));
 
     @Test

@@ -71,13 +71,14 @@ final class NewestObject {
 
     private Optional<ObjectVersion> newest(Feed feed) {
         @Nullable ObjectVersion[] newest = new ObjectVersion[1];
-        feed.prefixes().forEach(prefix -> objects.list(feed.bucket(), prefix, object -> {
-            ObjectVersion before = newest[0];
-            boolean isNewer = before == null || ObjectVersion.OLDEST_FIRST.compare(before, object) < 0;
-            if (isNewer && feed.wish(object) == KeyWish.WANTED) {
-                newest[0] = object;
-            }
-        }));
+        feed.prefixes()
+                .forEach(prefix -> objects.list(feed.bucket(), prefix, object -> {
+                    ObjectVersion before = newest[0];
+                    boolean isNewer = before == null || ObjectVersion.OLDEST_FIRST.compare(before, object) < 0;
+                    if (isNewer && feed.wish(object) == KeyWish.WANTED) {
+                        newest[0] = object;
+                    }
+                }));
         return Optional.ofNullable(newest[0]);
     }
 

@@ -3,7 +3,7 @@ package io.caravan.csv.record;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.model.feed.NullWords;
+import io.caravan.model.feed.NullTexts;
 import java.util.Optional;
 
 /**
@@ -83,7 +83,7 @@ public interface CsvRecord {
      * @param index counted from 0
      * @throws IndexOutOfBoundsException if there is no such field
      */
-    default boolean isNull(int index, NullWords nulls) {
+    default boolean isNull(int index, NullTexts nulls) {
         return nulls.texts().stream().anyMatch(text -> holds(index, text)) && (nulls.quoted() || !quoted(index));
     }
 

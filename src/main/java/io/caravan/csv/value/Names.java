@@ -1,9 +1,13 @@
 package io.caravan.csv.value;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Names of columns for people. They come out of objects, so they can be anything: long, many, or control characters. */
+/**
+ * Names of columns and characters for people. They come out of objects, so they can be anything: long, many, or control
+ * characters.
+ */
 public final class Names {
 
     private static final int MAX_CHARS = 100;
@@ -61,6 +65,41 @@ public final class Names {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
+        };
+    }
+
+    /**
+     * Returns what is to be said of a character that does not belong where it is: {@code character 2 is U+00A0, a no-break space}.
+     * What is the value's own, letters, digits and the signs of keyboards, is not named.
+     *
+     * @param complaint what is said of one that is not named: {@code is not a digit}
+     */
+    static String character(String text, int index, String complaint) {
+        int c = text.codePointAt(index);
+        String place = "character " + (index + 1) + " ";
+        if ((c >= ' ' && c <= '~') || Character.isLetter(c)) {
+            return place + complaint;
+        }
+        return Character.isDigit(c)
+                ? place + "is a digit other than 0 to 9"
+                : place + String.format(Locale.ROOT, "is U+%04X, %s", c, nameOf(c));
+    }
+
+    private static String nameOf(int c) {
+        return switch (c) {
+            case '\0' -> "NUL";
+            case '\t' -> "a tab";
+            case '\n' -> "a line feed";
+            case '\r' -> "a carriage return";
+            case 0xA0 -> "a no-break space";
+            case 0x202F -> "a narrow no-break space";
+            case 0x2009 -> "a thin space";
+            case 0x200B -> "a zero-width space";
+            case 0xFEFF -> "a byte order mark";
+            default -> {
+                String name = Character.getName(c);
+                yield name == null ? "not assigned" : name.toLowerCase(Locale.ROOT);
+            }
         };
     }
 }

@@ -30,7 +30,7 @@ public final class RefusedValueException extends Exception {
      * @param complaint what is said of the character, if it is one of keyboards
      */
     static RefusedValueException unexpected(String problem, String text, int index, String complaint) {
-        return format(problem + ": " + NamedCharacter.at(text, index, complaint));
+        return format(problem + ": " + Names.character(text, index, complaint));
     }
 
     static RefusedValueException outOfRange(String reason) {

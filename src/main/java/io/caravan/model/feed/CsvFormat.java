@@ -28,7 +28,7 @@ public record CsvFormat(
         @Nullable Character escape,
         Escapes escapes,
         boolean header,
-        NullWords nulls,
+        NullTexts nulls,
         CsvLayout layout) {
 
     /** RFC 4180 with a header, in UTF-8. */
@@ -64,7 +64,7 @@ public record CsvFormat(
             Escapes escapes,
             boolean header,
             String nullString) {
-        this(charset, delimiter, quote, escape, escapes, header, NullWords.of(nullString), CsvLayout.PLAIN);
+        this(charset, delimiter, quote, escape, escapes, header, NullTexts.of(nullString), CsvLayout.PLAIN);
     }
 
     /** Makes a format in which the escape, if there is one, takes the next character as it is. */

@@ -13,7 +13,7 @@ import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.NotificationQueue;
-import io.caravan.model.feed.NullWords;
+import io.caravan.model.feed.NullTexts;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
@@ -270,7 +270,7 @@ public final class FeedParameters {
         // PostgreSQL's text format knows no quoting, and neither form writes NULL as an empty field.
         Character quote = character("quote", escapes == Escapes.POSTGRES ? "none" : "\"");
         Character escape = escapes == Escapes.LITERAL ? character("escape", "none") : Character.valueOf('\\');
-        NullWords nulls = new NullWords(
+        NullTexts nulls = new NullTexts(
                 nullTexts(text("nullString", escapes == Escapes.LITERAL ? "" : "\\N")),
                 parse("nullQuoted", text("nullQuoted", "false"), FeedParameters::truth, false));
         HeaderParameter header = HeaderParameter.of(text("header", "true"), problems::add);

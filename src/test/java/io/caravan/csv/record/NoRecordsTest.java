@@ -11,7 +11,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
-import io.caravan.model.feed.NullWords;
+import io.caravan.model.feed.NullTexts;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +158,6 @@ class NoRecordsTest {
     }
 
     private static CsvFormat format(CsvLayout layout) {
-        return new CsvFormat(UTF_8, ',', '"', null, Escapes.LITERAL, true, NullWords.EMPTY, layout);
+        return new CsvFormat(UTF_8, ',', '"', null, Escapes.LITERAL, true, NullTexts.EMPTY, layout);
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
  * @param texts a field equal to one of them is NULL; at least one, which may be empty
  * @param quoted whether that is so of quoted fields too
  */
-public record NullWords(List<String> texts, boolean quoted) {
+public record NullTexts(List<String> texts, boolean quoted) {
 
     /** An empty field without quotes. */
-    public static final NullWords EMPTY = of("");
+    public static final NullTexts EMPTY = of("");
 
-    public NullWords {
+    public NullTexts {
         texts = List.copyOf(texts);
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("nothing is NULL");
@@ -21,8 +21,8 @@ public record NullWords(List<String> texts, boolean quoted) {
     }
 
     /** Means fields without quotes that are equal to a text. */
-    public static NullWords of(String text) {
-        return new NullWords(List.of(text), false);
+    public static NullTexts of(String text) {
+        return new NullTexts(List.of(text), false);
     }
 
     /** Returns whether only empty fields without quotes are NULL. */
