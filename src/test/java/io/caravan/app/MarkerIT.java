@@ -30,6 +30,7 @@ class MarkerIT {
     private Path directory;
 
     private String feed;
+    private RouteDirectory routes;
     private TestingCaravan caravan;
 
     MarkerIT(TestSandbox sandbox) {
@@ -37,7 +38,9 @@ class MarkerIT {
     }
 
     @BeforeEach
-    void name(TestInfo test) throws SQLException {
+    void prepare(TestInfo test) throws SQLException {
+        routes = new RouteDirectory(directory);
+        caravan = new TestingCaravan(sandbox, routes);
         feed = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         sandbox.execute("CREATE TABLE public." + feed + " (id INTEGER NOT NULL, name VARCHAR(20))");
     }
@@ -263,7 +266,6 @@ class MarkerIT {
     }
 
     private void feed(String... parameters) {
-        RouteDirectory routes = new RouteDirectory(directory);
         routes.feed(
                 feed,
                 Stream.concat(
@@ -278,7 +280,6 @@ class MarkerIT {
                                         "_SUCCESS"),
                                 Stream.of(parameters))
                         .toArray(String[]::new));
-        caravan = new TestingCaravan(sandbox, routes);
     }
 
     private LoadReport load() {
