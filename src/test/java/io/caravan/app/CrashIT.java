@@ -220,8 +220,8 @@ class CrashIT {
                 "marker",
                 "_SUCCESS");
         int folder = 0;
-        for (String step :
-                List.of("ObjectStore.open", "LoadSession.lockLedger", "LoadSession.merge", "LoadSession.commit")) {
+        for (String step : List.of(
+                "ObjectStore.open", "TargetSession.lockLedger", "TargetSession.merge", "TargetSession.commit")) {
             folder++;
             gate.close(step);
             sandbox.put("folders/" + folder + "/a.csv", "id,name\n1,a" + folder + "\n");

@@ -253,7 +253,7 @@ class ModesIT {
                         PLAIN,
                         List.of("(1, 'a', 1)"),
                         List.of("keys", "id", "mode", "changes"),
-                        List.of(List.of("Op,id,name,qty\nX,1,z,1\n,1,z,1\nd,1,z,1\nU,1,b,1\n")),
+                        List.of(List.of("Op,id,name,qty\nX,1,z,1\n,1,z,1\ndel,1,z,1\nu,1,b,1\n")),
                         List.of("1|b|1"),
                         List.of("loaded 4 0 1 0 0 0 0 3")),
                 new Case(
