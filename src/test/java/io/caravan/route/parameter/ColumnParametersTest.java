@@ -115,8 +115,9 @@ class ColumnParametersTest {
     @Test
     void renamesNeedAHeader() {
         assertThat(problems(Map.of("columns", "a=b"), false))
-                .containsExactly("'columns' names columns of the header, and 'header' says that there is none; it can give the"
-                        + " names, as in 'id,name,qty'");
+                .containsExactly(
+                        "'columns' names columns of the header, and 'header' says that there is none; it can give the"
+                                + " names, as in 'id,name,qty'");
     }
 
     private static ColumnPolicy policy(Map<String, String> parameters) {
