@@ -444,7 +444,7 @@ class NewTablesIT {
                         headerless ->
                                 assertThat(headerless).contains("OBJECT_HEADER").contains("header: false"),
                         json -> assertThat(json).contains("OBJECT_NOT_CSV").contains("JSON"),
-                        zip -> assertThat(zip).contains("OBJECT_NOT_CSV").contains("ZIP"),
+                        zip -> assertThat(zip).contains("OBJECT_COMPRESSION").contains("ZIP"),
                         many -> assertThat(many)
                                 .contains("maxNewColumns")
                                 .contains("51")
@@ -454,7 +454,7 @@ class NewTablesIT {
         assertThat(reasons("fixed"))
                 .satisfiesExactly(
                         html -> assertThat(html).contains("OBJECT_NOT_CSV").contains("HTML"),
-                        zip -> assertThat(zip).contains("OBJECT_NOT_CSV").contains("ZIP"),
+                        zip -> assertThat(zip).contains("OBJECT_COMPRESSION").contains("ZIP"),
                         xml -> assertThat(xml).contains("OBJECT_NOT_CSV").contains("XML"),
                         semicolon -> assertThat(semicolon)
                                 .contains("OBJECT_UNKNOWN_COLUMN")
@@ -530,6 +530,8 @@ class NewTablesIT {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("a.csv"));
             zip.write("id,name\n1,Anna\n".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("b.csv"));
+            zip.write("id,name\n2,Bo\n".getBytes(UTF_8));
         }
         return bytes.toByteArray();
     }

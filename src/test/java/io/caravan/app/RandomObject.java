@@ -105,7 +105,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
             "seq",
             List.of(new Field("1", "1"), new Field("2", "2"), new Field("3", "3")),
             "Op",
-            List.of(new Field("I", "I"), new Field("U", "U"), new Field("D", "D")),
+            List.of(new Field("I", "I"), new Field("U", "U"), new Field("D", "D"), new Field("d", "D")),
             "colour",
             List.of(new Field("red", "red")));
 
@@ -178,7 +178,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
             spoilt.add("seq ");
         }
         if (feed.mode() == Mode.CHANGES) {
-            spoilt.addAll(List.of("Op ", "Op d"));
+            spoilt.addAll(List.of("Op ", "Op x"));
         }
         String choice = spoilt.get(random.nextInt(spoilt.size()));
         int space = choice.indexOf(' ');
