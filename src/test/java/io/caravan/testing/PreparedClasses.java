@@ -56,7 +56,8 @@ final class PreparedClasses {
             Path made = directory.resolve(fingerprint(jars) + ".jsa");
             if (!Files.exists(made)) {
                 Path unfinished = directory.resolve("unfinished");
-                train(unfinished, directory.resolve("training"));
+                // A build before this one may have left its own.
+                train(unfinished, Files.createTempDirectory(directory, "training"));
                 Files.move(unfinished, made);
             }
             return made;
