@@ -236,9 +236,11 @@ class FetchAheadTest {
 
         @Override
         public Optional<ObjectBody> open(ObjectVersion version) {
-            opened.add(version);
             Supplier<InputStream> content = contents.get(version);
-            return content == null ? Optional.empty() : Optional.of(new Body(content.get(), open));
+            Optional<ObjectBody> body = content == null ? Optional.empty() : Optional.of(new Body(content.get(), open));
+            // Whoever sees it here sees its body open, if it is not read by now.
+            opened.add(version);
+            return body;
         }
     }
 
