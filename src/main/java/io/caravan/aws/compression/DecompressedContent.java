@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is behind an object's compression. Damage is a {@link RejectedObjectException}, as the bytes below are complete or throw
  * by themselves. After a failure every read fails alike, so that nobody can read on behind it.
  */
-public final class DecompressedContent extends InputStream {
+public final class DecompressedContent extends BlockInputStream {
 
     private final InputStream stored;
     private final String uri;
@@ -59,12 +59,6 @@ public final class DecompressedContent extends InputStream {
 
     public boolean isCompressed() {
         return decompression != Decompression.NONE;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

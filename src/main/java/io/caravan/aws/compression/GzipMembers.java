@@ -15,7 +15,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * <p>Not java.util.zip: GZIPInputStream takes a pause of the network for the end, and overlooks garbage. Nor all members by one
  * {@link GzipCompressorInputStream}, which takes zeros for garbage.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends BlockInputStream {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -68,12 +68,6 @@ final class GzipMembers extends InputStream {
     GzipMembers(InputStream compressed) throws IOException {
         this.compressed = new BufferedInputStream(compressed, BUFFER_BYTES);
         this.member = open();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

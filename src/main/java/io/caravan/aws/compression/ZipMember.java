@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The only file in a ZIP archive, read as the archive comes. Folders, and what macOS leaves beside files ({@code __MACOSX/}, {@code
  * .DS_Store}), are no files. Which rows belong together, and in which order, nobody could say of several.
  */
-final class ZipMember extends InputStream {
+final class ZipMember extends BlockInputStream {
 
     private static final String ADVICE =
             "; store each file as an object of its own, as it is or compressed by gzip, bzip2 or zstd";
@@ -120,12 +120,6 @@ final class ZipMember extends InputStream {
                 throw refused("the object is a ZIP archive that holds more than a file" + ADVICE);
             }
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Objects;
  * Decompresses frames of ZSTD, one after the other, to the last. Not {@code ZstdInputStream}: it takes a frame that is cut for
  * the end if the frame before ended in the same buffer.
  */
-public final class ZstdFrames extends InputStream {
+public final class ZstdFrames extends BlockInputStream {
 
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -25,12 +25,6 @@ public final class ZstdFrames extends InputStream {
     /** Reads the stream, and closes it when this is closed. */
     public ZstdFrames(InputStream compressed) {
         this.compressed = compressed;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
