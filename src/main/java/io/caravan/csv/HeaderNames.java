@@ -128,7 +128,7 @@ public final class HeaderNames {
      */
     public static void checkNew(List<String> names, CsvRecord header, int before) {
         for (String name : names) {
-            int bytes = ColumnPolicy.fold(name).getBytes(StandardCharsets.UTF_8).length;
+            int bytes = bytes(ColumnPolicy.fold(name));
             if (bytes > MAX_BYTES) {
                 throw refuse(where(header) + " has a name of " + bytes + " bytes, " + Names.quoted(name)
                         + "; a column's name has at most " + MAX_BYTES);
@@ -146,6 +146,15 @@ public final class HeaderNames {
             throw refuse(where(header) + " has " + names.size() + " new columns where the table has " + before
                     + "; a table has at most " + MAX_COLUMNS);
         }
+    }
+
+    /** Returns whether {@link #checkNew} takes a name, folded, as that of a column. */
+    public static boolean canBeColumn(String name) {
+        return !name.isEmpty() && bytes(name) <= MAX_BYTES && Names.isVisible(name) && !TAKEN.contains(name);
+    }
+
+    private static int bytes(String folded) {
+        return folded.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.HeaderNames;
 import io.caravan.model.feed.ColumnPolicy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,21 +11,6 @@ import java.util.Set;
 
 /** Names for columns whose header gives none, or one that no column can have. */
 final class MadeNames {
-
-    private static final int MOST_BYTES = 127;
-
-    /** <a href="https://www.postgresql.org/docs/current/ddl-system-columns.html">System columns</a>, and Caravan's own. */
-    private static final Set<String> TAKEN = Set.of(
-            "oid",
-            "tableoid",
-            "xmin",
-            "cmin",
-            "xmax",
-            "cmax",
-            "ctid",
-            "caravan_object",
-            "caravan_line",
-            "caravan_change");
 
     private MadeNames() {}
 
@@ -46,7 +31,7 @@ final class MadeNames {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
             String folded = ColumnPolicy.fold(header.get(i));
-            boolean isGood = isGood(folded);
+            boolean isGood = HeaderNames.canBeColumn(folded);
             if (!isGood || !seen.add(folded)) {
                 String stem = isGood ? folded : "column_" + (i + 1);
                 String name = stem;
@@ -58,12 +43,5 @@ final class MadeNames {
             }
         }
         return mended;
-    }
-
-    private static boolean isGood(String name) {
-        return !name.isEmpty()
-                && !TAKEN.contains(name)
-                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
-                && name.codePoints().noneMatch(Character::isISOControl);
     }
 }
