@@ -1,6 +1,7 @@
 package io.caravan.app.draft;
 
 import io.caravan.csv.detect.Confidence;
+import io.caravan.csv.value.Names;
 import java.util.List;
 import java.util.Map;
 
@@ -42,32 +43,19 @@ final class FeedText {
 
     /** Returns a value as YAML has it: as it is in single quotes, or with escapes in double quotes where these cannot show it. */
     static String quoted(String value) {
-        if (value.codePoints().noneMatch(FeedText::isHidden)) {
+        if (Names.isVisible(value)) {
             return "'" + value.replace("'", "''") + "'";
         }
         StringBuilder text = new StringBuilder("\"");
         value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 text.append('\\').appendCodePoint(c);
-            } else if (isHidden(c)) {
+            } else if (!Names.isVisible(c)) {
                 text.append(c > 0xFFFF ? String.format("\\U%08X", c) : String.format("\\u%04X", c));
             } else {
                 text.appendCodePoint(c);
             }
         });
         return text.append('"').toString();
-    }
-
-    private static boolean isHidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 }

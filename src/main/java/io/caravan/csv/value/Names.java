@@ -55,7 +55,8 @@ public final class Names {
         return name.codePoints().allMatch(Names::isVisible);
     }
 
-    private static boolean isVisible(int c) {
+    /** Returns whether a character can be seen, or is a blank that can be. */
+    public static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
