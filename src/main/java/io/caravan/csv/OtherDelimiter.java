@@ -3,9 +3,9 @@ package io.caravan.csv;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.ValueShape;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.NamedCharacters;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -21,9 +21,6 @@ final class OtherDelimiter {
 
     /** In prose these stand between words, with a blank behind them. */
     private static final String IN_PROSE = ",;:";
-
-    private static final Map<Character, String> NAMES =
-            Map.of('\t', "tab", ';', "semicolon", '|', "pipe", ',', "comma", '\u0001', "\"\\u0001\"");
 
     /** Of a hundred records so many must agree with the header: a note below a table is no evidence. */
     private static final int LEAST_PERCENT = 90;
@@ -95,7 +92,12 @@ final class OtherDelimiter {
         char delimiter = CANDIDATES.charAt(index);
         String shown = delimiter == '\t' ? "a tab" : delimiter < ' ' ? "U+0001" : "'" + delimiter + "'";
         return (isOneName ? "the header is one name, which holds " : "each name of the header holds ") + shown
-                + evidence + "; set delimiter: " + NAMES.getOrDefault(delimiter, "'" + delimiter + "'");
+                + evidence + "; set delimiter: " + name(delimiter);
+    }
+
+    private static String name(char delimiter) {
+        // A character that cannot be seen is written as YAML has it.
+        return NamedCharacters.nameOf(delimiter).orElse(delimiter < ' ' ? "\"\\u0001\"" : "'" + delimiter + "'");
     }
 
     private int[] counts(String raw) {

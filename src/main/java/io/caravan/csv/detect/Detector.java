@@ -5,6 +5,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.ForeignText;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.Escapes;
+import io.caravan.model.feed.NamedCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +24,6 @@ public final class Detector {
 
     /** As many as a table is made of. */
     private static final int RECORDS = 100_000;
-
-    private static final Map<Character, String> DELIMITERS =
-            Map.of(',', "comma", ';', "semicolon", '\t', "tab", '|', "pipe", ' ', "space");
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -115,7 +113,8 @@ public final class Detector {
 
     private void say(PunctuationSearch.Found found) {
         Punctuation dialect = found.dialect();
-        String delimiter = DELIMITERS.getOrDefault(dialect.delimiter(), String.valueOf(dialect.delimiter()));
+        String delimiter =
+                NamedCharacters.nameOf(dialect.delimiter()).orElseGet(() -> String.valueOf(dialect.delimiter()));
         Confidence confidence = found.confidence();
         String reason = confidence == Confidence.GUESS
                 ? "so the records are most alike, but another one is nearly as good"

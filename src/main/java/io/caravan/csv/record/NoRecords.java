@@ -5,8 +5,8 @@ import static io.caravan.base.ErrorCode.OBJECT_HEADER;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Escapes;
+import io.caravan.model.feed.NamedCharacters;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,6 @@ final class NoRecords {
 
     /** Less than any record may have, so that it can be looked at as one. */
     private static final int MOST_CHARS_OF_DELIMITER = 15;
-
-    private static final Map<Character, String> NAMES =
-            Map.of(',', "comma", ';', "semicolon", '\t', "tab", '|', "pipe");
 
     private final RecordBuffer record;
     private final CsvFormat format;
@@ -117,7 +114,7 @@ final class NoRecords {
     }
 
     private static String name(char delimiter) {
-        return NAMES.getOrDefault(delimiter, "'" + delimiter + "'");
+        return NamedCharacters.nameOf(delimiter).orElseGet(() -> "'" + delimiter + "'");
     }
 
     private boolean takes(String expected) {

@@ -12,6 +12,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.NamedCharacters;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.feed.NullTexts;
 import io.caravan.model.feed.ObjectOrder;
@@ -33,25 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a feed of its parameters' texts; a parameter that is not given, or empty, has its default. */
 public final class FeedParameters {
-
-    /** Characters that YAML or Camel would read as something else. */
-    private static final Map<String, Character> NAMED_CHARACTERS = Map.of(
-            "comma",
-            ',',
-            "semicolon",
-            ';',
-            "tab",
-            '\t',
-            "\\t",
-            '\t',
-            "pipe",
-            '|',
-            "space",
-            ' ',
-            "hash",
-            '#',
-            "backslash",
-            '\\');
 
     /** S3's names, the old ones too, and ARNs; none of these characters means anything to a URI. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|arn:[A-Za-z0-9._:/-]+");
@@ -411,13 +393,13 @@ public final class FeedParameters {
         if (value.equals("none")) {
             return null;
         }
-        Character named = NAMED_CHARACTERS.get(value);
-        if (named != null) {
-            return named;
+        Optional<Character> named = NamedCharacters.of(value);
+        if (named.isPresent()) {
+            return named.get();
         }
         if (value.length() != 1) {
             problems.add("'" + name + "' is one character, one of "
-                    + NAMED_CHARACTERS.keySet().stream().sorted().toList() + ", or none, "
+                    + NamedCharacters.all() + ", or none, "
                     + (name.equals("escape") ? "postgres or mysql, " : "") + "and not '" + value + "'");
             return null;
         }
