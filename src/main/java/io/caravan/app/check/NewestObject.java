@@ -11,7 +11,6 @@ import io.caravan.load.target.TargetTables;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.key.KeyWish;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.TargetTable;
 import io.caravan.route.parameter.FeedParameters;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the beginning of a feed's newest object through the feed: whether its parameters fit what is there. */
 final class NewestObject {
@@ -57,29 +55,16 @@ final class NewestObject {
     /**
      * Looks at it.
      *
+     * @param bucket with the feed's objects
      * @param table the feed's target; empty if there is none yet
      * @return what came of it; empty if there is no object, or what is wrong with it is said elsewhere
      */
-    Optional<CheckResult> look(Feed feed, Optional<TargetTable> table) {
+    Optional<CheckResult> look(Feed feed, FeedBucket bucket, Optional<TargetTable> table) {
         try {
-            Optional<ObjectVersion> newest = newest(feed);
-            return newest.isEmpty() ? Optional.empty() : look(feed, table, newest.get());
+            return bucket.newest().flatMap(newest -> look(feed, table, newest));
         } catch (CaravanException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<ObjectVersion> newest(Feed feed) {
-        @Nullable ObjectVersion[] newest = new ObjectVersion[1];
-        feed.prefixes()
-                .forEach(prefix -> objects.list(feed.bucket(), prefix, object -> {
-                    ObjectVersion before = newest[0];
-                    boolean isNewer = before == null || ObjectVersion.OLDEST_FIRST.compare(before, object) < 0;
-                    if (isNewer && feed.wish(object) == KeyWish.WANTED) {
-                        newest[0] = object;
-                    }
-                }));
-        return Optional.ofNullable(newest[0]);
     }
 
     private Optional<CheckResult> look(Feed feed, Optional<TargetTable> table, ObjectVersion object) {

@@ -18,7 +18,6 @@ import io.caravan.model.MissingRight;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
-import io.caravan.model.key.KeyWish;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.Notifications;
@@ -27,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +76,7 @@ public final class Verification {
             feed.prefixes().forEach(prefix -> warnOfOthersBehind(feed, prefix));
             checkQueue(file.queue(), feed);
             if (reached) {
-                boolean isThere = checkFeed(feed, "table " + feed.target(), () -> columns(feed));
-                if (isThere && isThorough) {
-                    warnOfLostRows(feed);
-                    new NewestObject(wiring.objects(), tables)
-                            .look(feed, tables.find(feed))
-                            .ifPresent(results::add);
-                }
+                checkTable(feed);
             }
         }
         if (reached && isThorough) {
@@ -105,6 +99,21 @@ public final class Verification {
             wiring.warehouse().probe();
             return "connected";
         });
+    }
+
+    private void checkTable(Feed feed) {
+        FeedBucket bucket = new FeedBucket(wiring.objects(), feed);
+        AtomicReference<Optional<TargetTable>> table = new AtomicReference<>(Optional.empty());
+        boolean isGood = checkFeed(feed, "table " + feed.target(), () -> {
+            table.set(tables.find(feed));
+            return columns(feed, bucket, table.get());
+        });
+        if (isGood && isThorough) {
+            warnOfLostRows(feed);
+            new NewestObject(wiring.objects(), tables)
+                    .look(feed, bucket, table.get())
+                    .ifPresent(results::add);
+        }
     }
 
     private void checkRights(List<Feed> feeds) {
@@ -284,11 +293,10 @@ public final class Verification {
         return failures.stream().map(CaravanException::getMessage).distinct().collect(joining("\n"));
     }
 
-    private String columns(Feed feed) {
-        Optional<TargetTable> found = tables.find(feed);
+    private String columns(Feed feed, FeedBucket bucket, Optional<TargetTable> found) {
         if (found.isEmpty()) {
             return "does not exist yet; "
-                    + (isThorough ? ddl(feed) : "is created with the first objects that hold a row");
+                    + (isThorough ? ddl(feed, bucket.all()) : "is created with the first objects that hold a row");
         }
         TargetTable table = found.get();
         FeedTarget target = new FeedTarget(feed, table);
@@ -301,13 +309,7 @@ public final class Verification {
                         .collect(joining());
     }
 
-    private String ddl(Feed feed) {
-        List<ObjectVersion> waiting = new ArrayList<>();
-        feed.prefixes().forEach(prefix -> wiring.objects().list(feed.bucket(), prefix, object -> {
-            if (feed.wish(object) == KeyWish.WANTED) {
-                waiting.add(object);
-            }
-        }));
+    private String ddl(Feed feed, List<ObjectVersion> waiting) {
         return waiting.isEmpty() ? "there is no object yet to create it for" : tables.preview(feed, waiting);
     }
 
