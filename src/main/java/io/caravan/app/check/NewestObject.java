@@ -89,8 +89,7 @@ final class NewestObject {
             return Optional.empty();
         }
         try (ObjectBody body = opened.get()) {
-            byte[] content = body.content().readNBytes(BYTES);
-            return Optional.of(new Sample(object.uri(), content, content.length < BYTES));
+            return Optional.of(Sample.read(object.uri(), body.content(), BYTES));
         } catch (IOException e) {
             return Optional.empty();
         }

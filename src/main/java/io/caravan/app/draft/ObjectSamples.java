@@ -72,14 +72,14 @@ final class ObjectSamples {
                 return 0;
             }
             try (ObjectBody body = opened.get()) {
-                byte[] content = body.content().readNBytes(most);
-                boolean isWhole = content.length < most || body.content().read() < 0;
+                Sample sample = Sample.read(object.uri(), body.content(), most);
                 isCompressed |= body.isCompressed();
-                if (content.length > 0) {
+                int bytes = sample.content().length;
+                if (bytes > 0) {
                     objects.add(object);
-                    samples.add(new Sample(object.uri(), content, isWhole));
+                    samples.add(sample);
                 }
-                return content.length;
+                return bytes;
             }
         } catch (RetryableException e) {
             throw e;

@@ -2,6 +2,8 @@ package io.caravan.csv.detect;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 
 /** The beginning of an object. */
@@ -22,6 +24,17 @@ public final class Sample {
         this.name = requireNonNull(name, "name");
         this.content = requireNonNull(content, "content");
         this.isWhole = isWhole;
+    }
+
+    /**
+     * Reads a beginning.
+     *
+     * @param content decompressed; read on from where it is, and left open
+     * @param most how many bytes are taken
+     */
+    public static Sample read(String name, InputStream content, int most) throws IOException {
+        byte[] beginning = content.readNBytes(most);
+        return new Sample(name, beginning, beginning.length < most || content.read() < 0);
     }
 
     public String name() {
