@@ -19,6 +19,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.RowRule;
 import io.caravan.model.feed.SchemaPolicy;
@@ -306,7 +307,7 @@ class ColumnPlanTest {
             return new Feed(
                     "people",
                     "b",
-                    "",
+                    List.of(""),
                     PEOPLE.name(),
                     List.of("id"),
                     csv,
@@ -315,7 +316,9 @@ class ColumnPlanTest {
                     Provenance.NONE,
                     FeedSql.NONE,
                     new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules),
-                    SchemaPolicy.FIXED);
+                    SchemaPolicy.FIXED,
+                    false,
+                    ObjectPolicy.DEFAULT);
         }
     }
 }

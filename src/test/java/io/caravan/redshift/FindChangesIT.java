@@ -13,6 +13,7 @@ import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.Column;
@@ -41,7 +42,7 @@ final class FindChangesIT {
     private static final Feed FEED = new Feed(
             "f",
             "b",
-            "",
+            List.of(""),
             TARGET,
             List.of("id"),
             CsvFormat.DEFAULT,
@@ -50,7 +51,9 @@ final class FindChangesIT {
             Provenance.NONE,
             FeedSql.NONE,
             ColumnPolicy.DEFAULT,
-            SchemaPolicy.FIXED);
+            SchemaPolicy.FIXED,
+            false,
+            ObjectPolicy.DEFAULT);
 
     private final TestSandbox sandbox;
     private final RedshiftWarehouse warehouse;

@@ -10,6 +10,7 @@ import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.Column;
@@ -110,7 +111,7 @@ final class SumIT {
         return new Feed(
                 "f",
                 "b",
-                "",
+                List.of(""),
                 TARGET,
                 List.of("c0"),
                 CsvFormat.DEFAULT,
@@ -119,6 +120,8 @@ final class SumIT {
                 Provenance.NONE,
                 FeedSql.NONE,
                 ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED);
+                SchemaPolicy.FIXED,
+                false,
+                ObjectPolicy.DEFAULT);
     }
 }

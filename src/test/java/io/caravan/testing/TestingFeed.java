@@ -43,7 +43,7 @@ public final class TestingFeed {
         return new Feed(
                 "f",
                 "b",
-                "in/",
+                List.of("in/"),
                 TableName.parse("public.t"),
                 keys,
                 CsvFormat.DEFAULT,

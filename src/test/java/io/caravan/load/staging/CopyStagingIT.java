@@ -20,6 +20,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedSql;
 import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.ledger.DeadLetterFilter;
@@ -175,7 +176,7 @@ class CopyStagingIT {
         Feed feed = new Feed(
                 table,
                 sandbox.bucket(),
-                table + "/",
+                List.of(table + "/"),
                 new TableName("public", table),
                 List.of("id"),
                 CsvFormat.DEFAULT,
@@ -184,7 +185,9 @@ class CopyStagingIT {
                 Provenance.NONE,
                 FeedSql.NONE,
                 ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED);
+                SchemaPolicy.FIXED,
+                false,
+                ObjectPolicy.DEFAULT);
         Random random = new Random(17);
         Loads loads = TestingLoads.of(
                         store,

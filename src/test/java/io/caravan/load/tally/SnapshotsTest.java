@@ -19,6 +19,7 @@ import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.feed.Mode;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.row.Batch;
@@ -108,7 +109,7 @@ class SnapshotsTest {
         return new Feed(
                 "f",
                 "b",
-                "",
+                List.of(""),
                 TableName.parse("public.t"),
                 keys.isEmpty() ? List.of() : List.of(keys),
                 CsvFormat.DEFAULT,
@@ -117,6 +118,8 @@ class SnapshotsTest {
                 Provenance.NONE,
                 FeedSql.NONE,
                 ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED);
+                SchemaPolicy.FIXED,
+                false,
+                ObjectPolicy.DEFAULT);
     }
 }

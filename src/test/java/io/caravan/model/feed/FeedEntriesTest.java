@@ -29,7 +29,7 @@ class FeedEntriesTest {
         return new Feed(
                 name,
                 "bucket",
-                prefix,
+                List.of(prefix),
                 target,
                 List.of("id"),
                 CsvFormat.DEFAULT,
@@ -38,6 +38,8 @@ class FeedEntriesTest {
                 Provenance.NONE,
                 FeedSql.NONE,
                 ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED);
+                SchemaPolicy.FIXED,
+                false,
+                ObjectPolicy.DEFAULT);
     }
 }

@@ -40,7 +40,7 @@ class FeedParametersTest {
                 .isEqualTo(new Feed(
                         "f",
                         "b",
-                        "",
+                        List.of(""),
                         new TableName("public", "employee"),
                         List.of("id"),
                         CsvFormat.DEFAULT,
@@ -49,7 +49,9 @@ class FeedParametersTest {
                         Provenance.NONE,
                         FeedSql.NONE,
                         ColumnPolicy.DEFAULT,
-                        SchemaPolicy.FIXED));
+                        SchemaPolicy.FIXED,
+                        false,
+                        ObjectPolicy.DEFAULT));
     }
 
     @Test
@@ -103,7 +105,7 @@ class FeedParametersTest {
                 .isEqualTo(new Feed(
                         "f",
                         "b",
-                        "in/",
+                        List.of("in/"),
                         new TableName("sales", "orders"),
                         List.of("id", "Day"),
                         new CsvFormat(StandardCharsets.ISO_8859_1, '\t', null, '\\', false, "\\N"),
@@ -113,7 +115,9 @@ class FeedParametersTest {
                         new FeedSql("DELETE FROM a", "ANALYZE b", true),
                         ColumnPolicy.DEFAULT.withRules(
                                 List.of(new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()))),
-                        new SchemaPolicy(true, 50, false, null, List.of())));
+                        new SchemaPolicy(true, 50, false, null, List.of()),
+                        false,
+                        ObjectPolicy.DEFAULT));
     }
 
     @ParameterizedTest
