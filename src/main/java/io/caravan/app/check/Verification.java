@@ -103,15 +103,16 @@ public final class Verification {
 
     private void checkTable(Feed feed) {
         FeedBucket bucket = new FeedBucket(wiring.objects(), feed);
-        AtomicReference<Optional<TargetTable>> table = new AtomicReference<>(Optional.empty());
+        AtomicReference<TargetTable> table = new AtomicReference<>();
         boolean isGood = checkFeed(feed, "table " + feed.target(), () -> {
-            table.set(tables.find(feed));
-            return columns(feed, bucket, table.get());
+            Optional<TargetTable> found = tables.find(feed);
+            found.ifPresent(table::set);
+            return columns(feed, bucket, found);
         });
         if (isGood && isThorough) {
             warnOfLostRows(feed);
             new NewestObject(wiring.objects(), tables)
-                    .look(feed, bucket, table.get())
+                    .look(feed, bucket, Optional.ofNullable(table.get()))
                     .ifPresent(results::add);
         }
     }
