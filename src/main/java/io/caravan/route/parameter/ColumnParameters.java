@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,27 +25,24 @@ final class ColumnParameters {
     private static final Pattern SEMICOLON = Pattern.compile(";");
     private static final Pattern EQUALS = Pattern.compile("=");
 
-    private final Map<String, String> parameters;
+    private final ParameterTexts texts;
     private final boolean header;
-    private final Consumer<String> problems;
 
     /**
      * Takes the texts.
      *
-     * @param parameters by the names that the route template gives them
+     * @param texts is told of all that does not hold
      * @param header whether the objects name their columns
-     * @param problems is told of all that does not hold
      */
-    ColumnParameters(Map<String, String> parameters, boolean header, Consumer<String> problems) {
-        this.parameters = parameters;
+    ColumnParameters(ParameterTexts texts, boolean header) {
+        this.texts = texts;
         this.header = header;
-        this.problems = problems;
     }
 
     ColumnPolicy policy() {
         ColumnPolicy policy = new ColumnPolicy(
                 schema(),
-                word("missingColumns", written("missingColumns"), MissingColumns.NULL),
+                word("missingColumns", texts.written("missingColumns"), MissingColumns.NULL),
                 assignments("columns", COMMA),
                 assignments("constants", COMMA),
                 assignments("formats", SEMICOLON),
@@ -60,20 +56,20 @@ final class ColumnParameters {
 
     /** A table that evolves gets the columns before objects are held against it; {@link SchemaParameters} reads that. */
     private Schema schema() {
-        return switch (text("schema").toLowerCase(Locale.ROOT)) {
+        return switch (texts.stripped("schema").toLowerCase(Locale.ROOT)) {
             case "", "freeze", "evolve" -> Schema.FREEZE;
             case "ignore" -> Schema.IGNORE;
             default -> {
-                problems.accept("'schema' is freeze, ignore or evolve, and not '" + written("schema") + "'");
+                texts.refuse("'schema' is freeze, ignore or evolve, and not '" + texts.written("schema") + "'");
                 yield Schema.FREEZE;
             }
         };
     }
 
     private boolean usesSnakeNames() {
-        String text = text("names").toLowerCase(Locale.ROOT);
+        String text = texts.stripped("names").toLowerCase(Locale.ROOT);
         if (!text.isEmpty() && !text.equals("same") && !text.equals("snake")) {
-            problems.accept("'names' is same or snake, and not '" + written("names") + "'");
+            texts.refuse("'names' is same or snake, and not '" + texts.written("names") + "'");
         }
         return text.equals("snake");
     }
@@ -91,7 +87,7 @@ final class ColumnParameters {
             try {
                 rules.add(RowRuleText.parse(rule));
             } catch (IllegalArgumentException e) {
-                problems.accept("'rules' cannot have '" + rule + "': " + e.getMessage());
+                texts.refuse("'rules' cannot have '" + rule + "': " + e.getMessage());
             }
         }
         return rules;
@@ -99,14 +95,13 @@ final class ColumnParameters {
 
     private void checkRenames(Map<String, String> renames) {
         if (!renames.isEmpty() && !header) {
-            problems.accept(
-                    "'columns' names columns of the header, and 'header' says that there is none; it can give the"
-                            + " names, as in 'id,name,qty'");
+            texts.refuse("'columns' names columns of the header, and 'header' says that there is none; it can give the"
+                    + " names, as in 'id,name,qty'");
         }
         Set<String> targets = new HashSet<>();
         renames.values().stream()
                 .filter(target -> !target.isEmpty() && !targets.add(ColumnPolicy.fold(target)))
-                .forEach(target -> problems.accept("'columns' has two sources for '" + target + "'"));
+                .forEach(target -> texts.refuse("'columns' has two sources for '" + target + "'"));
     }
 
     /** What is said of values in the objects says nothing of a column that the objects do not have. */
@@ -120,7 +115,7 @@ final class ColumnParameters {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(parameter -> parameter.getValue().stream()
                         .filter(column -> policy.constants().containsKey(ColumnPolicy.fold(column)))
-                        .forEach(column -> problems.accept("'" + parameter.getKey() + "' has '" + column
+                        .forEach(column -> texts.refuse("'" + parameter.getKey() + "' has '" + column
                                 + "', whose value is the same for all rows by 'constants'")));
     }
 
@@ -131,7 +126,7 @@ final class ColumnParameters {
         for (String piece : pieces(parameter, separator)) {
             List<String> sides = QuotedText.split(piece, EQUALS, 2);
             if (sides.size() < 2) {
-                problems.accept("'" + parameter + "' cannot have '" + piece + "': there is no equals sign in it");
+                texts.refuse("'" + parameter + "' cannot have '" + piece + "': there is no equals sign in it");
                 continue;
             }
             try {
@@ -140,10 +135,10 @@ final class ColumnParameters {
                 if (names.add(ColumnPolicy.fold(name))) {
                     assignments.put(name, value);
                 } else {
-                    problems.accept("'" + parameter + "' has '" + name + "' twice");
+                    texts.refuse("'" + parameter + "' has '" + name + "' twice");
                 }
             } catch (IllegalArgumentException e) {
-                problems.accept("'" + parameter + "' cannot have '" + piece + "': " + e.getMessage());
+                texts.refuse("'" + parameter + "' cannot have '" + piece + "': " + e.getMessage());
             }
         }
         return assignments;
@@ -151,11 +146,11 @@ final class ColumnParameters {
 
     private List<String> pieces(String parameter, Pattern separator) {
         try {
-            return QuotedText.split(text(parameter), separator, 0).stream()
+            return QuotedText.split(texts.stripped(parameter), separator, 0).stream()
                     .filter(piece -> !piece.isEmpty())
                     .toList();
         } catch (IllegalArgumentException e) {
-            problems.accept("'" + parameter + "': " + e.getMessage());
+            texts.refuse("'" + parameter + "': " + e.getMessage());
             return List.of();
         }
     }
@@ -169,20 +164,12 @@ final class ColumnParameters {
                 .filter(word -> word.name().equals(text.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseGet(() -> {
-                    problems.accept("'" + parameter + "' is "
+                    texts.refuse("'" + parameter + "' is "
                             + Arrays.stream(words)
                                     .map(word -> word.name().toLowerCase(Locale.ROOT))
                                     .collect(joining(" or "))
                             + ", and not '" + text + "'");
                     return fallback;
                 });
-    }
-
-    private String text(String parameter) {
-        return written(parameter).strip();
-    }
-
-    private String written(String parameter) {
-        return parameters.getOrDefault(parameter, "");
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -21,9 +20,10 @@ record HeaderParameter(boolean isInObjects, List<String> names) {
     /**
      * Reads {@code true}, {@code false} or a list of names.
      *
-     * @param problems is told of all that does not hold
+     * @param texts is told of all that does not hold
      */
-    static HeaderParameter of(String text, Consumer<String> problems) {
+    static HeaderParameter of(ParameterTexts texts) {
+        String text = texts.given("header", "true");
         String word = text.strip().toLowerCase(Locale.ROOT);
         if (word.equals("true") || word.equals("false")) {
             return new HeaderParameter(word.equals("true"), List.of());
@@ -31,7 +31,7 @@ record HeaderParameter(boolean isInObjects, List<String> names) {
         try {
             List<String> pieces = QuotedText.split(text.strip(), COMMA, 0);
             if (pieces.size() == 1 && word.indexOf('"') < 0) {
-                problems.accept(
+                texts.refuse(
                         "'header' is true, false, or the names of the fields with commas between, of which one alone"
                                 + " stands in double quotes; and not '" + text + "'");
             }
@@ -40,21 +40,21 @@ record HeaderParameter(boolean isInObjects, List<String> names) {
             List<String> names = pieces.subList(0, pieces.size() - (endsInComma ? 1 : 0)).stream()
                     .map(QuotedText::unquoted)
                     .toList();
-            check(names, problems);
+            check(names, texts);
             return new HeaderParameter(false, names);
         } catch (IllegalArgumentException e) {
-            problems.accept("'header' cannot be '" + text + "': " + e.getMessage());
+            texts.refuse("'header' cannot be '" + text + "': " + e.getMessage());
             return new HeaderParameter(true, List.of());
         }
     }
 
-    private static void check(List<String> names, Consumer<String> problems) {
+    private static void check(List<String> names, ParameterTexts texts) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (ColumnNames.clean(name).isEmpty()) {
-                problems.accept("'header' has an empty name");
+                texts.refuse("'header' has an empty name");
             } else if (!seen.add(ColumnNames.fold(name))) {
-                problems.accept("'header' names '" + name + "' twice");
+                texts.refuse("'header' names '" + name + "' twice");
             }
         }
     }

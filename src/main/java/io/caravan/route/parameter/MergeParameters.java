@@ -9,29 +9,25 @@ import io.caravan.model.feed.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads from a feed's parameters how its rows change the target table. */
 final class MergeParameters {
 
-    private final Map<String, String> parameters;
-    private final List<String> problems;
+    private final ParameterTexts texts;
 
     /**
      * Takes the texts.
      *
-     * @param problems gets what does not hold
+     * @param texts is told of all that does not hold
      */
-    MergeParameters(Map<String, String> parameters, List<String> problems) {
-        this.parameters = parameters;
-        this.problems = problems;
+    MergeParameters(ParameterTexts texts) {
+        this.texts = texts;
     }
 
     MergePolicy policy() {
         Mode mode = choice("mode", Mode.values(), MergePolicy.DEFAULT.mode());
         Duplicates duplicates = choice("duplicates", Duplicates.values(), Duplicates.LAST);
-        String changeColumn = orNull("changeColumn");
+        String changeColumn = texts.orNull("changeColumn");
         boolean remembersRows = isTrue("rememberRows");
         if (remembersRows) {
             checkRemembering(mode, duplicates);
@@ -39,8 +35,8 @@ final class MergeParameters {
         return new MergePolicy(
                 mode,
                 duplicates,
-                orNull("sequenceBy"),
-                orNull("deletedColumn"),
+                texts.orNull("sequenceBy"),
+                texts.orNull("deletedColumn"),
                 ratio(),
                 changeColumn == null ? MergePolicy.DEFAULT.changeColumn() : changeColumn,
                 changeWords(mode),
@@ -50,7 +46,7 @@ final class MergeParameters {
     }
 
     private ChangeWords changeWords(Mode mode) {
-        String text = text("changeValues");
+        String text = texts.stripped("changeValues");
         if (text.isEmpty()) {
             return ChangeWords.DEFAULT;
         }
@@ -62,14 +58,14 @@ final class MergeParameters {
             if (words.size() == 3) {
                 ChangeWords own = new ChangeWords(words.get(0), words.get(1), words.get(2));
                 if (!mode.hasChangeColumn() && !own.equals(ChangeWords.DEFAULT)) {
-                    problems.add("'changeValues' needs 'mode' to be changes, and not " + spelling(mode));
+                    texts.refuse("'changeValues' needs 'mode' to be changes, and not " + spelling(mode));
                 }
                 return own;
             }
-            problems.add("'changeValues' has the words for a row that is inserted, updated and deleted, as"
+            texts.refuse("'changeValues' has the words for a row that is inserted, updated and deleted, as"
                     + " INSERT/UPDATE/DELETE or c|r/u/d, and not '" + text + "'");
         } catch (IllegalArgumentException e) {
-            problems.add("'changeValues' cannot be '" + text + "': " + e.getMessage());
+            texts.refuse("'changeValues' cannot be '" + text + "': " + e.getMessage());
         }
         return ChangeWords.DEFAULT;
     }
@@ -81,34 +77,34 @@ final class MergeParameters {
                     .filter(Mode::canRemember)
                     .map(MergeParameters::spelling)
                     .collect(joining(" or "));
-            problems.add("'rememberRows' needs 'mode' to be " + able + ", and not " + spelling(mode));
+            texts.refuse("'rememberRows' needs 'mode' to be " + able + ", and not " + spelling(mode));
         }
         if (duplicates != Duplicates.LAST) {
-            problems.add("'rememberRows' needs 'duplicates' to be last, and not " + spelling(duplicates));
+            texts.refuse("'rememberRows' needs 'duplicates' to be last, and not " + spelling(duplicates));
         }
         for (String other : List.of("sequenceBy", "deletedColumn")) {
-            if (orNull(other) != null) {
-                problems.add("'rememberRows' cannot go with '" + other + "'; leave one of the two out");
+            if (texts.orNull(other) != null) {
+                texts.refuse("'rememberRows' cannot go with '" + other + "'; leave one of the two out");
             }
         }
         if (isTrue("keepSuperseded")) {
-            problems.add("'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
+            texts.refuse("'rememberRows' cannot go with 'keepSuperseded'; leave one of the two out");
         }
     }
 
     private boolean isTrue(String name) {
-        return switch (text(name).toLowerCase(Locale.ROOT)) {
+        return switch (texts.stripped(name).toLowerCase(Locale.ROOT)) {
             case "", "false" -> false;
             case "true" -> true;
             default -> {
-                problems.add("'" + name + "' is true or false, and not '" + written(name) + "'");
+                texts.refuse("'" + name + "' is true or false, and not '" + texts.written(name) + "'");
                 yield false;
             }
         };
     }
 
     private double ratio() {
-        String text = text("maxDeletedRatio");
+        String text = texts.stripped("maxDeletedRatio");
         try {
             double ratio = text.isEmpty() ? MergePolicy.DEFAULT.maxDeletedRatio() : Double.parseDouble(text);
             if (ratio >= 0 && ratio <= 1) {
@@ -117,12 +113,12 @@ final class MergeParameters {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        problems.add("'maxDeletedRatio' is from 0 to 1, and not '" + written("maxDeletedRatio") + "'");
+        texts.refuse("'maxDeletedRatio' is from 0 to 1, and not '" + texts.written("maxDeletedRatio") + "'");
         return MergePolicy.DEFAULT.maxDeletedRatio();
     }
 
     private <E extends Enum<E>> E choice(String name, E[] values, E fallback) {
-        String text = text(name);
+        String text = texts.stripped(name);
         if (text.isEmpty()) {
             return fallback;
         }
@@ -130,27 +126,15 @@ final class MergeParameters {
                 .filter(value -> spelling(value).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseGet(() -> {
-                    problems.add("'" + name + "' is one of "
+                    texts.refuse("'" + name + "' is one of "
                             + Arrays.stream(values)
                                     .map(MergeParameters::spelling)
-                                    .toList() + ", and not '" + written(name) + "'");
+                                    .toList() + ", and not '" + texts.written(name) + "'");
                     return fallback;
                 });
     }
 
     private static String spelling(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private @Nullable String orNull(String name) {
-        return text(name).isEmpty() ? null : text(name);
-    }
-
-    private String text(String name) {
-        return written(name).strip();
-    }
-
-    private String written(String name) {
-        return parameters.getOrDefault(name, "");
     }
 }

@@ -8,8 +8,6 @@ import io.caravan.model.key.WantedObjects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +17,15 @@ final class ObjectParameters {
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern COMMA_AND_BLANK = Pattern.compile(",\\s");
 
-    private final Map<String, String> parameters;
-    private final Consumer<String> problems;
+    private final ParameterTexts texts;
 
     /**
      * Takes the texts.
      *
-     * @param parameters by the names that the route template gives them
-     * @param problems is told of all that does not hold
+     * @param texts is told of all that does not hold
      */
-    ObjectParameters(Map<String, String> parameters, Consumer<String> problems) {
-        this.parameters = parameters;
-        this.problems = problems;
+    ObjectParameters(ParameterTexts texts) {
+        this.texts = texts;
     }
 
     /**
@@ -38,18 +33,18 @@ final class ObjectParameters {
      * is several prefixes only if it is in brackets, or if each of them ends in a slash.
      */
     List<String> prefixes() {
-        String text = written("prefix");
+        String text = texts.written("prefix");
         List<String> prefixes;
         try {
             prefixes = isInBrackets(text)
                     ? inBrackets(text.strip())
                     : text.indexOf(',') < 0 ? List.of(text) : folders(text);
         } catch (IllegalArgumentException e) {
-            problems.accept("'prefix' cannot be '" + text + "': " + e.getMessage());
+            texts.refuse("'prefix' cannot be '" + text + "': " + e.getMessage());
             return List.of(text);
         }
         if (prefixes.isEmpty()) {
-            problems.accept("'prefix' names no prefix, and is '" + text + "'");
+            texts.refuse("'prefix' names no prefix, and is '" + text + "'");
             return List.of(text);
         }
         checkApart(prefixes);
@@ -85,7 +80,7 @@ final class ObjectParameters {
                 String outer = prefixes.get(i);
                 String inner = prefixes.get(j);
                 if (i != j && inner.startsWith(outer) && (i < j || !inner.equals(outer))) {
-                    problems.accept("'prefix' has '" + outer + "' and '" + inner
+                    texts.refuse("'prefix' has '" + outer + "' and '" + inner
                             + "', whose objects are the other one's too; leave '" + inner + "' out");
                 }
             }
@@ -97,7 +92,7 @@ final class ObjectParameters {
         @Nullable Instant since = time("since");
         @Nullable Instant until = time("until");
         if (since != null && until != null && !since.isBefore(until)) {
-            problems.accept("'since' is not before 'until', so no object can be in between");
+            texts.refuse("'since' is not before 'until', so no object can be in between");
             until = null;
         }
         return new WantedObjects(globs("include"), globs("exclude"), since, until);
@@ -105,36 +100,36 @@ final class ObjectParameters {
 
     private List<KeyGlob> globs(String parameter) {
         List<KeyGlob> globs = new ArrayList<>();
-        for (String glob : KeyGlob.split(written(parameter))) {
+        for (String glob : KeyGlob.split(texts.written(parameter))) {
             try {
                 globs.add(KeyGlob.parse(glob));
             } catch (IllegalArgumentException e) {
-                problems.accept("'" + parameter + "' cannot have '" + glob + "': " + e.getMessage());
+                texts.refuse("'" + parameter + "' cannot have '" + glob + "': " + e.getMessage());
             }
         }
         return globs;
     }
 
     private @Nullable Instant time(String parameter) {
-        String text = written(parameter);
+        String text = texts.written(parameter);
         try {
             return text.isBlank() ? null : IsoTime.parse(text);
         } catch (IllegalArgumentException e) {
-            problems.accept("'" + parameter + "': " + e.getMessage());
+            texts.refuse("'" + parameter + "': " + e.getMessage());
             return null;
         }
     }
 
     /** Returns which values of a key are values of rows. */
     KeyColumns keyColumns() {
-        String text = written("keyColumns").strip();
+        String text = texts.stripped("keyColumns");
         try {
             return text.indexOf('{') >= 0
                     ? KeyColumns.ofPattern(text)
                     : KeyColumns.ofFolders(
                             pieces(text).stream().map(QuotedText::unquoted).toList());
         } catch (IllegalArgumentException e) {
-            problems.accept("'keyColumns' cannot be '" + text + "': " + e.getMessage());
+            texts.refuse("'keyColumns' cannot be '" + text + "': " + e.getMessage());
             return KeyColumns.NONE;
         }
     }
@@ -142,16 +137,15 @@ final class ObjectParameters {
     /** Returns the name of the object by which those of a folder are complete; null if the feed has none. */
     @Nullable
     String marker(MergePolicy merge) {
-        String marker = written("marker").strip();
+        String marker = texts.stripped("marker");
         if (marker.isEmpty()) {
             return null;
         }
         if (marker.indexOf('/') >= 0) {
-            problems.accept(
-                    "'marker' is the name of an object in each folder, without a slash, and not '" + marker + "'");
+            texts.refuse("'marker' is the name of an object in each folder, without a slash, and not '" + marker + "'");
         }
         if (merge.remembersRows() && merge.takesMissing()) {
-            problems.accept("'rememberRows' cannot go with 'marker' in full snapshots; leave one of the two out");
+            texts.refuse("'rememberRows' cannot go with 'marker' in full snapshots; leave one of the two out");
         }
         return marker;
     }
@@ -160,9 +154,5 @@ final class ObjectParameters {
         return QuotedText.split(text, COMMA, 0).stream()
                 .filter(piece -> !piece.isEmpty())
                 .toList();
-    }
-
-    private String written(String parameter) {
-        return parameters.getOrDefault(parameter, "");
     }
 }

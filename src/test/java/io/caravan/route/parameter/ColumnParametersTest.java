@@ -11,7 +11,6 @@ import io.caravan.model.feed.RowRule.Between;
 import io.caravan.model.feed.RowRule.Matches;
 import io.caravan.model.feed.RowRule.NotNull;
 import io.caravan.model.feed.RowRule.OneOf;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,16 +120,15 @@ class ColumnParametersTest {
     }
 
     private static ColumnPolicy policy(Map<String, String> parameters) {
-        List<String> problems = new ArrayList<>();
-        ColumnPolicy policy = new ColumnParameters(parameters, true, problems::add).policy();
-        assertThat(problems).isEmpty();
+        ParameterTexts texts = new ParameterTexts(parameters);
+        ColumnPolicy policy = new ColumnParameters(texts, true).policy();
+        assertThat(texts.problems()).isEmpty();
         return policy;
     }
 
     private static List<String> problems(Map<String, String> parameters, boolean header) {
-        List<String> problems = new ArrayList<>();
-        assertThat(new ColumnParameters(parameters, header, problems::add).policy())
-                .isNotNull();
-        return problems;
+        ParameterTexts texts = new ParameterTexts(parameters);
+        assertThat(new ColumnParameters(texts, header).policy()).isNotNull();
+        return texts.problems();
     }
 }
