@@ -15,6 +15,10 @@ public final class TestingClock extends Clock {
         now = now.plusMillis(millis);
     }
 
+    public void passSeconds(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
     public void pass(Duration time) {
         now = now.plus(time);
     }
