@@ -16,13 +16,7 @@ import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ColumnPolicy.Schema;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
-import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.ObjectPolicy;
-import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.RowRule;
-import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
 import io.caravan.model.table.Column;
@@ -30,6 +24,7 @@ import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
+import io.caravan.testing.FeedBuilder;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,21 +299,12 @@ class ColumnPlanTest {
         CsvFormat csv = CsvFormat.DEFAULT;
 
         Feed feed() {
-            return new Feed(
-                    "people",
-                    "b",
-                    List.of(""),
-                    PEOPLE.name(),
-                    List.of("id"),
-                    csv,
-                    Limits.DEFAULT,
-                    MergePolicy.DEFAULT,
-                    Provenance.NONE,
-                    FeedSql.NONE,
-                    new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules),
-                    SchemaPolicy.FIXED,
-                    false,
-                    ObjectPolicy.DEFAULT);
+            return new FeedBuilder()
+                    .name("people")
+                    .into(PEOPLE.name(), "id")
+                    .csv(csv)
+                    .columns(new ColumnPolicy(schema, missingColumns, renames, constants, formats, onInvalid, rules))
+                    .build();
         }
     }
 }

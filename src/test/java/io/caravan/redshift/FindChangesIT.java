@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.feed.ColumnPolicy;
-import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
-import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
@@ -23,6 +17,7 @@ import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingInsert;
 import io.caravan.spi.StagingTable;
+import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;
@@ -39,21 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class FindChangesIT {
 
     private static final TableName TARGET = new TableName("public", "changes_target");
-    private static final Feed FEED = new Feed(
-            "f",
-            "b",
-            List.of(""),
-            TARGET,
-            List.of("id"),
-            CsvFormat.DEFAULT,
-            Limits.DEFAULT,
-            MergePolicy.DEFAULT,
-            Provenance.NONE,
-            FeedSql.NONE,
-            ColumnPolicy.DEFAULT,
-            SchemaPolicy.FIXED,
-            false,
-            ObjectPolicy.DEFAULT);
+    private static final Feed FEED = new FeedBuilder().into(TARGET, "id").build();
 
     private final TestSandbox sandbox;
     private final RedshiftWarehouse warehouse;

@@ -3,16 +3,10 @@ package io.caravan.redshift;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.model.feed.ColumnPolicy;
-import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
-import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
@@ -20,6 +14,7 @@ import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.spi.LoadSession;
+import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.sql.SQLException;
@@ -108,20 +103,6 @@ final class SumIT {
     }
 
     private static Feed feed() {
-        return new Feed(
-                "f",
-                "b",
-                List.of(""),
-                TARGET,
-                List.of("c0"),
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                MergePolicy.DEFAULT,
-                Provenance.NONE,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                ObjectPolicy.DEFAULT);
+        return new FeedBuilder().into(TARGET, "c0").build();
     }
 }

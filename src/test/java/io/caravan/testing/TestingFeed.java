@@ -1,18 +1,12 @@
 package io.caravan.testing;
 
-import io.caravan.model.feed.ColumnPolicy;
-import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
-import io.caravan.model.feed.SchemaPolicy;
-import io.caravan.model.table.TableName;
 import java.util.List;
 
 /** A feed for tests that care for one thing of it: {@code f}, of bucket {@code b}, into {@code public.t} by {@code id}. */
@@ -40,21 +34,12 @@ public final class TestingFeed {
     }
 
     private static Feed of(MergePolicy merge, List<String> keys, Provenance provenance, boolean skipsRepeated) {
-        return new Feed(
-                "f",
-                "b",
-                List.of("in/"),
-                TableName.parse("public.t"),
-                keys,
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                merge,
-                provenance,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                new ObjectPolicy(ObjectOrder.TIME, skipsRepeated));
+        return new FeedBuilder()
+                .merge(merge)
+                .keys(keys)
+                .provenance(provenance)
+                .objects(new ObjectPolicy(ObjectOrder.TIME, skipsRepeated))
+                .build();
     }
 
     /** Returns a policy of which nothing else is said; a history closes no missing rows. */

@@ -14,15 +14,7 @@ import io.caravan.load.remember.Remembering;
 import io.caravan.load.tally.LoadIds;
 import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.feed.ColumnPolicy;
-import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
-import io.caravan.model.feed.MergePolicy;
-import io.caravan.model.feed.ObjectPolicy;
-import io.caravan.model.feed.Provenance;
-import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
@@ -37,6 +29,7 @@ import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.RememberedFiles;
+import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.TestingLoads;
@@ -173,21 +166,11 @@ class CopyStagingIT {
         for (String key : List.of("a", "b")) {
             sandbox.put(table + "/" + key, "any");
         }
-        Feed feed = new Feed(
-                table,
-                sandbox.bucket(),
-                List.of(table + "/"),
-                new TableName("public", table),
-                List.of("id"),
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                MergePolicy.DEFAULT,
-                Provenance.NONE,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                ObjectPolicy.DEFAULT);
+        Feed feed = new FeedBuilder()
+                .name(table)
+                .from(sandbox.bucket(), table + "/")
+                .into(new TableName("public", table), "id")
+                .build();
         Random random = new Random(17);
         Loads loads = TestingLoads.of(
                         store,

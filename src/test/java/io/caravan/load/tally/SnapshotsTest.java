@@ -11,21 +11,14 @@ import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
-import io.caravan.model.feed.ColumnPolicy;
-import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.FeedSql;
-import io.caravan.model.feed.Limits;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.feed.Mode;
-import io.caravan.model.feed.ObjectPolicy;
-import io.caravan.model.feed.Provenance;
-import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
-import io.caravan.model.table.TableName;
+import io.caravan.testing.FeedBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -106,20 +99,10 @@ class SnapshotsTest {
     }
 
     private static Feed feed(Mode mode, String keys, double maxDeletedRatio) {
-        return new Feed(
-                "f",
-                "b",
-                List.of(""),
-                TableName.parse("public.t"),
-                keys.isEmpty() ? List.of() : List.of(keys),
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                new MergePolicy(mode, Duplicates.LAST, null, null, maxDeletedRatio, "Op", mode == Mode.HISTORY, false),
-                Provenance.NONE,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                ObjectPolicy.DEFAULT);
+        return new FeedBuilder()
+                .keys(keys.isEmpty() ? List.of() : List.of(keys))
+                .merge(new MergePolicy(
+                        mode, Duplicates.LAST, null, null, maxDeletedRatio, "Op", mode == Mode.HISTORY, false))
+                .build();
     }
 }

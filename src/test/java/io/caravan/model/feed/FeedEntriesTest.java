@@ -3,6 +3,7 @@ package io.caravan.model.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.table.TableName;
+import io.caravan.testing.FeedBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,20 +27,10 @@ class FeedEntriesTest {
     }
 
     private static Feed feed(String name, String prefix, TableName target) {
-        return new Feed(
-                name,
-                "bucket",
-                List.of(prefix),
-                target,
-                List.of("id"),
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                MergePolicy.DEFAULT,
-                Provenance.NONE,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                ObjectPolicy.DEFAULT);
+        return new FeedBuilder()
+                .name(name)
+                .from("bucket", prefix)
+                .into(target, "id")
+                .build();
     }
 }

@@ -3,33 +3,23 @@ package io.caravan.model.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.table.TableName;
-import java.util.List;
+import io.caravan.testing.FeedBuilder;
 import org.junit.jupiter.api.Test;
 
 class FeedIdTest {
 
     @Test
     void severalPrefixesTellAFeedAndOneDoesAsEver() {
-        assertThat(FeedId.of(feed(List.of("in/")), "w")).isEqualTo("employee\tdcc27e5b6b5213ed");
-        assertThat(FeedId.of(feed(List.of("in/", "more/")), "w")).isNotEqualTo(FeedId.of(feed(List.of("in/")), "w"));
+        assertThat(FeedId.of(feed("in/"), "w")).isEqualTo("employee\tdcc27e5b6b5213ed");
+        assertThat(FeedId.of(feed("in/", "more/"), "w")).isNotEqualTo(FeedId.of(feed("in/"), "w"));
     }
 
-    private static Feed feed(List<String> prefixes) {
-        return new Feed(
-                "employee",
-                "bucket",
-                prefixes,
-                TableName.parse("public.orders"),
-                List.of("id"),
-                CsvFormat.DEFAULT,
-                Limits.DEFAULT,
-                MergePolicy.DEFAULT,
-                Provenance.NONE,
-                FeedSql.NONE,
-                ColumnPolicy.DEFAULT,
-                SchemaPolicy.FIXED,
-                false,
-                ObjectPolicy.DEFAULT);
+    private static Feed feed(String... prefixes) {
+        return new FeedBuilder()
+                .name("employee")
+                .from("bucket", prefixes)
+                .into(TableName.parse("public.orders"), "id")
+                .build();
     }
 
     @Test
