@@ -9,12 +9,7 @@ import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.row.Batch;
-import io.caravan.model.row.RejectedRow;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What has become so far of one object of a load. */
@@ -27,19 +22,10 @@ public final class ObjectTally {
     private final ObjectVersion object;
     private final boolean overtaken;
     private final boolean isReplay;
+    private final RowTally rows = new RowTally();
 
     private @Nullable String versionId;
-    private long staged;
-    private long supersededInStaging;
-    private long unchanged;
-
-    /** Of the unchanged rows those that a later row has superseded, by its object. */
-    private final Map<ObjectTally, Long> unchangedSuperseded = new HashMap<>();
-
-    private boolean isRefusedByStaging;
-    private long supersededRows;
     private boolean superseded;
-    private long rejected;
     private long replayed;
     private @Nullable String header;
     private @Nullable String sha256;
@@ -50,9 +36,6 @@ public final class ObjectTally {
 
     private boolean isRepeated;
     private boolean needless;
-
-    /** The first lines of which a row is rejected. */
-    private final NavigableSet<Long> keptLines = new TreeSet<>();
 
     private @Nullable RejectedObjectException rejection;
 
@@ -133,27 +116,27 @@ public final class ObjectTally {
 
     /** Returns how many rows were handed to staging. */
     public long staged() {
-        return staged;
+        return rows.staged();
     }
 
     /** Returns how many of the staged rows are compared with the target: one for each key. */
     long compared() {
-        return staged - supersededInStaging;
+        return rows.compared();
     }
 
     /** Says that other rows superseded so many in the staging table. */
-    void addSupersededInStaging(long rows) {
-        supersededInStaging += rows;
+    void addSupersededInStaging(long count) {
+        rows.addSupersededInStaging(count);
     }
 
     /** Returns how many rejected rows were handed to staging. */
     public long rejectedRows() {
-        return rejected;
+        return rows.rejected();
     }
 
     /** Returns the last line whose rejected row is kept although nothing of the object is loaded. */
     public long lastKeptLine() {
-        return needless || keptLines.isEmpty() ? 0 : keptLines.last();
+        return needless || isReplay ? 0 : rows.lastKeptLine();
     }
 
     /** Returns how many dead letters it is made of. */
@@ -201,40 +184,27 @@ public final class ObjectTally {
     }
 
     public void add(Batch batch) {
-        staged += batch.rows().size();
-        supersededRows += batch.superseded();
-        rejected += batch.rejected().size();
-        for (RejectedRow row : batch.rejected()) {
-            keep(row.lineNumber());
-        }
+        rows.add(batch);
     }
 
     /** Says that so many of its rows are not staged after all, as they stand in the target already. */
-    public void leaveOut(int rows) {
-        staged -= rows;
-        unchanged += rows;
+    public void leaveOut(int count) {
+        rows.leaveOut(count);
     }
 
     /** Says that rows of the other object, which may be this one, supersede so many that were left out. */
-    public void supersedeUnchanged(ObjectTally by, long rows) {
-        unchangedSuperseded.merge(by, rows, Long::sum);
-    }
-
-    private long unchangedSuperseded() {
-        return unchangedSuperseded.entrySet().stream()
-                .filter(entry -> !entry.getKey().isDropped())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    public void supersedeUnchanged(ObjectTally by, long count) {
+        rows.supersedeUnchanged(by, count);
     }
 
     /** Returns whether staging has refused rows of it. */
     public boolean isRefusedByStaging() {
-        return isRefusedByStaging;
+        return rows.isRefusedByStaging();
     }
 
     /** Says that so many rows were staged without being handed over. */
-    public void addStaged(long rows) {
-        staged += rows;
+    public void addStaged(long count) {
+        rows.addStaged(count);
     }
 
     /**
@@ -242,21 +212,8 @@ public final class ObjectTally {
      *
      * @param lines the first of their lines, or all
      */
-    public void rejectStaged(long rows, Collection<Long> lines) {
-        isRefusedByStaging = true;
-        staged -= rows;
-        rejected += rows;
-        lines.forEach(this::keep);
-    }
-
-    private void keep(long line) {
-        if (isReplay) {
-            return;
-        }
-        keptLines.add(line);
-        if (keptLines.size() > KEPT_ROWS) {
-            keptLines.pollLast();
-        }
+    public void rejectStaged(long count, Collection<Long> lines) {
+        rows.rejectStaged(count, lines);
     }
 
     /** Returns why an object with more rejected rows than its feed allows is rejected. */
@@ -284,10 +241,10 @@ public final class ObjectTally {
 
     /** Rejects the object if it has rejected rows and no other; rows that only a rejected row superseded do not count. */
     public void rejectWithoutGoodRow() {
-        if (!isReplay && !isDropped() && rejected > 0 && staged + unchanged == 0) {
+        if (!isReplay && !isDropped() && rows.areAllRejected()) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_NO_GOOD_ROW,
-                    object.uri() + " has " + (rejected + supersededRows)
+                    object.uri() + " has " + rows.read()
                             + " rows and every one is rejected; see the dead letters, and check"
                             + " that the feed's CSV parameters fit the object"));
         }
@@ -299,7 +256,8 @@ public final class ObjectTally {
      * @param maxRejectedRatio share of its records, from 0 to 1
      */
     void rejectAbove(double maxRejectedRatio) {
-        long read = read();
+        long read = rows.read();
+        long rejected = rows.rejected();
         if (!isDropped() && rejected > maxRejectedRatio * read) {
             reject(new RejectedObjectException(
                     ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS,
@@ -309,52 +267,38 @@ public final class ObjectTally {
         }
     }
 
-    private long read() {
-        return staged + unchanged + supersededRows + rejected;
-    }
-
     /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
     public LedgerEntry entry(ChangeCounts changes) {
-        long read = read();
+        long read = rows.read();
         if (needless && original != null && original.rejection != null) {
             // What has its bytes can no more be loaded.
             needless = false;
             rejection = original.rejection;
         }
         if (needless) {
-            LoadCounts counts = new LoadCounts(read, 0, 0, read, 0, 0);
-            return new LedgerEntry(object, versionId, Outcome.UNCHANGED, counts, null, null, header, sha256, sameAs);
+            return entry(Outcome.UNCHANGED, new LoadCounts(read, 0, 0, read, 0, 0), null);
         }
         if (rejection != null) {
-            LoadCounts counts = isReplay ? LoadCounts.NONE : new LoadCounts(read, 0, 0, 0, 0, read);
-            Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.REJECTED;
-            return new LedgerEntry(
-                    object,
-                    versionId,
-                    outcome,
-                    counts,
-                    rejection.code(),
-                    rejection.getMessage(),
-                    header,
-                    sha256,
-                    sameAs);
+            return isReplay
+                    ? entry(Outcome.REPLAYED, LoadCounts.NONE, rejection)
+                    : entry(Outcome.REJECTED, new LoadCounts(read, 0, 0, 0, 0, read), rejection);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
         }
-        long changing =
-                changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();
-        LoadCounts counts = new LoadCounts(
-                read,
-                changes.inserted(),
-                changes.updated(),
-                compared() - changing + unchanged - unchangedSuperseded(),
-                changes.deleted() + changes.missing(),
-                changes.stale(),
-                supersededRows + supersededInStaging + unchangedSuperseded(),
-                rejected + changes.overtaken(),
-                changes.missing());
-        Outcome outcome = isReplay ? Outcome.REPLAYED : Outcome.LOADED;
-        return new LedgerEntry(object, versionId, outcome, counts, null, null, header, sha256, sameAs);
+        return entry(isReplay ? Outcome.REPLAYED : Outcome.LOADED, rows.counts(changes), null);
+    }
+
+    private LedgerEntry entry(Outcome outcome, LoadCounts counts, @Nullable RejectedObjectException why) {
+        return new LedgerEntry(
+                object,
+                versionId,
+                outcome,
+                counts,
+                why == null ? null : why.code(),
+                why == null ? null : why.getMessage(),
+                header,
+                sha256,
+                sameAs);
     }
 }
