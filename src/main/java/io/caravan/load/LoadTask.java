@@ -7,8 +7,6 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
-import io.caravan.model.ledger.Outcome;
-import io.caravan.model.ledger.PhaseTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,17 +85,7 @@ record LoadTask(
 
     /** Returns what the run history says of the load if it fails. */
     LoadRecord failed(Instant ended, CaravanException reason) {
-        return new LoadRecord(
-                id,
-                feed.name(),
-                feed.target(),
-                started,
-                ended,
-                Outcome.FAILED,
-                List.of(),
-                PhaseTimes.NONE,
-                reason.code(),
-                reason.getMessage());
+        return LoadRecord.failed(id, feed.name(), feed.target(), started, ended, List.of(), reason);
     }
 
     boolean isApart(ObjectVersion object) {

@@ -9,7 +9,6 @@ import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
-import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
@@ -122,16 +121,6 @@ public final class FailedLoads {
     }
 
     private LoadRecord record(String loadId, Instant started, CaravanException reason, List<LedgerEntry> entries) {
-        return new LoadRecord(
-                loadId,
-                feed,
-                target,
-                started,
-                clock.instant(),
-                Outcome.FAILED,
-                entries,
-                PhaseTimes.NONE,
-                reason.code(),
-                reason.getMessage());
+        return LoadRecord.failed(loadId, feed, target, started, clock.instant(), entries, reason);
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.model.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.model.table.TableName;
 import java.time.Instant;
@@ -60,6 +61,32 @@ public record LoadRecord(
             @Nullable ErrorCode errorCode,
             @Nullable String error) {
         this(id, feed, target, started, ended, outcome, objects, times, errorCode, error, 0);
+    }
+
+    /**
+     * Says of a load that it failed, or of objects that they did.
+     *
+     * @param objects what it says of each of these; empty if it says nothing of any
+     */
+    public static LoadRecord failed(
+            String id,
+            String feed,
+            TableName target,
+            Instant started,
+            Instant ended,
+            List<LedgerEntry> objects,
+            CaravanException reason) {
+        return new LoadRecord(
+                id,
+                feed,
+                target,
+                started,
+                ended,
+                Outcome.FAILED,
+                objects,
+                PhaseTimes.NONE,
+                reason.code(),
+                reason.getMessage());
     }
 
     /** Returns the same load with so many dead letters. */
