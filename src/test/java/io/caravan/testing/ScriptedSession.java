@@ -1,5 +1,8 @@
 package io.caravan.testing;
 
+import io.caravan.spi.LoadSession;
+import io.caravan.spi.StagingSession;
+import io.caravan.spi.TargetSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -29,6 +32,26 @@ public final class ScriptedSession {
                 (proxy, method, arguments) -> method.getName().equals("toString")
                         ? type.getSimpleName()
                         : call(method, arguments == null ? new Object[0] : arguments)));
+    }
+
+    /** Returns it as a load's session, both of whose parts it is; of the session itself only the close is noted. */
+    public LoadSession asLoadSession() {
+        return new LoadSession() {
+            @Override
+            public StagingSession staging() {
+                return as(StagingSession.class);
+            }
+
+            @Override
+            public TargetSession target() {
+                return as(TargetSession.class);
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        };
     }
 
     /** Answers so from now on. */

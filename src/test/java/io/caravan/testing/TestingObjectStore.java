@@ -1,12 +1,9 @@
 package io.caravan.testing;
 
 import io.caravan.base.CaravanException;
-import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -81,7 +78,7 @@ public final class TestingObjectStore implements ObjectStore {
         }
         return Optional.ofNullable(objects.get(version.uri()))
                 .filter(stored -> stored.version().etag().equals(version.etag()))
-                .map(stored -> new Body(new ByteArrayInputStream(bytes(stored.content()))));
+                .map(stored -> new TestingBody(stored.content()));
     }
 
     @Override
@@ -91,31 +88,5 @@ public final class TestingObjectStore implements ObjectStore {
 
     private static byte[] bytes(String content) {
         return content.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private record Body(InputStream content) implements ObjectBody {
-
-        @Override
-        public Optional<String> versionId() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isCompressed() {
-            return false;
-        }
-
-        @Override
-        public long storedBytesRead() {
-            return 0;
-        }
-
-        @Override
-        public Optional<ContentHash> contentHash() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
     }
 }

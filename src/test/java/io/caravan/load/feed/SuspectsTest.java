@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.base.RetryableException;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.model.ObjectVersion;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class SuspectsTest {
         assertThat(suspects.contains(failed(0).object())).isFalse();
 
         add(0, 20);
-        assertThatThrownBy(() -> suspects.add(failed(20)));
+        assertThatThrownBy(() -> suspects.add(failed(20))).isInstanceOf(RetryableException.class);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.caravan.load.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.base.ErrorCode;
-import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy.Duplicates;
@@ -17,19 +16,12 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
-import io.caravan.spi.LoadSession;
-import io.caravan.spi.RowWriter;
-import io.caravan.spi.StagingSession;
-import io.caravan.spi.StagingTable;
-import io.caravan.spi.TargetSession;
+import io.caravan.testing.NotedStaging;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingFeed;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StagingTablesTest {
@@ -107,26 +99,11 @@ class StagingTablesTest {
 
     private StagingTables tables(Mode mode, boolean keepsRaw, boolean replays) {
         return new StagingTables(
-                this::session, (open, plan) -> new NotedStaging(), () -> plan(mode, keepsRaw), keepsRaw, replays);
-    }
-
-    private LoadSession session() {
-        return new LoadSession() {
-            @Override
-            public StagingSession staging() {
-                return session.as(StagingSession.class);
-            }
-
-            @Override
-            public TargetSession target() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void close() {
-                session.calls().add("close");
-            }
-        };
+                session::asLoadSession,
+                (open, plan) -> new NotedStaging(session.calls()),
+                () -> plan(mode, keepsRaw),
+                keepsRaw,
+                replays);
     }
 
     private static MergePlan plan(Mode mode, boolean keepsRaw) {
@@ -143,47 +120,5 @@ class StagingTablesTest {
                 Provenance.NONE,
                 Instant.EPOCH,
                 keepsRaw);
-    }
-
-    private final class NotedStaging implements Staging {
-
-        @Override
-        public void write(StagingTable table, Consumer<RowWriter> rows) {
-            rows.accept(new NotedRows(table));
-        }
-
-        @Override
-        public void finish(List<ObjectTally> tallies) {}
-
-        @Override
-        public void settle() {
-            session.calls().add("settle");
-        }
-
-        @Override
-        public void close() {
-            session.calls().add("end staging");
-        }
-    }
-
-    private final class NotedRows implements RowWriter {
-
-        private final StagingTable table;
-        private List<@Nullable String> fields = new ArrayList<>();
-
-        NotedRows(StagingTable table) {
-            this.table = table;
-        }
-
-        @Override
-        public void field(@Nullable String value) {
-            fields.add(value);
-        }
-
-        @Override
-        public void endRow() {
-            session.calls().add(table + " " + fields);
-            fields = new ArrayList<>();
-        }
     }
 }
