@@ -1,5 +1,6 @@
 package io.caravan.sandbox;
 
+import io.caravan.sandbox.catalog.CatalogServer;
 import io.caravan.sandbox.copy.CopyRunner;
 import io.caravan.sandbox.copy.LoadLog;
 import io.caravan.sandbox.fault.Credentials;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * AWS on one machine: an S3 and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
+ * AWS on one machine: an S3, a Data Catalog and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
  * use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
@@ -38,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Thread hook = new Thread(this::closeParts, "sandbox-shutdown");
     private final S3Server s3;
+    private final CatalogServer glue;
     private final PostgresServer postgres;
     private final RedshiftServer redshift;
     private final Faults faults = new Faults();
@@ -50,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             SandboxDirectory directory = add(new SandboxDirectory(options.directory()));
             s3 = add(new S3Server(directory.objects(), options.s3Port(), ACCESS_KEY, SECRET_KEY));
+            glue = add(new CatalogServer(directory.catalog(), options.gluePort(), ACCESS_KEY, SECRET_KEY, faults));
             redshift = add(new RedshiftServer(options.redshiftPort()));
             postgres = add(new PostgresServer(directory.tables(), REDSHIFT));
             if (!postgres.hasDatabase(DATABASE)) {
@@ -77,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts S3 and Redshift; takes a few seconds.
+     * Starts S3, Glue and Redshift; takes a few seconds.
      *
      * @throws io.caravan.base.InvalidConfigurationException if a port is taken or another sandbox has the directory
      */
@@ -87,6 +90,10 @@ public final class Sandbox implements AutoCloseable {
 
     public URI s3Endpoint() {
         return s3.endpoint();
+    }
+
+    public URI glueEndpoint() {
+        return glue.endpoint();
     }
 
     public String region() {
@@ -171,6 +178,7 @@ public final class Sandbox implements AutoCloseable {
         variables.put("CARAVAN_STAGING_IAM_ROLE", iamRole());
         variables.put("CARAVAN_S3_PATH_STYLE", "true");
         variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
+        variables.put("AWS_ENDPOINT_URL_GLUE", glueEndpoint().toString());
         variables.put("AWS_REGION", region());
         variables.put("AWS_ACCESS_KEY_ID", accessKey());
         variables.put("AWS_SECRET_ACCESS_KEY", secretKey());

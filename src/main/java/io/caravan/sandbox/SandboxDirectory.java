@@ -41,6 +41,10 @@ final class SandboxDirectory implements AutoCloseable {
         return create("s3");
     }
 
+    Path catalog() {
+        return create("glue");
+    }
+
     Path tables() {
         return path.resolve("redshift");
     }

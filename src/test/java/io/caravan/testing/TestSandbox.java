@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -56,6 +58,17 @@ public final class TestSandbox implements AutoCloseable {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(sandbox.accessKey(), sandbox.secretKey())))
+                .build();
+    }
+
+    /** Returns a new client of the sandbox's Glue, as an application would make it. */
+    public GlueClient glue() {
+        return GlueClient.builder()
+                .endpointOverride(sandbox.glueEndpoint())
+                .region(Region.of(sandbox.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(sandbox.accessKey(), sandbox.secretKey())))
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description =
-                "Starts S3 and Redshift's stand-in on this machine, prints the environment to export, and stays up.")
+                "Starts S3, and stand-ins for Redshift and Glue, on this machine, prints the environment to export, and stays up.")
 public final class SandboxCommand implements Callable<Integer> {
 
     private final PrintWriter out;
@@ -27,10 +27,13 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--redshift-port", paramLabel = "PORT", description = "Port of Redshift. Default: a free one.")
     private int redshiftPort;
 
+    @Option(names = "--glue-port", paramLabel = "PORT", description = "Port of Glue. Default: a free one.")
+    private int gluePort;
+
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "Keeps objects and tables. Default: a temporary one.")
+            description = "Keeps objects, tables and the Data Catalog. Default: a temporary one.")
     private @Nullable Path directory;
 
     @Option(names = "--serverless", description = "Behaves like Redshift Serverless. Default: a provisioned cluster.")
@@ -48,7 +51,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
     private int serve() throws Exception {
         Flavour flavour = serverless ? Flavour.SERVERLESS : Flavour.PROVISIONED;
-        try (Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, s3Port, redshiftPort, flavour))) {
+        try (Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, s3Port, redshiftPort, gluePort, flavour))) {
             Walkthrough.prepare(sandbox);
             out.print(ExportLines.render(sandbox.environment()));
             out.flush();

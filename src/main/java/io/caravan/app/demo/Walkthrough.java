@@ -185,6 +185,7 @@ public final class Walkthrough {
     private static void useAwsOf(Sandbox sandbox) {
         Map.of(
                         "aws.endpointUrlS3", sandbox.s3Endpoint().toString(),
+                        "aws.endpointUrlGlue", sandbox.glueEndpoint().toString(),
                         "aws.region", sandbox.region(),
                         "aws.accessKeyId", sandbox.accessKey(),
                         "aws.secretAccessKey", sandbox.secretKey())

@@ -3,7 +3,7 @@ package io.caravan.sandbox.fault;
 import java.util.Locale;
 
 /**
- * Something that goes wrong at a real Redshift, to happen once; a {@link Kind#COPY_REFUSAL} happens every time.
+ * Something that goes wrong at a real Redshift or Data Catalog, to happen once; a {@link Kind#COPY_REFUSAL} happens every time.
  *
  * @param matching part of the text, in any case, that the statement must have; empty for any. For a fault at COMMIT some
  *     statement of the transaction must have it; for a fault in COPY the URL of a data file, or the field that is refused
@@ -40,7 +40,26 @@ public record Fault(Kind kind, String matching, long record, int code) {
         /** A record of a data file is refused by COPY. */
         COPY_ERROR,
         /** Every record with such a field is refused by every COPY from now on. */
-        COPY_REFUSAL
+        COPY_REFUSAL,
+        /** Glue says that there are too many calls. */
+        CATALOG_THROTTLED,
+        /** Glue fails inside. */
+        CATALOG_FAILED,
+        /** Glue gives up a call that takes it too long. */
+        CATALOG_TIMEOUT,
+        /** Glue says that somebody else changes the table. */
+        CATALOG_CONFLICT,
+        /** Lake Formation refuses the call. */
+        CATALOG_DENIED,
+        /** The connection to Glue is cut once the call is carried out. */
+        CATALOG_CUT,
+        /** Passwords of connections are encrypted with a key that nobody here may use, from now on. */
+        CATALOG_ENCRYPTED;
+
+        /** Returns whether it goes wrong at the Data Catalog; what it matches is an operation's name. */
+        public boolean isOfCatalog() {
+            return name().startsWith("CATALOG_");
+        }
     }
 
     /** Returns a fault of the next statement that it fits. */

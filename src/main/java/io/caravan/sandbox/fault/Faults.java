@@ -11,10 +11,13 @@ import java.util.function.Predicate;
 /** The faults that wait, by database. Safe for use by several threads. */
 public final class Faults {
 
+    /** Stands for the Data Catalog, which is of no database; no database is called so. */
+    public static final String CATALOG = "";
+
     private final Map<String, List<Fault>> waiting = new HashMap<>();
 
     public synchronized void add(String database, Fault fault) {
-        waiting.computeIfAbsent(database, name -> new ArrayList<>()).add(fault);
+        waiting.computeIfAbsent(fault.kind().isOfCatalog() ? CATALOG : database, name -> new ArrayList<>()).add(fault);
     }
 
     /** Returns the faults that the test accepts, and leaves them. */
