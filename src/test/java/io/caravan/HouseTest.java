@@ -70,6 +70,7 @@ class HouseTest {
                     Set.of(
                             "AwsPlace",
                             "DecompressedContent",
+                            "GlueConnection",
                             "NativeCompression",
                             "S3Connection",
                             "S3Settings",

@@ -4,6 +4,8 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Names;
+import io.caravan.model.catalog.CatalogColumn;
+import io.caravan.model.feed.CatalogShape;
 import io.caravan.model.feed.ColumnPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,7 +65,24 @@ public final class HeaderNames {
             throw refuse(
                     where + " has no name for any of its " + header.size() + " fields; give every column its name");
         }
+        if (policy.shape().isInOrder() && header.lineNumber() > 0) {
+            requireOrder(where, fields, policy.shape().columns());
+        }
         return fields;
+    }
+
+    /** Readers of a catalog's table do not look at the names; more fields than it has columns they leave out. */
+    private static void requireOrder(String where, List<HeaderField> fields, List<CatalogColumn> declared) {
+        for (int i = 0; i < Math.min(fields.size(), declared.size()); i++) {
+            HeaderField field = fields.get(i);
+            if (!CatalogShape.isSame(declared.get(i), field.name(), field.column())) {
+                throw refuse(where + " has " + Names.quoted(field.name()) + " as field " + field.number()
+                        + ", where the feed's catalogTable has "
+                        + Names.quoted(declared.get(i).name())
+                        + ", and its readers go by the order; correct the object or the catalog's table, or set catalogHeader:"
+                        + " any, by which fields are told by their names");
+            }
+        }
     }
 
     /** Returns whether a well-formed header is longer than one can be. */

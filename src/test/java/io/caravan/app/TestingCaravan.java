@@ -73,6 +73,7 @@ public final class TestingCaravan {
         // one sandbox.
         Map.of(
                         "aws.endpointUrlS3", sandbox.sandbox().s3Endpoint().toString(),
+                        "aws.endpointUrlGlue", sandbox.sandbox().glueEndpoint().toString(),
                         "aws.region", sandbox.sandbox().region(),
                         "aws.accessKeyId", sandbox.sandbox().accessKey(),
                         "aws.secretAccessKey", sandbox.sandbox().secretKey())

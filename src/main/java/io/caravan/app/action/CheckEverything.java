@@ -4,6 +4,7 @@ import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
+import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.check.OverlappingPrefixes;
 import io.caravan.app.check.PlainConnections;
 import io.caravan.app.check.SharedTables;
@@ -35,11 +36,11 @@ public final class CheckEverything implements CheckCommand.Checks {
         @Nullable RouteSet set = null;
         List<FeedFile> feeds = List.of();
         try {
-            set = Feeds.look(settings);
+            set = Feeds.look(settings, offline ? CatalogSource.offline() : CatalogSource.online());
             set.problems().stream()
-                    .map(RouteProblem::text)
+                    .map(problem -> new CheckResult("routes", verdict(problem, offline), problem.text()))
                     .distinct()
-                    .forEach(text -> results.add(new CheckResult("routes", Verdict.INVALID, text)));
+                    .forEach(results::add);
             feeds = set.checked();
             for (String code : set.code()) {
                 String detail = code + "; this runs with all that Caravan may when run or load start, "
@@ -53,6 +54,13 @@ public final class CheckEverything implements CheckCommand.Checks {
         }
         for (FeedFile file : feeds) {
             results.add(new CheckResult("feed " + file.feed().name(), Verdict.OK, file.file()));
+            if (file.catalog() != null) {
+                results.add(new CheckResult(
+                        "feed " + file.feed().name() + ": catalogTable "
+                                + file.catalog().source().name(),
+                        Verdict.OK,
+                        file.catalog().origins()));
+            }
         }
         SharedTables.warnings(feeds)
                 .forEach(warning ->
@@ -74,6 +82,14 @@ public final class CheckEverything implements CheckCommand.Checks {
             }
         }
         return results;
+    }
+
+    /** Offline nobody can say more of a feed whose shape is in the Data Catalog. */
+    private static Verdict verdict(RouteProblem problem, boolean offline) {
+        if (!problem.code().reaction().isRetryable()) {
+            return Verdict.INVALID;
+        }
+        return offline ? Verdict.WARNING : Verdict.FAILED;
     }
 
     private static boolean checkEnvironment(List<CheckResult> results) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param feed the feed, its parameters checked
  * @param queue what tells of the feed's objects; null if nothing does
  * @param retries how often, and after how long, its loads are tried again
+ * @param catalog the table of the Data Catalog that it takes its shape from; null if there is none
  */
-public record FeedFile(String file, Feed feed, @Nullable NotificationQueue queue, RetryPolicy retries) {
+public record FeedFile(
+        String file, Feed feed, @Nullable NotificationQueue queue, RetryPolicy retries, @Nullable FeedCatalog catalog) {
 
     /** Returns the feed for somebody who looks at all its objects once. */
     public FeedFile withoutQueue() {
-        return new FeedFile(file, feed, null, retries);
+        return new FeedFile(file, feed, null, retries, catalog);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.app.camel;
 
+import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.NearestName;
 import io.caravan.base.ErrorCode;
@@ -24,7 +25,7 @@ public final class Feeds {
      *     the dead letters' endpoint
      */
     public static RouteSet read(Settings settings) {
-        return files(settings).read();
+        return files(settings, CatalogSource.online()).read();
     }
 
     /**
@@ -34,17 +35,26 @@ public final class Feeds {
      *     component for the dead letters' endpoint
      */
     public static RouteSet look(Settings settings) {
-        return files(settings).look();
+        return look(settings, CatalogSource.online());
     }
 
-    private static RouteFiles files(Settings settings) {
+    /**
+     * Returns likewise what they say.
+     *
+     * @param catalog is asked for the tables of the Data Catalog that feeds name, and closed afterwards
+     */
+    public static RouteSet look(Settings settings, CatalogSource catalog) {
+        return files(settings, catalog).look();
+    }
+
+    private static RouteFiles files(Settings settings, CatalogSource catalog) {
         @Nullable String deadLetterUri = settings.loads().deadLetterUri();
         if (deadLetterUri != null) {
             DeadLetterEndpoint.requireComponent(deadLetterUri);
         }
         Path directory = settings.routes().directory();
         try {
-            return RouteFiles.of(RouteSnapshot.read(directory), settings);
+            return RouteFiles.of(RouteSnapshot.read(directory), settings, catalog);
         } catch (IOException e) {
             throw new InvalidConfigurationException(
                     ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);

@@ -2,11 +2,15 @@ package io.caravan.app.camel;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.caravan.app.catalog.CatalogFeed;
+import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.NearestName;
 import io.caravan.aws.AwsPlace;
+import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.IOException;
@@ -40,6 +44,7 @@ public final class RouteFiles {
     private final boolean copies;
     private final boolean onlyFeeds;
     private final AwsPlace aws;
+    private final CatalogSource catalog;
     private final List<RouteProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -59,40 +64,52 @@ public final class RouteFiles {
      * @param copies whether the settings say how rows are staged by COPY
      * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
      * @param aws where queues may be
+     * @param catalog is asked for the tables that feeds name, and closed when all are read
      */
     private RouteFiles(
-            RouteSnapshot snapshot, Map<String, String> properties, boolean copies, boolean onlyFeeds, AwsPlace aws) {
+            RouteSnapshot snapshot,
+            Map<String, String> properties,
+            boolean copies,
+            boolean onlyFeeds,
+            AwsPlace aws,
+            CatalogSource catalog) {
         this.snapshot = snapshot;
         this.properties = properties;
         this.copies = copies;
         this.onlyFeeds = onlyFeeds;
         this.aws = aws;
+        this.catalog = catalog;
     }
 
-    /** Takes whatever the files bring, wherever AWS may be. */
+    /** Takes whatever the files bring, wherever AWS may be, which is not asked. */
     public RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
-        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN);
+        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, CatalogSource.offline());
     }
 
-    /** Looks at the files of a directory, as the settings say. */
-    public static RouteFiles of(RouteSnapshot snapshot, Settings settings) {
+    /**
+     * Looks at the files of a directory, as the settings say.
+     *
+     * @param catalog is asked for the tables that feeds name, and closed when all are read
+     */
+    public static RouteFiles of(RouteSnapshot snapshot, Settings settings, CatalogSource catalog) {
         return new RouteFiles(
                 snapshot,
                 settings.camel(),
                 settings.staging().isPresent(),
                 settings.routes().onlyFeeds(),
-                AwsPlace.ofProcess());
+                AwsPlace.ofProcess(),
+                catalog);
     }
 
     /**
      * Returns what the files say. Its feeds are the routes whose template has the parameters {@code table} and {@code keys}.
      *
-     * @throws InvalidConfigurationException listing every problem of every file
+     * @throws CaravanException listing every problem of every file
      */
     public RouteSet read() {
         RouteSet set = look();
         if (!set.problems().isEmpty()) {
-            throw new InvalidConfigurationException(set.problems().get(0).code(), RouteProblem.text(set.problems()));
+            throw RouteProblem.exception(set.problems());
         }
         return set;
     }
@@ -109,7 +126,8 @@ public final class RouteFiles {
                     ErrorCode.ROUTE_FILE,
                     snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
         }
-        try (DefaultCamelContext context = scratchContext()) {
+        try (catalog;
+                DefaultCamelContext context = scratchContext()) {
             parse(context);
             files.forEach(this::collectTemplates);
             files.forEach(this::collectNames);
@@ -243,32 +261,35 @@ public final class RouteFiles {
         }
         Map<String, RouteTemplateParameterDefinition> known = template.getTemplateParameters().stream()
                 .collect(toMap(RouteTemplateParameterDefinition::getName, parameter -> parameter, (a, b) -> a));
-        Map<String, String> given = given(route);
+        Map<String, String> own = given(route);
+        boolean namesTable = own.containsKey(CatalogFeed.TABLE);
         int before = problems.size();
-        checkNames(file, route.getRouteId(), known, given.keySet());
+        checkKnown(file, route.getRouteId(), known, own.keySet());
+        if (!namesTable) {
+            checkRequired(file, route.getRouteId(), known, own);
+        }
         if (problems.size() > before || !known.keySet().containsAll(Set.of("table", "keys"))) {
             return;
         }
         known.forEach((name, parameter) -> {
-            if (parameter.getDefaultValue() != null) {
-                given.putIfAbsent(name, parameter.getDefaultValue());
+            if (parameter.getDefaultValue() != null && !namesTable) {
+                own.putIfAbsent(name, parameter.getDefaultValue());
             }
         });
-        Placeholders placeholders = new Placeholders(context, properties, onlyFeeds);
-        given.replaceAll((name, value) -> {
-            try {
-                return placeholders.fill(value);
-            } catch (IllegalArgumentException e) {
-                problem(
-                        file,
-                        route.getRouteId(),
-                        ErrorCode.FEED_INVALID,
-                        "feed " + route.getRouteId() + ": '" + name + "' " + e.getMessage());
-                return value;
-            }
-        });
+        fillPlaceholders(context, file, route.getRouteId(), own);
         if (problems.size() > before) {
             return;
+        }
+        @Nullable CatalogFeed ofCatalog = ofCatalog(file, route.getRouteId(), own);
+        Map<String, String> given = ofCatalog == null ? own : ofCatalog.with(own);
+        if (namesTable && problems.size() == before) {
+            checkRequired(file, route.getRouteId(), known, given);
+        }
+        if (problems.size() > before) {
+            return;
+        }
+        if (namesTable) {
+            addDefaults(context, file, route.getRouteId(), known, given);
         }
         // What is checked here is what runs.
         route.setParameters(given.entrySet().stream()
@@ -276,8 +297,12 @@ public final class RouteFiles {
                 .toList());
         try {
             FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
-            FeedFile feed =
-                    new FeedFile(file, parameters.feed(), parameters.queue().orElse(null), parameters.retries());
+            FeedFile feed = new FeedFile(
+                    file,
+                    parameters.feed(),
+                    parameters.queue().orElse(null),
+                    parameters.retries(),
+                    ofCatalog == null ? null : new FeedCatalog(ofCatalog, ofCatalog.text(own)));
             checkPlace(feed);
             checkQueue(feed, feeds);
             checkStaging(feed);
@@ -289,6 +314,57 @@ public final class RouteFiles {
         } catch (RuntimeException e) {
             problem(file, route.getRouteId(), ErrorCode.ROUTE_FILE, CamelMessages.explain(e));
         }
+    }
+
+    /** What the table of the Data Catalog says is no text with placeholders, and comes before what the template says. */
+    private void addDefaults(
+            DefaultCamelContext context,
+            String file,
+            String routeId,
+            Map<String, RouteTemplateParameterDefinition> known,
+            Map<String, String> given) {
+        Map<String, String> defaults = new HashMap<>();
+        known.forEach((name, parameter) -> {
+            if (parameter.getDefaultValue() != null && !given.containsKey(name)) {
+                defaults.put(name, parameter.getDefaultValue());
+            }
+        });
+        fillPlaceholders(context, file, routeId, defaults);
+        given.putAll(defaults);
+    }
+
+    private void fillPlaceholders(
+            DefaultCamelContext context, String file, String routeId, Map<String, String> parameters) {
+        Placeholders placeholders = new Placeholders(context, properties, onlyFeeds);
+        parameters.replaceAll((name, value) -> {
+            try {
+                return placeholders.fill(value);
+            } catch (IllegalArgumentException e) {
+                problem(
+                        file,
+                        routeId,
+                        ErrorCode.FEED_INVALID,
+                        "feed " + routeId + ": '" + name + "' " + e.getMessage());
+                return value;
+            }
+        });
+    }
+
+    /** Returns what the table of the Data Catalog says that a feed names; null if it names none. */
+    private @Nullable CatalogFeed ofCatalog(String file, String routeId, Map<String, String> own) {
+        String named = own.getOrDefault(CatalogFeed.TABLE, "");
+        if (named.isBlank()) {
+            return null;
+        }
+        String what = "feed " + routeId + ": '" + CatalogFeed.TABLE + "' is '" + named + "': ";
+        try {
+            return catalog.feed(CatalogName.parse(named));
+        } catch (IllegalArgumentException e) {
+            problem(file, routeId, ErrorCode.FEED_INVALID, what + e.getMessage());
+        } catch (CaravanException e) {
+            problem(file, routeId, e.code(), what + e.getMessage());
+        }
+        return null;
     }
 
     private void checkPlace(FeedFile feed) {
@@ -341,7 +417,7 @@ public final class RouteFiles {
         return given;
     }
 
-    private void checkNames(
+    private void checkKnown(
             String file, String routeId, Map<String, RouteTemplateParameterDefinition> known, Set<String> given) {
         for (String name : given) {
             if (!known.containsKey(name)) {
@@ -355,8 +431,15 @@ public final class RouteFiles {
                                         .orElse(""));
             }
         }
+    }
+
+    private void checkRequired(
+            String file,
+            String routeId,
+            Map<String, RouteTemplateParameterDefinition> known,
+            Map<String, String> given) {
         known.forEach((name, parameter) -> {
-            if (parameter.isRequired() && !given.contains(name)) {
+            if (parameter.isRequired() && !given.containsKey(name)) {
                 problem(
                         file,
                         routeId,

@@ -3,8 +3,10 @@ package io.caravan.app.camel;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RetryableException;
 import java.util.List;
 
 /**
@@ -38,8 +40,18 @@ public record RouteProblem(String file, String feed, boolean isOfFile, ErrorCode
     }
 
     /** Returns it as what ends a command. */
-    public InvalidConfigurationException exception() {
-        return new InvalidConfigurationException(code, text());
+    public CaravanException exception() {
+        return exception(List.of(this));
+    }
+
+    /** Returns all as what ends a command, of which there is one at least; what stays wrong counts more than what may pass. */
+    static CaravanException exception(List<RouteProblem> problems) {
+        return problems.stream()
+                .map(RouteProblem::code)
+                .filter(code -> !code.reaction().isRetryable())
+                .findFirst()
+                .<CaravanException>map(code -> new InvalidConfigurationException(code, text(problems)))
+                .orElseGet(() -> new RetryableException(problems.get(0).code(), text(problems)));
     }
 
     /** Returns all for people, a line each; several feeds of a file may have one in common. */

@@ -307,7 +307,19 @@ public final class Verification {
                 + keys.stream().map(Column::name).toList()
                 + table.unloaded().stream()
                         .map(column -> "; objects cannot fill '" + column.name() + "', " + column.what())
+                        .collect(joining())
+                + table.columns().stream()
+                        .flatMap(column -> differingType(feed, column).stream())
                         .collect(joining());
+    }
+
+    private static Optional<String> differingType(Feed feed, Column column) {
+        return feed.columns()
+                .shape()
+                .type(column.name())
+                .filter(type -> type.kind() != column.type().kind())
+                .map(type -> "; '" + column.name() + "' is " + column.type().sql() + ", and " + type.sql()
+                        + " by the catalog");
     }
 
     private String ddl(Feed feed, List<ObjectVersion> waiting) {

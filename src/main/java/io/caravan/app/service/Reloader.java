@@ -8,10 +8,12 @@ import io.caravan.app.camel.RouteFiles;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.camel.RouteSnapshot;
+import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.check.Verification;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.VisibleText;
 import io.caravan.model.status.ReloadStatus;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,10 @@ public final class Reloader implements AutoCloseable {
 
     /** After which files are tried again that could not be checked, because something could not be reached. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+    /** What may be put right without a change of the files. */
+    private static final Set<ErrorCode> OF_CATALOG =
+            Set.of(ErrorCode.CATALOG_TABLE_NOT_FOUND, ErrorCode.CATALOG_TABLE_UNSUITABLE, ErrorCode.CATALOG_DENIED);
 
     private final Settings settings;
     private final Wiring wiring;
@@ -67,6 +74,19 @@ public final class Reloader implements AutoCloseable {
         this.decided = routes.current().snapshot();
         this.clock = clock;
         this.status = statusOf(routes.current(), ReloadStatus.unchanged(clock.instant()));
+        this.tryAgainAt = nextTry(routes.current());
+    }
+
+    /** What could not be checked may be there soon; what the Data Catalog says of feeds may change without a file's doing so. */
+    private @Nullable Instant nextTry(RouteSet set) {
+        if (set.problems().stream()
+                .anyMatch(problem -> problem.code().reaction().isRetryable())) {
+            return clock.instant().plus(TRY_AGAIN);
+        }
+        return set.checked().stream().anyMatch(file -> file.catalog() != null)
+                        || set.problems().stream().anyMatch(problem -> OF_CATALOG.contains(problem.code()))
+                ? clock.instant().plus(settings.service().catalogRefresh())
+                : null;
     }
 
     private ReloadStatus statusOf(RouteSet set, ReloadStatus before) {
@@ -136,8 +156,10 @@ public final class Reloader implements AutoCloseable {
 
     private void decide(RouteSnapshot snapshot, RouteSet before, boolean isNew) {
         try {
-            RouteSet said = RouteFiles.of(snapshot, settings).look();
+            RouteSet said =
+                    RouteFiles.of(snapshot, settings, CatalogSource.online()).look();
             RouteSet wanted = tryOut(check(said.keeping(before), before), before);
+            tryAgainAt = nextTry(wanted);
             if (!wanted.isSameAs(before)) {
                 become(wanted, before);
                 if (!routes.isServing()) {

@@ -14,26 +14,32 @@ import java.util.regex.Pattern;
  * What only the long-running service needs to know.
  *
  * @param reloadInterval from one look at the route files to the next; zero for no look after the start
+ * @param catalogRefresh from one look at the tables of the Data Catalog that feeds take their shape from to the next
  * @param election where the replicas find out which of them runs which feed
  * @param replica this replica's name, which differs from every other's
  */
-public record ServiceSettings(Duration reloadInterval, ElectionBy election, String replica) {
+public record ServiceSettings(Duration reloadInterval, Duration catalogRefresh, ElectionBy election, String replica) {
 
     /** Never looks again, and knows of no other. */
-    public static final ServiceSettings ALONE = new ServiceSettings(Duration.ZERO, ElectionBy.NONE, "alone");
+    public static final ServiceSettings ALONE =
+            new ServiceSettings(Duration.ZERO, Duration.ZERO, ElectionBy.NONE, "alone");
 
     /** Kubernetes takes these as the names of its objects. */
     private static final Pattern REPLICA_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     public ServiceSettings {
         requireNonNull(reloadInterval, "reloadInterval");
+        requireNonNull(catalogRefresh, "catalogRefresh");
         requireNonNull(election, "election");
         requireNonNull(replica, "replica");
     }
 
     static ServiceSettings read(SettingValues values) {
         return new ServiceSettings(
-                values.span(Setting.ROUTES_RELOAD_INTERVAL, "2s or 1m"), election(values), replica(values));
+                values.span(Setting.ROUTES_RELOAD_INTERVAL, "2s or 1m"),
+                values.span(Setting.CATALOG_REFRESH, "5m or 30s"),
+                election(values),
+                replica(values));
     }
 
     private static ElectionBy election(SettingValues values) {
@@ -69,6 +75,7 @@ public record ServiceSettings(Duration reloadInterval, ElectionBy election, Stri
 
     void show(EffectiveSettings shown) {
         shown.show(Setting.ROUTES_RELOAD_INTERVAL, reloadInterval);
+        shown.show(Setting.CATALOG_REFRESH, catalogRefresh);
         shown.show(Setting.ELECTION, election.name().toLowerCase(Locale.ROOT));
         shown.show(Setting.REPLICA, election == ElectionBy.NONE ? null : replica);
     }

@@ -54,6 +54,10 @@ public enum Setting {
             "caravan.routes.only-feeds",
             "false",
             "true: nothing but feeds of the shipped template is taken from route files, no code and no SQL"),
+    CATALOG_REFRESH(
+            "caravan.catalog.refresh",
+            "5m",
+            "how often run asks whether tables that feeds name as catalogTable have changed, as 5m or 30s"),
     ELECTION(
             "caravan.election",
             "none",

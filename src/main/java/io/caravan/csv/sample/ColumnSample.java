@@ -57,13 +57,19 @@ final class ColumnSample {
     }
 
     ColumnType type() {
-        if (formatted != null) {
-            return formatted.type();
-        }
+        return formatted == null ? all().type() : formatted.type();
+    }
+
+    /** Returns the type of text that holds the values seen. */
+    ColumnType text() {
+        return all().text();
+    }
+
+    private InferredType all() {
         InferredType all = new InferredType();
         all.add(values);
         words.keySet().forEach(all::add);
-        return all.type();
+        return all;
     }
 
     /** Returns the type of text that holds whatever an object can hold, or that of the feed's format. */

@@ -11,6 +11,7 @@ import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,8 +165,17 @@ public final class SampledObject {
         return all;
     }
 
-    private static Column column(String name, ColumnSample sample, boolean isText) {
-        return new Column(name, isText ? sample.textType() : sample.type(), true, false);
+    private Column column(String name, ColumnSample sample, boolean isText) {
+        return new Column(name, isText ? sample.textType() : type(name, sample), true, false);
+    }
+
+    /** A format of the feed's own says what the values are; otherwise a catalog may know, and then the values. */
+    private ColumnType type(String name, ColumnSample sample) {
+        return policy.formats().containsKey(name)
+                ? sample.type()
+                : policy.shape()
+                        .type(name)
+                        .orElseGet(() -> policy.shape().isText(name) ? sample.text() : sample.type());
     }
 
     /**

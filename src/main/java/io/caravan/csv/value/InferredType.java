@@ -79,7 +79,7 @@ public final class InferredType {
 
     public ColumnType type() {
         if (!hasValue) {
-            return ColumnType.varchar(Math.max(UNKNOWN_BYTES, roomForText(longestBytes)));
+            return text();
         }
         for (Kind kind : open) {
             if (kind == Kind.DECIMAL) {
@@ -89,7 +89,13 @@ public final class InferredType {
                 return ColumnType.of(kind);
             }
         }
-        return ColumnType.varchar(roomForText(longestBytes));
+        return text();
+    }
+
+    /** Returns the text that holds all values, whatever else they may be. */
+    public ColumnType text() {
+        int room = roomForText(longestBytes);
+        return ColumnType.varchar(hasValue ? room : Math.max(UNKNOWN_BYTES, room));
     }
 
     /** Returns the length of a VARCHAR that has room for twice as many bytes, if any has. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param onInvalid from a column to what becomes of a value that it refuses; rejected where it is not named
  * @param rules what each row must keep, in the order in which they are checked
  * @param usesSnakeNames whether a name of the header is a column in lower case, with underscores between its words
+ * @param shape what a table of a Data Catalog says of the columns
  */
 public record ColumnPolicy(
         Schema schema,
@@ -30,7 +31,8 @@ public record ColumnPolicy(
         Map<String, String> formats,
         Map<String, OnInvalid> onInvalid,
         List<RowRule> rules,
-        boolean usesSnakeNames) {
+        boolean usesSnakeNames,
+        CatalogShape shape) {
 
     /** What becomes of an object with a column that the target lacks. */
     public enum Schema {
@@ -72,6 +74,7 @@ public record ColumnPolicy(
         formats = folded(formats);
         onInvalid = folded(onInvalid);
         rules = List.copyOf(rules);
+        requireNonNull(shape, "shape");
     }
 
     /** Makes a policy in which names of the header are columns as they are. */
@@ -83,7 +86,7 @@ public record ColumnPolicy(
             Map<String, String> formats,
             Map<String, OnInvalid> onInvalid,
             List<RowRule> rules) {
-        this(schema, missingColumns, renames, constants, formats, onInvalid, rules, false);
+        this(schema, missingColumns, renames, constants, formats, onInvalid, rules, false, CatalogShape.NONE);
     }
 
     /** Returns a column's name as the keys of the maps have it. */
@@ -111,12 +114,13 @@ public record ColumnPolicy(
                 formats,
                 onInvalid,
                 Stream.concat(more.stream(), rules.stream()).toList(),
-                usesSnakeNames);
+                usesSnakeNames,
+                shape);
     }
 
     /** Returns the same for objects whose columns that the target lacks are not loaded. */
     public ColumnPolicy ignoringUnknownColumns() {
         return new ColumnPolicy(
-                Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules, usesSnakeNames);
+                Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules, usesSnakeNames, shape);
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.route.parameter;
 
 import static java.util.stream.Collectors.joining;
 
+import io.caravan.model.feed.CatalogShape;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.MissingColumns;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
@@ -48,7 +49,8 @@ final class ColumnParameters {
                 assignments("formats", SEMICOLON),
                 onInvalid(),
                 rules(),
-                usesSnakeNames());
+                usesSnakeNames(),
+                CatalogShape.parse(texts.written("catalogColumns"), !texts.isSecond("catalogHeader", "same", "any")));
         checkRenames(policy.renames());
         checkConstants(policy);
         return policy;

@@ -22,9 +22,8 @@ final class CatalogFile {
     CatalogFile(Path directory) {
         this.path = directory.resolve(NAME);
         try {
-            this.content = Files.exists(path)
-                    ? (ObjectNode) JSON.readTree(Files.readString(path))
-                    : JSON.createObjectNode();
+            this.content =
+                    Files.exists(path) ? (ObjectNode) JSON.readTree(Files.readString(path)) : JSON.createObjectNode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

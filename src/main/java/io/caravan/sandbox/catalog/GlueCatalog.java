@@ -78,8 +78,7 @@ final class GlueCatalog {
     synchronized ObjectNode answer(String name, ObjectNode request) {
         Operation operation = operations.get(name);
         if (operation == null) {
-            throw new RefusedCallException(
-                    "UnknownOperationException", 400, name + " is not supported by the sandbox");
+            throw new RefusedCallException("UnknownOperationException", 400, name + " is not supported by the sandbox");
         }
         RequestShape.check(request, operation.shape());
         ObjectNode answer = operation.action().apply(request);

@@ -115,7 +115,10 @@ final class Partitions {
     }
 
     private void check(ObjectNode request, JsonNode values, JsonNode input) {
-        int keys = tables.find(request, "TableName").path("table").path("PartitionKeys").size();
+        int keys = tables.find(request, "TableName")
+                .path("table")
+                .path("PartitionKeys")
+                .size();
         if (values.size() != keys || input.path("Values").size() != keys) {
             throw RefusedCallException.invalid(
                     "The number of partition keys do not match the number of partition values");

@@ -38,8 +38,7 @@ final class RequestSignature {
     void check(Headers headers, byte[] body) {
         String header = headers.getFirst("Authorization");
         if (header == null) {
-            throw new RefusedCallException(
-                    "MissingAuthenticationTokenException", 400, "Missing Authentication Token");
+            throw new RefusedCallException("MissingAuthenticationTokenException", 400, "Missing Authentication Token");
         }
         Matcher parts = AUTHORIZATION.matcher(header);
         if (!parts.matches()) {

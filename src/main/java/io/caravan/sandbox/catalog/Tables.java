@@ -24,7 +24,11 @@ final class Tables {
 
     /** What the stand-in does not do. */
     private static final Set<String> LACKING = Set.of(
-            "PartitionIndexes", "OpenTableFormatInput", "UpdateOpenTableFormatInput", "TransactionId", "ViewUpdateAction");
+            "PartitionIndexes",
+            "OpenTableFormatInput",
+            "UpdateOpenTableFormatInput",
+            "TransactionId",
+            "ViewUpdateAction");
 
     private final Databases databases;
 

@@ -17,7 +17,8 @@ public final class Faults {
     private final Map<String, List<Fault>> waiting = new HashMap<>();
 
     public synchronized void add(String database, Fault fault) {
-        waiting.computeIfAbsent(fault.kind().isOfCatalog() ? CATALOG : database, name -> new ArrayList<>()).add(fault);
+        waiting.computeIfAbsent(fault.kind().isOfCatalog() ? CATALOG : database, name -> new ArrayList<>())
+                .add(fault);
     }
 
     /** Returns the faults that the test accepts, and leaves them. */

@@ -55,6 +55,7 @@ class SettingsReaderTest {
                                 directory.resolve("routes").toString()),
                         Map.entry("caravan.routes.reload-interval", "2s"),
                         Map.entry("caravan.routes.only-feeds", "false"),
+                        Map.entry("caravan.catalog.refresh", "5m"),
                         Map.entry("caravan.election", "none"),
                         Map.entry("caravan.s3.path-style", "false"),
                         Map.entry("caravan.http.port", "8080"));
@@ -83,6 +84,7 @@ class SettingsReaderTest {
         written.put(Setting.ROUTES_DIRECTORY, directory.toString());
         written.put(Setting.ROUTES_RELOAD_INTERVAL, "3s");
         written.put(Setting.ROUTES_ONLY_FEEDS, "true");
+        written.put(Setting.CATALOG_REFRESH, "1m");
         written.put(Setting.ELECTION, "kubernetes");
         written.put(Setting.REPLICA, "caravan-1");
         written.put(Setting.S3_PATH_STYLE, "true");

@@ -80,8 +80,10 @@ final class CatalogServerTest {
                 .partitionKeys(List.of())
                 .storageDescriptor(storage -> storage.location("s3://bucket/" + name + "/")
                         .columns(Stream.of(columns)
-                                .map(column ->
-                                        Column.builder().name(column).type("string").build())
+                                .map(column -> Column.builder()
+                                        .name(column)
+                                        .type("string")
+                                        .build())
                                 .toList()))
                 .build();
     }
@@ -111,9 +113,12 @@ final class CatalogServerTest {
 
     @Test
     void anUpdateReplacesEverythingAndAnOldVersionIsAConflict() {
-        create(input("orders", "id").toBuilder().description("orders of the shop").build());
-        glue.updateTable(update ->
-                update.databaseName("shop").tableInput(input("orders", "id", "name")).versionId("0"));
+        create(input("orders", "id").toBuilder()
+                .description("orders of the shop")
+                .build());
+        glue.updateTable(update -> update.databaseName("shop")
+                .tableInput(input("orders", "id", "name"))
+                .versionId("0"));
 
         assertThat(table("orders").versionId()).isEqualTo("1");
         assertThat(table("orders").description()).isNull();
@@ -124,8 +129,9 @@ final class CatalogServerTest {
                 .hasMessageContaining("concurrent modifications");
         glue.updateTable(update ->
                 update.databaseName("shop").tableInput(input("orders", "id")).skipArchive(true));
-        assertThat(glue.getTableVersionsPaginator(list ->
-                                list.databaseName("shop").tableName("orders"))
+        assertThat(glue
+                        .getTableVersionsPaginator(
+                                list -> list.databaseName("shop").tableName("orders"))
                         .stream()
                         .flatMap(page -> page.tableVersions().stream())
                         .map(version -> version.versionId() + " "
@@ -143,7 +149,8 @@ final class CatalogServerTest {
                         .flatMap(page -> page.tableList().stream())
                         .map(Table::name))
                 .containsExactly("t0", "t1", "t2", "t3", "t4", "t5");
-        assertThatThrownBy(() -> glue.getTables(list -> list.databaseName("shop").maxResults(101)))
+        assertThatThrownBy(
+                        () -> glue.getTables(list -> list.databaseName("shop").maxResults(101)))
                 .isInstanceOf(InvalidInputException.class);
         glue.deleteTable(delete -> delete.databaseName("shop").name("t0"));
         assertThatThrownBy(() -> table("t0")).isInstanceOf(EntityNotFoundException.class);
@@ -161,21 +168,20 @@ final class CatalogServerTest {
                                 .columns(Column.builder().name("id").type("int").build()))
                         .build())
                 .toList();
-        assertThat(glue.batchCreatePartition(batch -> batch.databaseName("shop")
-                                .tableName("days")
-                                .partitionInputList(days))
+        assertThat(glue.batchCreatePartition(batch ->
+                                batch.databaseName("shop").tableName("days").partitionInputList(days))
                         .errors())
                 .isEmpty();
-        assertThat(glue.batchCreatePartition(batch -> batch.databaseName("shop")
-                                .tableName("days")
-                                .partitionInputList(days.get(0)))
+        assertThat(glue.batchCreatePartition(batch ->
+                                batch.databaseName("shop").tableName("days").partitionInputList(days.get(0)))
                         .errors())
                 .singleElement()
                 .satisfies(error -> {
                     assertThat(error.partitionValues()).containsExactly("2026-01-01");
                     assertThat(error.errorDetail().errorCode()).isEqualTo("AlreadyExistsException");
                 });
-        assertThat(glue.getPartitionsPaginator(list ->
+        assertThat(glue
+                        .getPartitionsPaginator(list ->
                                 list.databaseName("shop").tableName("days").excludeColumnSchema(true))
                         .stream()
                         .flatMap(page -> page.partitions().stream()))
@@ -190,16 +196,14 @@ final class CatalogServerTest {
                                                 .partitionInput(days.get(1))))
                         .errors())
                 .singleElement()
-                .satisfies(error ->
-                        assertThat(error.errorDetail().errorCode()).isEqualTo("EntityNotFoundException"));
+                .satisfies(error -> assertThat(error.errorDetail().errorCode()).isEqualTo("EntityNotFoundException"));
         assertThat(glue.batchDeletePartition(batch -> batch.databaseName("shop")
                                 .tableName("days")
                                 .partitionsToDelete(values -> values.values("2026-01-05")))
                         .errors())
                 .isEmpty();
-        assertThatThrownBy(() -> glue.batchCreatePartition(batch -> batch.databaseName("shop")
-                        .tableName("days")
-                        .partitionInputList(day -> day.values("a", "b"))))
+        assertThatThrownBy(() -> glue.batchCreatePartition(batch ->
+                        batch.databaseName("shop").tableName("days").partitionInputList(day -> day.values("a", "b"))))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> glue.batchCreatePartition(batch -> batch.databaseName("shop")
                         .tableName("days")
@@ -235,15 +239,17 @@ final class CatalogServerTest {
     @Test
     void whatIsKeptIsThereAfterARestart() {
         create(input("orders", "id"));
-        glue.createJob(create -> create.name("load-orders")
-                .role("GlueRole")
-                .command(command -> command.name("glueetl").scriptLocation("s3://bucket/script.py")));
+        glue.createJob(create -> create.name("load-orders").role("GlueRole").command(command -> command.name("glueetl")
+                .scriptLocation("s3://bucket/script.py")));
         server.close();
         server = new CatalogServer(directory, 0, KEY, SECRET, faults);
         glue = client(SECRET);
 
         assertThat(table("orders").versionId()).isEqualTo("0");
-        assertThat(glue.getJob(get -> get.jobName("load-orders")).job().command().scriptLocation())
+        assertThat(glue.getJob(get -> get.jobName("load-orders"))
+                        .job()
+                        .command()
+                        .scriptLocation())
                 .isEqualTo("s3://bucket/script.py");
     }
 
@@ -271,8 +277,7 @@ final class CatalogServerTest {
                         CreateTableRequest.builder()))
                 .hasMessage("Unknown field /TableInput/Colour");
         assertThatThrownBy(() -> RequestShape.check(
-                        CatalogFile.JSON.readTree("{\"TableInput\": {\"Name\": 7}}"),
-                        CreateTableRequest.builder()))
+                        CatalogFile.JSON.readTree("{\"TableInput\": {\"Name\": 7}}"), CreateTableRequest.builder()))
                 .hasMessage("/TableInput/Name is not a text");
     }
 
@@ -288,7 +293,9 @@ final class CatalogServerTest {
                 .header("X-Amz-Target", "AWSGlue.GetDatabases")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(unsigned, BodyHandlers.ofString()).body())
+        assertThat(HttpClient.newHttpClient()
+                        .send(unsigned, BodyHandlers.ofString())
+                        .body())
                 .contains("MissingAuthenticationTokenException");
     }
 }
