@@ -96,7 +96,7 @@ final class SharedPart {
         session.script(scripts::afterMerge);
         long deadLetters = session.record(load, tallies.numbers(), lastPosition);
         commit(session);
-        refreshIndex();
+        tellIndex(lastPosition, load);
         return load.withDeadLetters(deadLetters);
     }
 
@@ -161,9 +161,9 @@ final class SharedPart {
     }
 
     /** The load stands whether or not this works: a load begins with a look at the ledger anyway. */
-    private void refreshIndex() {
+    private void tellIndex(long lastPosition, LoadRecord load) {
         try {
-            index.refresh();
+            index.committed(lastPosition, load);
         } catch (CaravanException e) {
             log.warn("Could not read the ledger after load {}: {}", task.id(), e.getMessage());
         }

@@ -1,7 +1,9 @@
 package io.caravan.load.ledger;
 
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LedgerMark;
+import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.Warehouse;
@@ -71,6 +73,32 @@ public final class LedgerIndex {
         if (lastRead == null || !clock.instant().isBefore(lastRead.plus(age))) {
             refresh();
         }
+    }
+
+    /**
+     * Learns what a load of this process has committed, and looks only if others have committed before it.
+     *
+     * @param behind the position in the ledger behind which its objects stand
+     */
+    public synchronized void committed(long behind, LoadRecord load) {
+        if (position == behind) {
+            load.objects().forEach(entry -> add(mark(load.feed(), entry)));
+        } else {
+            refresh();
+        }
+    }
+
+    private LedgerMark mark(String feed, LedgerEntry entry) {
+        ObjectVersion object = entry.object();
+        return new LedgerMark(
+                position + 1,
+                feed,
+                object.bucket(),
+                object.key(),
+                object.etag(),
+                object.sizeBytes(),
+                object.lastModified(),
+                entry.outcome());
     }
 
     /** Creates what the ledger lacks. */

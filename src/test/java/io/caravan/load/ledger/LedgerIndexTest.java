@@ -3,7 +3,11 @@ package io.caravan.load.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TableName;
@@ -94,6 +98,41 @@ class LedgerIndexTest {
         clock.passMillis(1);
         index.refreshIfOlderThan(Duration.ofMinutes(5));
         assertThat(index.contains(version("v1", 1))).isFalse();
+    }
+
+    @Test
+    void whatALoadOfThisProcessCommitsIsKnownWithoutALook() {
+        index.committed(1, load(version("v2", 2)));
+
+        assertThat(index.find(version("v2", 2))).isEqualTo(Known.DONE);
+        warehouse.addToLedger(version("v2", 2), Outcome.LOADED);
+        assertThat(index.refresh()).isEqualTo(2);
+    }
+
+    @Test
+    void whatOthersHaveCommittedBeforeItIsLookedFor() {
+        ObjectVersion other = new ObjectVersion("b", "other", "v1", 1, Instant.EPOCH);
+        warehouse.addToLedger(other, Outcome.LOADED);
+        warehouse.addToLedger(version("v2", 2), Outcome.LOADED);
+
+        index.committed(2, load(version("v2", 2)));
+
+        assertThat(index.find(other)).isEqualTo(Known.DONE);
+        assertThat(index.find(version("v2", 2))).isEqualTo(Known.DONE);
+    }
+
+    private static LoadRecord load(ObjectVersion object) {
+        return new LoadRecord(
+                "1",
+                "employee",
+                TARGET,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Outcome.LOADED,
+                List.of(new LedgerEntry(object, null, Outcome.LOADED, LoadCounts.NONE, null, null)),
+                new PhaseTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                null,
+                null);
     }
 
     private static ObjectVersion version(String etag, int second) {
