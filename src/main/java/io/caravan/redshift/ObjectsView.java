@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The view that shows all targets' ledgers as one. It is for people: no load needs it, and none waits for it longer than a
  * moment, though somebody reads it or has one of the ledgers locked. One thread at a time changes it, until no ledger has come
- * meanwhile; the others leave theirs to it and go on, as a change takes the longer the more ledgers there are. Safe for use by
- * several threads.
+ * meanwhile; the others leave theirs to it and go on, as a change takes the longer the more ledgers there are. Where one change
+ * follows another, it pauses between them, so that many feeds that start at once are a few changes and not one each. Safe for use
+ * by several threads.
  */
 final class ObjectsView {
 
@@ -30,6 +31,9 @@ final class ObjectsView {
 
     /** After a change in vain. */
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** So many times what a change has taken is the pause before the next. */
+    private static final int PAUSE_FACTOR = 5;
 
     private static final int ATTEMPTS = 3;
 
@@ -71,12 +75,20 @@ final class ObjectsView {
         int failures = 0;
         while (isDue()) {
             long now = wanted.get();
+            long beginNanos = System.nanoTime();
             try (Connection connection = connections.direct()) {
                 Jdbc.execute(connection, LedgerSql.limitStatements(LONGEST_STATEMENT));
                 connection.setAutoCommit(false);
                 create(connection);
                 made = now;
                 failedNanos = null;
+                if (isDue()) {
+                    TimeUnit.NANOSECONDS.sleep(PAUSE_FACTOR * (System.nanoTime() - beginNanos));
+                }
+            } catch (InterruptedException e) {
+                // The process stops: what is left out is for the next start.
+                Thread.currentThread().interrupt();
+                return;
             } catch (SQLException | CaravanException e) {
                 CaravanException failure = e instanceof SQLException sql
                         ? RedshiftFailures.translate("changing the view of all ledgers", sql)

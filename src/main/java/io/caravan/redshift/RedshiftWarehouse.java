@@ -70,6 +70,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private final Connections connections;
     private final Transactions transactions;
     private final ObjectsView view;
+    private final KnownLedgers ledgers = new KnownLedgers();
     private final @Nullable String iamRole;
     private final boolean sendsDeadLetters;
     private final LoadDataSource loadDataSource = new LoadDataSource();
@@ -190,6 +191,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             createShared(doing);
             isComplete = !ask(doing, connection -> LedgerTables.createObjects(connection, target));
         }
+        ledgers.add(target);
         // Whoever created the table may not have come so far.
         if (!isComplete || !ask(doing, connection -> LedgerTables.isShown(connection, target))) {
             view.outdated();
@@ -226,7 +228,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
         run("reading the ledger of " + target, connection -> {
-            if (position > 0 || LedgerTables.exists(connection, target)) {
+            if (position > 0 || ledgers.exists(connection, target)) {
                 // LOCK keeps readers out, too.
                 ledgerWait.during(target, () -> LedgerTables.read(connection, target, position, action));
             }
@@ -248,8 +250,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public long countLost(TableName target) {
         return ask("asking whether " + target + " was emptied", connection -> {
-            boolean mayBeEmptied = LedgerTables.exists(connection, target)
-                    && Jdbc.queryLong(connection, TargetSql.countFirst(target)) == 0;
+            boolean mayBeEmptied =
+                    ledgers.exists(connection, target) && Jdbc.queryLong(connection, TargetSql.countFirst(target)) == 0;
             return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
         });
     }
