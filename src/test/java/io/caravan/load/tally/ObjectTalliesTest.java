@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.Deliveries;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
@@ -151,6 +153,51 @@ class ObjectTalliesTest {
         assertThat(tallies.entries(Map.of(2, new ChangeCounts(1, 0, 0, 0, 0))))
                 .containsExactly(
                         entry("a", new LoadCounts(2, 0, 0, 2, 0, 0)), entry("b", new LoadCounts(3, 1, 0, 2, 0, 0)));
+    }
+
+    @Test
+    void eachObjectIsJudgedByWhatItHeld() {
+        begin("a", 3);
+        begin("b", 1).rejectStaged(1, List.of(2L));
+        begin("c", 3).rejectStaged(2, List.of(2L, 3L));
+        begin("d", 4).rejectStaged(2, List.of(2L, 3L));
+
+        tallies.judge(0.5);
+
+        assertThat(tallies.entries(Map.of()))
+                .extracting(LedgerEntry::errorCode)
+                .containsExactly(
+                        null, ErrorCode.OBJECT_NO_GOOD_ROW, ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS, null);
+    }
+
+    @Test
+    void ofADeliveryAllAreLeftOutOrNone() {
+        Deliveries deliveries = new Deliveries(List.of(
+                new Delivery(version("x"), List.of(version("a"), version("b"))),
+                new Delivery(version("y"), List.of(version("c")))));
+        ObjectTally a = begin("a", 1);
+        ObjectTally b = begin("b", 1);
+        ObjectTally c = begin("c", 1);
+        assertThat(tallies.together(a, deliveries)).containsExactly(a, b);
+        assertThat(tallies.together(c, deliveries)).containsExactly(c);
+
+        a.repeatsItself();
+        tallies.leaveOutRepeated(deliveries);
+        assertThat(tallies.all()).noneMatch(ObjectTally::isNeedless);
+
+        b.repeatsItself();
+        tallies.leaveOutRepeated(deliveries);
+        assertThat(tallies.all()).extracting(ObjectTally::isNeedless).containsExactly(true, true, false);
+    }
+
+    @Test
+    void whatIsTakenBackAltogetherIsDealtWithByAnotherLoad() {
+        begin("a", 1);
+        begin("b", 1);
+
+        tallies.takeAllBack();
+
+        assertThat(tallies.areNone()).isTrue();
     }
 
     @Test

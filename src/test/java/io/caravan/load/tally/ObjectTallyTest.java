@@ -122,6 +122,29 @@ class ObjectTallyTest {
     }
 
     @Test
+    void whatIsLeftOutIsNotStaged() {
+        tally.add(batch(5, 0, 0));
+        tally.leaveOut(2);
+
+        assertThat(tally.staged()).isEqualTo(3);
+        assertThat(tally.compared()).isEqualTo(3);
+    }
+
+    @Test
+    void theLinesOfRejectedRowsAreKept() {
+        tally.add(batch(0, 1, 0));
+
+        assertThat(tally.lastKeptLine()).isEqualTo(2);
+    }
+
+    @Test
+    void anObjectBeyondItsLimitIsToldTheWayOut() {
+        assertThat(ObjectTally.tooManyRejectedRows(7))
+                .hasMessageStartingWith("More than 7 rows are rejected")
+                .hasMessageEndingWith("raise the feed's maxRejectedRows");
+    }
+
+    @Test
     void rowsThatStagingRefusesAreRejectedRows() {
         tally.add(batch(5, 1, 0));
         assertThat(tally.isRefusedByStaging()).isFalse();
@@ -255,6 +278,7 @@ class ObjectTallyTest {
         "0, 0, 1, 0, true",
         "0, 5, 1, 0, true", // what a rejected row superseded is no good row
         "1, 0, 9, 0, false",
+        "2, 0, 9, 1, false",
         "1, 0, 9, 1, false" // a row that stands in the target already is one
     })
     void anObjectWithoutAGoodRowIsRejected(int staged, long superseded, int rejected, int leftOut, boolean isRejected) {

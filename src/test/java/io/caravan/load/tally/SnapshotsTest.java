@@ -8,6 +8,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.Deliveries;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
@@ -19,6 +20,7 @@ import io.caravan.model.row.Batch;
 import io.caravan.model.row.RejectedRow;
 import io.caravan.model.row.Row;
 import io.caravan.testing.FeedBuilder;
+import io.caravan.testing.RememberedLog;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -88,14 +90,75 @@ class SnapshotsTest {
         }
     }
 
+    /** Whoever waits for rows to go reads in the log why they stay, in the words of the mode. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "MIRROR,  -,    none is deleted because",
+                "MIRROR,  gone, none is marked as deleted because",
+                "HISTORY, -,    none is ended because",
+            })
+    void theLogSaysWhyRowsStay(Mode mode, @Nullable String deletedColumn, String words) {
+        Feed feed = new FeedBuilder()
+                .merge(new MergePolicy(
+                        mode, Duplicates.LAST, null, deletedColumn, 0.2, "Op", mode == Mode.HISTORY, false))
+                .build();
+        try (RememberedLog log = new RememberedLog()) {
+            new Snapshots(feed, Deliveries.NONE).of(tallies(1), ROWS, object -> 0);
+            assertThat(log.messages()).as("all keys are known").isEmpty();
+
+            new Snapshots(feed, Deliveries.NONE).of(tallies(1), ROWS, object -> 1);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("s3://b/k has 1 rejected rows whose matching keys could not be read")
+                    .contains(words);
+        }
+    }
+
+    @Test
+    void anObjectThatNewerOnesHaveOvertakenTakesNothing() {
+        ObjectTallies tallies = new ObjectTallies();
+        tallies.begin(version("k"), true, false);
+
+        assertThat(new Snapshots(feed(Mode.MIRROR, "id", 0.2), Deliveries.NONE).of(tallies, ROWS, object -> 0))
+                .isNull();
+    }
+
+    /** Nobody knows which rows the rejected one has. */
+    @Test
+    void ofASnapshotThatLacksARejectedObjectEverythingStays() {
+        ObjectTallies tallies = tallies(0);
+        tallies.begin(version("bad"), false, false)
+                .reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
+        Deliveries together =
+                new Deliveries(List.of(new Delivery(version("marker"), List.of(version("k"), version("bad")))));
+
+        assertThat(new Snapshots(feed(Mode.MIRROR, "id", 0.2), together).of(tallies, ROWS, object -> 0))
+                .isEqualTo(new Snapshot(1, Stays.EVERYTHING, List.of(2)));
+        assertThatThrownBy(() -> new Snapshots(feed(Mode.REPLACE, "", 0.2), together).of(tallies, ROWS, object -> 0))
+                .isInstanceOf(RejectedObjectException.class)
+                .hasMessageStartingWith("All of the object's rows are rejected");
+    }
+
     private static @Nullable Snapshot snapshot(
             Mode mode, String keys, double maxDeletedRatio, long targetRows, int rejected, long withoutKeys) {
+        return new Snapshots(feed(mode, keys, maxDeletedRatio), Deliveries.NONE)
+                .of(tallies(rejected), targetRows, object -> withoutKeys);
+    }
+
+    /** An object with a row, and so many rejected ones. */
+    private static ObjectTallies tallies(int rejected) {
         ObjectTallies tallies = new ObjectTallies();
-        ObjectTally tally = tallies.begin(new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), false, false);
+        ObjectTally tally = tallies.begin(version("k"), false, false);
         RejectedRow row = new RejectedRow(2, null, ErrorCode.CSV_QUOTE, "why", "raw");
         tally.add(new Batch(List.of(new Row(3, List.of("1"))), Collections.nCopies(rejected, row), 0));
-        return new Snapshots(feed(mode, keys, maxDeletedRatio), Deliveries.NONE)
-                .of(tallies, targetRows, object -> withoutKeys);
+        return tallies;
+    }
+
+    private static ObjectVersion version(String key) {
+        return new ObjectVersion("b", key, "e", 1, Instant.EPOCH);
     }
 
     private static Feed feed(Mode mode, String keys, double maxDeletedRatio) {
