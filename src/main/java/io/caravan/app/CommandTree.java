@@ -5,6 +5,7 @@ import io.caravan.app.action.DeadLetterActions;
 import io.caravan.app.action.DraftFeed;
 import io.caravan.app.action.LoadPass;
 import io.caravan.app.action.ObjectActions;
+import io.caravan.app.action.PreviewLoads;
 import io.caravan.app.action.ReplayAction;
 import io.caravan.app.action.RunService;
 import io.caravan.app.action.VerifyRememberedRows;
@@ -18,7 +19,6 @@ import io.caravan.app.command.DeadLettersShowCommand;
 import io.caravan.app.command.FeedCommand;
 import io.caravan.app.command.FeedNewCommand;
 import io.caravan.app.command.GlobalOptions;
-import io.caravan.app.command.LoadCommand;
 import io.caravan.app.command.ObjectsCommand;
 import io.caravan.app.command.ObjectsListCommand;
 import io.caravan.app.command.ObjectsRearmCommand;
@@ -26,6 +26,8 @@ import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.command.Shell;
 import io.caravan.app.command.VerifyCommand;
+import io.caravan.app.command.pass.LoadCommand;
+import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
 import io.caravan.app.demo.Walkthrough;
@@ -71,7 +73,8 @@ final class CommandTree {
     private List<Object> commands() {
         return List.of(
                 new RunCommand(context, new RunService(decorator)),
-                new LoadCommand(context, new LoadPass(decorator)),
+                new LoadCommand(context, new LoadPass(decorator), new PreviewLoads(decorator)),
+                new PreviewCommand(context, new PreviewLoads(decorator)),
                 new ObjectsCommand(objects()),
                 new DeadLettersCommand(deadLetters()),
                 new CheckCommand(context, new CheckEverything()),

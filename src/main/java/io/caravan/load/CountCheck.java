@@ -45,10 +45,20 @@ final class CountCheck {
         boolean keepsVersions = merge.mode().keepsVersions();
         long gone = merge.deletedColumn() == null && !keepsVersions ? changes.deleted() + changes.missing() : 0;
         long versions = keepsVersions ? changes.updated() : 0;
-        boolean addUp = load.objects().stream().allMatch(entry -> entry.counts().addUp());
-        if (!addUp || after != before + changes.inserted() + versions - gone) {
+        if (!addUp(load) || after != before + changes.inserted() + versions - gone) {
             throw doNotAddUp("the target had " + before + " rows and has " + after + " after " + load.counts());
         }
+    }
+
+    /** What was read must be accounted for. */
+    static void requireSum(LoadRecord load) {
+        if (!addUp(load)) {
+            throw doNotAddUp(load.counts().toString());
+        }
+    }
+
+    private static boolean addUp(LoadRecord load) {
+        return load.objects().stream().allMatch(entry -> entry.counts().addUp());
     }
 
     private static RetryableException doNotAddUp(String what) {

@@ -6,7 +6,9 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.spi.TargetSession;
+import io.caravan.spi.preview.PreviewSession;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The beginning of the load protocol's shared part: what a load took must still be for it to load, once it is its turn. */
 final class LedgerLock {
@@ -33,8 +35,16 @@ final class LedgerLock {
      * @throws RetryableException if the load is to start again
      */
     long take(TargetSession session, ObjectTallies tallies) {
+        return settle(session.lockLedger(position), tallies, session::markReplayed);
+    }
+
+    /** Makes sure of the same, and waits for nobody. */
+    long look(PreviewSession session, ObjectTallies tallies) {
+        return settle(session.readLedger(position), tallies, session::countReplayed);
+    }
+
+    private long settle(List<LedgerMark> marks, ObjectTallies tallies, LongSupplier markReplayed) {
         Feed feed = task.feed();
-        List<LedgerMark> marks = session.lockLedger(position);
         for (LedgerMark mark : marks) {
             boolean matters =
                     feed.covers(mark.bucket(), mark.key()) || feed.objects().skipsRepeated();
@@ -45,7 +55,7 @@ final class LedgerLock {
             }
         }
         if (task.origin().isReplay()) {
-            markReplayed(session, tallies);
+            requireOpen(markReplayed, tallies);
         }
         return marks.isEmpty() ? position : marks.get(marks.size() - 1).position();
     }
@@ -62,9 +72,9 @@ final class LedgerLock {
      * Marks what is replayed, before anything else is done: Redshift lets one transaction update a table at a time, and refuses
      * it if another has written the table since the first look at any. Others that reject rows wait until the commit.
      */
-    private static void markReplayed(TargetSession session, ObjectTallies tallies) {
+    private static void requireOpen(LongSupplier markReplayed, ObjectTallies tallies) {
         long chosen = tallies.replayed();
-        long marked = session.markReplayed();
+        long marked = markReplayed.getAsLong();
         if (marked != chosen) {
             throw new RetryableException(
                     ErrorCode.LEDGER_MOVED,

@@ -32,7 +32,7 @@ public final class Load implements AutoCloseable {
     private final ObjectOpening opening;
     private final ObjectReading reading;
     private final RowStaging rows;
-    private final LoadCommit commit;
+    private final Ending ending;
     private final LoadListener listener;
     private @Nullable LoadRecord committed;
     private boolean ended;
@@ -43,14 +43,14 @@ public final class Load implements AutoCloseable {
             ObjectOpening opening,
             ObjectReading reading,
             RowStaging rows,
-            LoadCommit commit,
+            Ending ending,
             LoadListener listener) {
         this.task = task;
         this.tallies = tallies;
         this.opening = opening;
         this.reading = reading;
         this.rows = rows;
-        this.commit = commit;
+        this.ending = ending;
         this.listener = listener;
     }
 
@@ -164,10 +164,10 @@ public final class Load implements AutoCloseable {
             ended = true;
             return Optional.empty();
         }
-        LoadRecord load = commit.commit(scripts);
+        LoadRecord load = ending.commit(scripts);
         ended = true;
         committed = load;
-        commit.tell(load);
+        ending.tell(load);
         listener.loadFinished(load);
         return Optional.of(load);
     }
@@ -177,7 +177,7 @@ public final class Load implements AutoCloseable {
         if (!ended) {
             ended = true;
             rows.tables().closeSession();
-            listener.loadFinished(commit.failed(reason));
+            listener.loadFinished(ending.failed(reason));
         }
     }
 

@@ -13,8 +13,11 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The load protocol from the staged rows on: the end of the private part, and then the shared part, twice if need be. */
-final class LoadCommit {
+/**
+ * The load protocol from the staged rows on: the end of the private part, and then the shared part, or what stands in its place,
+ * twice if need be.
+ */
+final class LoadCommit implements Ending {
 
     private static final Logger log = LoggerFactory.getLogger(LoadCommit.class);
 
@@ -22,7 +25,7 @@ final class LoadCommit {
     private final ObjectTallies tallies;
     private final RowStaging rows;
     private final PrivatePart privatePart;
-    private final SharedPart sharedPart;
+    private final FinalPart finalPart;
     private final Clock clock;
 
     LoadCommit(
@@ -30,18 +33,18 @@ final class LoadCommit {
             ObjectTallies tallies,
             RowStaging rows,
             PrivatePart privatePart,
-            SharedPart sharedPart,
+            FinalPart finalPart,
             Clock clock) {
         this.task = task;
         this.tallies = tallies;
         this.rows = rows;
         this.privatePart = privatePart;
-        this.sharedPart = sharedPart;
+        this.finalPart = finalPart;
         this.clock = clock;
     }
 
-    /** Does what {@link Load#commit} says, of objects that have been read. */
-    LoadRecord commit(LoadScripts scripts) {
+    @Override
+    public LoadRecord commit(LoadScripts scripts) {
         Instant readUntil = clock.instant();
         rows.stageUnseen();
         privatePart.end(rows.session(), rows.tables().staging(), tallies, rows.mayRepeatKeys());
@@ -51,23 +54,24 @@ final class LoadCommit {
                 Duration.ZERO);
         LoadSession session = rows.tables().session();
         try {
-            return sharedPart.merge(session.target(), tallies, scripts, times);
+            return finalPart.end(session, tallies, scripts, times);
         } catch (RejectedObjectException e) {
             // What one snapshot may not do, the ones before it get their turn to do in a load of their own.
             tallies.rejectGood(e);
             tallies.giveOlderSnapshotsTheirTurn();
             privatePart.endWithoutRejected(session.staging(), tallies);
-            return sharedPart.merge(session.target(), tallies, scripts, times);
+            return finalPart.end(session, tallies, scripts, times);
         }
     }
 
-    /** Returns what the run history says of the load if it fails now. */
-    LoadRecord failed(CaravanException reason) {
+    @Override
+    public LoadRecord failed(CaravanException reason) {
         return task.failed(clock.instant(), reason);
     }
 
-    /** Tells whom it concerns that the load is committed: what remembers its rows, and the log of objects that were loaded before. */
-    void tell(LoadRecord load) {
+    /** Tells what remembers its rows, and the log of objects that were loaded before. */
+    @Override
+    public void tell(LoadRecord load) {
         rows.committed();
         load.objects().stream()
                 .filter(entry -> entry.sameAs() != null && entry.outcome() != Outcome.REJECTED)

@@ -6,7 +6,10 @@ import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.Mode;
+import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +84,21 @@ record LoadTask(
     boolean opensAll() {
         Mode mode = feed.merge().mode();
         return !origin.isReplay() && objects.size() > 1 && !mode.isSnapshot() && !mode.keepsVersions();
+    }
+
+    /** Returns what the run history says of the load if it does what it is to do. */
+    LoadRecord ended(Instant ended, List<LedgerEntry> entries, PhaseTimes times) {
+        return new LoadRecord(
+                id, feed.name(), feed.target(), started, ended, outcome(entries), entries, times, null, null);
+    }
+
+    private Outcome outcome(List<LedgerEntry> entries) {
+        if (origin.isReplay()) {
+            return Outcome.REPLAYED;
+        }
+        return entries.stream().allMatch(entry -> entry.outcome() == Outcome.REJECTED)
+                ? Outcome.REJECTED
+                : Outcome.LOADED;
     }
 
     /** Returns what the run history says of the load if it fails. */

@@ -6,6 +6,7 @@ import io.caravan.load.ledger.LedgerContent;
 import io.caravan.load.ledger.LedgerIndex;
 import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.ledger.SameContent;
+import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.remember.RowMemory;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.replay.RowOrigin;
@@ -48,6 +49,7 @@ public final class Loads {
     private final LoadListener listener;
     private final Clock clock;
     private final LoadIds ids;
+    private final Endings endings;
 
     /**
      * Takes what all loads share.
@@ -63,6 +65,29 @@ public final class Loads {
             LoadListener listener,
             Clock clock,
             LoadIds ids) {
+        this(
+                store,
+                warehouse,
+                ledger,
+                staging,
+                deaths,
+                listener,
+                clock,
+                ids,
+                staged -> committing(staged, warehouse, clock));
+    }
+
+    /** Takes the same, and how loads end. */
+    Loads(
+            ObjectStore store,
+            Warehouse warehouse,
+            LedgerIndexes ledger,
+            StagingChoice staging,
+            ProcessDeaths deaths,
+            LoadListener listener,
+            Clock clock,
+            LoadIds ids,
+            Endings endings) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(store, warehouse);
@@ -72,6 +97,22 @@ public final class Loads {
         this.listener = requireNonNull(listener, "listener");
         this.clock = requireNonNull(clock, "clock");
         this.ids = requireNonNull(ids, "ids");
+        this.endings = endings;
+    }
+
+    private static Ending committing(Endings.Staged staged, Warehouse warehouse, Clock clock) {
+        return new LoadCommit(
+                staged.task(),
+                staged.tallies(),
+                staged.rows(),
+                staged.privatePart(),
+                new SharedPart(staged.task(), staged.position(), warehouse, staged.index(), staged.memory(), clock),
+                clock);
+    }
+
+    /** Prepares to preview loads of one feed: they read and stage as others do, and nothing of them stays. */
+    public FeedPreviews previews(PreviewWish wish) {
+        return new FeedPreviews(wish, store, warehouse, staging, deaths, clock, ids);
     }
 
     /** Returns which objects may have ended this process before. */
@@ -149,7 +190,8 @@ public final class Loads {
                 source,
                 staging.rows(id, feed),
                 memory,
-                new SharedPart(task, position, warehouse, index, memory, clock)));
+                index,
+                position));
     }
 
     /**
@@ -176,7 +218,8 @@ public final class Loads {
                 new LoadSource(replay, object -> Optional.empty(), SameContent.NONE, ObjectStaging.NONE),
                 staging.rows(task.id(), feed),
                 RowMemory.NONE,
-                new SharedPart(task, position, warehouse, index, RowMemory.NONE, clock));
+                index,
+                position);
     }
 
     private Load begin(
@@ -185,7 +228,8 @@ public final class Loads {
             LoadSource source,
             StagingFactory stagingFactory,
             RowMemory memory,
-            SharedPart sharedPart) {
+            LedgerIndex index,
+            long position) {
         Feed feed = task.feed();
         ObjectTallies tallies = new ObjectTallies();
         RowStaging rows = new RowStaging(task, tallies, target, memory, () -> warehouse.open(feed), stagingFactory);
@@ -201,7 +245,7 @@ public final class Loads {
                         task.isOfWholeDeliveries(),
                         listener),
                 rows,
-                new LoadCommit(task, tallies, rows, privatePart, sharedPart, clock),
+                endings.of(new Endings.Staged(task, tallies, rows, privatePart, memory, index, position)),
                 listener);
         listener.loadStarted(
                 feed.name(),

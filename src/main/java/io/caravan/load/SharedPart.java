@@ -8,30 +8,23 @@ import io.caravan.load.remember.RowMemory;
 import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.tally.Snapshots;
 import io.caravan.model.ChangeCounts;
-import io.caravan.model.Snapshot;
-import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.TargetChanges;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadRecord;
-import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.spi.LoadSession;
 import io.caravan.spi.TargetSession;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The load protocol's shared part: the one transaction on the target in which rows, rejected rows and ledger commit together.
  */
-final class SharedPart {
+final class SharedPart implements FinalPart {
 
     private static final Logger log = LoggerFactory.getLogger(SharedPart.class);
 
@@ -42,6 +35,7 @@ final class SharedPart {
     private final LedgerIndex index;
     private final RowMemory memory;
     private final Snapshots snapshots;
+    private final ChangeSearch search;
     private final Clock clock;
 
     /**
@@ -59,7 +53,13 @@ final class SharedPart {
         this.index = index;
         this.memory = memory;
         this.snapshots = new Snapshots(feed, task.deliveries());
+        this.search = new ChangeSearch(snapshots, memory);
         this.clock = clock;
+    }
+
+    @Override
+    public LoadRecord end(LoadSession session, ObjectTallies tallies, LoadScripts scripts, PhaseTimes times) {
+        return merge(session.target(), tallies, scripts, times);
     }
 
     /**
@@ -80,7 +80,7 @@ final class SharedPart {
         if (lastPosition > 0 && !task.origin().isReplay()) {
             index.lostRows().look(session, feed, before);
         }
-        TargetChanges changes = findChanges(session, before, tallies);
+        TargetChanges changes = search.find(session, before, tallies);
         ChangeCounts sum = changes.sum();
         snapshots.check(sum, before);
         boolean isChanged = !sum.equals(ChangeCounts.NONE);
@@ -88,7 +88,8 @@ final class SharedPart {
             memory.beforeChange(session);
         }
         session.merge(changes);
-        LoadRecord load = record(
+        LoadRecord load = task.ended(
+                clock.instant(),
                 tallies.entries(changes.byObject()),
                 new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())));
         long after = memory.rowsAfter(session, isChanged);
@@ -98,45 +99,6 @@ final class SharedPart {
         commit(session);
         tellIndex(lastPosition, load);
         return load.withDeadLetters(deadLetters);
-    }
-
-    /** Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged. */
-    private TargetChanges findChanges(TargetSession session, long before, ObjectTallies tallies) {
-        @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);
-        Map<Integer, Long> staged = tallies.compared();
-        Set<Integer> overtaken = tallies.overtaken();
-        if (!memory.isUsed()) {
-            return session.findChanges(before, staged, snapshot, overtaken);
-        }
-        TargetChanges changes = session.findChanges(before, staged, null, overtaken);
-        if (snapshot == null || snapshot.stays() == Stays.EVERYTHING) {
-            return changes;
-        }
-        long missing = memory.findMissing(session, snapshot.number());
-        return changes.plus(snapshot.number(), new ChangeCounts(0, 0, 0, 0, missing));
-    }
-
-    private LoadRecord record(List<LedgerEntry> entries, PhaseTimes times) {
-        return new LoadRecord(
-                task.id(),
-                feed.name(),
-                feed.target(),
-                task.started(),
-                clock.instant(),
-                outcome(entries),
-                entries,
-                times,
-                null,
-                null);
-    }
-
-    private Outcome outcome(List<LedgerEntry> entries) {
-        if (task.origin().isReplay()) {
-            return Outcome.REPLAYED;
-        }
-        return entries.stream().allMatch(entry -> entry.outcome() == Outcome.REJECTED)
-                ? Outcome.REJECTED
-                : Outcome.LOADED;
     }
 
     /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */

@@ -2,6 +2,7 @@ package io.caravan.redshift;
 
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.sql.ProvenanceSql;
@@ -16,10 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** The staging tables that a load has created, so that they can be created again after a rollback. */
 final class CreatedStaging {
 
+    private final PlannedTarget planned;
     private @Nullable MergePlan plan;
     private boolean hasReplayed;
     private boolean hasUnseen;
     private boolean keepsRows;
+
+    /**
+     * Begins with none.
+     *
+     * @param planned how the target is compared with
+     */
+    CreatedStaging(PlannedTarget planned) {
+        this.planned = planned;
+    }
 
     /**
      * Returns the plan that all is done by.
@@ -39,7 +50,7 @@ final class CreatedStaging {
     }
 
     void create(Connection jdbc, MergePlan mergePlan) throws SQLException {
-        plan = mergePlan;
+        plan = mergePlan.with(planned);
         Jdbc.execute(jdbc, StagingSql.dropStaging());
         Jdbc.execute(jdbc, StagingSql.createRows(mergePlan.stagedColumns()));
         Jdbc.execute(jdbc, StagingSql.createRejected(mergePlan.rejectedKeys()));

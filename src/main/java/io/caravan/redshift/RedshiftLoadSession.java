@@ -3,6 +3,7 @@ package io.caravan.redshift;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingSession;
 import io.caravan.spi.TargetSession;
+import io.caravan.spi.preview.PreviewSession;
 
 /** Both parts of a load, over one connection. */
 final class RedshiftLoadSession implements LoadSession {
@@ -10,11 +11,14 @@ final class RedshiftLoadSession implements LoadSession {
     private final SessionConnection connection;
     private final StagingSession staging;
     private final TargetSession target;
+    private final PreviewSession preview;
 
-    RedshiftLoadSession(SessionConnection connection, StagingSession staging, TargetSession target) {
+    RedshiftLoadSession(
+            SessionConnection connection, StagingSession staging, TargetSession target, PreviewSession preview) {
         this.connection = connection;
         this.staging = staging;
         this.target = target;
+        this.preview = preview;
     }
 
     @Override
@@ -25,6 +29,11 @@ final class RedshiftLoadSession implements LoadSession {
     @Override
     public TargetSession target() {
         return target;
+    }
+
+    @Override
+    public PreviewSession preview() {
+        return preview;
     }
 
     @Override

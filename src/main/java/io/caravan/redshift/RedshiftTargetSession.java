@@ -86,6 +86,9 @@ final class RedshiftTargetSession implements TargetSession {
 
     @Override
     public long countTarget() {
+        if (!created.plan().planned().exists()) {
+            return 0;
+        }
         return connection.ask("counting " + target, jdbc -> Jdbc.queryLong(jdbc, TargetSql.count(target)));
     }
 
@@ -157,7 +160,7 @@ final class RedshiftTargetSession implements TargetSession {
         });
     }
 
-    private static List<String> statements(MergePlan plan, TargetChanges changes) {
+    static List<String> statements(MergePlan plan, TargetChanges changes) {
         return switch (changes.way()) {
             case AS_USUAL -> MergeSql.statements(plan, changes.sum());
             case INTO_EMPTY -> List.of(MergeSql.insertIntoEmpty(plan));

@@ -16,6 +16,7 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.redshift.connection.ConnectionSettings;
@@ -184,6 +185,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public List<String> changes(TargetTable table, List<Column> wanted) {
+        return TableChanges.statements(table, wanted);
+    }
+
+    @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
         boolean isComplete = ask(doing, connection -> LedgerTables.isComplete(connection, target));
@@ -273,14 +279,24 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public LoadSession open(Feed feed) {
         view.update();
+        return session(feed, PlannedTarget.AS_IT_IS);
+    }
+
+    @Override
+    public LoadSession preview(Feed feed, PlannedTarget planned) {
+        return session(feed, planned);
+    }
+
+    private LoadSession session(Feed feed, PlannedTarget planned) {
         try {
             SessionConnection connection = new SessionConnection(connections.hold());
-            CreatedStaging created = new CreatedStaging();
+            CreatedStaging created = new CreatedStaging(planned);
             return new RedshiftLoadSession(
                     connection,
                     new RedshiftStagingSession(connection, created, feed.target(), iamRole),
                     new RedshiftTargetSession(
-                            connection, created, feed.target(), loadDataSource, ledgerWait, sendsDeadLetters));
+                            connection, created, feed.target(), loadDataSource, ledgerWait, sendsDeadLetters),
+                    new RedshiftPreviewSession(connection, created, feed.target()));
         } catch (SQLException e) {
             throw RedshiftFailures.translate("connecting", e);
         }

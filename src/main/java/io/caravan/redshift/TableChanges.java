@@ -12,6 +12,7 @@ import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.sql.TableSql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ final class TableChanges {
 
     private static final String DUPLICATE_COLUMN = "42701";
 
+    /** One column more, or one that is wider. */
+    private record Change(String statement, boolean adds) {}
+
     private final Connection connection;
     private final TableName table;
 
@@ -34,15 +38,31 @@ final class TableChanges {
 
     /** Looks at the table first: another may have been here with the same object, or with one that asks for more. */
     void make(List<Column> wanted) throws SQLException {
-        TargetTable shape = Catalog.describe(connection, table);
+        for (Change change : of(Catalog.describe(connection, table), wanted)) {
+            if (change.adds()) {
+                add(change.statement());
+            } else {
+                widen(change.statement());
+            }
+        }
+    }
+
+    /** Returns the statements that a table needs to have columns as they are wanted. */
+    static List<String> statements(TargetTable shape, List<Column> wanted) {
+        return of(shape, wanted).stream().map(Change::statement).toList();
+    }
+
+    private static List<Change> of(TargetTable shape, List<Column> wanted) {
+        List<Change> changes = new ArrayList<>();
         for (Column column : wanted) {
             Optional<Column> found = shape.column(column.name());
             if (found.isEmpty()) {
-                add(column);
+                changes.add(new Change(TableSql.addColumn(shape.name(), column), true));
             } else if (isWider(column.type(), found.get().type())) {
-                widen(found.get().name(), column.type());
+                changes.add(new Change(TableSql.widen(shape.name(), found.get().name(), column.type()), false));
             }
         }
+        return changes;
     }
 
     private static boolean isWider(ColumnType wanted, ColumnType found) {
@@ -50,9 +70,9 @@ final class TableChanges {
     }
 
     /** Whoever does not wait for the ledger may have added it meanwhile. */
-    private void add(Column column) throws SQLException {
+    private void add(String statement) throws SQLException {
         try {
-            execute(TableSql.addColumn(table, column));
+            execute(statement);
         } catch (SQLException e) {
             if (!DUPLICATE_COLUMN.equals(e.getSQLState())) {
                 throw e;
@@ -61,8 +81,7 @@ final class TableChanges {
     }
 
     /** Redshift refuses it for a column with a default, a key or some encodings, and for one that a view uses. */
-    private void widen(String column, ColumnType type) {
-        String statement = TableSql.widen(table, column, type);
+    private void widen(String statement) {
         try {
             execute(statement);
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.caravan.route;
 
+import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
 import io.caravan.load.Loads;
 import io.caravan.load.replay.Replay;
@@ -30,7 +31,10 @@ public final class FeedBean {
         if (loads == null) {
             throw new IllegalStateException("the feed's bean has no 'loads'");
         }
-        Feed feed = LoadExchange.feed(exchange);
+        Optional<FeedPreviews> previews = LoadExchange.previews(exchange);
+        Feed feed =
+                previews.map(all -> all.feed(LoadExchange.feed(exchange))).orElseGet(() -> LoadExchange.feed(exchange));
+        Loads begins = previews.map(FeedPreviews::loads).orElse(loads);
         MDC.put(MDC_FEED, feed.name());
         List<ObjectVersion> objects = new ArrayList<>();
         for (Object object : exchange.getMessage().getBody(List.class)) {
@@ -38,8 +42,8 @@ public final class FeedBean {
         }
         Optional<Replay> replay = LoadExchange.replay(exchange);
         Optional<Load> begun = replay.isPresent()
-                ? Optional.of(loads.begin(feed, replay.get()))
-                : loads.begin(
+                ? Optional.of(begins.begin(feed, replay.get()))
+                : begins.begin(
                         feed, objects, LoadExchange.waiting(exchange, objects), LoadExchange.deliveries(exchange));
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);

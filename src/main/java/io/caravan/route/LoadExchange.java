@@ -1,5 +1,6 @@
 package io.caravan.route;
 
+import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
 import io.caravan.load.replay.Replay;
 import io.caravan.model.Deliveries;
@@ -15,6 +16,7 @@ final class LoadExchange {
 
     private static final String FEED = "CaravanFeed";
     private static final String REPLAY = "CaravanReplay";
+    private static final String PREVIEWS = "CaravanPreviews";
     private static final String WAITING = "CaravanWaiting";
     private static final String DELIVERIES = "CaravanDeliveries";
     private static final String LOAD = "CaravanLoad";
@@ -48,6 +50,16 @@ final class LoadExchange {
     /** Returns the dead letters that the exchange's load is made of; nothing if it takes the body's objects. */
     static Optional<Replay> replay(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(REPLAY, Replay.class));
+    }
+
+    /** Says that the exchange's load is only previewed. */
+    static void setPreviews(Exchange exchange, FeedPreviews previews) {
+        exchange.setProperty(PREVIEWS, previews);
+    }
+
+    /** Returns what previews the exchange's load; nothing if it loads. */
+    static Optional<FeedPreviews> previews(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PREVIEWS, FeedPreviews.class));
     }
 
     /**

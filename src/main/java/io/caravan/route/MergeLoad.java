@@ -23,6 +23,10 @@ public final class MergeLoad implements Processor {
         Optional<LoadRecord> merged =
                 load.commit(scripts(exchange.getContext(), load.feed().sql()));
         exchange.getMessage().setBody(merged.orElse(null));
+        if (LoadExchange.previews(exchange).isPresent()) {
+            // What follows is for a load that is committed.
+            exchange.setRouteStop(true);
+        }
     }
 
     private static LoadScripts scripts(CamelContext context, FeedSql sql) {

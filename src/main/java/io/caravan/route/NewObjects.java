@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,35 @@ final class NewObjects {
     /** Returns the delivery that something found stands for; empty if that was found before the last look, and is no more. */
     Optional<Delivery> delivery(ObjectVersion found) {
         return Optional.ofNullable(deliveries.get(found));
+    }
+
+    /** Returns the deliveries that things found stand for. */
+    List<Delivery> deliveries(List<ObjectVersion> found) {
+        return found.stream().flatMap(object -> delivery(object).stream()).toList();
+    }
+
+    /** Returns the objects that things found stand for: themselves, or those of their deliveries. */
+    List<ObjectVersion> standingFor(List<ObjectVersion> found) {
+        return found.stream().flatMap(object -> objects(object).stream()).toList();
+    }
+
+    private List<ObjectVersion> objects(ObjectVersion found) {
+        return delivery(found).map(Delivery::objects).orElse(List.of(found));
+    }
+
+    /**
+     * Cuts what was found into groups, each of which is to be one load; keeps the order.
+     *
+     * @param isSuspect whether an object may have ended the process
+     */
+    List<List<ObjectVersion>> cut(List<ObjectVersion> found, Predicate<ObjectVersion> isSuspect) {
+        // A folder is one load, however large it is; of several snapshots only the newest is read.
+        boolean isAlone = areDeliveries() && !feed.merge().mode().isSnapshot();
+        return ObjectGroups.cut(
+                found,
+                object -> isAlone || objects(object).stream().anyMatch(isSuspect),
+                feed.limits().maxObjectsPerLoad(),
+                feed.limits().maxBytesPerLoad());
     }
 
     /** Returns the folders whose objects wait for their marker; for any thread. */

@@ -1,11 +1,14 @@
 package io.caravan.route;
 
 import io.caravan.base.CaravanException;
+import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
 import io.caravan.load.feed.FeedLoads;
 import io.caravan.load.feed.Found;
 import io.caravan.load.feed.ObjectSource;
 import io.caravan.load.feed.Scope;
+import io.caravan.load.preview.FeedPreview;
+import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.Deliveries;
@@ -96,6 +99,27 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return handOver(replay.objects(), exchange -> LoadExchange.setReplay(exchange, replay));
     }
 
+    /**
+     * Hands over what is new, or what else is wished, for a preview: nothing of it loads, no load waits for it, and it may be asked
+     * for while loads are under way. For any thread; throws nothing.
+     */
+    public FeedPreview preview(PreviewWish wish) {
+        return new PreviewPass(previews(wish), endpoint.store(), feed(), repository).run(this::handOverBeside);
+    }
+
+    /** Prepares to preview replays. */
+    public FeedPreviews previews(PreviewWish wish) {
+        return endpoint.loads().previews(wish);
+    }
+
+    /** Likewise, of dead letters in place of the objects that they come from. */
+    public LoadResult preview(Replay replay, FeedPreviews previews) {
+        return handOverBeside(replay.objects(), exchange -> {
+            LoadExchange.setReplay(exchange, replay);
+            LoadExchange.setPreviews(exchange, previews);
+        });
+    }
+
     /** Returns how the feed gets on; empty if its route has never been started. */
     public Optional<FeedStatus> findStatus() {
         if (consumed == null) {
@@ -172,6 +196,15 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay.acquireUninterruptibly();
+        try {
+            return handOverBeside(objects, prepare);
+        } finally {
+            underWay.release();
+        }
+    }
+
+    /** Whatever else is under way. */
+    private LoadResult handOverBeside(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         Exchange exchange = createExchange(false);
         int others = inflight().size(getRouteId());
         try {
@@ -183,7 +216,6 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return LoadResult.failed(CamelFailures.known(e));
         } finally {
             releaseExchange(exchange, false);
-            underWay.release();
         }
     }
 
@@ -215,7 +247,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return load == null ? LoadResult.failed(failure) : load.result(failure);
         }
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
-        consumed().objects().confirm(result.done());
+        if (LoadExchange.previews(exchange).isEmpty()) {
+            consumed().objects().confirm(result.done());
+        }
         return result;
     }
 
@@ -301,9 +335,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         @Override
         public Found findNew(Scope scope) {
             Found found = list(() -> consumed().objects().find(scope));
-            waiting = found.fresh().stream()
-                    .flatMap(object -> objects(object).stream())
-                    .toList();
+            waiting = consumed().objects().standingFor(found.fresh());
             endpoint.loads().ledger().tellOfLostRows(feed());
             return found;
         }
@@ -332,11 +364,6 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return consumed().objects().incomplete();
         }
 
-        /** Returns the objects that something found stands for: itself, or those of its delivery. */
-        private List<ObjectVersion> objects(ObjectVersion found) {
-            return consumed().objects().delivery(found).map(Delivery::objects).orElse(List.of(found));
-        }
-
         private <T> T list(Supplier<T> listing) {
             try {
                 return listing.get();
@@ -348,15 +375,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
         @Override
         public List<List<ObjectVersion>> cut(List<ObjectVersion> objects) {
-            // A folder is one load, however large it is; of several snapshots only the newest is read.
-            boolean isAlone = consumed().objects().areDeliveries()
-                    && !feed().merge().mode().isSnapshot();
-            return ObjectGroups.cut(
-                    objects,
-                    object ->
-                            isAlone || objects(object).stream().anyMatch(one -> deaths().isSuspect(getRouteId(), one)),
-                    feed().limits().maxObjectsPerLoad(),
-                    feed().limits().maxBytesPerLoad());
+            return consumed().objects().cut(objects, one -> deaths().isSuspect(getRouteId(), one));
         }
 
         @Override
@@ -364,12 +383,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             if (!consumed().objects().areDeliveries()) {
                 return load(objects, Deliveries.NONE);
             }
-            List<Delivery> deliveries = objects.stream()
-                    .flatMap(object -> consumed().objects().delivery(object).stream())
-                    .toList();
-            List<ObjectVersion> all = deliveries.stream()
-                    .flatMap(delivery -> delivery.objects().stream())
-                    .toList();
+            List<Delivery> deliveries = consumed().objects().deliveries(objects);
+            List<ObjectVersion> all = consumed().objects().standingFor(objects);
             return load(all, new Deliveries(deliveries)).ofDeliveries(deliveries);
         }
 

@@ -1,5 +1,7 @@
 package io.caravan.spi;
 
+import io.caravan.spi.preview.PreviewSession;
+
 /**
  * One connection to the warehouse for one load: first the private part, which fills staging tables that nobody else sees, then
  * the shared part, one transaction. Used by one thread.
@@ -11,6 +13,9 @@ public interface LoadSession extends AutoCloseable {
 
     /** Returns the shared part. */
     TargetSession target();
+
+    /** Returns what a load that only previews asks in the shared part. */
+    PreviewSession preview();
 
     /** Rolls back what is not committed and gives the connection back. */
     @Override

@@ -7,6 +7,7 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.NewTable;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import java.util.Collection;
@@ -52,6 +53,9 @@ public interface Warehouse {
      */
     TargetTable evolve(TableName name, List<Column> wanted);
 
+    /** Returns the statements by which {@link #evolve} would change a table, for people; none if it lacks nothing. */
+    List<String> changes(TargetTable table, List<Column> wanted);
+
     /** Creates what the ledger of a target still lacks. */
     void prepareLedger(TableName target);
 
@@ -88,6 +92,12 @@ public interface Warehouse {
 
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);
+
+    /**
+     * Opens a session likewise, for a load that only previews: it compares with the target as it is planned, and must not change
+     * anything.
+     */
+    LoadSession preview(Feed feed, PlannedTarget planned);
 
     /**
      * Writes a load that changed nothing in the target, with the entries of its objects, in a transaction of its own.

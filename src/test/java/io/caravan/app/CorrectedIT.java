@@ -61,7 +61,7 @@ class CorrectedIT {
         assertThat(process(Stream.concat(Stream.of(replay), Stream.of("--dry-run"))
                                 .toArray(String[]::new))
                         .stdout())
-                .contains("/one/a.csv     1 ");
+                .containsPattern("\none/a.csv +1 +1 +0 +0 +0 +0 +0 +0  replayed\n");
         Result replayed = process(replay);
         assertThat(replayed.exitCode()).as(replayed.stderr()).isEqualTo(ExitCode.DONE);
         assertThat(table("one")).containsExactly("1 1 a one/a.csv 2", "3 33 c\nc one/a.csv 4");

@@ -231,8 +231,7 @@ class DeadLettersIT {
                 """;
 
         Result dry = run("dead-letters", "replay", "--feed", "kept", "--dry-run");
-        assertThat(dry.stdout().lines().skip(1).map(line -> line.replaceAll(" +", " ")))
-                .containsExactly("kept s3://" + sandbox.bucket() + "/kept/a.csv 1 0 0 0 0 0 0 0 dry run");
+        assertThat(dry.stdout()).containsPattern("\nkept/a.csv +1 +1 +0 +0 +0 +0 +0 +0  replayed\n");
         assertThat(dry.stderr()).isEqualTo(notes);
         assertThat(letters("kept")).allMatch(letter -> letter.endsWith(" open"));
 
@@ -292,10 +291,11 @@ class DeadLettersIT {
         widen("whole");
 
         Result dry = run("dead-letters", "replay", "--feed", "whole", "--dry-run");
-        assertThat(dry.stdout()).contains("/whole/a.csv ").contains(" rearmed");
+        assertThat(dry.stderr())
+                .contains("/whole/a.csv was rejected as a whole: all of it would load with the next pass\n");
         assertThat(caravan.load(StagedBy.INSERT, "whole")).isEmpty();
         Result replay = run("dead-letters", "replay", "--feed", "whole", "--code", "VALUE_TOO_LONG");
-        assertThat(replay.stdout()).isEqualTo(dry.stdout());
+        assertThat(replay.stdout()).contains("/whole/a.csv ").contains(" rearmed");
         assertThat(replay.stderr())
                 .isEqualTo(
                         "caravan: 2 dead letters stay open: their object was rejected as a whole, and another version"

@@ -56,6 +56,7 @@ class ManualCommandsIT {
     private static final String README = "README.md";
     private static final String OPERATIONS = "docs/operations.md";
     private static final String DEAD_LETTERS = "docs/dead-letters.md";
+    private static final String PREVIEW = "docs/preview.md";
     private static final String MEMORY = "docs/memory.md";
     private static final String BENCH = "bench/README.md";
     private static final String AWS = "deploy/aws/README.md";
@@ -84,6 +85,9 @@ class ManualCommandsIT {
             run(README, "aws s3 cp", "upload: ./orders.csv to s3://my-second-source/orders/orders.csv"),
             run(README, "./caravan feed new", "2 records: all good", "Wrote ", "orders.camel.yaml"),
             run(README, "./caravan load --feed orders", "s3://my-second-source/orders/orders.csv     2         2"),
+            run(PREVIEW, "./caravan preview --feed orders", "Feed orders: nothing new"),
+            run(PREVIEW, "./caravan preview --feed orders --key", "is in the ledger as it is"),
+            run(PREVIEW, "./caravan preview --feed orders --file", "unknown"),
             run(README, "psql -c 'SELECT * FROM public.orders'", "1234.5000", "2026-12-01", "(2 rows)"),
             run(README, "psql -c \"SET caravan.fail_next", "SET"),
             notRun(OPERATIONS, "docker build", NO_ENGINE),

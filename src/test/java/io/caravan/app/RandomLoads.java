@@ -10,6 +10,8 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.load.preview.FeedPreview;
+import io.caravan.load.preview.PreviewWish;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
@@ -95,7 +97,10 @@ final class RandomLoads implements AutoCloseable {
     private final RouteDirectory routes;
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final List<LoadRecord> unexplained = new CopyOnWriteArrayList<>();
+    private final List<LoadRecord> finished = new CopyOnWriteArrayList<>();
     private int faults;
+    private int previews;
+    private boolean isPreviewed;
 
     RandomLoads(TestSandbox whole, Path directory, Mode mode, long seed) throws SQLException {
         this.sandbox = whole.part(mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
@@ -135,6 +140,13 @@ final class RandomLoads implements AutoCloseable {
         } catch (Exception | AssertionError e) {
             throw new AssertionError(String.join("\n", story) + "\n" + e.getMessage(), e);
         }
+    }
+
+    /** Puts and loads objects likewise, without interruptions, and previews each pass before. Returns how many loads were previewed. */
+    int runPreviewed(int times) {
+        isPreviewed = true;
+        run(times);
+        return previews;
     }
 
     private void putObjects() {
@@ -200,6 +212,9 @@ final class RandomLoads implements AutoCloseable {
     }
 
     private void disturb() {
+        if (isPreviewed) {
+            return;
+        }
         for (int i = random.nextInt(6) - 2; i > 0; i--) {
             Fault.Kind kind = anyOf(FAULTS);
             String part = kind == Fault.Kind.DROP_IN_COPY ? "" : anyOf(STATEMENTS);
@@ -258,7 +273,11 @@ final class RandomLoads implements AutoCloseable {
         story.add("pass " + name + " " + stagedBy);
         Service service = services.computeIfAbsent(stagedBy, by -> Service.start(caravan.settings(by), new Listener()));
         try {
-            service.routes().pass(name);
+            if (isPreviewed) {
+                passPreviewed(service, name);
+            } else {
+                service.routes().pass(name);
+            }
             return true;
         } catch (Exception e) {
             story.add("  failed: " + e.getMessage());
@@ -266,6 +285,27 @@ final class RandomLoads implements AutoCloseable {
             assertThat(faults--).as("faults").isPositive();
             return false;
         }
+    }
+
+    /** What preview says is what the next load does, and after it all is what it was. */
+    private void passPreviewed(Service service, String name) throws SQLException {
+        WorldState before = WorldState.of(sandbox);
+        FeedPreview preview = service.routes().preview(name, PreviewWish.ofNew(3));
+        story.add("  preview: " + preview);
+        assertThat(preview.failure()).isNull();
+        assertThat(WorldState.of(sandbox)).isEqualTo(before);
+        finished.clear();
+        service.routes().pass(name);
+        List<LoadRecord> first = finished.isEmpty() ? List.of() : List.of(finished.get(0));
+        assertThat(preview.loads().stream()
+                        .limit(1)
+                        .flatMap(load -> load.load().objects().stream())
+                        .toList())
+                .as("what the next load does")
+                .isEqualTo(
+                        first.stream().flatMap(load -> load.objects().stream()).toList());
+        preview.loads().stream().limit(1).forEach(PreviewedRowsCheck::check);
+        previews += first.size();
     }
 
     /** Returns what is new in S3, each feed's in its order: a key and an ETag each. */
@@ -291,6 +331,7 @@ final class RandomLoads implements AutoCloseable {
 
         @Override
         public void loadFinished(LoadRecord load) {
+            finished.add(load);
             if (load.outcome() == Outcome.FAILED) {
                 story.add("  try: " + load.error());
             }

@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.caravan.model.feed.Mode;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -24,6 +26,8 @@ class RandomLoadsIT {
 
     private static final int STEPS = 10;
 
+    private static final int PREVIEWED_STEPS = 4;
+
     static Stream<Arguments> cases() {
         @Nullable Long seed = Long.getLong("caravan.test.seed");
         long count = Long.getLong("caravan.test.seeds", seed == null ? 4 : 1);
@@ -31,6 +35,12 @@ class RandomLoadsIT {
                 .map(i -> i + (seed == null ? 1 : seed))
                 .boxed()
                 .flatMap(one -> Stream.of(Mode.values()).map(mode -> Arguments.of(mode, one)));
+    }
+
+    /** As many seeds again as {@code -Dcaravan.test.seeds} says; fewer otherwise, as each load is done twice. */
+    static Stream<Arguments> previewedCases() {
+        boolean isChosen = Long.getLong("caravan.test.seeds") != null || Long.getLong("caravan.test.seed") != null;
+        return isChosen ? cases() : cases().limit(Mode.values().length);
     }
 
     private final TestSandbox sandbox;
@@ -47,6 +57,14 @@ class RandomLoadsIT {
     void everyLoadDoesWhatItsModeSaysOnceWhateverInterruptsIt(Mode mode, long seed) throws Exception {
         try (RandomLoads loads = new RandomLoads(sandbox, directory, mode, seed)) {
             loads.run(STEPS);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("previewedCases")
+    void aPreviewSaysFigureForFigureWhatTheNextLoadDoesAndChangesNothing(Mode mode, long seed) throws Exception {
+        try (RandomLoads loads = new RandomLoads(sandbox, directory, mode, seed)) {
+            assertThat(loads.runPreviewed(PREVIEWED_STEPS)).isPositive();
         }
     }
 }

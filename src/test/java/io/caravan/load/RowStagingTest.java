@@ -276,7 +276,11 @@ class RowStagingTest {
 
     private static Batch batch(String keys) {
         return new Batch(
-                List.of(keys.split(" ", -1)).stream().map(key -> row(2, key, "x")).toList(), List.of(), 0);
+                List.of(keys.split(" ", -1)).stream()
+                        .map(key -> row(2, key, "x"))
+                        .toList(),
+                List.of(),
+                0);
     }
 
     private static Row row(long line, String id, String name) {

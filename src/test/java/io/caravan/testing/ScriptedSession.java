@@ -3,6 +3,7 @@ package io.caravan.testing;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingSession;
 import io.caravan.spi.TargetSession;
+import io.caravan.spi.preview.PreviewSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ public final class ScriptedSession {
             @Override
             public TargetSession target() {
                 return as(TargetSession.class);
+            }
+
+            @Override
+            public PreviewSession preview() {
+                return as(PreviewSession.class);
             }
 
             @Override

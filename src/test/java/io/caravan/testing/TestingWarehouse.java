@@ -12,6 +12,7 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.LoadSession;
@@ -167,6 +168,16 @@ public final class TestingWarehouse implements Warehouse {
     @Override
     public TargetTable evolve(TableName name, List<Column> wanted) {
         throw new UnsupportedOperationException("the table stays as it is");
+    }
+
+    @Override
+    public List<String> changes(TargetTable shape, List<Column> wanted) {
+        return List.of();
+    }
+
+    @Override
+    public LoadSession preview(Feed feed, PlannedTarget planned) {
+        throw new UnsupportedOperationException("the sandbox is there for previews");
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.check.PatientVerification;
 import io.caravan.app.check.Verification;
-import io.caravan.app.command.LoadCommand;
+import io.caravan.app.command.pass.LoadCommand;
 import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.PassReport;

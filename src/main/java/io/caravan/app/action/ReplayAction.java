@@ -14,7 +14,10 @@ import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.load.FeedPreviews;
 import io.caravan.load.ledger.LedgerChanges;
+import io.caravan.load.preview.FeedPreview;
+import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.replay.Replays;
 import io.caravan.load.tally.LoadResult;
@@ -33,6 +36,7 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
     private static final Set<ErrorCode> OVERTAKEN = Set.of(ErrorCode.LEDGER_MOVED, ErrorCode.WAREHOUSE_CONFLICT);
 
     private static final int MAX_ATTEMPTS = 5;
+    private static final int PREVIEWED_ROWS = 20;
 
     private final SpiDecorator decorator;
 
@@ -49,17 +53,29 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
         LoadRecorder recorder = new LoadRecorder(listener);
         try (Wiring wiring = new Wiring(settings, 1, ProcessDeaths.NONE, decorator);
                 Replays replays = replays(wiring, feed, entries, request)) {
-            if (request.dryRun()) {
-                wiring.warehouse().probe();
-                return ReplayReport.dryRun(feed.name(), replays);
-            }
             PatientVerification.awaitAll(wiring, feeds).requireGood();
             try (CamelRoutes routes = wiring.routes(set, recorder, false)) {
                 routes.start();
+                if (request.dryRun()) {
+                    return ReplayReport.dryRun(preview(replays, routes, feed, listener), replays);
+                }
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
             }
             return ReplayReport.of(feed.name(), recorder.report(), replays);
         }
+    }
+
+    private static FeedPreview preview(Replays replays, CamelRoutes routes, Feed feed, LoadListener listener) {
+        FeedPreviews previews =
+                routes.previews(feed.name(), new PreviewWish(null, null, PREVIEWED_ROWS, false, listener));
+        boolean goesOn = true;
+        for (Optional<Replay> next = replays.next(); goesOn && next.isPresent(); next = replays.next()) {
+            LoadResult result = routes.preview(feed.name(), next.get(), previews);
+            goesOn = previews.ended(feed, next.get().objects(), result)
+                    && !result.done().isEmpty();
+            replays.done(result.done().size());
+        }
+        return previews.result(feed);
     }
 
     private static Replays replays(Wiring wiring, Feed feed, FeedEntries entries, ReplayRequest request) {

@@ -3,6 +3,9 @@ package io.caravan.app.camel;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.FeedPreviews;
+import io.caravan.load.preview.FeedPreview;
+import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.feed.Feed;
@@ -204,6 +207,28 @@ public final class CamelRoutes implements AutoCloseable {
 
     /** Brings dead letters through their feed again, in one try. */
     public LoadResult replay(String feed, Replay replay) {
+        return required(feed).replay(replay);
+    }
+
+    /**
+     * Says what the next loads of a feed would do, and does nothing of it. No load waits for that; it may be asked for at any time,
+     * by any thread.
+     */
+    public FeedPreview preview(String feed, PreviewWish wish) {
+        return required(feed).preview(wish);
+    }
+
+    /** Says likewise what a replay would do. */
+    public LoadResult preview(String feed, Replay replay, FeedPreviews previews) {
+        return required(feed).preview(replay, previews);
+    }
+
+    /** Prepares to preview replays. */
+    public FeedPreviews previews(String feed, PreviewWish wish) {
+        return required(feed).previews(wish);
+    }
+
+    private S3ObjectsConsumer required(String feed) {
         @Nullable Route route = context().getRoute(feed);
         if (route == null) {
             throw current.problems().stream()
@@ -212,7 +237,7 @@ public final class CamelRoutes implements AutoCloseable {
                     .map(RouteProblem::exception)
                     .orElseThrow(() -> new IllegalStateException("the process stops"));
         }
-        return consumer(route).replay(replay);
+        return consumer(route);
     }
 
     /** Returns whether all routes have been started. */

@@ -27,29 +27,29 @@ public record CommandContext(Supplier<Settings> settings, Progress progress, Pri
         requireNonNull(err, "err");
     }
 
-    Settings readSettings() {
+    public Settings readSettings() {
         return settings.get();
     }
 
     /** Prints a table as a result. */
-    void print(Format format, Table table) {
+    public void print(Format format, Table table) {
         print(format.render(table));
     }
 
     /** Prints lines as a result. */
-    void print(String lines) {
+    public void print(String lines) {
         out.print(lines);
         out.flush();
     }
 
     /** Prints a line as a result. */
-    void say(String line) {
+    public void say(String line) {
         out.println(line);
         out.flush();
     }
 
     /** Prints a line beside the results; it may hold anything. */
-    void note(String line) {
+    public void note(String line) {
         err.println("caravan: " + VisibleText.of(line));
         err.flush();
     }

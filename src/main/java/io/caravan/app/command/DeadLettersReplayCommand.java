@@ -1,13 +1,17 @@
 package io.caravan.app.command;
 
+import io.caravan.app.preview.PreviewReport;
+import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadTable;
 import io.caravan.app.report.Progress;
 import io.caravan.app.report.ReplayReport;
 import io.caravan.app.report.ReplayRequest;
 import io.caravan.app.settings.Settings;
+import io.caravan.load.preview.FeedPreview;
 import io.caravan.model.ledger.DeadLetter.Status;
 import io.caravan.spi.LoadListener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +62,7 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
             description = "Also change rows of the table that were loaded later than the dead letters' objects.")
     private boolean overwrite;
 
-    @Option(names = "--dry-run", description = "Only say what would be replayed.")
+    @Option(names = "--dry-run", description = "Replay nothing; say what would be done, as 'preview' does.")
     private boolean dryRun;
 
     @Mixin
@@ -92,11 +96,18 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
         try (Progress progress = context.progress()) {
             report = replaying.replay(context.readSettings(), request, progress);
         }
-        context.print(format.format(), LoadTable.of(report.lines()));
+        @Nullable FeedPreview planned = report.planned();
+        PreviewReport preview = new PreviewReport(planned == null ? List.of() : List.of(planned));
+        if (planned == null) {
+            context.print(format.format(), LoadTable.of(report.lines()));
+        } else {
+            context.print(preview.render(format.format()));
+        }
+        preview.failures().forEach(context::note);
         report.notes().forEach(context::note);
         if (report.isEmpty()) {
             context.note("there is no such open dead letter");
         }
-        return report.exitCode();
+        return preview.exitCode() == ExitCode.DONE ? report.exitCode() : preview.exitCode();
     }
 }

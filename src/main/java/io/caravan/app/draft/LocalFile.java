@@ -41,6 +41,17 @@ public final class LocalFile implements ObjectReader {
         }
     }
 
+    private LocalFile(Path path, ObjectVersion version) {
+        this.path = path;
+        this.version = version;
+    }
+
+    /** Returns the file as the object of a key. */
+    public LocalFile as(String bucket, String key) {
+        return new LocalFile(
+                path, new ObjectVersion(bucket, key, version.etag(), version.sizeBytes(), version.lastModified()));
+    }
+
     private InvalidConfigurationException unreadable(IOException e) {
         return new InvalidConfigurationException(
                 ErrorCode.FEED_INVALID,
@@ -55,13 +66,14 @@ public final class LocalFile implements ObjectReader {
     @Override
     public Optional<ObjectBody> open(ObjectVersion object) {
         try {
-            return Optional.of(new Body(DecompressedContent.open(Files.newInputStream(path), path.toString())));
+            LocalBytes bytes = new LocalBytes(Files.newInputStream(path));
+            return Optional.of(new Body(DecompressedContent.open(bytes, path.toString()), bytes, version.sizeBytes()));
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private record Body(DecompressedContent decompressed) implements ObjectBody {
+    private record Body(DecompressedContent decompressed, LocalBytes bytes, long size) implements ObjectBody {
 
         @Override
         public InputStream content() {
@@ -80,12 +92,12 @@ public final class LocalFile implements ObjectReader {
 
         @Override
         public long storedBytesRead() {
-            return 0;
+            return bytes.count();
         }
 
         @Override
         public Optional<ContentHash> contentHash() {
-            return Optional.empty();
+            return bytes.count() == size ? Optional.of(bytes.hash()) : Optional.empty();
         }
 
         @Override

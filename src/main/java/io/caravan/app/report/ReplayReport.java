@@ -1,10 +1,10 @@
 package io.caravan.app.report;
 
 import io.caravan.app.text.FigureText;
+import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.replay.LeftOpen;
 import io.caravan.load.replay.Replays;
 import io.caravan.model.ObjectVersion;
-import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.Outcome;
@@ -12,46 +12,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay did.
  *
  * @param feed name of the feed
- * @param planned objects of which dead letters would be replayed; empty if they were
+ * @param planned what the loads would do; null if they did it
  * @param loads what its loads did
  * @param rearmed objects that were rejected as a whole, and load again with the next pass
  * @param leftOpen how many dead letters stay open as they were, and why
  */
 public record ReplayReport(
         String feed,
-        List<DeadLetterGroup> planned,
+        @Nullable FeedPreview planned,
         LoadReport loads,
         List<ObjectVersion> rearmed,
         Map<LeftOpen, Long> leftOpen) {
 
     public ReplayReport {
-        planned = List.copyOf(planned);
         rearmed = List.copyOf(rearmed);
         leftOpen = Map.copyOf(leftOpen);
     }
 
     public static ReplayReport of(String feed, LoadReport loads, Replays replays) {
-        return new ReplayReport(feed, List.of(), loads, replays.rearmed(), replays.leftOpen());
+        return new ReplayReport(feed, null, loads, replays.rearmed(), replays.leftOpen());
     }
 
-    /** Goes through all replays without doing anything about them. */
-    public static ReplayReport dryRun(String feed, Replays replays) {
-        List<DeadLetterGroup> planned = new ArrayList<>();
-        while (replays.next().isPresent()) {
-            planned.addAll(replays.taken());
-        }
+    /** Says what replays would do. */
+    public static ReplayReport dryRun(FeedPreview planned, Replays replays) {
         return new ReplayReport(
-                feed, planned, new LoadReport(List.of(), List.of()), replays.rearmed(), replays.leftOpen());
+                planned.feed(), planned, new LoadReport(List.of(), List.of()), replays.rearmed(), replays.leftOpen());
     }
 
     /** Returns whether there was no dead letter to do anything about. */
     public boolean isEmpty() {
-        return planned.isEmpty()
+        return (planned == null || (planned.loads().isEmpty() && planned.failure() == null))
                 && loads.loads().isEmpty()
                 && loads.failures().isEmpty()
                 && rearmed.isEmpty()
@@ -61,16 +57,24 @@ public record ReplayReport(
     /** Returns a line for each object. */
     public List<LoadTable.Line> lines() {
         List<LoadTable.Line> lines = new ArrayList<>(loads.lines());
-        planned.forEach(group -> lines.add(new LoadTable.Line(
-                feed, group.object().uri(), "dry run", new LoadCounts(group.letters(), 0, 0, 0, 0, 0))));
         rearmed.forEach(
                 object -> lines.add(new LoadTable.Line(feed, object.uri(), Outcome.REARMED.text(), LoadCounts.NONE)));
         return lines;
     }
 
+    /** Returns a line for each object that is rearmed, or would be. */
+    private List<String> rearmedNotes() {
+        return planned == null
+                ? List.of()
+                : rearmed.stream()
+                        .map(object ->
+                                object.uri() + " was rejected as a whole: all of it would load with the next pass")
+                        .toList();
+    }
+
     /** Returns what people should know besides: what failed, and what stays open. */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(rearmedNotes());
         loads.failures().forEach(failure -> notes.add(failure.message()));
         refused()
                 .forEach(entry -> notes.add("the dead letters of "

@@ -2,6 +2,7 @@ package io.caravan.load.staging;
 
 import io.caravan.model.feed.MergePlan;
 import io.caravan.spi.StagingSession;
+import java.util.Optional;
 
 /** Chooses how a load stages its rows. */
 @FunctionalInterface
@@ -13,4 +14,9 @@ public interface StagingFactory {
      * @param plan by which the session has created its staging tables
      */
     Staging create(StagingSession session, MergePlan plan);
+
+    /** Returns a way of staging that needs no session, as its rows go nowhere; empty if they do. */
+    default Optional<Staging> withoutSession(MergePlan plan) {
+        return Optional.empty();
+    }
 }

@@ -31,7 +31,7 @@ public final class StagingTables implements AutoCloseable {
      * Opens nothing yet.
      *
      * @param sessions opens the session
-     * @param plan asked once, when the session is opened
+     * @param plan asked once, when the session is needed
      * @param keepsRaw whether rows are staged with their records
      * @param replays whether dead letters are replayed, so that it is staged which
      */
@@ -50,12 +50,12 @@ public final class StagingTables implements AutoCloseable {
 
     /** Returns the session, which nobody else uses now. */
     public LoadSession session() {
-        if (staging != null) {
-            staging.settle();
-        }
+        settle();
         if (session == null) {
             session = sessions.get();
-            created = plan.get();
+            if (created == null) {
+                created = plan.get();
+            }
             session.staging().createStaging(created);
             if (replays) {
                 session.staging().createReplayed();
@@ -64,7 +64,18 @@ public final class StagingTables implements AutoCloseable {
         return session;
     }
 
+    /** Waits until what was handed over has been dealt with. */
+    public void settle() {
+        if (staging != null) {
+            staging.settle();
+        }
+    }
+
     public Staging staging() {
+        if (staging == null && session == null) {
+            created = plan.get();
+            staging = stagingFactory.withoutSession(created).orElse(null);
+        }
         if (staging == null) {
             StagingSession open = session().staging();
             staging = stagingFactory.create(open, requireNonNull(created));

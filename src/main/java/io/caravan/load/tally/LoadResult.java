@@ -5,6 +5,7 @@ import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public record LoadResult(
     /** Returns the result of a try in which no load began. */
     public static LoadResult failed(CaravanException failure) {
         return new LoadResult(null, List.of(), List.of(), List.of(), failure, null);
+    }
+
+    /** Returns the objects that need no other load now: they are dealt with, gone, or cannot be read. */
+    public Set<ObjectVersion> settled() {
+        Set<ObjectVersion> settled = new HashSet<>(done);
+        settled.addAll(gone);
+        unreadable.forEach(failed -> settled.add(failed.object()));
+        return settled;
     }
 
     /** Returns what a load of deliveries came to, as it is said of what stands for them: each is dealt with, or is not. */

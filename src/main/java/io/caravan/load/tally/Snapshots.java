@@ -8,6 +8,7 @@ import io.caravan.model.Snapshot;
 import io.caravan.model.Snapshot.Stays;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.preview.Deletions;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class Snapshots {
      */
     public void check(ChangeCounts changes, long targetRows) {
         boolean replaces = merge.mode().replacesAll();
-        long lost = replaces ? changes.missing() - changes.inserted() : changes.missing();
+        long lost = lost(changes);
         if (lost > targetRows * merge.maxDeletedRatio()) {
             throw new RejectedObjectException(
                     ErrorCode.OBJECT_DELETES_TOO_MUCH,
@@ -145,5 +146,22 @@ public final class Snapshots {
                             + (replaces ? ") allows" : ") lets it delete")
                             + "; if it is whole, raise maxDeletedRatio for this load");
         }
+    }
+
+    /**
+     * Returns what would go of the target, and the limit.
+     *
+     * @param changes what the load would do to the target
+     * @param targetRows how many rows that has
+     * @return null if nothing goes because an object lacks it
+     */
+    public @Nullable Deletions deletions(ChangeCounts changes, long targetRows) {
+        return merge.takesMissing() && changes.missing() > 0
+                ? new Deletions(changes.missing(), Math.max(0, lost(changes)), targetRows, merge.maxDeletedRatio())
+                : null;
+    }
+
+    private long lost(ChangeCounts changes) {
+        return merge.mode().replacesAll() ? changes.missing() - changes.inserted() : changes.missing();
     }
 }

@@ -88,6 +88,31 @@ public record Feed(
                 objects);
     }
 
+    /** Returns the feed as if its target were made of its objects. */
+    public Feed withDraftedTarget() {
+        return new Feed(
+                name,
+                bucket,
+                prefixes,
+                target,
+                keys,
+                csv,
+                limits,
+                merge,
+                provenance,
+                sql,
+                columns,
+                new SchemaPolicy(
+                        schema.evolves(),
+                        schema.maxNewColumns(),
+                        true,
+                        schema.distKey(),
+                        schema.sortKeys(),
+                        schema.createsText()),
+                false,
+                objects);
+    }
+
     /** Returns where its objects come from and where their rows go. */
     public FeedPlace place() {
         return new FeedPlace(target, bucket, prefixes);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenance columns in which rows say where they came from
  * @param started when the load began
  * @param keepsRaw whether each staged row has its record too, after everything else
+ * @param planned how the target is compared with
  */
 public record MergePlan(
         String loadId,
@@ -40,7 +42,8 @@ public record MergePlan(
         boolean hasChanges,
         Provenance provenance,
         Instant started,
-        boolean keepsRaw) {
+        boolean keepsRaw,
+        PlannedTarget planned) {
 
     /** The staged column that says I, U or D. */
     public static final Column CHANGE = new Column("caravan_change", ColumnType.character(1), false, false);
@@ -54,12 +57,61 @@ public record MergePlan(
         requireNonNull(policy, "policy");
         requireNonNull(provenance, "provenance");
         requireNonNull(started, "started");
+        requireNonNull(planned, "planned");
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
         kept = List.copyOf(kept);
         if (keys.isEmpty() && !policy.mode().allowsNoKeys()) {
             throw new IllegalArgumentException(policy.mode() + " needs matching keys");
         }
+    }
+
+    /** Makes a plan by which the target is taken as it is. */
+    public MergePlan(
+            String loadId,
+            TableName target,
+            List<Column> columns,
+            List<Column> keys,
+            List<Column> kept,
+            MergePolicy policy,
+            @Nullable Column sequence,
+            @Nullable Column deleted,
+            boolean hasChanges,
+            Provenance provenance,
+            Instant started,
+            boolean keepsRaw) {
+        this(
+                loadId,
+                target,
+                columns,
+                keys,
+                kept,
+                policy,
+                sequence,
+                deleted,
+                hasChanges,
+                provenance,
+                started,
+                keepsRaw,
+                PlannedTarget.AS_IT_IS);
+    }
+
+    /** Returns the same plan with a target that is compared with otherwise. */
+    public MergePlan with(PlannedTarget otherwise) {
+        return new MergePlan(
+                loadId,
+                target,
+                columns,
+                keys,
+                kept,
+                policy,
+                sequence,
+                deleted,
+                hasChanges,
+                provenance,
+                started,
+                keepsRaw,
+                otherwise);
     }
 
     /** Returns the columns of a staged row, after its place. */

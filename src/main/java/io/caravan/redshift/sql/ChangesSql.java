@@ -58,7 +58,7 @@ public final class ChangesSql {
                 + (plan.keepsRaw() ? ", s." + StagingSql.RAW : "")
                 + ProvenanceSql.selected(plan, "s")
                 + ", " + action(plan) + " AS " + ACTION + "\n"
-                + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + quote(plan.target())
+                + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + TargetSql.rows(plan)
                 + " AS t ON " + matched(plan) + "\n"
                 + "WHERE CASE WHEN " + nothingToDo(plan) + " THEN 0 ELSE 1 END = 1";
     }
@@ -87,7 +87,7 @@ public final class ChangesSql {
                 + ")\n"
                 + "SELECT CAST(? AS INTEGER), 0, " + SqlText.list(plan.keys(), key -> "t." + quote(key.name())) + ", "
                 + MISSING + "\n"
-                + "FROM " + quote(plan.target()) + " AS t";
+                + "FROM " + TargetSql.rows(plan) + " AS t";
     }
 
     /** Each key behind its length in bytes, as hashes are made of it. */
@@ -142,11 +142,11 @@ public final class ChangesSql {
 
     /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
     public static String countMatched(MergePlan plan) {
-        return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + quote(plan.target()) + " AS t ON "
+        return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + TargetSql.rows(plan) + " AS t ON "
                 + matched(plan) + "\nWHERE s." + ACTION + " IN (" + numbers(MEETING) + ")";
     }
 
-    private static String matched(MergePlan plan) {
+    static String matched(MergePlan plan) {
         String keys = SqlText.and(plan.keys(), key -> "t." + quote(key.name()) + " = s." + quote(key.name()));
         return plan.policy().mode().keepsVersions() ? keys + " AND t." + IS_CURRENT + " = TRUE" : keys;
     }

@@ -99,13 +99,20 @@ public final class DeadLetterSql {
 
     /** Parameter: the load that replays them. */
     public static String markReplayed() {
+        return "UPDATE " + DEAD_LETTERS + " SET status = 'replayed', replayed_by = CAST(? AS VARCHAR(64))\n" + "FROM "
+                + StagingSql.REPLAYED + " WHERE " + isReplayed();
+    }
+
+    /** Those that {@link #markReplayed} marks. */
+    public static String countReplayed() {
+        return "SELECT COUNT(*) FROM " + DEAD_LETTERS + ", " + StagingSql.REPLAYED + " WHERE " + isReplayed();
+    }
+
+    private static String isReplayed() {
         String letters = DEAD_LETTERS + ".";
         String staged = StagingSql.REPLAYED + ".";
-        return "UPDATE " + DEAD_LETTERS + " SET status = 'replayed', replayed_by = CAST(? AS VARCHAR(64))\n"
-                + "FROM " + StagingSql.REPLAYED + " WHERE " + letters + "load_id = " + staged + "load_id AND " + letters
-                + "position = " + staged + "position AND " + letters + "line_number = " + staged + StagingSql.LINE
-                + " AND "
-                + letters + "status = 'open'";
+        return letters + "load_id = " + staged + "load_id AND " + letters + "position = " + staged + "position AND "
+                + letters + "line_number = " + staged + StagingSql.LINE + " AND " + letters + "status = 'open'";
     }
 
     /** Parameter: the load that rearms their object; then those of the condition. */

@@ -59,17 +59,21 @@ public final class KeptSql {
 
     /** Counts the rows of the target that are none of those keys. */
     public static String countOthers(MergePlan plan) {
-        return "SELECT COUNT(*) FROM " + quote(plan.target()) + others(plan);
+        return "SELECT COUNT(*) FROM " + quote(plan.target()) + others(plan, quote(plan.target()) + ".");
     }
 
     public static String deleteOthers(MergePlan plan) {
-        return "DELETE FROM " + quote(plan.target()) + others(plan);
+        return "DELETE FROM " + quote(plan.target()) + others(plan, quote(plan.target()) + ".");
     }
 
-    private static String others(MergePlan plan) {
+    /**
+     * The condition of such rows.
+     *
+     * @param alias the target's, with a dot behind it
+     */
+    static String others(MergePlan plan, String alias) {
         return "\nWHERE NOT EXISTS (SELECT 1 FROM " + KEPT + " AS k WHERE "
-                + keys(plan, i -> "k." + StagingSql.rejectedKey(i), i -> quote(plan.target()) + "." + key(plan, i))
-                + ")";
+                + keys(plan, i -> "k." + StagingSql.rejectedKey(i), i -> alias + key(plan, i)) + ")";
     }
 
     /** Counts the rows of the target whose keys staged rows have. */

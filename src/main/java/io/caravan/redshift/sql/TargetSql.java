@@ -3,7 +3,9 @@ package io.caravan.redshift.sql;
 import static io.caravan.redshift.sql.SqlText.list;
 import static io.caravan.redshift.sql.SqlText.quote;
 
+import io.caravan.model.feed.MergePlan;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import java.util.List;
 
@@ -21,17 +23,37 @@ public final class TargetSql {
         return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quote(target) + " LIMIT 1) AS first_row";
     }
 
-    /** Times as text, since the driver would give them as Java does. */
+    /**
+     * The rows of the target, as they would be after the planned changes; for a FROM, before an alias. Columns that it lacks are
+     * NULL, and a table that is not there has no row.
+     */
+    static String rows(MergePlan plan) {
+        PlannedTarget planned = plan.planned();
+        if (planned.added().isEmpty()) {
+            return quote(plan.target());
+        }
+        String added =
+                list(planned.added(), column -> "CAST(NULL AS " + column.type().sql() + ") AS " + quote(column.name()));
+        return planned.exists()
+                ? "(SELECT here.*, " + added + " FROM " + quote(plan.target()) + " AS here)"
+                : "(SELECT " + added + " FROM " + StagingSql.ROWS + " WHERE 1 = 0)";
+    }
+
     public static String readRows(TableName target, List<Column> columns) {
-        return "SELECT "
-                + list(columns, column -> switch (column.type().kind()) {
-                    case DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ -> "CAST(" + quote(column.name()) + " AS VARCHAR)";
-                    case BOOLEAN ->
-                        "CASE WHEN " + quote(column.name()) + " THEN 'true' WHEN NOT " + quote(column.name())
-                                + " THEN 'false' END";
-                    case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, SUPER, VARBYTE, CHAR, VARCHAR ->
-                        quote(column.name());
-                })
-                + " FROM " + quote(target);
+        return "SELECT " + list(columns, column -> text(column, "")) + " FROM " + quote(target);
+    }
+
+    /**
+     * A value as text: times too, since the driver would give them as Java does.
+     *
+     * @param alias of the table, with a dot behind it; empty for none
+     */
+    static String text(Column column, String alias) {
+        String name = alias + quote(column.name());
+        return switch (column.type().kind()) {
+            case DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ -> "CAST(" + name + " AS VARCHAR)";
+            case BOOLEAN -> "CASE WHEN " + name + " THEN 'true' WHEN NOT " + name + " THEN 'false' END";
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, SUPER, VARBYTE, CHAR, VARCHAR -> name;
+        };
     }
 }

@@ -2,7 +2,9 @@ package io.caravan.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.app.command.pass.LoadCommand;
 import io.caravan.app.demo.DemoCommand;
+import io.caravan.app.preview.PreviewReport;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.PassReport;
@@ -225,10 +227,13 @@ class ShellTest {
     }
 
     private int load(LoadReport report, String... arguments) {
-        LoadCommand load = new LoadCommand(context(), (settings, feeds, listener) -> {
-            seen.addAll(feeds);
-            return new PassReport(report, List.of(), List.of());
-        });
+        LoadCommand load = new LoadCommand(
+                context(),
+                (settings, feeds, listener) -> {
+                    seen.addAll(feeds);
+                    return new PassReport(report, List.of(), List.of());
+                },
+                (settings, request, listener) -> new PreviewReport(List.of()));
         return shell(load)
                 .execute(Stream.concat(Stream.of("load", "--routes", routes.toString()), Stream.of(arguments))
                         .toArray(String[]::new));

@@ -166,8 +166,7 @@ class ObjectTalliesTest {
 
         assertThat(tallies.entries(Map.of()))
                 .extracting(LedgerEntry::errorCode)
-                .containsExactly(
-                        null, ErrorCode.OBJECT_NO_GOOD_ROW, ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS, null);
+                .containsExactly(null, ErrorCode.OBJECT_NO_GOOD_ROW, ErrorCode.OBJECT_TOO_MANY_REJECTED_ROWS, null);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.ChangeCounts;
+import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.feed.FeedPlace;
 import io.caravan.model.feed.MergePlan;
@@ -20,6 +21,7 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
+import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.redshift.Catalog;
@@ -121,6 +123,10 @@ class StatementsTest {
             "RightsSql.createSchema",
             "RightsSql.changeOwner",
             "MergeSql.replace",
+            "ChangesSql.matched",
+            "KeptSql.others",
+            "TargetSql.rows",
+            "TargetSql.text",
             "ProvenanceSql.values",
             "ProvenanceSql.selected",
             "ProvenanceSql.join",
@@ -150,6 +156,7 @@ class StatementsTest {
         comparison();
         kept();
         changes();
+        previews();
         tables();
         ledger();
         replicas();
@@ -381,6 +388,32 @@ class StatementsTest {
         add("r_exists_condition", "KeptSql.deleteOthers", KeptSql.deleteOthers(plan));
         add("r_SELECT_synopsis", "KeptSql.countStaged", KeptSql.countStaged(plan));
         add("r_DELETE", "KeptSql.deleteStaged", KeptSql.deleteStaged(plan));
+    }
+
+    private void previews() {
+        MergePlan plan = plan(policy(Mode.UPSERT));
+        PlannedTarget added = new PlannedTarget(true, List.of(NAME));
+        PlannedTarget made = new PlannedTarget(false, COLUMNS);
+        for (PlannedTarget planned : List.of(PlannedTarget.AS_IT_IS, added, made)) {
+            String what = planned.exists() ? (planned.added().isEmpty() ? "" : ", a column is added") : ", not there";
+            add(
+                    "r_ORDER_BY_clause",
+                    "PreviewSql.readChanges" + what,
+                    PreviewSql.readChanges(plan.with(planned), Set.of(3, 5), 20));
+            if (planned != PlannedTarget.AS_IT_IS) {
+                add("r_CREATE_TABLE_AS", "ChangesSql.create" + what, ChangesSql.create(plan.with(planned)));
+            }
+        }
+        add("r_ORDER_BY_clause", "PreviewSql.readStaged", PreviewSql.readStaged(plan, 20));
+        for (Way way : Way.values()) {
+            add(
+                    "r_ORDER_BY_clause",
+                    "PreviewSql.readReplaced, " + way,
+                    PreviewSql.readReplaced(plan(policy(Mode.REPLACE)), way, 20));
+        }
+        add("r_Window_functions", "PreviewSql.countRejected", PreviewSql.countRejected());
+        add("r_ORDER_BY_clause", "PreviewSql.readRejected", PreviewSql.readRejected(20));
+        add("r_SELECT_synopsis", "DeadLetterSql.countReplayed", DeadLetterSql.countReplayed());
     }
 
     private void changes() {

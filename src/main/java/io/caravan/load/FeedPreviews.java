@@ -1,0 +1,177 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.base.RejectedObjectException;
+import io.caravan.load.ledger.LedgerIndexes;
+import io.caravan.load.preview.FeedPreview;
+import io.caravan.load.preview.FileStore;
+import io.caravan.load.preview.KeptRows;
+import io.caravan.load.preview.LoadPreview;
+import io.caravan.load.preview.PlannedWarehouse;
+import io.caravan.load.preview.PreviewWish;
+import io.caravan.load.tally.LoadIds;
+import io.caravan.load.tally.LoadResult;
+import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ProcessDeaths;
+import io.caravan.spi.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads of one feed that are previewed, one after another. Of the first one all is known: it goes all the way and is rolled
+ * back. Those after it meet a table that the first one would have changed, so that only what reading tells is known of them. Used
+ * by one thread.
+ */
+public final class FeedPreviews {
+
+    private static final String NOT_ASKED = "the warehouse is not asked";
+    private static final String CHANGED_BEFORE = "a load before it changes the table";
+
+    private final PreviewWish wish;
+    private final ObjectStore store;
+    private final PlannedWarehouse warehouse;
+    private final LedgerIndexes ledger;
+    private final PreviewStaging staging;
+    private final ProcessDeaths deaths;
+    private final Clock clock;
+    private final LoadIds ids;
+    private final List<LoadPreview> previews = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private @Nullable CaravanException failure;
+
+    FeedPreviews(
+            PreviewWish wish,
+            ObjectStore store,
+            Warehouse warehouse,
+            StagingChoice staging,
+            ProcessDeaths deaths,
+            Clock clock,
+            LoadIds ids) {
+        this.wish = wish;
+        this.store = wish.file() == null ? store : new FileStore(store, wish.file());
+        this.warehouse = new PlannedWarehouse(warehouse, wish.offline());
+        this.ledger = new LedgerIndexes(this.warehouse, Duration.ZERO, clock);
+        this.staging = new PreviewStaging(staging, wish.file() == null);
+        this.deaths = deaths;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Returns what people want to see. */
+    public PreviewWish wish() {
+        return wish;
+    }
+
+    /** Returns a feed as it is previewed. */
+    public Feed feed(Feed feed) {
+        return wish.offline() ? feed.withDraftedTarget() : feed;
+    }
+
+    /** Returns what begins the next load. */
+    public Loads loads() {
+        @Nullable String unknown = wish.offline() ? NOT_ASKED : previews.isEmpty() ? null : CHANGED_BEFORE;
+        return unknown == null ? whole() : reading(unknown);
+    }
+
+    private Loads whole() {
+        return loads(
+                staging,
+                staged -> new LoadCommit(
+                        staged.task(),
+                        staged.tallies(),
+                        staged.rows(),
+                        staged.privatePart(),
+                        new PreviewedPart(
+                                staged.task(), staged.position(), warehouse, wish.rows(), previews::add, clock),
+                        clock));
+    }
+
+    private Loads reading(String unknown) {
+        KeptRows kept = new KeptRows(wish.rows());
+        return loads(
+                PreviewStaging.keeping(kept),
+                staged -> new ReadingOnly(staged, kept, warehouse, unknown, previews::add, clock));
+    }
+
+    private Loads loads(StagingChoice choice, Endings endings) {
+        return new Loads(store, warehouse, ledger, choice, deaths, wish.listener(), clock, ids, endings);
+    }
+
+    /** Returns whether no load has been previewed yet. */
+    public boolean areNone() {
+        return previews.isEmpty();
+    }
+
+    /** Returns whether an object of a feed may have ended this process, so that it is a load of its own. */
+    public boolean isSuspect(Feed feed, ObjectVersion object) {
+        return deaths.isSuspect(feed.name(), object);
+    }
+
+    /**
+     * Takes what a load of objects came to.
+     *
+     * @return whether others may follow
+     */
+    public boolean ended(Feed feed, List<ObjectVersion> objects, LoadResult result) {
+        result.unreadable()
+                .forEach(failed -> notes.add(failed.object().uri() + " cannot be read now, and is left aside: "
+                        + failed.reason().code() + ": " + failed.reason().getMessage()));
+        result.gone().forEach(object -> notes.add(object.uri() + " has changed or gone since it was listed"));
+        @Nullable CaravanException failed = result.failure();
+        if (failed != null && wish.offline() && failed.getCause() instanceof RejectedObjectException rejected) {
+            previews.add(rejected(feed, objects, rejected));
+        } else if (failed != null) {
+            failure = failed;
+        }
+        return failed == null;
+    }
+
+    /** Without the warehouse, an object of which no table can be made is one that does not fit. */
+    private LoadPreview rejected(Feed feed, List<ObjectVersion> objects, RejectedObjectException reason) {
+        LoadRecord load = new LoadRecord(
+                ids.next(),
+                feed.name(),
+                feed.target(),
+                clock.instant(),
+                clock.instant(),
+                Outcome.REJECTED,
+                objects.stream()
+                        .map(object -> new LedgerEntry(
+                                object, null, Outcome.REJECTED, LoadCounts.NONE, reason.code(), reason.getMessage()))
+                        .toList(),
+                PhaseTimes.NONE,
+                null,
+                null);
+        return new LoadPreview(load, 0, NOT_ASKED, List.of(), List.of(), null, List.of(), List.of(), List.of());
+    }
+
+    /** Notes something that people should know. */
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    /** Notes what kept it from being previewed. */
+    public void failed(CaravanException reason) {
+        failure = reason;
+    }
+
+    /** Returns all that was previewed. */
+    public FeedPreview result(Feed feed) {
+        List<String> all = new ArrayList<>();
+        if (!feed.sql().before().isEmpty() || !feed.sql().after().isEmpty()) {
+            all.add("preSql and postSql are not run, and what they would change is not known");
+        }
+        all.addAll(notes);
+        return new FeedPreview(feed.name(), previews, all, failure);
+    }
+}

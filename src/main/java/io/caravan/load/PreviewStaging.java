@@ -1,0 +1,75 @@
+package io.caravan.load;
+
+import io.caravan.load.preview.KeptRows;
+import io.caravan.load.remember.RowMemory;
+import io.caravan.load.staging.ObjectStaging;
+import io.caravan.load.staging.Staging;
+import io.caravan.load.staging.StagingFactory;
+import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePlan;
+import io.caravan.spi.ObjectStore;
+import io.caravan.spi.StagingSession;
+import java.util.Optional;
+
+/** Rows are staged as in other loads, but none is remembered: the counts are the same without. */
+final class PreviewStaging implements StagingChoice {
+
+    private final StagingChoice staging;
+    private final boolean areInStore;
+
+    /**
+     * Stages as others do.
+     *
+     * @param areInStore whether the warehouse could read the objects by itself
+     */
+    PreviewStaging(StagingChoice staging, boolean areInStore) {
+        this.staging = staging;
+        this.areInStore = areInStore;
+    }
+
+    /** Returns what keeps the first rows, and stages none. */
+    static StagingChoice keeping(KeptRows kept) {
+        StagingFactory factory = new StagingFactory() {
+            @Override
+            public Staging create(StagingSession session, MergePlan plan) {
+                return kept.by(plan);
+            }
+
+            @Override
+            public Optional<Staging> withoutSession(MergePlan plan) {
+                return Optional.of(kept.by(plan));
+            }
+        };
+        return new StagingChoice() {
+            @Override
+            public StagingFactory rows(String loadId, Feed feed) {
+                return factory;
+            }
+
+            @Override
+            public ObjectStaging objects(Feed feed, ObjectStore store) {
+                return ObjectStaging.NONE;
+            }
+
+            @Override
+            public RowMemory memory(String loadId, Feed feed) {
+                return RowMemory.NONE;
+            }
+        };
+    }
+
+    @Override
+    public StagingFactory rows(String loadId, Feed feed) {
+        return staging.rows(loadId, feed);
+    }
+
+    @Override
+    public ObjectStaging objects(Feed feed, ObjectStore store) {
+        return areInStore ? staging.objects(feed, store) : ObjectStaging.NONE;
+    }
+
+    @Override
+    public RowMemory memory(String loadId, Feed feed) {
+        return RowMemory.NONE;
+    }
+}

@@ -1,0 +1,112 @@
+package io.caravan.load;
+
+import io.caravan.base.CaravanException;
+import io.caravan.load.preview.KeptRows;
+import io.caravan.load.preview.LoadPreview;
+import io.caravan.load.preview.PlannedWarehouse;
+import io.caravan.load.tally.ObjectTallies;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.ledger.LedgerEntry;
+import io.caravan.model.ledger.LoadCounts;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The ending of a load that is previewed as far as reading tells: its rows are compared with nothing. */
+final class ReadingOnly implements Ending {
+
+    private final LoadTask task;
+    private final ObjectTallies tallies;
+    private final RowStaging rows;
+    private final KeptRows kept;
+    private final PlannedWarehouse warehouse;
+    private final long position;
+    private final String unknown;
+    private final Consumer<LoadPreview> previews;
+    private final Clock clock;
+
+    /**
+     * Prepares to end a load.
+     *
+     * @param kept has what was read
+     * @param warehouse knows what of the target is planned
+     * @param unknown why no more is known
+     * @param previews gets what came of it
+     */
+    ReadingOnly(
+            Endings.Staged staged,
+            KeptRows kept,
+            PlannedWarehouse warehouse,
+            String unknown,
+            Consumer<LoadPreview> previews,
+            Clock clock) {
+        this.task = staged.task();
+        this.tallies = staged.tallies();
+        this.rows = staged.rows();
+        this.position = staged.position();
+        this.kept = kept;
+        this.warehouse = warehouse;
+        this.unknown = unknown;
+        this.previews = previews;
+        this.clock = clock;
+    }
+
+    @Override
+    public LoadRecord commit(LoadScripts scripts) {
+        rows.tables().settle();
+        tallies.giveOlderSnapshotsTheirTurn();
+        Instant now = clock.instant();
+        LoadRecord load = task.ended(
+                now,
+                tallies.all().stream()
+                        .map(tally -> known(tally.entry(ChangeCounts.NONE)))
+                        .toList(),
+                new PhaseTimes(Duration.between(task.started(), now), Duration.ZERO, Duration.ZERO));
+        previews.accept(new LoadPreview(
+                load,
+                position,
+                unknown,
+                warehouse.changes(),
+                List.of(),
+                null,
+                kept.rows(),
+                List.copyOf(kept.counts()),
+                kept.rejected()));
+        return load;
+    }
+
+    /** Of what would load, nothing else is known. */
+    private static LedgerEntry known(LedgerEntry entry) {
+        boolean isKnown = entry.errorCode() != null
+                || entry.outcome() == Outcome.UNCHANGED
+                || entry.outcome() == Outcome.SUPERSEDED;
+        LoadCounts counts = entry.counts();
+        return isKnown
+                ? entry
+                : new LedgerEntry(
+                        entry.object(),
+                        entry.versionId(),
+                        entry.outcome(),
+                        new LoadCounts(counts.read(), 0, 0, 0, 0, counts.rejected()),
+                        null,
+                        null,
+                        entry.header(),
+                        entry.sha256(),
+                        entry.sameAs());
+    }
+
+    @Override
+    public LoadRecord failed(CaravanException reason) {
+        return task.failed(clock.instant(), reason);
+    }
+
+    @Override
+    public void tell(LoadRecord load) {
+        // It is not committed.
+    }
+}

@@ -1,0 +1,31 @@
+package io.caravan.load.preview;
+
+import static java.util.Objects.requireNonNull;
+
+import io.caravan.base.CaravanException;
+import io.caravan.model.ledger.LoadRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next loads of a feed would do.
+ *
+ * @param feed name of the feed
+ * @param loads the loads, in their order; empty if there is nothing to load
+ * @param notes what people should know besides
+ * @param failure what kept the rest from being previewed; null if nothing did
+ */
+public record FeedPreview(
+        String feed, List<LoadPreview> loads, List<String> notes, @Nullable CaravanException failure) {
+
+    public FeedPreview {
+        requireNonNull(feed, "feed");
+        loads = List.copyOf(loads);
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns whether a row or an object would be rejected, as far as is known. */
+    public boolean hasRejected() {
+        return loads.stream().map(LoadPreview::load).anyMatch(LoadRecord::hasRejected);
+    }
+}
