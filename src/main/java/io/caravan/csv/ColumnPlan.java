@@ -17,6 +17,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.key.KeyValue;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a feed says about columns, found to fit its target table. Immutable. */
@@ -40,6 +42,7 @@ public final class ColumnPlan {
     private final Map<Column, ValueRule> formats;
     private final Map<Column, OnInvalid> onInvalid;
     private final List<RowCheck> checks;
+    private final @Nullable BiFunction<Column, ColumnType, String> widening;
 
     /** The target's columns by their names, folded. */
     private final Map<String, Column> byName = new HashMap<>();
@@ -53,7 +56,8 @@ public final class ColumnPlan {
             Set<Column> keyColumns,
             Map<Column, ValueRule> formats,
             Map<Column, OnInvalid> onInvalid,
-            List<RowCheck> checks) {
+            List<RowCheck> checks,
+            @Nullable BiFunction<Column, ColumnType, String> widening) {
         this.target = target;
         this.keys = keys;
         this.merge = merge;
@@ -63,6 +67,7 @@ public final class ColumnPlan {
         this.formats = formats;
         this.onInvalid = onInvalid;
         this.checks = checks;
+        this.widening = widening;
         target.columns().forEach(column -> byName.putIfAbsent(ColumnPolicy.fold(column.name()), column));
     }
 
@@ -150,7 +155,8 @@ public final class ColumnPlan {
                 ofKey,
                 formats,
                 onInvalid,
-                checks.stream().filter(check -> !ofKey.contains(check.column())).toList());
+                checks.stream().filter(check -> !ofKey.contains(check.column())).toList(),
+                widening);
     }
 
     private @Nullable String canonical(Column column, KeyValue value) {
@@ -239,7 +245,23 @@ public final class ColumnPlan {
                 keyColumns,
                 formats,
                 onInvalid,
-                checks);
+                checks,
+                widening);
+    }
+
+    /**
+     * Returns the same plan, by which the reason for which a number is refused says how its column would hold it.
+     *
+     * @param statements gives the statements by which a column becomes one of another type
+     */
+    public ColumnPlan explaining(BiFunction<Column, ColumnType, String> statements) {
+        return new ColumnPlan(
+                target, keys, merge, policy, constants, keyColumns, formats, onInvalid, checks, statements);
+    }
+
+    /** Returns what says of numbers that are refused how their columns would hold them. */
+    Widening widening() {
+        return new Widening(widening, formats.keySet());
     }
 
     boolean needsAllColumns() {

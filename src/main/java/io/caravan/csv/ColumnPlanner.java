@@ -72,7 +72,7 @@ public final class ColumnPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
         }
-        return new ColumnPlan(target, keys, merge, policy, given, ofKey, formats, onInvalid, checks);
+        return new ColumnPlan(target, keys, merge, policy, given, ofKey, formats, onInvalid, checks, null);
     }
 
     private static Set<Column> keyColumns(TargetTable target, List<String> keys) {

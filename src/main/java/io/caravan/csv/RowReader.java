@@ -60,6 +60,7 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final int changeField;
     private final DeletedRecords deleted;
     private final Repairs repairs;
+    private final Widening widening;
     private final RowProblems problems = new RowProblems();
     private final RejectedKeys rejectedKeys;
     private final ValuePacker packer;
@@ -145,6 +146,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.changeField = loaded.changeField();
         this.deleted = new DeletedRecords(changeField, plan.changeWords());
         this.repairs = new Repairs(fields);
+        this.widening = plan.widening();
         this.rejectedKeys = new RejectedKeys(plan.rejectedKeys(), loaded, format);
         this.packer = new ValuePacker(columns.size());
     }
@@ -214,6 +216,11 @@ public final class RowReader implements Iterator<ParsedRow> {
     /** Returns what was done to values of the rows read so far, by column; empty for a feed that wants none of that. */
     public List<Repair> repairs() {
         return repairs.done();
+    }
+
+    /** Returns what people could do about columns that have refused values so far; mostly nothing. */
+    public List<String> remarks() {
+        return widening.remarks();
     }
 
     @Override
@@ -303,7 +310,7 @@ public final class RowReader implements Iterator<ParsedRow> {
                 try {
                     packer.put(field.position(), canonical(i, field, text));
                 } catch (RefusedValueException e) {
-                    problems.add(field.column(), e.code(), e.reason());
+                    problems.add(field.column(), e.code(), e.reason() + widening.hint(field.column(), text, e.code()));
                 }
             }
         }

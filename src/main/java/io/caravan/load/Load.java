@@ -125,9 +125,11 @@ public final class Load implements AutoCloseable {
      *
      * @param skipped of how much no row is made, because it is none; before the row that was taken last, or asked for
      * @param endsInDelimiters whether records end in delimiters that no column is behind; once the rows have been read
+     * @param remarks what people could do about columns that have refused values; once the rows have been read
      */
-    public void ask(Supplier<SkippedRecords> skipped, BooleanSupplier endsInDelimiters) {
-        reading.ask(skipped, endsInDelimiters);
+    public void ask(
+            Supplier<SkippedRecords> skipped, BooleanSupplier endsInDelimiters, Supplier<List<String>> remarks) {
+        reading.ask(skipped, endsInDelimiters, remarks);
     }
 
     /**

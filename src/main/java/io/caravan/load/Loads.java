@@ -148,7 +148,7 @@ public final class Loads {
     public Optional<Load> begin(
             Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting, Deliveries deliveries) {
         boolean isSuspect = objects.stream().anyMatch(object -> deaths.isSuspect(feed.name(), object));
-        FeedTarget target = new FeedTarget(
+        FeedTarget target = tables.target(
                 feed,
                 tables.find(
                         feed,
@@ -205,7 +205,7 @@ public final class Loads {
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();
         TargetTables targets = new TargetTables(replay, warehouse);
-        FeedTarget target = new FeedTarget(again, targets.find(again, replay.objects(), replay.objects()));
+        FeedTarget target = targets.target(again, targets.find(again, replay.objects(), replay.objects()));
         LedgerIndex index = ledger.of(feed.target());
         index.prepare();
         long position = index.refresh();

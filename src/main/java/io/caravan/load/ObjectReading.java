@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class ObjectReading implements AutoCloseable {
     private @Nullable ObjectBody body;
     private @Nullable Supplier<SkippedRecords> skipped;
     private BooleanSupplier endsInDelimiters = () -> false;
+    private Supplier<List<String>> remarks = List::of;
     private boolean hasToldDelimiters;
     private long bytesTold;
 
@@ -72,8 +74,9 @@ final class ObjectReading implements AutoCloseable {
     }
 
     /** Does what {@link Load#ask} says. */
-    void ask(Supplier<SkippedRecords> records, BooleanSupplier delimiters) {
+    void ask(Supplier<SkippedRecords> records, BooleanSupplier delimiters, Supplier<List<String>> about) {
         skipped = records;
+        remarks = about;
         endsInDelimiters = delimiters;
     }
 
@@ -139,6 +142,9 @@ final class ObjectReading implements AutoCloseable {
                     tallies.current().object().uri());
         }
         endsInDelimiters = () -> false;
+        remarks.get()
+                .forEach(remark -> log.warn("{}: {}", tallies.current().object().uri(), remark));
+        remarks = List::of;
     }
 
     private void compare(ContentHash hash) {

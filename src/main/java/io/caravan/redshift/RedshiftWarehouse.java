@@ -1,6 +1,7 @@
 package io.caravan.redshift;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -161,6 +162,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public String ddl(NewTable table) {
         return TableSql.create(table);
+    }
+
+    @Override
+    public String ddl(TableName table, Column column, ColumnType type) {
+        return TableSql.retype(table, column.name(), type).stream().collect(joining("; ", "", ";"));
     }
 
     @Override

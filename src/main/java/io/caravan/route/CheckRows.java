@@ -31,7 +31,8 @@ public final class CheckRows implements Processor {
                 records instanceof CsvReader own
                         ? () -> rows.skipped().withLines(own.comments(), own.skippedLines())
                         : rows::skipped,
-                rows::endsInDelimiters);
+                rows::endsInDelimiters,
+                rows::remarks);
         exchange.getMessage().setBody(accepted ? checked(rows, load) : Collections.emptyIterator());
     }
 

@@ -6,6 +6,7 @@ import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
@@ -39,6 +40,9 @@ public interface Warehouse {
 
     /** Returns the statement by which {@link #create} creates a table, for people. */
     String ddl(NewTable table);
+
+    /** Returns the statements by which people give a column of a table another type, each with a semicolon behind it. */
+    String ddl(TableName table, Column column, ColumnType type);
 
     /** Creates a table, unless there is one of its name by now. */
     void create(NewTable table);

@@ -7,6 +7,7 @@ import io.caravan.app.action.CheckEverything;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadReport;
 import io.caravan.testing.CaravanProcess;
+import io.caravan.testing.RememberedLog;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -240,6 +241,80 @@ class SchemaIT {
                         "stays/2.csv rejected 0 0 0 0 0 0 OBJECT_UNKNOWN_COLUMN",
                         "stays/3.csv rejected 0 0 0 0 0 0 OBJECT_MISSING_KEY",
                         "stays/4.csv loaded 2 1 0 0 0 1 null");
+    }
+
+    /** Redshift changes no number's type in place, so it says how people do. */
+    @Test
+    void numbersThatColumnsRefuseSayHowTheTableWouldHoldThem() throws SQLException {
+        TestingCaravan caravan = feed("wider", "keys", "id", "schema", "evolve");
+        sandbox.execute("CREATE TABLE public.wider (id INTEGER NOT NULL, small SMALLINT, qty INTEGER, \"unit price\""
+                + " DECIMAL(8,2), ratio REAL, day DATE)");
+        sandbox.put(
+                "wider/1.csv",
+                "id,small,qty,unit price,ratio,day\n1,1,2,3.25,0.5,2026-01-01\n2,40000,,,,\n3,,3000000000,,,\n"
+                        + "4,,2.5,,,\n5,,,1234567.125,,\n6,,,,1e40,\n7,,x,,,\n8,,,,,2026-02-30\n9,,1e300,,,\n");
+        List<String> log;
+        try (RememberedLog remembered = new RememberedLog()) {
+            assertThat(caravan.load(StagedBy.INSERT, "wider")).containsExactly("wider/1.csv loaded 9 1 0 0 0 8");
+            log = remembered.messages();
+        }
+
+        List<String> remarks = log.stream()
+                .filter(line -> line.contains("changes no such type in place: "))
+                .toList();
+        assertThat(remarks)
+                .containsExactly(
+                        "s3://" + sandbox.bucket()
+                                + "/wider/1.csv: \"small\" is SMALLINT and refuses numbers that INTEGER"
+                                + " would hold; Redshift changes no such type in place: "
+                                + "ALTER TABLE \"public\".\"wider\" ADD COLUMN \"small_wider\" INTEGER;"
+                                + " UPDATE \"public\".\"wider\" SET \"small_wider\" = \"small\";"
+                                + " ALTER TABLE \"public\".\"wider\" DROP COLUMN \"small\";"
+                                + " ALTER TABLE \"public\".\"wider\" RENAME COLUMN \"small_wider\" TO \"small\";",
+                        remarks.get(1),
+                        remarks.get(2),
+                        remarks.get(3));
+        assertThat(remarks.get(1)).contains("\"qty\" is INTEGER and refuses numbers that DECIMAL(18,3) would hold");
+        assertThat(remarks.get(2)).contains("\"unit price\" is DECIMAL(8,2) and refuses numbers that DECIMAL(18,5)");
+        assertThat(remarks.get(3)).contains("\"ratio\" is REAL and refuses numbers that DOUBLE PRECISION would hold");
+        assertThat(caravan.lines("SELECT line_number, reason FROM caravan.dead_letters WHERE feed = 'wider'"
+                        + " ORDER BY line_number"))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "3 beyond the range of SMALLINT, -32768 to 32767; the column would have to be"
+                                                + " INTEGER, to which it comes by "
+                                                + remarks.get(0)
+                                                        .substring(
+                                                                remarks.get(0).indexOf("ALTER"))),
+                        line -> assertThat(line).contains("would have to be BIGINT, to which it comes by ALTER TABLE"),
+                        line -> assertThat(line)
+                                .contains("it has a fraction", "would have to be DECIMAL(18,3), to which"),
+                        line -> assertThat(line).contains("would have to be DECIMAL(18,5), to which"),
+                        line -> assertThat(line).contains("would have to be DOUBLE PRECISION, to which"),
+                        line -> assertThat(line)
+                                .startsWith("8 not a whole number")
+                                .doesNotContain("would have to be"),
+                        line -> assertThat(line).startsWith("9 ").doesNotContain("would have to be"),
+                        line -> assertThat(line).startsWith("10 ").doesNotContain("would have to be"));
+        assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).contains("ADD COLUMN", "small_wider");
+
+        for (String remark : remarks) {
+            for (String statement : remark.substring(remark.indexOf("ALTER")).split("; ?")) {
+                sandbox.execute(statement);
+            }
+        }
+        assertThat(caravan.run(StagedBy.INSERT, "dead-letters", "replay", "--feed", "wider")
+                        .stderr())
+                .isEmpty();
+        assertThat(caravan.lines("SELECT id, small, qty, \"unit price\", ratio FROM public.wider ORDER BY id"))
+                .containsExactly(
+                        "1 1 2.000 3.25000 0.5",
+                        "2 40000 null null null",
+                        "3 null 3000000000.000 null null",
+                        "4 null 2.500 null null",
+                        "5 null null 1234567.12500 null",
+                        "6 null null null 1.0E40");
     }
 
     @Test

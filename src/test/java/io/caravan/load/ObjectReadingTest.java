@@ -170,22 +170,23 @@ class ObjectReadingTest {
     }
 
     @Test
-    void whatIsSkippedIsLoggedOnceAndEndingDelimitersOnceALoad() {
+    void whatIsSkippedIsLoggedOnceAndEndingDelimitersOnceALoadAndRemarksOfEachObject() {
         ObjectReading reading = reading(SameContent.NONE, false);
         try (RememberedLog log = new RememberedLog()) {
             reading.begin(new TestingBody(""));
-            reading.ask(() -> new SkippedRecords(0, 2, 0, 0), () -> true);
+            reading.ask(() -> new SkippedRecords(0, 2, 0, 0), () -> true, () -> List.of("qty is narrow"));
             reading.close();
             reading.begin(new TestingBody(""));
             reading.close();
             reading.begin(new TestingBody(""));
-            reading.ask(() -> SkippedRecords.NONE, () -> true);
+            reading.ask(() -> SkippedRecords.NONE, () -> true, List::of);
             reading.close();
 
             assertThat(log.messages())
                     .containsExactly(
                             "s3://b/in/a: 2 records of empty fields skipped",
-                            "s3://b/in/a: lines end in a delimiter with nothing behind it; no column is made of that");
+                            "s3://b/in/a: lines end in a delimiter with nothing behind it; no column is made of that",
+                            "s3://b/in/a: qty is narrow");
         }
     }
 
@@ -204,7 +205,7 @@ class ObjectReadingTest {
 
         reading.begin(new TestingBody(""));
         reading.placed(List.of(row).iterator(), origin, tables);
-        reading.ask(() -> new SkippedRecords(1, 2, 7, 7), () -> false);
+        reading.ask(() -> new SkippedRecords(1, 2, 7, 7), () -> false, List::of);
         reading.placed(List.of(row).iterator(), origin, tables);
         assertThat(origin.skipped).containsExactly(0L, 3L);
     }

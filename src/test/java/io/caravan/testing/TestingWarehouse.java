@@ -156,6 +156,11 @@ public final class TestingWarehouse implements Warehouse {
     }
 
     @Override
+    public String ddl(TableName name, Column column, ColumnType type) {
+        throw new UnsupportedOperationException("no feed evolves it");
+    }
+
+    @Override
     public String ddl(NewTable newTable) {
         throw new UnsupportedOperationException("the table is there");
     }

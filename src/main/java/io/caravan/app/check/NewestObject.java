@@ -74,7 +74,7 @@ final class NewestObject {
         if (shape.isEmpty() || sample.isEmpty()) {
             return Optional.empty();
         }
-        FeedTarget target = new FeedTarget(feed, shape.get());
+        FeedTarget target = tables.target(feed, shape.get());
         Trial trial = Trial.of(sample.get(), feed.csv(), target, RECORDS);
         String text = object.uri() + ": " + trial.text();
         return Optional.of(new CheckResult(

@@ -8,6 +8,7 @@ import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.table.Column;
+import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
@@ -84,6 +85,11 @@ public final class PlannedWarehouse implements Warehouse {
     @Override
     public String ddl(NewTable table) {
         return warehouse.ddl(table);
+    }
+
+    @Override
+    public String ddl(TableName table, Column column, ColumnType type) {
+        return warehouse.ddl(table, column, type);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,22 @@ public final class FeedTarget {
     private final List<Column> keys;
     private final @Nullable Column sequence;
     private final @Nullable Column deleted;
+    private final @Nullable BiFunction<Column, ColumnType, String> statements;
     private @Nullable ColumnPlan columnPlan;
+
+    /** Does the same for a feed whose columns stay what they are. */
+    public FeedTarget(Feed feed, TargetTable table) {
+        this(feed, table, null);
+    }
 
     /**
      * Looks whether the table has what the feed names.
      *
+     * @param statements gives the statements by which a column becomes one of another type; null if nobody asks for them
      * @throws InvalidConfigurationException if it does not
      */
-    public FeedTarget(Feed feed, TargetTable table) {
+    FeedTarget(Feed feed, TargetTable table, @Nullable BiFunction<Column, ColumnType, String> statements) {
+        this.statements = statements;
         this.feed = feed;
         this.table = table;
         MergePolicy merge = feed.merge();
@@ -102,7 +111,8 @@ public final class FeedTarget {
      */
     public ColumnPlan columnPlan() {
         if (columnPlan == null) {
-            columnPlan = ColumnPlan.of(feed, loadable());
+            ColumnPlan plan = ColumnPlan.of(feed, loadable());
+            columnPlan = statements == null ? plan : plan.explaining(statements);
         }
         return columnPlan;
     }

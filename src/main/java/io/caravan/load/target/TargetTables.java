@@ -153,9 +153,16 @@ public final class TargetTables {
         return Optional.of(missing);
     }
 
+    /** Returns a table as a feed uses it; what it refuses says what would help, where the feed wants its table to evolve. */
+    public FeedTarget target(Feed feed, TargetTable table) {
+        return feed.schema().evolves()
+                ? new FeedTarget(feed, table, (column, type) -> warehouse.ddl(feed.target(), column, type))
+                : new FeedTarget(feed, table);
+    }
+
     /** Returns the target after a change. */
     public FeedTarget evolve(Feed feed, List<Column> wanted) {
-        return new FeedTarget(feed, warehouse.evolve(feed.target(), wanted));
+        return target(feed, warehouse.evolve(feed.target(), wanted));
     }
 
     private TargetTable create(Feed feed, List<ObjectVersion> group, List<ObjectVersion> waiting) {

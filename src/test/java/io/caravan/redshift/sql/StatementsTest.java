@@ -452,6 +452,8 @@ class StatementsTest {
                 "TableSql.create, with keys",
                 TableSql.create(new NewTable(shape, ID, List.of(DAY, ID))));
         add("r_ALTER_TABLE", "TableSql.addColumn", TableSql.addColumn(ORDERS, TOTAL));
+        TableSql.retype(ORDERS, "note", ColumnType.of(Kind.BIGINT))
+                .forEach(statement -> add("r_ALTER_TABLE", "TableSql.retype", statement));
         add("r_ALTER_TABLE", "TableSql.widen", TableSql.widen(ORDERS, "note", ColumnType.varchar(200)));
     }
 
