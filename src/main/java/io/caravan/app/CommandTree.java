@@ -22,6 +22,7 @@ import io.caravan.app.command.GlobalOptions;
 import io.caravan.app.command.ObjectsCommand;
 import io.caravan.app.command.ObjectsListCommand;
 import io.caravan.app.command.ObjectsRearmCommand;
+import io.caravan.app.command.ObjectsRepairedCommand;
 import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.command.Shell;
@@ -88,6 +89,7 @@ final class CommandTree {
         ObjectActions actions = new ObjectActions();
         return new Object[] {
             new ObjectsListCommand(context, actions),
+            new ObjectsRepairedCommand(context, actions),
             new ObjectsRearmCommand(context, actions),
             new ObjectsSkipCommand(context, actions)
         };

@@ -332,8 +332,11 @@ public final class RowReader implements Iterator<ParsedRow> {
         if (!problems.isEmpty()) {
             return rejected(record);
         }
-        repairs.endRecord();
-        return new Row(record.lineNumber(), packer.pack(), keepsRaw ? record.raw() : null);
+        return new Row(
+                record.lineNumber(),
+                packer.pack(),
+                keepsRaw ? record.raw() : null,
+                repairs.endRecord(record.lineNumber()));
     }
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */

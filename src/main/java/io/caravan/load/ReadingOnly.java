@@ -97,7 +97,8 @@ final class ReadingOnly implements Ending {
                         null,
                         entry.header(),
                         entry.sha256(),
-                        entry.sameAs());
+                        entry.sameAs(),
+                        entry.repaired());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.ParsedRow;
+import io.caravan.model.row.RepairedValue;
 import io.caravan.model.table.Column;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingSession;
@@ -28,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Brings the rows of a load's objects into the staging tables; all objects have the columns of the first. Used by one thread. */
 final class RowStaging implements AutoCloseable {
 
+    /** Of so many repaired values of a load it is on record what they were; all are counted. */
+    static final int MOST_REPAIRS = 10_000;
+
     private final LoadTask task;
     private final ObjectTallies tallies;
     private final EvolvingTarget target;
     private final RowMemory memory;
     private final StagingTables tables;
+    private long recordedRepairs;
     private @Nullable StagedRows staged;
 
     /**
@@ -126,11 +131,19 @@ final class RowStaging implements AutoCloseable {
         tally.add(batch);
         // First, so that a rejected object keeps the first of them.
         tables.addRejected(tally.number(), batch.rejected());
+        recordRepairs(tally.number(), batch.repaired());
         long most = task.feed().limits().maxRejectedRows();
         if (tally.rejectedRows() > most) {
             throw ObjectTally.tooManyRejectedRows(most);
         }
         memory.stage(tally.number(), batch, this::stage);
+    }
+
+    private void recordRepairs(int number, List<RepairedValue> repaired) {
+        List<RepairedValue> first =
+                repaired.subList(0, (int) Math.min(repaired.size(), MOST_REPAIRS - recordedRepairs));
+        recordedRepairs += first.size();
+        tables.addRepaired(number, first);
     }
 
     /** Stages what is left of the last batch. */

@@ -44,6 +44,7 @@ final class FeedMeters {
                         Metric.ROWS_READ,
                         Metric.ROWS_DELETED_UNREAD,
                         Metric.DEAD_LETTERS,
+                        Metric.REPAIRED_VALUES,
                         Metric.COUNT_MISMATCHES)
                 .forEach(this::counter);
         ROW_OUTCOMES.forEach(outcome -> counter(Metric.ROWS, outcome));
@@ -85,6 +86,7 @@ final class FeedMeters {
     void committed(LoadRecord load) {
         add(1, Metric.LOADS, load.outcome().text());
         add(load.deadLetters(), Metric.DEAD_LETTERS);
+        add(load.repaired(), Metric.REPAIRED_VALUES);
         timer(Metric.LOAD_DURATION).record(Duration.between(load.started(), load.ended()));
         PhaseTimes times = load.times();
         timer(Metric.LOAD_PHASE_DURATION, "reading").record(times.reading());

@@ -45,6 +45,12 @@ public enum Metric {
             null,
             "dead letters written; of a rejected object at most its first 100 rejected rows",
             Label.FEED),
+    REPAIRED_VALUES(
+            Type.COUNTER,
+            "caravan.repaired.values",
+            null,
+            "values that their columns refuse and that were repaired, as the feed's onInvalid has it",
+            Label.FEED),
     LOADS(
             Type.COUNTER,
             "caravan.loads",

@@ -21,6 +21,7 @@ final class CreatedStaging {
     private @Nullable MergePlan plan;
     private boolean hasReplayed;
     private boolean hasUnseen;
+    private boolean hasRepaired;
     private boolean keepsRows;
 
     /**
@@ -70,6 +71,12 @@ final class CreatedStaging {
         jdbc.commit();
     }
 
+    void createRepaired(Connection jdbc) throws SQLException {
+        hasRepaired = true;
+        Jdbc.execute(jdbc, StagingSql.createRepaired());
+        jdbc.commit();
+    }
+
     /** Says which key each object has, by its number. */
     void nameObjects(Connection jdbc, Map<Integer, String> keys) throws SQLException {
         Jdbc.execute(jdbc, ProvenanceSql.createObjects());
@@ -99,6 +106,9 @@ final class CreatedStaging {
         }
         if (hasUnseen) {
             createUnseen(jdbc);
+        }
+        if (hasRepaired) {
+            createRepaired(jdbc);
         }
     }
 }

@@ -297,6 +297,9 @@ final class LedgerTables {
             if (entry.counts().rejected() > 0) {
                 deadLetters += writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
             }
+            if (entry.repaired() > 0) {
+                writeRepairedValues(connection, load, entry, position + i + 1, numbers.get(i));
+            }
             if (keepsSuperseded && entry.counts().superseded() > 0) {
                 writeSupersededRows(connection, load, entry.object(), numbers.get(i));
             }
@@ -316,6 +319,21 @@ final class LedgerTables {
                 object.key(),
                 object.etag(),
                 position,
+                number);
+    }
+
+    private static void writeRepairedValues(
+            Connection connection, LoadRecord load, LedgerEntry entry, long position, int number) throws SQLException {
+        Jdbc.update(
+                connection,
+                LedgerSql.insertRepairedValues(),
+                load.id(),
+                load.feed(),
+                entry.object().bucket(),
+                entry.object().key(),
+                entry.object().etag(),
+                position,
+                number,
                 number);
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.redshift;
 
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.Mode;
@@ -34,6 +35,9 @@ final class NeededRights {
         if (feeds.stream().anyMatch(feed -> feed.merge().keepsSuperseded())) {
             put(needed, LedgerSql.SUPERSEDED_ROWS, Privilege.INSERT);
         }
+        if (feeds.stream().anyMatch(NeededRights::repairs)) {
+            put(needed, LedgerSql.REPAIRED_VALUES, Privilege.INSERT);
+        }
         if (sendsDeadLetters) {
             put(needed, LedgerSql.UNSENT_DEAD_LETTERS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
         }
@@ -49,6 +53,10 @@ final class NeededRights {
                     Privilege.UPDATE);
         }
         return needed;
+    }
+
+    private static boolean repairs(Feed feed) {
+        return feed.columns().onInvalid().values().stream().anyMatch(action -> action != OnInvalid.REJECT);
     }
 
     /** Returns the rights on the table in which new targets are noted. */

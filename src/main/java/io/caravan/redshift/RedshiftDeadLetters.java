@@ -1,5 +1,6 @@
 package io.caravan.redshift;
 
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetter.Status;
@@ -8,7 +9,9 @@ import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.RecordedRepair;
 import io.caravan.model.ledger.RejectedRows;
+import io.caravan.model.row.RepairedValue;
 import io.caravan.model.table.TableName;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.Jdbc;
@@ -116,6 +119,22 @@ final class RedshiftDeadLetters implements DeadLetters {
     }
 
     @Override
+    public long readRepaired(DeadLetterFilter filter, long limit, Consumer<RecordedRepair> action) {
+        return transactions.ask("reading the repaired values", connection -> {
+            if (!LedgerTables.has(connection, LedgerSql.REPAIRED_VALUES)) {
+                return 0L;
+            }
+            Where where = DeadLetterSql.where(filter);
+            return Jdbc.query(
+                    connection,
+                    FETCH_ROWS,
+                    DeadLetterSql.readRepaired(where, limit),
+                    row -> action.accept(repair(row)),
+                    where.values());
+        });
+    }
+
+    @Override
     public long drop(DeadLetterFilter filter) {
         return transactions.ask("dropping dead letters", connection -> drop(connection, filter.open()));
     }
@@ -214,6 +233,17 @@ final class RedshiftDeadLetters implements DeadLetters {
                 row.getString(11),
                 Status.parse(row.getString(12)),
                 row.getString(13));
+    }
+
+    private static RecordedRepair repair(ResultSet row) throws SQLException {
+        return new RecordedRepair(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                new RepairedValue(
+                        row.getLong(6), row.getString(7), OnInvalid.parse(row.getString(8)), row.getString(9)));
     }
 
     private static RejectedRows rejectedRows(ResultSet row) throws SQLException {

@@ -66,6 +66,11 @@ final class RedshiftStagingSession implements StagingSession {
     }
 
     @Override
+    public void createRepaired() {
+        connection.run("creating the staging tables", created::createRepaired);
+    }
+
+    @Override
     public StagingInsert insert(StagingTable table) {
         return connection.ask(
                 "preparing to stage rows",

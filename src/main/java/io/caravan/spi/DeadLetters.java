@@ -6,6 +6,7 @@ import io.caravan.model.ledger.DeadLetterCount;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.RecordedRepair;
 import io.caravan.model.ledger.RejectedRows;
 import io.caravan.model.table.TableName;
 import java.util.List;
@@ -47,6 +48,16 @@ public interface DeadLetters {
      * @param loads ids of the loads
      */
     List<RejectedRows> rejectedRows(List<String> loads);
+
+    /**
+     * Shows repaired values one by one, those of the newest load first, those of an object by their lines. These are no dead
+     * letters, but they are kept beside them, and chosen in the same way.
+     *
+     * @param filter says nothing of a code or a status
+     * @param limit how many at most; {@link Long#MAX_VALUE} for all
+     * @return how many were shown
+     */
+    long readRepaired(DeadLetterFilter filter, long limit, Consumer<RecordedRepair> action);
 
     /** Marks those that are open as dropped, and returns how many. */
     long drop(DeadLetterFilter filter);

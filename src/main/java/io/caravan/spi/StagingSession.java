@@ -28,6 +28,9 @@ public interface StagingSession {
     /** Creates the staging table for the rows that a snapshot lacks too, empty; after {@link #createStaging}. */
     void createUnseen();
 
+    /** Creates the staging table for repaired values too, empty; after {@link #createStaging}. */
+    void createRepaired();
+
     /** Says which key each object has, for rows that say where they came from. */
     void nameObjects(Map<Integer, String> keys);
 

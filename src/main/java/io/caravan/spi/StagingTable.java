@@ -12,7 +12,9 @@ public enum StagingTable {
     /** Which dead letters the rows are made of, only in a replay: load and position follow, with the dead letter's own line. */
     REPLAYED("caravan_replayed"),
     /** Rows of the target that a snapshot lacks, only where unchanged rows are not staged: the hash of the keys follows. */
-    UNSEEN("caravan_unseen");
+    UNSEEN("caravan_unseen"),
+    /** Repaired values, only where there are some: column name, what was done and the original text follow. */
+    REPAIRED("caravan_repaired");
 
     private final String tableName;
 

@@ -85,6 +85,8 @@ class CrashIT {
             "TargetSession.sumTarget",
             "TargetSession.sumChanged",
             "Warehouse.readRows",
+            // Of feeds that repair values.
+            "StagingSession.createRepaired",
             // Of a replay of dead letters.
             "StagingSession.createReplayed",
             "StagingSession.dropReplayed",

@@ -43,7 +43,16 @@ class RightsIT {
     /** Each needs other rights of its table: parameters, the objects of two passes, and what is in the table then. */
     private static final Map<String, List<String>> FEEDS = new TreeMap<>(Map.of(
             "upsert", List.of("keys", "id"),
-            "inserts", List.of("keys", "id", "mode", "insert-only", "keepSuperseded", "true"),
+            "inserts",
+                    List.of(
+                            "keys",
+                            "id",
+                            "mode",
+                            "insert-only",
+                            "keepSuperseded",
+                            "true",
+                            "onInvalid",
+                            "name=truncate"),
             "updates", List.of("keys", "id", "mode", "update-only"),
             "appends", List.of("mode", "append"),
             "replaces", List.of("mode", "replace", "maxDeletedRatio", "1"),
@@ -125,7 +134,8 @@ class RightsIT {
                 .contains(
                         "GRANT USAGE, CREATE ON SCHEMA \"caravan\" TO \"" + c.user + "\"",
                         "GRANT SELECT, INSERT, UPDATE ON \"caravan\".\"objects_public_upsert\" TO \"" + c.user + "\"",
-                        "GRANT SELECT, INSERT ON \"caravan\".\"loads\" TO \"" + c.user + "\"");
+                        "GRANT SELECT, INSERT ON \"caravan\".\"loads\" TO \"" + c.user + "\"",
+                        "GRANT INSERT ON \"caravan\".\"repaired_values\" TO \"" + c.user + "\"");
         c.execute(missing.toArray(String[]::new));
         assertThat(c.check(0)).isEmpty();
         // Views of others over a target, its ledger and the view of all ledgers.

@@ -6,6 +6,7 @@ import io.caravan.model.ledger.DeadLetterCount;
 import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.RecordedRepair;
 import io.caravan.model.ledger.RejectedRows;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.DeadLetterReader;
@@ -33,6 +34,11 @@ public final class TestingDeadLetters implements DeadLetters {
     @Override
     public List<RejectedRows> rejectedRows(List<String> loads) {
         return List.of();
+    }
+
+    @Override
+    public long readRepaired(DeadLetterFilter filter, long limit, Consumer<RecordedRepair> action) {
+        return 0;
     }
 
     @Override

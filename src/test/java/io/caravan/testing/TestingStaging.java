@@ -104,6 +104,11 @@ final class TestingStaging implements StagingSession {
     }
 
     @Override
+    public void createRepaired() {
+        staged.put(StagingTable.REPAIRED, new ArrayList<>());
+    }
+
+    @Override
     public void createUnseen() {
         throw new UnsupportedOperationException();
     }

@@ -3,6 +3,7 @@ package io.caravan.app.action;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.command.ObjectsListCommand;
 import io.caravan.app.command.ObjectsRearmCommand;
+import io.caravan.app.command.ObjectsRepairedCommand;
 import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
@@ -10,8 +11,10 @@ import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedEntries;
+import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.RecordedRepair;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.spi.Ledger.Mode;
 import java.util.function.Consumer;
@@ -21,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the commands about objects do. */
 public final class ObjectActions
-        implements ObjectsListCommand.Reading, ObjectsRearmCommand.Rearming, ObjectsSkipCommand.Skipping {
+        implements ObjectsListCommand.Reading,
+                ObjectsRepairedCommand.Reading,
+                ObjectsRearmCommand.Rearming,
+                ObjectsSkipCommand.Skipping {
 
     @Override
     public long read(
@@ -31,6 +37,18 @@ public final class ObjectActions
         long shown;
         try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             shown = warehouse.ledger().read(wanted, history, limit, action);
+        }
+        Feeds.check(settings, shown, named);
+        return shown;
+    }
+
+    @Override
+    public long readRepaired(Settings settings, DeadLetterFilter filter, long limit, Consumer<RecordedRepair> action) {
+        @Nullable FeedEntries named = filter.feed();
+        DeadLetterFilter wanted = named == null ? filter : filter.of(Feeds.entries(settings, named));
+        long shown;
+        try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
+            shown = warehouse.deadLetters().readRepaired(wanted, limit, action);
         }
         Feeds.check(settings, shown, named);
         return shown;

@@ -39,6 +39,9 @@ final class PassJson {
             json.put("code", entry.errorCode());
             json.put("reason", entry.error());
         }
+        if (entry.repaired() > 0) {
+            json.put("repaired values", entry.repaired());
+        }
         if (!rejectedRows.isEmpty()) {
             json.put("rejected rows", rejectedRows);
         }

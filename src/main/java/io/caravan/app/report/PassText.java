@@ -29,7 +29,9 @@ final class PassText {
         if (report.isQuiet()) {
             return quiet(report.quiet());
         }
-        String reasons = rejectedObjects(report.done().loads()) + rejectedRows(report);
+        String reasons = rejectedObjects(report.done().loads())
+                + rejectedRows(report)
+                + repairedValues(report.done().loads());
         return Format.TEXT.render(LoadTable.of(report.done().lines())) + (reasons.isEmpty() ? "" : "\n" + reasons);
     }
 
@@ -86,6 +88,19 @@ final class PassText {
                 + more(codes.size() - MOST_CODES, "codes")
                 + "  'caravan dead-letters list --feed " + feed
                 + (ids.size() == 1 ? " --load " + ids.iterator().next() : "") + "' shows them\n";
+    }
+
+    private static String repairedValues(List<LoadRecord> loads) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        loads.stream()
+                .filter(load -> load.repaired() > 0)
+                .forEach(load -> values.merge(load.feed(), load.repaired(), Long::sum));
+        return values.entrySet().stream()
+                .map(feed -> WrappedText.of(
+                        "",
+                        "Repaired values of feed " + feed.getKey() + ": " + FigureText.number(feed.getValue())
+                                + "; 'caravan objects repaired --feed " + feed.getKey() + "' shows them"))
+                .collect(joining());
     }
 
     private static String commonest(List<RejectedRows> rows) {

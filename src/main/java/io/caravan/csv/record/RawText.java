@@ -16,22 +16,31 @@ public final class RawText {
 
     /** Returns a record's text as the dead letters keep it. */
     public static String of(String record) {
-        return of(record.toCharArray(), 0, record.length(), false);
+        return of(record, MAX_BYTES);
+    }
+
+    /** Returns a text so, with no more than so many bytes. */
+    public static String of(String text, int maxBytes) {
+        return of(text.toCharArray(), 0, text.length(), false, maxBytes);
     }
 
     /** Returns the characters from an index up to another, and the mark if they are not all of the record. */
     static String of(char[] text, int from, int to, boolean incomplete) {
-        StringBuilder raw = new StringBuilder(Math.min(to - from, MAX_BYTES));
+        return of(text, from, to, incomplete, MAX_BYTES);
+    }
+
+    private static String of(char[] text, int from, int to, boolean incomplete, int maxBytes) {
+        StringBuilder raw = new StringBuilder(Math.min(to - from, maxBytes));
         int bytes = 0;
         int fitsWithMark = 0;
-        for (int i = from; i < to && bytes <= MAX_BYTES; i++) {
+        for (int i = from; i < to && bytes <= maxBytes; i++) {
             bytes += append(raw, text, i, from, to);
             boolean insidePair = Character.isHighSurrogate(raw.charAt(raw.length() - 1));
-            if (bytes <= MAX_BYTES - CUT_BYTES && !insidePair) {
+            if (bytes <= maxBytes - CUT_BYTES && !insidePair) {
                 fitsWithMark = raw.length();
             }
         }
-        if (incomplete || bytes > MAX_BYTES) {
+        if (incomplete || bytes > maxBytes) {
             raw.setLength(fitsWithMark);
             raw.append(CUT);
         }

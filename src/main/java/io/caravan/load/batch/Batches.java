@@ -5,6 +5,7 @@ import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.row.Batch;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.RepairedValue;
 import io.caravan.model.row.Row;
 import io.caravan.model.table.Column;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ public final class Batches implements Iterator<Batch> {
         }
         UniqueRows unique = new UniqueRows(keys, winner);
         List<RejectedRow> rejected = new ArrayList<>();
+        List<RepairedValue> repaired = new ArrayList<>();
         int bytes = 0;
         for (int i = 0; i < rowsPerBatch && bytes < MAX_BYTES; i++) {
             ParsedRow parsed = nextRow(i == 0);
@@ -101,9 +103,10 @@ public final class Batches implements Iterator<Batch> {
                 rejected.add(rejectedRow);
             } else if (parsed instanceof Row row) {
                 unique.add(row);
+                repaired.addAll(row.repaired());
             }
         }
-        return new Batch(unique.list(), rejected, unique.superseded());
+        return new Batch(unique.list(), rejected, repaired, unique.superseded());
     }
 
     private @Nullable ParsedRow nextRow(boolean first) {

@@ -79,7 +79,7 @@ public final class KeptRows implements Staging {
                 }
             }
             case REJECTED -> written.accept(new Fields(this::addRejected));
-            case REPLAYED, UNSEEN -> {}
+            case REPLAYED, UNSEEN, REPAIRED -> {}
         }
     }
 

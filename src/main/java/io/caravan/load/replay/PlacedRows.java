@@ -51,7 +51,15 @@ public final class PlacedRows implements Iterator<ParsedRow> {
         if (row instanceof RejectedRow rejected) {
             return new RejectedRow(line, rejected.column(), rejected.code(), rejected.reason(), rejected.raw());
         }
-        return new Row(line, ((Row) row).values(), ((Row) row).raw());
+        return placed((Row) row, line);
+    }
+
+    private static Row placed(Row row, long line) {
+        return new Row(
+                line,
+                row.values(),
+                row.raw(),
+                row.repaired().stream().map(value -> value.at(line)).toList());
     }
 
     private void placeSkipped() {

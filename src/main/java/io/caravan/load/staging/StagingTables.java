@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.RepairedValue;
 import io.caravan.model.row.Row;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.RowWriter;
@@ -26,6 +27,7 @@ public final class StagingTables implements AutoCloseable {
     private @Nullable MergePlan created;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
+    private boolean hasRepaired;
 
     /**
      * Opens nothing yet.
@@ -109,6 +111,28 @@ public final class StagingTables implements AutoCloseable {
         Staging open = staging();
         RejectedFields fields = RejectedFields.of(requireNonNull(created));
         open.write(StagingTable.REJECTED, writer -> rows.forEach(row -> fields.write(writer, number, row)));
+    }
+
+    /** Stages repaired values of the object with this number. */
+    public void addRepaired(int number, List<RepairedValue> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        Staging open = staging();
+        if (session != null && !hasRepaired) {
+            session().staging().createRepaired();
+            hasRepaired = true;
+        }
+        open.write(StagingTable.REPAIRED, writer -> values.forEach(value -> write(writer, number, value)));
+    }
+
+    private static void write(RowWriter writer, int number, RepairedValue value) {
+        writer.field(number);
+        writer.field(value.lineNumber());
+        writer.field(value.column());
+        writer.field(value.action().text());
+        writer.field(value.original());
+        writer.endRow();
     }
 
     /** Stages which dead letter a row of the object with this number is made of. */

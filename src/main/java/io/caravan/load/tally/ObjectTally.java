@@ -276,20 +276,21 @@ public final class ObjectTally {
             rejection = original.rejection;
         }
         if (needless) {
-            return entry(Outcome.UNCHANGED, new LoadCounts(read, 0, 0, read, 0, 0), null);
+            return entry(Outcome.UNCHANGED, new LoadCounts(read, 0, 0, read, 0, 0), null, 0);
         }
         if (rejection != null) {
             return isReplay
-                    ? entry(Outcome.REPLAYED, LoadCounts.NONE, rejection)
-                    : entry(Outcome.REJECTED, new LoadCounts(read, 0, 0, 0, 0, read), rejection);
+                    ? entry(Outcome.REPLAYED, LoadCounts.NONE, rejection, 0)
+                    : entry(Outcome.REJECTED, new LoadCounts(read, 0, 0, 0, 0, read), rejection, 0);
         }
         if (superseded) {
             return new LedgerEntry(object, versionId, Outcome.SUPERSEDED, LoadCounts.NONE, null, null);
         }
-        return entry(isReplay ? Outcome.REPLAYED : Outcome.LOADED, rows.counts(changes), null);
+        return entry(isReplay ? Outcome.REPLAYED : Outcome.LOADED, rows.counts(changes), null, rows.repairedValues());
     }
 
-    private LedgerEntry entry(Outcome outcome, LoadCounts counts, @Nullable RejectedObjectException why) {
+    private LedgerEntry entry(
+            Outcome outcome, LoadCounts counts, @Nullable RejectedObjectException why, long repaired) {
         return new LedgerEntry(
                 object,
                 versionId,
@@ -299,6 +300,7 @@ public final class ObjectTally {
                 why == null ? null : why.getMessage(),
                 header,
                 sha256,
-                sameAs);
+                sameAs,
+                repaired);
     }
 }

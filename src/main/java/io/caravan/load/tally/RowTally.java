@@ -22,6 +22,7 @@ final class RowTally {
     private final Map<ObjectTally, Long> unchangedSuperseded = new HashMap<>();
 
     private long rejected;
+    private long repairedValues;
     private boolean isRefusedByStaging;
 
     /** The first lines of which a row is rejected. */
@@ -39,6 +40,11 @@ final class RowTally {
 
     long rejected() {
         return rejected;
+    }
+
+    /** Returns how many values were repaired, of rows that would load. */
+    long repairedValues() {
+        return repairedValues;
     }
 
     /** Returns whether staging has refused some. */
@@ -65,6 +71,7 @@ final class RowTally {
         staged += batch.rows().size();
         supersededInBatches += batch.superseded();
         rejected += batch.rejected().size();
+        repairedValues += batch.repaired().size();
         for (RejectedRow row : batch.rejected()) {
             keep(row.lineNumber());
         }

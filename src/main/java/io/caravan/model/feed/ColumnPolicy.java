@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -59,7 +60,17 @@ public record ColumnPolicy(
         /** NULL takes its place. */
         NULL,
         /** The nearest number or time that the column holds takes its place; of two the one further from zero, or later. */
-        ROUND
+        ROUND;
+
+        /** Returns the name as feeds and the ledger have it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns the action that feeds and the ledger call so. */
+        public static OnInvalid parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Columns by their names, values in the standard forms, no rules. */

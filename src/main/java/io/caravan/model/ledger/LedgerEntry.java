@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     none; null if it is not known, or too long to keep
  * @param sha256 what its bytes come to, as {@link ContentHash} has it; null if it was not read here to its end
  * @param sameAs another key of the target with the same bytes; null if none is known
+ * @param repaired how many values of its rows are not those of the object, as the feed has them repaired
  */
 public record LedgerEntry(
         ObjectVersion object,
@@ -30,12 +31,27 @@ public record LedgerEntry(
         @Nullable String error,
         @Nullable String header,
         @Nullable String sha256,
-        @Nullable String sameAs) {
+        @Nullable String sameAs,
+        long repaired) {
 
     public LedgerEntry {
         requireNonNull(object, "object");
         requireNonNull(outcome, "outcome");
         requireNonNull(counts, "counts");
+    }
+
+    /** Says what became of an object that loads no repaired value. */
+    public LedgerEntry(
+            ObjectVersion object,
+            @Nullable String versionId,
+            Outcome outcome,
+            LoadCounts counts,
+            @Nullable ErrorCode errorCode,
+            @Nullable String error,
+            @Nullable String header,
+            @Nullable String sha256,
+            @Nullable String sameAs) {
+        this(object, versionId, outcome, counts, errorCode, error, header, sha256, sameAs, 0);
     }
 
     /** Says what became of an object of whose bytes nothing is known. */

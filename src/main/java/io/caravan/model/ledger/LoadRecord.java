@@ -99,6 +99,11 @@ public record LoadRecord(
         return objects.stream().map(LedgerEntry::counts).reduce(LoadCounts.NONE, LoadCounts::plus);
     }
 
+    /** Returns how many values of all objects together were repaired. */
+    public long repaired() {
+        return objects.stream().mapToLong(LedgerEntry::repaired).sum();
+    }
+
     /** Returns whether any row or object was rejected. */
     public boolean hasRejected() {
         return objects.stream()

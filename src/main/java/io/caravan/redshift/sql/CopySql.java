@@ -37,12 +37,12 @@ public final class CopySql {
                 + " DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF" + tolerance(table, tolerance);
     }
 
-    /** Rejected rows are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
+    /** Rejected rows and repaired values are for people: rather than be left out, what COPY refuses in them is replaced or cut. */
     private static String tolerance(StagingTable table, CopyTolerance tolerance) {
         if (tolerance == CopyTolerance.NONE) {
             return "";
         }
-        if (table == StagingTable.REJECTED) {
+        if (table == StagingTable.REJECTED || table == StagingTable.REPAIRED) {
             return " ACCEPTINVCHARS TRUNCATECOLUMNS";
         }
         return tolerance == CopyTolerance.SOME ? " MAXERROR 100000" : " IGNOREALLERRORS";

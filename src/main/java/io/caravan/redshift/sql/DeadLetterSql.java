@@ -53,6 +53,12 @@ public final class DeadLetterSql {
                 + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
     }
 
+    public static String readRepaired(Where where, long limit) {
+        return "SELECT load_id, feed, bucket, object_key, etag, line_number, column_name, repair, original_value FROM "
+                + LedgerSql.REPAIRED_VALUES + where + " ORDER BY load_id DESC, position, line_number, column_name"
+                + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
+    }
+
     public static String count(Where where) {
         return "SELECT feed, error_code, status, COUNT(*), COUNT(DISTINCT object_key), MIN(load_id), MAX(load_id) FROM "
                 + DEAD_LETTERS + where + " GROUP BY feed, error_code, status ORDER BY feed, error_code, status";

@@ -28,6 +28,7 @@ public final class LedgerSql {
     public static final String LOADS = "caravan.loads";
     public static final String DEAD_LETTERS = "caravan.dead_letters";
     public static final String SUPERSEDED_ROWS = "caravan.superseded_rows";
+    public static final String REPAIRED_VALUES = "caravan.repaired_values";
     public static final String UNSENT_DEAD_LETTERS = "caravan.unsent_dead_letters";
     public static final String OBJECTS = "caravan.objects";
     public static final String TARGETS = "caravan.targets";
@@ -115,6 +116,18 @@ public final class LedgerSql {
             "line_number BIGINT NOT NULL",
             "raw_record VARCHAR(65535)");
 
+    private static final List<String> REPAIRED_VALUE_COLUMNS = List.of(
+            "load_id VARCHAR(64) NOT NULL",
+            "feed VARCHAR(512) NOT NULL",
+            "bucket VARCHAR(255) NOT NULL",
+            "object_key VARCHAR(4096) NOT NULL",
+            "etag VARCHAR(255) NOT NULL",
+            "position BIGINT NOT NULL",
+            "line_number BIGINT NOT NULL",
+            "column_name VARCHAR(512) NOT NULL",
+            "repair VARCHAR(16) NOT NULL",
+            "original_value VARCHAR(1024) NOT NULL");
+
     /** Says of which loads the dead letters are still to be sent. */
     private static final List<String> UNSENT_COLUMNS =
             List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
@@ -135,6 +148,7 @@ public final class LedgerSql {
         put(statements, LOADS, LOAD_COLUMNS);
         put(statements, DEAD_LETTERS, DEAD_LETTER_COLUMNS);
         put(statements, SUPERSEDED_ROWS, SUPERSEDED_ROW_COLUMNS);
+        put(statements, REPAIRED_VALUES, REPAIRED_VALUE_COLUMNS);
         put(statements, UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
         put(statements, TARGETS, TARGET_COLUMNS);
         return statements;
@@ -318,6 +332,17 @@ public final class LedgerSql {
                 + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), CAST(? AS BIGINT), " + LINE
                 + ", column_name, error_code, reason, raw_record, 'open'\n"
                 + "FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?";
+    }
+
+    /** A row that the warehouse has refused, or that was held back, is a dead letter, and has no repaired values. */
+    public static String insertRepairedValues() {
+        return "INSERT INTO " + REPAIRED_VALUES + " (" + String.join(", ", names(REPAIRED_VALUE_COLUMNS)) + ")\n"
+                + "SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(512)), CAST(? AS VARCHAR(255)),"
+                + " CAST(? AS VARCHAR(4096)), CAST(? AS VARCHAR(255)), CAST(? AS BIGINT), " + LINE + ", "
+                + String.join(", ", StagingSql.REPAIRED_COLUMNS) + "\n"
+                + "FROM " + StagingTable.REPAIRED.tableName() + " WHERE " + OBJECT + " = ? AND " + LINE
+                + " NOT IN (SELECT "
+                + LINE + " FROM " + StagingTable.REJECTED.tableName() + " WHERE " + OBJECT + " = ?)";
     }
 
     public static String insertSupersededRows() {

@@ -29,17 +29,20 @@ public final class StagingSql {
     static final String REJECTED = StagingTable.REJECTED.tableName();
     static final String REPLAYED = StagingTable.REPLAYED.tableName();
     static final String UNSEEN = StagingTable.UNSEEN.tableName();
+    static final String REPAIRED = StagingTable.REPAIRED.tableName();
     static final String SUPERSEDED = "caravan_superseded";
 
     /** RAW is a <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_pg_keywords.html">reserved word</a>. */
     static final List<String> REJECTED_COLUMNS =
             List.of(OBJECT, LINE, "column_name", "error_code", "reason", "raw_record");
 
+    static final List<String> REPAIRED_COLUMNS = List.of("column_name", "repair", "original_value");
+
     private StagingSql() {}
 
     /** The tables that a connection out of the pool may still have from its last load. */
     public static String dropStaging() {
-        return Stream.of(ROWS, REJECTED, REPLAYED, UNSEEN, SUPERSEDED, OBJECTS, CHANGES)
+        return Stream.of(ROWS, REJECTED, REPLAYED, UNSEEN, REPAIRED, SUPERSEDED, OBJECTS, CHANGES)
                 .collect(joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
@@ -71,6 +74,11 @@ public final class StagingSql {
     public static String createUnseen() {
         return "CREATE TEMP TABLE " + UNSEEN + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + "key_hash VARCHAR(32) NOT NULL)";
+    }
+
+    public static String createRepaired() {
+        return "CREATE TEMP TABLE " + REPAIRED + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
+                + "column_name VARCHAR(512) NOT NULL, repair VARCHAR(16) NOT NULL, original_value VARCHAR(1024) NOT NULL)";
     }
 
     /**
@@ -157,6 +165,9 @@ public final class StagingSql {
                         .toList();
             case REPLAYED -> List.of(OBJECT, LINE, "load_id", "position");
             case UNSEEN -> List.of(OBJECT, LINE, "key_hash");
+            case REPAIRED ->
+                Stream.concat(Stream.of(OBJECT, LINE), REPAIRED_COLUMNS.stream())
+                        .toList();
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.feed.Mode;
@@ -11,6 +12,7 @@ import io.caravan.model.feed.Provenance;
 import io.caravan.model.ledger.DeadLetterGroup;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.row.RejectedRow;
+import io.caravan.model.row.RepairedValue;
 import io.caravan.model.row.Row;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
@@ -95,6 +97,19 @@ class StagingTablesTest {
         });
 
         assertThat(session.steps()).containsSubsequence("createStaging", "createUnseen", "UNSEEN");
+    }
+
+    @Test
+    void repairedValuesHaveATableOfTheirOwnOnceThereAreSome() {
+        StagingTables tables = tables(Mode.UPSERT, false, false);
+        tables.addRepaired(1, List.of());
+        assertThat(session.steps()).isEmpty();
+
+        tables.addRepaired(1, List.of(new RepairedValue(3, "n", OnInvalid.ROUND, "1.005")));
+        tables.addRepaired(2, List.of(new RepairedValue(2, "n", OnInvalid.NULL, "x")));
+
+        assertThat(session.steps()).containsOnlyOnce("createRepaired").containsSubsequence("createStaging", "createRepaired");
+        assertThat(session.calls()).endsWith("REPAIRED [1, 3, n, round, 1.005]", "REPAIRED [2, 2, n, null, x]");
     }
 
     private StagingTables tables(Mode mode, boolean keepsRaw, boolean replays) {

@@ -488,16 +488,24 @@ class StatementsTest {
         add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());
         add("r_INSERT_30", "LedgerSql.insertDeadLetters", LedgerSql.insertDeadLetters());
         add("r_INSERT_30", "LedgerSql.insertSupersededRows", LedgerSql.insertSupersededRows());
+        add("r_INSERT_30", "LedgerSql.insertRepairedValues", LedgerSql.insertRepairedValues());
         add("r_INSERT_30", "LedgerSql.insertUnsent", LedgerSql.insertUnsent());
         add("r_DELETE", "LedgerSql.deleteUnsent", LedgerSql.deleteUnsent());
     }
 
     private void replays() {
+        Where repairs = DeadLetterSql.where(new DeadLetterFilter(ENTRIES, "l", "k", null, 2L, null, null));
         Where every = DeadLetterSql.where(
                 new DeadLetterFilter(ENTRIES, "l", "k", 1L, 2L, "VALUE_FORMAT", DeadLetter.Status.OPEN));
         add("r_CREATE_TABLE_NEW", "StagingSql.createReplayed", StagingSql.createReplayed());
+        add("r_CREATE_TABLE_NEW", "StagingSql.createRepaired", StagingSql.createRepaired());
         add("r_SELECT_synopsis", "DeadLetterSql.read", DeadLetterSql.read(every, 100));
         add("r_SELECT_synopsis", "DeadLetterSql.read, all", DeadLetterSql.read(new Where(), Long.MAX_VALUE));
+        add("r_SELECT_synopsis", "DeadLetterSql.readRepaired", DeadLetterSql.readRepaired(repairs, 100));
+        add(
+                "r_SELECT_synopsis",
+                "DeadLetterSql.readRepaired, all",
+                DeadLetterSql.readRepaired(new Where(), Long.MAX_VALUE));
         add("r_SELECT_synopsis", "DeadLetterSql.count", DeadLetterSql.count(every));
         add("r_SELECT_synopsis", "DeadLetterSql.rejectedRows", DeadLetterSql.rejectedRows(2));
         for (ObjectOrder order : ObjectOrder.values()) {
