@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,19 @@ final class FileCase {
         byte[] bytes = options.contains("escaped")
                 ? unescaped(text.toString(), charset)
                 : text.toString().getBytes(charset);
-        requireNonNull(rounds.get(rounds.size() - 1)).put(key, packed(bytes, options));
+        if (options.contains("empty")) {
+            bytes = new byte[0];
+        }
+        byte[] packed = packed(bytes, options);
+        int length = packed.length - number(options, "cut=") + number(options, "zeros=");
+        requireNonNull(rounds.get(rounds.size() - 1)).put(key, Arrays.copyOf(packed, length));
+    }
+
+    private static int number(List<String> options, String name) {
+        return options.stream()
+                .filter(option -> option.startsWith(name))
+                .mapToInt(option -> Integer.parseInt(option.substring(name.length())))
+                .sum();
     }
 
     private static byte[] unescaped(String text, Charset charset) {
@@ -189,7 +202,8 @@ final class FileCase {
         return options.contains("gzip") ? gzip(content) : content;
     }
 
-    private static byte[] zip(byte[] content) {
+    /** Returns an archive with the content as its one file. */
+    static byte[] zip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("data/"));

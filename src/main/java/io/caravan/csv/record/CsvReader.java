@@ -437,7 +437,9 @@ public final class CsvReader implements Iterator<CsvRecord> {
     private static RejectedObjectException unclosedQuote(long openedAt) {
         return new RejectedObjectException(
                 OBJECT_UNCLOSED_QUOTE,
-                "the quoted field that begins at line " + openedAt + " is not closed before the end of the object");
+                "the quoted field that begins at line " + openedAt
+                        + " is not closed before the end of the object; where quotes"
+                        + " are text, set the feed's quote: none");
     }
 
     private RejectedObjectException quoteTooLong(long openedAt) {
