@@ -9,12 +9,13 @@ import io.caravan.testing.RememberedLog;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -169,42 +170,72 @@ class FilesAsTheyAreIT {
         assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
     }
 
+    /** Files are loaded one after the other, as they arrive. */
     @Test
     void recipesOfTheManualMakeTheirTables() throws Exception {
-        List<Recipe> recipes = Recipe.all();
+        Map<String, Recipe> recipes = new LinkedHashMap<>();
+        for (Recipe recipe : Recipe.all()) {
+            recipes.put("recipe_" + recipes.size(), recipe);
+        }
         assertThat(recipes).isNotEmpty();
         RouteDirectory routes = new RouteDirectory(directory);
-        for (int i = 0; i < recipes.size(); i++) {
-            routes.file("recipe_" + i + ".camel.yaml", recipes.get(i).feed("recipe_" + i, sandbox.bucket()));
-            sandbox.put("recipe_" + i + "/a.csv", recipes.get(i).content());
+        for (Map.Entry<String, Recipe> recipe : recipes.entrySet()) {
+            String name = recipe.getKey();
+            routes.file(name + ".camel.yaml", recipe.getValue().feed(name, sandbox.bucket()));
+            if (!recipe.getValue().definition(name).isEmpty()) {
+                sandbox.execute(recipe.getValue().definition(name));
+            }
+        }
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        SoftAssertions soft = new SoftAssertions();
+        for (int file = 0; ; file++) {
+            List<String> feeds = new ArrayList<>();
+            for (Map.Entry<String, Recipe> recipe : recipes.entrySet()) {
+                List<String> keys = List.copyOf(recipe.getValue().objects.keySet());
+                if (keys.size() > file) {
+                    feeds.add(recipe.getKey());
+                    sandbox.put(
+                            recipe.getKey() + "/" + keys.get(file),
+                            bytes(keys.get(file), recipe.getValue().objects.get(keys.get(file))));
+                }
+            }
+            if (feeds.isEmpty()) {
+                break;
+            }
+            soft.assertThat(caravan.report(StagedBy.INSERT, feeds.toArray(String[]::new))
+                            .failures())
+                    .isEmpty();
         }
 
-        LoadReport report = new TestingCaravan(sandbox, routes)
-                .report(
-                        StagedBy.INSERT,
-                        IntStream.range(0, recipes.size())
-                                .mapToObj(i -> "recipe_" + i)
-                                .toArray(String[]::new));
-
-        SoftAssertions soft = new SoftAssertions();
-        soft.assertThat(report.failures()).isEmpty();
-        for (int i = 0; i < recipes.size(); i++) {
+        for (Map.Entry<String, Recipe> recipe : recipes.entrySet()) {
+            String name = recipe.getKey();
+            Recipe said = recipe.getValue();
             List<String> table = new ArrayList<>(List.of(String.join(
                     "|",
-                    sandbox.lines("SELECT column_name FROM svv_columns WHERE table_name = 'recipe_" + i
+                    sandbox.lines("SELECT column_name FROM svv_columns WHERE table_name = '" + name
                             + "' ORDER BY ordinal_position"))));
-            table.addAll(shown("SELECT * FROM public.recipe_" + i + " ORDER BY 1", "|").stream()
-                    .map(row -> row.replace("∅", "NULL"))
-                    .toList());
-            soft.assertThat(table)
-                    .as(recipes.get(i).title())
-                    .isEqualTo(recipes.get(i).table());
+            table.addAll(nullInWords("SELECT * FROM public." + name + " ORDER BY 1"));
+            soft.assertThat(table).as(said.title).isEqualTo(said.table);
+            if (!said.answer.isEmpty()) {
+                soft.assertThat(nullInWords(said.question(name)))
+                        .as(said.title)
+                        .isEqualTo(said.answer.subList(1, said.answer.size()));
+            }
         }
         soft.assertAll();
     }
 
+    private List<String> nullInWords(String sql) throws SQLException {
+        return shown(sql, "|").stream().map(row -> row.replace("∅", "NULL")).toList();
+    }
+
+    private static byte[] bytes(String key, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return key.endsWith(".zip") ? FileCase.zip(bytes) : bytes;
+    }
+
     private String[] parameters(FileCase one) {
-        Map<String, String> all = new java.util.LinkedHashMap<>(
+        Map<String, String> all = new LinkedHashMap<>(
                 Map.of("bucket", sandbox.bucket(), "prefix", one.name + "/", "table", "public." + one.name));
         all.putAll(one.parameters);
         if (!all.containsKey("keys") && !NO_KEYS.contains(all.getOrDefault("mode", ""))) {
