@@ -175,15 +175,24 @@ class ReloadIT {
     }
 
     @Test
-    void aRefusalIsTakenBackWithTheFiles() throws Exception {
+    void aRefusalIsTakenBackWithTheFilesAndEachDirectoryChangesByItself() throws Exception {
         createTable("back");
         feed("back", 1);
         mount.swap(files);
-        try (CaravanProcess run = start()) {
+        createTable("team");
+        ConfigMapMount team = new ConfigMapMount(directory.resolve("team"));
+        team.swap(Map.of("back.yaml", text("team", "constants", "version=1")));
+        try (CaravanProcess run = start(Map.of("CARAVAN_ROUTES_DIRECTORY", "routes,team"))) {
             awaitLog(run, "Serving", 1);
             swap(run, broken(0, 1), "Refused the route files");
             mount.swap(files);
             awaitLog(run, "The route files are again as the routes that run", 1);
+            awaitRow("team", put("team") + " 1");
+            team.swap(Map.of("back.yaml", text("team", "constants", "version=2")));
+            awaitLog(run, "Took over the route files", 1);
+            awaitRow("team", put("team") + " 2");
+            team.swap(Map.of("back.yaml", text("team", "unheardOf", "1")));
+            awaitLog(run, directory.resolve("team") + "/back.yaml: ", 1);
             assertThat(run.stderr()).doesNotContain("Feed back is changed");
         }
     }
@@ -260,9 +269,14 @@ class ReloadIT {
     }
 
     private CaravanProcess start() throws IOException {
+        return start(Map.of());
+    }
+
+    private CaravanProcess start(Map<String, String> more) throws IOException {
         Files.writeString(directory.resolve("application.properties"), "my.bucket=" + sandbox.bucket() + "\n");
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_ROUTES_RELOAD_INTERVAL", "0.1s");
+        environment.putAll(more);
         return gate.start(directory, environment, "run");
     }
 

@@ -52,12 +52,12 @@ public final class Feeds {
         if (deadLetterUri != null) {
             DeadLetterEndpoint.requireComponent(deadLetterUri);
         }
-        Path directory = settings.routes().directory();
+        List<Path> directories = settings.routes().directories();
         try {
-            return RouteFiles.of(RouteSnapshot.read(directory), settings, catalog);
+            return RouteFiles.of(RouteSnapshot.read(directories), settings, catalog);
         } catch (IOException e) {
             throw new InvalidConfigurationException(
-                    ErrorCode.ROUTE_FILE, "Could not read the routes directory " + directory, e);
+                    ErrorCode.ROUTE_FILE, "Could not read the route files of " + directories, e);
         }
     }
 

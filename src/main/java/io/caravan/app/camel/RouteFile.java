@@ -28,7 +28,7 @@ record RouteFile(String name, String text, RouteBuilder definitions, List<Part> 
 
     private static final Pattern FEED_NAME = Pattern.compile("(?m)^\\s*(?:-\\s*)?routeId:\\s*[\"']?([\\w.-]+)");
 
-    private static final Pattern ENDING = Pattern.compile("(\\.camel)?\\.ya?ml$");
+    private static final Pattern AROUND_STEM = Pattern.compile("^.*/|(\\.camel)?\\.ya?ml$");
 
     /**
      * Reads a file in a context that runs nothing, and makes nothing of what the file names.
@@ -87,9 +87,9 @@ record RouteFile(String name, String text, RouteBuilder definitions, List<Part> 
                 .toList();
     }
 
-    /** Returns a file's name without what all route files' names end with. */
+    /** Returns a file's name without its directory, and without what all route files' names end with. */
     static String stem(String file) {
-        return ENDING.matcher(file).replaceFirst("");
+        return AROUND_STEM.matcher(file).replaceAll("");
     }
 
     List<RouteTemplateDefinition> templates() {

@@ -1,5 +1,6 @@
 package io.caravan.app.camel;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.caravan.app.catalog.CatalogFeed;
@@ -15,6 +16,7 @@ import io.caravan.model.feed.NotificationQueue;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,7 +89,7 @@ public final class RouteFiles {
     }
 
     /**
-     * Looks at the files of a directory, as the settings say.
+     * Looks at the files of directories, as the settings say.
      *
      * @param catalog is asked for the tables that feeds name, and closed when all are read
      */
@@ -124,7 +126,9 @@ public final class RouteFiles {
         if (snapshot.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.ROUTE_FILE,
-                    snapshot.directory() + " holds no route file; a feed is a file *.camel.yaml in it");
+                    snapshot.directories().stream().map(Path::toString).collect(joining(" and "))
+                            + (snapshot.directories().size() == 1 ? " holds" : " hold")
+                            + " no route file; a feed is a file *.camel.yaml in it");
         }
         try (catalog;
                 DefaultCamelContext context = scratchContext()) {

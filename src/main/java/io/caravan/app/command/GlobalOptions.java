@@ -27,8 +27,9 @@ public final class GlobalOptions {
             names = "--routes",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Directory of the route files. Default: the setting caravan.routes.directory.")
-    private @Nullable Path routes;
+            description = "Directory of the route files, or several with commas between. Default: the setting"
+                    + " caravan.routes.directory.")
+    private @Nullable String routes;
 
     @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean verbose;

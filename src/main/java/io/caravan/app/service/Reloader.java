@@ -126,7 +126,7 @@ public final class Reloader implements AutoCloseable {
             restore(applied);
         }
         try {
-            RouteSnapshot now = RouteSnapshot.read(settings.routes().directory());
+            RouteSnapshot now = RouteSnapshot.read(settings.routes().directories());
             boolean isSettled = now.equals(seen);
             boolean isNew = !now.equals(decided);
             seen = now;
@@ -138,8 +138,8 @@ public final class Reloader implements AutoCloseable {
         } catch (IOException e) {
             if (seen == null) {
                 refuse(
-                        "Could not read the routes directory "
-                                + settings.routes().directory() + ": " + CamelMessages.explain(e),
+                        "Could not read the route files of " + settings.routes().directories() + ": "
+                                + CamelMessages.explain(e),
                         false);
             }
             seen = null;

@@ -45,7 +45,10 @@ public enum Setting {
             "caravan.state.directory",
             null,
             "directory in which each process notes what it loads; caravan-USER in the one for temporary files if not set"),
-    ROUTES_DIRECTORY("caravan.routes.directory", "routes", "directory of the route files, one feed each"),
+    ROUTES_DIRECTORY(
+            "caravan.routes.directory",
+            "routes",
+            "directory of the route files, one feed each, or several directories with commas between"),
     ROUTES_RELOAD_INTERVAL(
             "caravan.routes.reload-interval",
             "2s",

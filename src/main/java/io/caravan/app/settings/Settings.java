@@ -2,7 +2,6 @@ package io.caravan.app.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +46,14 @@ public final class Settings {
     /**
      * Reads all of them. If there are problems, what is returned is of no use.
      *
-     * @param routesDirectory wins over the setting; null if the user named none
+     * @param routesDirectories wins over the setting, and is written like it; null if the user named none
      */
-    static Settings read(SettingValues values, @Nullable Path routesDirectory, Map<String, String> camel) {
+    static Settings read(SettingValues values, @Nullable String routesDirectories, Map<String, String> camel) {
         Settings settings = new Settings(
                 WarehouseSettings.read(values),
                 StagingSettings.read(values),
                 LoadSettings.read(values),
-                RouteSettings.read(values, routesDirectory),
+                RouteSettings.read(values, routesDirectories),
                 ServiceSettings.read(values),
                 StoreSettings.read(values),
                 HttpSettings.read(values),

@@ -51,16 +51,16 @@ public final class SettingsReader {
      *
      * @param propertiesFile the file to read instead of {@code application.properties}; must exist. Null if the user
      *     named none
-     * @param routesDirectory wins over the setting; null if the user named none
+     * @param routesDirectories wins over the setting, and is written like it; null if the user named none
      * @throws io.caravan.base.InvalidConfigurationException if a setting is unknown, missing or wrong
      */
-    public Settings read(@Nullable Path propertiesFile, @Nullable Path routesDirectory) {
+    public Settings read(@Nullable Path propertiesFile, @Nullable String routesDirectories) {
         SettingsProblems problems = new SettingsProblems();
         Map<String, String> file = readFile(propertiesFile, problems);
         SettingValues values =
                 new SettingValues(new WrittenSettings(file, environment, problems), problems, directories);
         file.keySet().removeIf(key -> key.startsWith(Setting.PREFIX));
-        Settings settings = Settings.read(values, routesDirectory, file);
+        Settings settings = Settings.read(values, routesDirectories, file);
         problems.throwIfAny();
         return settings;
     }

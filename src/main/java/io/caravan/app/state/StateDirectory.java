@@ -1,5 +1,7 @@
 package io.caravan.app.state;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
 import io.caravan.base.ErrorCode;
@@ -68,7 +70,9 @@ public final class StateDirectory implements ProcessDeaths, AutoCloseable {
             return null;
         }
         String kind = settings.warehouse().maskedUrl() + "\n"
-                + settings.routes().directory().toAbsolutePath().normalize();
+                + settings.routes().directories().stream()
+                        .map(routes -> routes.toAbsolutePath().normalize().toString())
+                        .collect(joining("\n"));
         String prefix = UUID.nameUUIDFromBytes(kind.getBytes(StandardCharsets.UTF_8)) + "-";
         try {
             return open(directory, prefix, ProcessRecord.ofThisProcess());

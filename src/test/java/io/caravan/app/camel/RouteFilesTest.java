@@ -194,6 +194,31 @@ class RouteFilesTest {
         assertThat(kept.stopped().stream().map(RouteProblem::feed)).containsExactly("d");
     }
 
+    @Test
+    void filesOfSeveralDirectoriesAreToldApart() throws IOException {
+        Path sales = Files.createDirectory(directory.resolve("sales"));
+        Path people = Files.createDirectory(directory.resolve("people"));
+        Files.move(directory.resolve("template.camel.yaml"), people.resolve("template.camel.yaml"));
+        write("sales/feeds.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+        write("people/feeds.camel.yaml", feed("one", "{ name: bucket, value: b }"));
+        write("people/broken.camel.yaml", "- [");
+        write("left-out.camel.yaml", feed("two", "{ name: bucket, value: b }"));
+
+        RouteSet set = new RouteFiles(RouteSnapshot.read(List.of(sales, people)), Map.of(), true).look();
+
+        assertThat(set.checked()).extracting(FeedFile::file).containsExactly(people + "/feeds.camel.yaml");
+        assertThat(set.problems()).extracting(RouteProblem::feed).containsExactly("broken", "one");
+        assertThat(set.problems().get(0).file()).isEqualTo(people + "/broken.camel.yaml");
+        assertThat(set.problems().get(1).text())
+                .isEqualTo(sales + "/feeds.camel.yaml: the feed name 'one' is already taken in " + people
+                        + "/feeds.camel.yaml; give one of them another routeId");
+        assertThat(RouteSnapshot.read(List.of(sales, people))).isEqualTo(set.snapshot());
+        Files.delete(sales.resolve("feeds.camel.yaml"));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new RouteFiles(RouteSnapshot.read(List.of(sales)), Map.of(), true).look())
+                .withMessageStartingWith(sales + " holds no route file");
+    }
+
     private RouteSet look() throws IOException {
         return new RouteFiles(RouteSnapshot.read(directory), Map.of(), true).look();
     }

@@ -313,13 +313,31 @@ class SettingsReaderTest {
     }
 
     @Test
+    void severalDirectoriesHaveCommasBetween() throws IOException {
+        Path sales = Files.createDirectory(directory.resolve("sales feeds"));
+        Path people = Files.createDirectory(directory.resolve("people"));
+        write("caravan.warehouse.url=" + URL, "caravan.routes.directory=sales feeds, people,./people,,routes");
+        SettingsReader reader = new SettingsReader(Map.of(), List.of(directory));
+
+        Settings settings = reader.read(null, null);
+        assertThat(settings.routes().directories()).containsExactly(sales, people, directory.resolve("routes"));
+        assertThat(settings.routes().directory()).isEqualTo(sales);
+        assertThat(settings.effective())
+                .containsEntry("caravan.routes.directory", sales + "," + people + "," + directory.resolve("routes"));
+        assertThat(reader.read(null, "people,routes").routes().directories())
+                .containsExactly(people, directory.resolve("routes"));
+        assertThatThrownBy(() -> reader.read(null, "people,pepole"))
+                .hasMessageContaining("--routes: " + directory.resolve("pepole") + " is not a directory");
+        assertThatThrownBy(() -> reader.read(null, " , ")).hasMessage("--routes names no directory");
+    }
+
+    @Test
     void whatTheCommandLineNamesIsInTheWorkingDirectoryOnly(@TempDir Path elsewhere) throws IOException {
         write("caravan.warehouse.url=" + URL);
         SettingsReader reader = new SettingsReader(Map.of(), List.of(elsewhere, directory));
 
         InvalidConfigurationException e = catchThrowableOfType(
-                InvalidConfigurationException.class,
-                () -> reader.read(Path.of("application.properties"), Path.of("routes")));
+                InvalidConfigurationException.class, () -> reader.read(Path.of("application.properties"), "routes"));
 
         assertThat(e.getMessage())
                 .contains(

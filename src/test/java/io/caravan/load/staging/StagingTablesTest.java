@@ -108,7 +108,9 @@ class StagingTablesTest {
         tables.addRepaired(1, List.of(new RepairedValue(3, "n", OnInvalid.ROUND, "1.005")));
         tables.addRepaired(2, List.of(new RepairedValue(2, "n", OnInvalid.NULL, "x")));
 
-        assertThat(session.steps()).containsOnlyOnce("createRepaired").containsSubsequence("createStaging", "createRepaired");
+        assertThat(session.steps())
+                .containsOnlyOnce("createRepaired")
+                .containsSubsequence("createStaging", "createRepaired");
         assertThat(session.calls()).endsWith("REPAIRED [1, 3, n, round, 1.005]", "REPAIRED [2, 2, n, null, x]");
     }
 
