@@ -6,6 +6,8 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.replay.RowOrigin;
 import io.caravan.load.replay.TestingReplay;
+import io.caravan.model.Deliveries;
+import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
@@ -37,6 +39,48 @@ class LoadTaskTest {
                 .isEqualTo(!mode.isSnapshot() && !mode.keepsVersions());
         assertThat(task(mode, RowOrigin.OBJECTS, OLDER).opensAll()).isFalse();
         assertThat(task(mode, TestingReplay.of(true), OLDER, NEWER).opensAll()).isFalse();
+    }
+
+    /** Only of snapshots: other objects that belong together change nothing by what they lack. */
+    @ParameterizedTest
+    @EnumSource
+    void theObjectsOfADeliveryAreOneSnapshot(Mode mode) {
+        Deliveries deliveries = new Deliveries(List.of(new Delivery(version("_SUCCESS"), List.of(OLDER, NEWER))));
+
+        assertThat(task(mode, deliveries).isOfWholeDeliveries()).isEqualTo(mode.isSnapshot());
+        assertThat(task(mode, Deliveries.NONE).isOfWholeDeliveries()).isFalse();
+    }
+
+    /** The newest snapshot first, but the objects of one in their order, and of those only what the load took. */
+    @Test
+    void deliveriesThatAreSnapshotsAreOpenedFromTheNewestOn() {
+        ObjectVersion newest = version("c");
+        Deliveries deliveries = new Deliveries(List.of(
+                new Delivery(version("x"), List.of(OLDER, NEWER)),
+                new Delivery(version("y"), List.of(version("not taken"), newest))));
+        LoadTask task = new LoadTask(
+                "l1",
+                TestingFeed.of(Mode.MIRROR),
+                List.of(OLDER, NEWER, newest),
+                Set.of(),
+                Set.of(),
+                RowOrigin.OBJECTS,
+                Instant.EPOCH,
+                deliveries);
+
+        assertThat(task.inOrder()).containsExactly(newest, OLDER, NEWER);
+    }
+
+    private static LoadTask task(Mode mode, Deliveries deliveries) {
+        return new LoadTask(
+                "l1",
+                TestingFeed.of(mode),
+                List.of(OLDER, NEWER),
+                Set.of(),
+                Set.of(),
+                RowOrigin.OBJECTS,
+                Instant.EPOCH,
+                deliveries);
     }
 
     @Test

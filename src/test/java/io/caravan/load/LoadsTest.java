@@ -1,7 +1,11 @@
 package io.caravan.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
+import io.caravan.base.RejectedObjectException;
 import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.remember.RowMemory;
 import io.caravan.load.replay.TestingReplay;
@@ -22,6 +26,7 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ProcessDeaths;
 import io.caravan.testing.FeedBuilder;
+import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingFeed;
 import io.caravan.testing.TestingObjectStore;
@@ -48,6 +53,7 @@ class LoadsTest {
     private final ObjectVersion marker = put("x/_SUCCESS");
     private final ObjectVersion later = put("y/c");
     private Feed feed = TestingFeed.of(Mode.UPSERT);
+    private ProcessDeaths deaths = ProcessDeaths.NONE;
 
     @Test
     void whatTheLedgerHasIsNotLoadedAgain() {
@@ -151,6 +157,71 @@ class LoadsTest {
     }
 
     @Test
+    void aTargetThatDoesNotFitItsFeedIsToldOf() {
+        feed = new FeedBuilder().keys(List.of("other")).build();
+
+        assertThatThrownBy(() -> loads().verify(feed))
+                .isInstanceOfSatisfying(InvalidConfigurationException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(ErrorCode.TARGET_KEY_NOT_FOUND));
+        assertThatThrownBy(() -> begin(a)).isInstanceOf(InvalidConfigurationException.class);
+        assertThat(warehouse.hasPreparedLedger()).isFalse();
+    }
+
+    @Test
+    void theLedgerIsPreparedBeforeItIsAsked() {
+        begin(a);
+        assertThat(warehouse.hasPreparedLedger()).isTrue();
+    }
+
+    @Test
+    void aReplayPreparesTheLedgerToo() {
+        loads().begin(feed, TestingReplay.of(true));
+        assertThat(warehouse.hasPreparedLedger()).isTrue();
+    }
+
+    /** What is tried again stands apart from what is new. */
+    @Test
+    void whatIsTriedAgainIsNotLoadedBehindOthers() {
+        warehouse.addToLedger(b, Outcome.FAILED);
+        Load load = begin(a, b).orElseThrow();
+
+        assertThat(load.open(a)).isPresent();
+        assertThat(load.open(b)).isEmpty();
+    }
+
+    @Test
+    void unlessTheyBelongTogether() {
+        warehouse.addToLedger(b, Outcome.FAILED);
+        Load load = beginDeliveries(new Delivery(marker, List.of(a, b))).orElseThrow();
+
+        assertThat(load.open(a)).isPresent();
+        assertThat(load.open(b)).isPresent();
+    }
+
+    @Test
+    void anObjectThatHasEndedTheProcessTwiceIsNotOpened() {
+        RejectedObjectException deadly = new RejectedObjectException(ErrorCode.OBJECT_ENDED_THE_PROCESS, "deadly");
+        deaths = new ScriptedSession()
+                .answer("isSuspect", false)
+                .answer("verdict", Optional.of(deadly))
+                .as(ProcessDeaths.class);
+
+        Load load = begin(a).orElseThrow();
+
+        assertThatThrownBy(() -> load.open(a)).isSameAs(deadly);
+    }
+
+    /** Dated to the second, two objects may have one time. */
+    @Test
+    void whatIsAsOldAsWhatIsLoadedIsNotOvertaken() {
+        feed = ordered(Mode.UPSERT, ObjectOrder.TIME);
+        warehouse.addToLedger(a, Outcome.FAILED);
+        warehouse.newest(a);
+
+        assertThat(begin(a).orElseThrow().keepsRaw()).isFalse();
+    }
+
+    @Test
     void aReplayTakesItsObjectsWhateverTheLedgerSays() {
         Load load = loads().begin(feed, TestingReplay.of(true));
 
@@ -176,7 +247,7 @@ class LoadsTest {
                 warehouse,
                 new LedgerIndexes(warehouse, Duration.ZERO, clock),
                 staging,
-                ProcessDeaths.NONE,
+                deaths,
                 new Told(),
                 clock,
                 new LoadIds(clock, () -> 7));

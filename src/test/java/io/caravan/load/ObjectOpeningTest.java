@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.base.RetryableException;
-import io.caravan.load.staging.ObjectStaging;
 import io.caravan.load.tally.FailedObject;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.load.tally.ObjectTally;
 import io.caravan.load.target.EvolvingTarget;
-import io.caravan.load.target.FeedTarget;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
@@ -30,7 +28,6 @@ import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectBody;
-import io.caravan.spi.StagingSession;
 import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.TestingFeed;
 import java.util.ArrayList;
@@ -38,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,7 +295,7 @@ class ObjectOpeningTest {
 
     @Test
     void anObjectThatTheWarehouseReadsIsNotReadHere() {
-        parts.direct = new Direct(3);
+        parts.direct = new TestingDirect(3);
         ObjectOpening opening = opening(a);
 
         assertThat(opened(opening, a)).isFalse();
@@ -318,7 +313,7 @@ class ObjectOpeningTest {
 
     @Test
     void anObjectThatTheWarehouseDoesNotTakeIsReadHere() {
-        parts.direct = new Direct(0);
+        parts.direct = new TestingDirect(0);
         ObjectOpening opening = opening(a, b);
 
         assertThat(opened(opening, a)).isTrue();
@@ -327,7 +322,7 @@ class ObjectOpeningTest {
 
     @Test
     void anObjectThatMayBeLoadedAlreadyIsReadHere() {
-        parts.direct = new Direct(3);
+        parts.direct = new TestingDirect(3);
         parts.sameContent = new TestingSameContent(a, "sha");
         ObjectOpening opening = opening(a);
 
@@ -423,29 +418,5 @@ class ObjectOpeningTest {
         public void progress(long storedBytesDelta, long rowsDelta) {
             told.add(storedBytesDelta + " bytes, " + rowsDelta + " rows");
         }
-    }
-
-    /** A warehouse that reads objects of so many rows by itself; of none if it is 0. */
-    private record Direct(long rows) implements ObjectStaging {
-
-        @Override
-        public boolean isUsed() {
-            return true;
-        }
-
-        @Override
-        public Optional<Staged> stage(
-                int number,
-                ObjectVersion object,
-                FeedTarget target,
-                Predicate<List<Column>> fits,
-                Supplier<StagingSession> session) {
-            return fits.test(COLUMNS) && rows > 0
-                    ? Optional.of(new Staged(Optional.of("v7"), "id,name", rows))
-                    : Optional.empty();
-        }
-
-        @Override
-        public void tell() {}
     }
 }

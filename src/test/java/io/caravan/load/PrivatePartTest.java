@@ -118,6 +118,18 @@ class PrivatePartTest {
         assertThat(session.steps()).doesNotContain("endPrivatePart");
     }
 
+    /** By the time it is known what has arrived, and before anything of it is dropped. */
+    @Test
+    void objectsWithTheBytesOfOthersAreLookedForOnce() {
+        object("a", 1, 0);
+        hasStaged(Map.of(1, 1L), Map.of());
+
+        new PrivatePart(feed, session.as(SameContent.class), RowOrigin.OBJECTS)
+                .end(session.as(StagingSession.class), new Finished(), tallies, false);
+
+        assertThat(session.steps()).containsExactly("finish", "findElsewhere", "countStaged", "endPrivatePart");
+    }
+
     @Test
     void whereKeysMayRepeatOneRowOfEachStays() {
         object("a", 3, 0);

@@ -175,6 +175,7 @@ class RowStagingTest {
 
         begin(a);
         rows.accept(COLUMNS);
+        assertThat(parts.session.steps()).containsExactly("begin");
         begin(b);
         rows.accept(COLUMNS);
 
