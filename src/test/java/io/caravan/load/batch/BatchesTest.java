@@ -16,6 +16,7 @@ import io.caravan.model.table.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -124,6 +125,29 @@ class BatchesTest {
         assertThat(batches.hasNext()).isTrue();
         assertThatThrownBy(batches::next).isSameAs(unclosed);
         assertThat(batches.hasNext()).isFalse();
+    }
+
+    /** A reader may find that out before it has a row. */
+    @Test
+    void anObjectThatProvesUnreadableBeforeItsNextRowSaysSoOnce() {
+        RejectedObjectException damaged = new RejectedObjectException(ErrorCode.OBJECT_COMPRESSION, "damaged");
+        Iterator<ParsedRow> rows = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                throw damaged;
+            }
+
+            @Override
+            public ParsedRow next() {
+                throw new AssertionError("nobody has said that there is one");
+            }
+        };
+        Batches batches = new Batches(rows, COLUMNS, List.of(ID), Duplicates.LAST, 10);
+
+        assertThat(batches.hasNext()).isTrue();
+        assertThatThrownBy(batches::next).isSameAs(damaged);
+        assertThat(batches.hasNext()).isFalse();
+        assertThatThrownBy(batches::next).isInstanceOf(NoSuchElementException.class);
     }
 
     private static List<Batch> cut(int rowsPerBatch, List<Column> keys, ParsedRow... rows) {

@@ -2,20 +2,15 @@ package io.caravan.load.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.model.feed.MergePolicy.Duplicates;
 import io.caravan.model.row.Row;
+import io.caravan.model.row.ValuePacker;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class RowKeysTest {
 
@@ -36,6 +31,10 @@ class RowKeysTest {
         "1, a, 1, 'a ', false",
         "1, a, 1, A, false",
         "1, A, 1, b, true",
+        "1, A, 1, a, false",
+        "1, Z, 1, a, false",
+        "1, '@', 1, '`', true",
+        "1, '[', 1, '{', true",
         // What is not ASCII may be equal though it looks different.
         "1, a, 1, é, false",
         "1, é, 1, É, false",
@@ -47,58 +46,43 @@ class RowKeysTest {
                 .isEqualTo(follows);
     }
 
+    /** In the text of equal length that a number has, packed or not. */
     @ParameterizedTest
-    @EnumSource(
-            value = Duplicates.class,
-            names = {"FIRST", "LAST"})
-    void uniqueRowsAreThoseOfAMap(Duplicates winner) {
-        long seed = new Random().nextLong();
-        System.out.println("uniqueRowsAreThoseOfAMap, seed " + seed);
-        Random random = new Random(seed);
-        for (int batch = 0; batch < 50; batch++) {
-            UniqueRows unique = new UniqueRows(KEYS, winner);
-            Map<String, Row> model = new LinkedHashMap<>();
-            List<Row> rows = randomRows(random);
-            for (Row row : rows) {
-                unique.add(row);
-                String key = row.values().get(0) + "," + row.values().get(1).stripTrailing();
-                if (winner == Duplicates.LAST) {
-                    model.remove(key);
-                }
-                model.putIfAbsent(key, row);
-            }
-            assertThat(unique.list()).containsExactlyElementsOf(model.values());
-            assertThat(unique.superseded()).isEqualTo(rows.size() - model.size());
-        }
+    @CsvSource({"9, 10, true", "10, 9, false", "12, 13, true", "13, 12, false", "7, 7, false"})
+    void packedRowsAscendAsOthersDo(String first, String second, boolean follows) {
+        RowKeys keys = new RowKeys(List.of(NAME, ID), List.of(ID));
+
+        assertThat(keys.follows(packed("x", first), packed("y", second))).isEqualTo(follows);
+        assertThat(keys.follows(packed("x", first), row(2, "y", second))).isEqualTo(follows);
+        assertThat(keys.areEqual(packed("x", first), row(2, "y", second))).isEqualTo(first.equals(second));
     }
 
-    /** Ascending for a while, as objects mostly are, and then not. */
-    private static List<Row> randomRows(Random random) {
-        List<Row> rows = new ArrayList<>();
-        int ascending = random.nextInt(2000);
-        for (int i = 0; i < ascending; i++) {
-            rows.add(row(i, String.valueOf(i), "x"));
-        }
-        int others = random.nextInt(3000);
-        for (int i = 0; i < others; i++) {
-            rows.add(row(
-                    ascending + i,
-                    String.valueOf(random.nextInt(1500)),
-                    List.of("x", "y", "x ").get(random.nextInt(3))));
-        }
-        return rows;
+    /** Text whose hash is the same by chance is told apart, in any of the keys. */
+    @Test
+    void rowsOfOneHashNeedNotBeEqual() {
+        assertThat(KEYS.hash(row(1, "1", "Aa"))).isEqualTo(KEYS.hash(row(2, "1", "BB")));
+        assertThat(KEYS.areEqual(row(1, "1", "Aa"), row(2, "1", "BB"))).isFalse();
+        assertThat(KEYS.areEqual(row(1, "1", "Aa"), row(2, "2", "Aa"))).isFalse();
+        assertThat(KEYS.areEqual(row(1, "1", "Aa  "), row(2, "1", "Aa"))).isTrue();
     }
 
     @Test
-    void keysOfAllRowsMustAscend() {
-        AscendingKeys keys = new AscendingKeys(KEYS);
+    void onlyBlanksAtTheEndOfTextDoNotCount() {
+        RowKeys ids = new RowKeys(List.of(ID), List.of(ID));
 
-        assertThat(keys.add(row(1, "1", "a"))).isTrue();
-        assertThat(keys.add(row(2, "2", "a"))).isTrue();
-        assertThat(keys.ascend()).isTrue();
-        assertThat(keys.add(row(3, "1", "b"))).isFalse();
-        assertThat(keys.add(row(4, "3", "a"))).isFalse();
-        assertThat(keys.ascend()).isFalse();
+        assertThat(ids.areEqual(row(1, "1 "), row(2, "1"))).isFalse();
+        assertThat(RowKeys.lengthWithoutBlanks("")).isZero();
+        assertThat(RowKeys.lengthWithoutBlanks("  ")).isZero();
+        assertThat(RowKeys.lengthWithoutBlanks(" a\t ")).isEqualTo(3);
+    }
+
+    private static Row packed(String... values) {
+        ValuePacker packer = new ValuePacker(values.length);
+        packer.clear();
+        for (int i = 0; i < values.length; i++) {
+            packer.put(i, values[i]);
+        }
+        return new Row(1, packer.pack());
     }
 
     private static Row row(long line, String... values) {
