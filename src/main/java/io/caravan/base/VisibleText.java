@@ -24,7 +24,7 @@ public final class VisibleText {
     }
 
     /** Returns whether a character is one that is not to be printed as it is. */
-    public static boolean isHarmful(int codePoint) {
+    static boolean isHarmful(int codePoint) {
         // Quick for what is usual.
         if (codePoint >= ' ' && codePoint < 0x7f) {
             return false;

@@ -109,7 +109,7 @@ public final class ColumnPlan {
      * Returns the values of columns that objects do not have, canonical. Null is NULL, or a value that is in a key which is not
      * known yet.
      */
-    public Map<Column, @Nullable String> constants() {
+    Map<Column, @Nullable String> constants() {
         return constants;
     }
 

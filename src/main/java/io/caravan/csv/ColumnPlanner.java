@@ -47,7 +47,7 @@ public final class ColumnPlanner {
      * @param names the values' own names, which {@code columns} may map to others
      * @param evolves whether the target gets such as it lacks
      */
-    public ColumnPlanner withKeyColumns(List<String> names, boolean evolves) {
+    ColumnPlanner withKeyColumns(List<String> names, boolean evolves) {
         keyColumns = names;
         addsColumns = evolves;
         return this;

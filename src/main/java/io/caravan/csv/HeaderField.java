@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record HeaderField(int number, String name, String column, boolean isMapped, boolean isRepeated) {
 
     /** Returns whether nobody has given it a name. */
-    public boolean isNameless() {
+    boolean isNameless() {
         return column.isEmpty() && !isMapped;
     }
 
     /** Returns whether the feed says that it is not loaded. */
-    public boolean isLeftOut() {
+    boolean isLeftOut() {
         return column.isEmpty() && isMapped;
     }
 
@@ -36,7 +36,7 @@ public record HeaderField(int number, String name, String column, boolean isMapp
      * Returns the fields that a well-formed header names. Fields without a name at its end are none: whether there are values in
      * them only the records say.
      */
-    public static List<HeaderField> of(CsvRecord header, ColumnPolicy policy) {
+    static List<HeaderField> of(CsvRecord header, ColumnPolicy policy) {
         List<String> names = new ArrayList<>(header.size());
         for (int i = 0; i < header.size(); i++) {
             names.add(ColumnNames.clean(header.field(i)));

@@ -121,7 +121,7 @@ public final class HeaderNames {
      * @param ofKey names of columns whose values are those of the object's key, folded
      * @throws RejectedObjectException if one of the names is such a column
      */
-    public static void checkKeyColumns(CsvRecord header, List<@Nullable String> columns, Set<String> ofKey) {
+    static void checkKeyColumns(CsvRecord header, List<@Nullable String> columns, Set<String> ofKey) {
         checkAbsent(header, columns, ofKey, "whose values are in the object's key", "keyColumns");
     }
 

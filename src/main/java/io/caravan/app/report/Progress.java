@@ -124,7 +124,7 @@ public final class Progress implements LoadListener, AutoCloseable {
 
     // Since Java 22 there may be a console where there is no terminal; only then it has this method.
     /** Returns whether somebody sees what is written to a console. */
-    public static boolean isTerminal(Console console) {
+    static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {

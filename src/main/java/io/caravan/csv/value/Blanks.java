@@ -11,7 +11,7 @@ public final class Blanks {
 
     private Blanks() {}
 
-    public static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x85 && isUnicodeBlank(c));
     }
 

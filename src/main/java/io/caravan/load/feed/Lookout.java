@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Says where a feed looks next. A notification is only a hint: nothing is lost with it, since the first look is at all objects,
  * and so is one every now and then, and the next one after a look that came to no good end. Used by one thread.
  */
-public final class Lookout {
+final class Lookout {
 
     /** The longest that <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html">SQS</a> waits. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -45,7 +45,7 @@ public final class Lookout {
     private @Nullable ErrorCode trouble;
     private Instant askAgain = Instant.MIN;
 
-    public Lookout(String feed, FeedWatch watch, LoadListener listener, Patience patience, Clock clock) {
+    Lookout(String feed, FeedWatch watch, LoadListener listener, Patience patience, Clock clock) {
         this.feed = feed;
         this.watch = watch;
         this.everything = new Scope(watch.prefixes());

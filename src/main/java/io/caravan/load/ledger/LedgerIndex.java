@@ -69,7 +69,7 @@ public final class LedgerIndex {
     }
 
     /** Reads likewise, unless that was done lately. */
-    public synchronized void refreshIfOlderThan(Duration age) {
+    synchronized void refreshIfOlderThan(Duration age) {
         if (lastRead == null || !clock.instant().isBefore(lastRead.plus(age))) {
             refresh();
         }
@@ -114,7 +114,7 @@ public final class LedgerIndex {
     }
 
     /** Returns whether the ledger has any entry, as far as is known. */
-    public synchronized boolean hasEntries() {
+    synchronized boolean hasEntries() {
         return position > 0;
     }
 
@@ -124,7 +124,7 @@ public final class LedgerIndex {
     }
 
     /** Returns what is known of a version; looks likewise. */
-    public synchronized Known find(ObjectVersion object) {
+    synchronized Known find(ObjectVersion object) {
         requireRead();
         return index.find(object.bucket(), object.key(), object.etag(), object.lastModified());
     }
@@ -134,7 +134,7 @@ public final class LedgerIndex {
      *
      * @return those that are new; that the others are not will be known
      */
-    public synchronized List<ObjectVersion> findNew(List<ObjectVersion> storedAgain) {
+    synchronized List<ObjectVersion> findNew(List<ObjectVersion> storedAgain) {
         refresh();
         List<ObjectVersion> found = new ArrayList<>();
         for (ObjectVersion object : storedAgain) {

@@ -20,7 +20,7 @@ public final class LostRows {
     private boolean isTold;
 
     /** Looks once, whatever the process does with the feed. A look that fails says nothing: it is not what the feed is for. */
-    public void lookOnce(Warehouse warehouse, Feed feed) {
+    void lookOnce(Warehouse warehouse, Feed feed) {
         synchronized (this) {
             if (wasLookedFor) {
                 return;

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Rows made of rejected records, each with the line at which its record stands in the object that it came from. */
-public final class PlacedRows implements Iterator<ParsedRow> {
+final class PlacedRows implements Iterator<ParsedRow> {
 
     private final Iterator<? extends ParsedRow> rows;
     private final ReplayedBody body;
@@ -25,7 +25,7 @@ public final class PlacedRows implements Iterator<ParsedRow> {
      * @param skipped of how many records no row was made so far; for these there is nothing more to do
      * @param placed is told of each record's line
      */
-    public PlacedRows(
+    PlacedRows(
             Iterator<? extends ParsedRow> rows, ReplayedBody body, LongSupplier skipped, LongConsumer placed) {
         this.rows = rows;
         this.body = body;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Rejected records as the object that they would be by themselves: the header of the object that they stand in, then those
  * of them that can be read again, in UTF-8. Remembers the lines of those that have been given out and not been asked for.
  */
-public final class ReplayedBody implements ObjectBody {
+final class ReplayedBody implements ObjectBody {
 
     private static final byte[] NOTHING = {};
 

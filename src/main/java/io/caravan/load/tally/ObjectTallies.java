@@ -89,7 +89,7 @@ public final class ObjectTallies {
     }
 
     /** Returns whether any object's rows are to go into the target. */
-    public boolean hasGood() {
+    boolean hasGood() {
         return good().findAny().isPresent();
     }
 
@@ -99,7 +99,7 @@ public final class ObjectTallies {
     }
 
     /** Returns the objects that belong together with one of them, and that one. */
-    public List<ObjectTally> together(ObjectTally one, Deliveries deliveries) {
+    List<ObjectTally> together(ObjectTally one, Deliveries deliveries) {
         return tallies.stream()
                 .filter(tally -> deliveries.areTogether(one.object(), tally.object()))
                 .toList();

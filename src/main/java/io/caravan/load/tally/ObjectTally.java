@@ -140,7 +140,7 @@ public final class ObjectTally {
     }
 
     /** Returns how many dead letters it is made of. */
-    public long replayed() {
+    long replayed() {
         return replayed;
     }
 
@@ -169,12 +169,12 @@ public final class ObjectTally {
     }
 
     /** Returns whether newer objects of the feed are loaded already. */
-    public boolean isOvertaken() {
+    boolean isOvertaken() {
         return overtaken;
     }
 
     /** Returns whether a newer snapshot of the same load made it needless: unless that one proves bad. */
-    public boolean isSupersededInLoad() {
+    boolean isSupersededInLoad() {
         return superseded && !overtaken;
     }
 
@@ -198,7 +198,7 @@ public final class ObjectTally {
     }
 
     /** Returns whether staging has refused rows of it. */
-    public boolean isRefusedByStaging() {
+    boolean isRefusedByStaging() {
         return rows.isRefusedByStaging();
     }
 

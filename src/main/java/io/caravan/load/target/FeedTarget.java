@@ -122,19 +122,19 @@ public final class FeedTarget {
      *
      * @throws RejectedObjectException if it does not hold those that it must, or the table does not take them
      */
-    public ColumnPlan columnPlan(ObjectVersion object) {
+    ColumnPlan columnPlan(ObjectVersion object) {
         return feed.objects().keyColumns().isEmpty()
                 ? columnPlan()
                 : columnPlan().ofKey(ObjectKeys.values(feed, object));
     }
 
     /** Returns whether Caravan fills a column, so that objects may not. */
-    public boolean fillsByItself(String name) {
+    boolean fillsByItself(String name) {
         return ownColumns().contains(fold(name));
     }
 
     /** Returns whether the table has a column that no object can fill. */
-    public boolean hasUnloaded(String name) {
+    boolean hasUnloaded(String name) {
         return table.unloaded(name).isPresent();
     }
 

@@ -121,7 +121,7 @@ public final class TargetTables {
      *
      * @param others objects that wait too: their values count for the types of columns that the target lacks
      */
-    public Optional<MissingShape> missing(
+    Optional<MissingShape> missing(
             Feed feed, FeedTarget target, ObjectVersion object, List<ObjectVersion> others) {
         List<KeyValue> values = ObjectKeys.values(feed, object);
         ColumnPlan plan = target.columnPlan();
@@ -161,7 +161,7 @@ public final class TargetTables {
     }
 
     /** Returns the target after a change. */
-    public FeedTarget evolve(Feed feed, List<Column> wanted) {
+    FeedTarget evolve(Feed feed, List<Column> wanted) {
         return target(feed, warehouse.evolve(feed.target(), wanted));
     }
 

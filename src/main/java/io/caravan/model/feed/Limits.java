@@ -34,7 +34,7 @@ public record Limits(
             new Limits(1_000, 10_000_000_000L, 10_000, 1, 10_000, 16 * 1024 * 1024, 100_000_000_000L, USUAL_RATIO);
 
     /** Returns the same limits for an object of which any number of rows may be rejected. */
-    public Limits withAnyRejectedRows() {
+    Limits withAnyRejectedRows() {
         return new Limits(
                 maxObjectsPerLoad,
                 maxBytesPerLoad,

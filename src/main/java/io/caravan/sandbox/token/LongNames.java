@@ -26,7 +26,7 @@ public final class LongNames {
     }
 
     /** Returns the name as Redshift keeps it: what is beyond 127 bytes is cut without a word. */
-    public static String cut(String name) {
+    static String cut(String name) {
         return name.length() * 3 <= MAX ? name : cut(name, MAX);
     }
 
