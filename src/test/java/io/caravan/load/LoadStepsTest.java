@@ -141,8 +141,7 @@ class LoadStepsTest {
         try (RememberedLog log = new RememberedLog()) {
             load.commit(NO_SCRIPTS);
 
-            assertThat(log.messages())
-                    .containsExactly("s3://b/in/a has the same content as in/x, which is loaded");
+            assertThat(log.messages()).containsExactly("s3://b/in/a has the same content as in/x, which is loaded");
         }
     }
 
@@ -235,7 +234,8 @@ class LoadStepsTest {
 
     private static void accept(Load load, ObjectVersion object) {
         assertThat(load.open(object)).isPresent();
-        assertThat(load.accept(List.of(LoadParts.ID, LoadParts.NAME), "id,name")).isTrue();
+        assertThat(load.accept(List.of(LoadParts.ID, LoadParts.NAME), "id,name"))
+                .isTrue();
     }
 
     private void answers() {

@@ -25,8 +25,7 @@ final class PlacedRows implements Iterator<ParsedRow> {
      * @param skipped of how many records no row was made so far; for these there is nothing more to do
      * @param placed is told of each record's line
      */
-    PlacedRows(
-            Iterator<? extends ParsedRow> rows, ReplayedBody body, LongSupplier skipped, LongConsumer placed) {
+    PlacedRows(Iterator<? extends ParsedRow> rows, ReplayedBody body, LongSupplier skipped, LongConsumer placed) {
         this.rows = rows;
         this.body = body;
         this.skipped = skipped;

@@ -121,8 +121,7 @@ public final class TargetTables {
      *
      * @param others objects that wait too: their values count for the types of columns that the target lacks
      */
-    Optional<MissingShape> missing(
-            Feed feed, FeedTarget target, ObjectVersion object, List<ObjectVersion> others) {
+    Optional<MissingShape> missing(Feed feed, FeedTarget target, ObjectVersion object, List<ObjectVersion> others) {
         List<KeyValue> values = ObjectKeys.values(feed, object);
         ColumnPlan plan = target.columnPlan();
         // One that cannot load is no reason to change the table; text that is too long is.

@@ -57,7 +57,8 @@ class UniqueRowsTest {
         }
         int others = random.nextInt(3000);
         for (int i = 0; i < others; i++) {
-            rows.add(row(ascending + i, random.nextInt(1500), List.of("x", "y", "x ").get(random.nextInt(3))));
+            rows.add(row(
+                    ascending + i, random.nextInt(1500), List.of("x", "y", "x ").get(random.nextInt(3))));
         }
         return rows;
     }
