@@ -149,7 +149,7 @@ class LoadStepsTest {
     void whatIsAskedOfTheRowsIsToldWhenTheObjectIsOver() {
         Load load = load(a, b);
         accept(load, a);
-        load.ask(() -> new SkippedRecords(0, 0, 3, 0), () -> false);
+        load.ask(() -> new SkippedRecords(0, 0, 3, 0), () -> false, List::of);
 
         try (RememberedLog log = new RememberedLog()) {
             load.open(b);
