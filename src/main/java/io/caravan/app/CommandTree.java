@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import io.caravan.app.action.CheckEverything;
+import io.caravan.app.action.CrawlFeeds;
 import io.caravan.app.action.DeadLetterActions;
 import io.caravan.app.action.DraftFeed;
 import io.caravan.app.action.LoadPass;
@@ -27,6 +28,7 @@ import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.command.Shell;
 import io.caravan.app.command.VerifyCommand;
+import io.caravan.app.command.catalog.CrawlCommand;
 import io.caravan.app.command.pass.LoadCommand;
 import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.demo.DemoCommand;
@@ -80,6 +82,7 @@ final class CommandTree {
                 new DeadLettersCommand(deadLetters()),
                 new CheckCommand(context, new CheckEverything()),
                 new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))),
+                new CrawlCommand(context, new CrawlFeeds()),
                 new VerifyCommand(context, new VerifyRememberedRows()),
                 new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
                 new SandboxCommand(context.out(), context.err()));

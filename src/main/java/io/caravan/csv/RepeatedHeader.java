@@ -1,6 +1,7 @@
 package io.caravan.csv;
 
 import io.caravan.csv.record.CsvRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public final class RepeatedHeader {
     /** Returns whether it has so few fields that a row could have the same texts: one. */
     boolean mayBeRow() {
         return texts.length == 1;
+    }
+
+    /** Returns the texts of its fields; none if there is no header. */
+    List<String> texts() {
+        return List.of(texts);
     }
 
     /** Returns the text of its first field; null if there is no header. */

@@ -187,10 +187,15 @@ public final class RowReader implements Iterator<ParsedRow> {
     }
 
     /** Returns where each field of a record goes, in the order of the fields; empty for one that is not loaded. */
-    List<Optional<Column>> fieldColumns() {
+    public List<Optional<Column>> fieldColumns() {
         return Arrays.stream(fields)
                 .map(field -> Optional.ofNullable(field).map(LoadedField::column))
                 .toList();
+    }
+
+    /** Returns the names of the fields, by the header or by the feed; none if there are none. */
+    public List<String> fieldNames() {
+        return repeated.texts();
     }
 
     /** Returns the header as it stands in the object, empty if the format has none; nothing if its text is not all of it. */

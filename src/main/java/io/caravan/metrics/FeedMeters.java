@@ -70,6 +70,10 @@ final class FeedMeters {
         add(1, Metric.FEED_FAILURES, code.name());
     }
 
+    void publishFailed(ErrorCode code) {
+        add(1, Metric.PUBLISH_FAILURES, code.name());
+    }
+
     void loadFailed(LoadRecord load) {
         ErrorCode code = load.errorCode();
         if (code == ErrorCode.LEDGER_MOVED || code == ErrorCode.REMEMBERED_ROWS_OUTDATED) {

@@ -56,6 +56,11 @@ final class LoadMetrics implements LoadListener {
     }
 
     @Override
+    public void publishFailed(String feedName, CaravanException reason) {
+        of(feedName).publishFailed(reason.code());
+    }
+
+    @Override
     public void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {
         of(feedName).failed(reason.code());
     }

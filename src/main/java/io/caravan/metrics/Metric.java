@@ -85,6 +85,13 @@ public enum Metric {
             "how often the tries were used up and the feed was left alone for a while, by error code",
             Label.FEED,
             Label.CODE),
+    PUBLISH_FAILURES(
+            Type.COUNTER,
+            "caravan.publish.failures",
+            null,
+            "how often the table of a feed's publishTo could not be written, by error code",
+            Label.FEED,
+            Label.CODE),
     COUNT_MISMATCHES(
             Type.COUNTER,
             "caravan.count.mismatches",

@@ -87,6 +87,9 @@ public interface LoadListener {
     /** They can be had again. */
     default void notificationsRecovered(String feedName) {}
 
+    /** The table of the Data Catalog that is kept true to what a feed loads could not be written; that is tried again. */
+    default void publishFailed(String feedName, CaravanException reason) {}
+
     /** A feed that failed loads again. */
     default void feedRecovered(String feedName) {}
 }

@@ -223,6 +223,7 @@ class MetricsTest {
         metrics.listener()
                 .feedFailed("employee", new RetryableException(ErrorCode.COMMIT_LOST, ""), Duration.ZERO, false);
         metrics.listener().retrying("employee", new RetryableException(ErrorCode.COMMIT_LOST, ""), 1, 5, Duration.ZERO);
+        metrics.listener().publishFailed("employee", new RetryableException(ErrorCode.CATALOG_UNREACHABLE, ""));
         List<String> lines = metrics.scrape().lines().toList();
 
         for (Metric metric : Metric.values()) {

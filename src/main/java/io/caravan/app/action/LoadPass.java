@@ -75,8 +75,23 @@ public final class LoadPass implements LoadCommand.Pass {
                             recorder.leftAlone(routes.status(feed));
                         }));
             }
-            return report(recorder, feeds, wiring);
+            PassReport report = report(recorder, feeds, wiring);
+            publish(report.done(), set.checked(), wiring);
+            return report;
         }
+    }
+
+    /** After the commits, and whatever comes of it: what is loaded stays so. */
+    private static void publish(LoadReport done, List<FeedFile> all, Wiring wiring) {
+        Set<String> loaded = done.loads().stream().map(LoadRecord::feed).collect(toSet());
+        List<FeedFile> files = all.stream()
+                .filter(file ->
+                        file.publishTo() != null && loaded.contains(file.feed().name()))
+                .toList();
+        if (files.isEmpty()) {
+            return;
+        }
+        CatalogPass.publish(wiring, files, all.stream().map(FeedFile::feed).toList());
     }
 
     private static PassReport report(LoadRecorder recorder, List<FeedFile> feeds, Wiring wiring) {

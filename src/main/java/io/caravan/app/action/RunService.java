@@ -10,6 +10,7 @@ import io.caravan.app.report.LoadListeners;
 import io.caravan.app.report.LoadLog;
 import io.caravan.app.service.ElectedFeeds;
 import io.caravan.app.service.Monitor;
+import io.caravan.app.service.Publications;
 import io.caravan.app.service.Reloader;
 import io.caravan.app.service.RepeatedTask;
 import io.caravan.app.settings.Settings;
@@ -55,8 +56,10 @@ public final class RunService implements RunCommand.Service {
                 log.warn("The warehouse cannot be reached, the feeds wait for it: {}", verification.trouble());
             }
             Warnings.of(feeds);
-            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener());
-            try (ElectedFeeds turns = new ElectedFeeds(
+            Publications publications = new Publications(wiring::publisher, monitor.listener(), Clock.systemUTC());
+            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener(), publications);
+            try (publications;
+                    ElectedFeeds turns = new ElectedFeeds(
                             wiring.membership().orElse(null),
                             settings.service().replica(),
                             settings.warehouse().address());
@@ -65,6 +68,8 @@ public final class RunService implements RunCommand.Service {
                             new RepeatedTask("leftovers", wiring::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
                     Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC())) {
                 monitor.serve(routes, reloader::status);
+                monitor.publishes(publications::statuses);
+                publications.serve(() -> routes.current().checked());
                 leftovers.start();
                 reloader.start();
                 turns.start(

@@ -306,7 +306,8 @@ public final class RouteFiles {
                     parameters.feed(),
                     parameters.queue().orElse(null),
                     parameters.retries(),
-                    ofCatalog == null ? null : new FeedCatalog(ofCatalog, ofCatalog.text(own)));
+                    ofCatalog == null ? null : new FeedCatalog(ofCatalog, ofCatalog.text(own)),
+                    parameters.publishTo().orElse(null));
             checkPlace(feed);
             checkQueue(feed, feeds);
             checkStaging(feed);

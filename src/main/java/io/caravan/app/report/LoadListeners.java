@@ -73,6 +73,11 @@ public final class LoadListeners implements LoadListener {
     }
 
     @Override
+    public void publishFailed(String feedName, CaravanException reason) {
+        tell(next -> next.publishFailed(feedName, reason));
+    }
+
+    @Override
     public void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {
         tell(next -> next.notificationsFailed(feedName, reason, isKnown));
     }

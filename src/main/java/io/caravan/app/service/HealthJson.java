@@ -7,6 +7,7 @@ import io.caravan.base.JsonText;
 import io.caravan.model.ledger.ObjectSetAside;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.IncompleteFolder;
+import io.caravan.model.status.PublishStatus;
 import io.caravan.model.status.ReloadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,25 @@ final class HealthJson {
                 service.feeds().stream()
                         .map(feed -> feed(feed, service.fileOf(feed.feed()), now))
                         .toList());
+        if (!service.published().isEmpty()) {
+            json.put(
+                    "published",
+                    service.published().stream().map(HealthJson::published).toList());
+        }
         return text(json);
+    }
+
+    private static Map<String, @Nullable Object> published(PublishStatus table) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("feed", table.feed());
+        json.put("table", table.table());
+        json.put("lastSuccess", text(table.lastGood()));
+        json.put("failingSince", text(table.failingSince()));
+        json.put("errorCode", text(table.errorCode()));
+        json.put("error", table.error());
+        json.put("failures", table.failures());
+        json.put("nextTry", text(table.nextTry()));
+        return json;
     }
 
     private static Map<String, @Nullable Object> verdict(String good, Verdict verdict) {

@@ -9,6 +9,7 @@ import io.caravan.metrics.Metrics;
 import io.caravan.metrics.Observed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.PoolStatus;
+import io.caravan.model.status.PublishStatus;
 import io.caravan.model.status.ReloadStatus;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
@@ -75,6 +76,11 @@ public final class Monitor implements Observed, AutoCloseable {
      */
     public void serve(CamelRoutes routes, Supplier<ReloadStatus> reload) {
         service.serve(routes, reload);
+    }
+
+    /** Says where to ask how tables of the Data Catalog get on. */
+    public void publishes(Supplier<List<PublishStatus>> statuses) {
+        service.publishes(statuses);
     }
 
     /** Returns the name of a feed's route file; null if it is not known. */

@@ -3,6 +3,7 @@ package io.caravan.app.service;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.model.status.FeedStatus;
+import io.caravan.model.status.PublishStatus;
 import io.caravan.model.status.ReloadStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class ServiceState {
 
     private final Instant started;
     private volatile @Nullable Serving serving;
+    private volatile Supplier<List<PublishStatus>> published = List::of;
     private volatile boolean hasPassed;
 
     /**
@@ -36,6 +38,16 @@ final class ServiceState {
      */
     void serve(CamelRoutes routes, Supplier<ReloadStatus> reload) {
         serving = new Serving(routes, reload);
+    }
+
+    /** Says where to ask how tables of the Data Catalog get on. */
+    void publishes(Supplier<List<PublishStatus>> statuses) {
+        published = statuses;
+    }
+
+    /** Returns how tables of the Data Catalog get on that are kept true to what feeds load. */
+    List<PublishStatus> published() {
+        return published.get();
     }
 
     Instant started() {

@@ -19,6 +19,7 @@ import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.load.feed.LoadSlots;
 import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.load.ledger.LedgerIndexes;
+import io.caravan.load.publish.CatalogPublisher;
 import io.caravan.load.remember.RememberedCheck;
 import io.caravan.load.remember.Remembering;
 import io.caravan.load.staging.Leftovers;
@@ -32,6 +33,7 @@ import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.StepBeans;
+import io.caravan.spi.DataCatalog;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
@@ -237,6 +239,11 @@ public final class Wiring implements AutoCloseable {
 
     private Remembering remembering(StagingSettings staging) {
         return new Remembering(rememberedFiles(staging), staging.rememberedBytes());
+    }
+
+    /** Returns what writes into a Data Catalog what feeds have loaded. */
+    public CatalogPublisher publisher(DataCatalog catalog) {
+        return new CatalogPublisher(catalog, objects(), warehouse(), warehouse.ledger());
     }
 
     /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */

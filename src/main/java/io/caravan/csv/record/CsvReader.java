@@ -130,6 +130,11 @@ public final class CsvReader implements Iterator<CsvRecord> {
         }
     }
 
+    /** Returns the line at which reading goes on, from 1; at the end of the object how many lines it has, or one more. */
+    public long line() {
+        return line;
+    }
+
     /** Returns how many lines so far were none of the records', for their place or as one that says the delimiter. */
     public long skippedLines() {
         return noRecords.lines() + record.linesLeftOut();

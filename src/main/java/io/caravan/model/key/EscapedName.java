@@ -11,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
  * href="https://github.com/apache/hive/blob/master/common/src/java/org/apache/hadoop/hive/common/FileUtils.java">Hive</a> escapes it:
  * {@code %3A} is a colon. A plus sign is one, and a per cent sign without two hexadecimal digits behind it is one too.
  */
-final class EscapedName {
+public final class EscapedName {
 
     private EscapedName() {}
 
@@ -20,7 +20,7 @@ final class EscapedName {
      *
      * @throws IllegalArgumentException if the escaped bytes are no UTF-8
      */
-    static String decode(String escaped) {
+    public static String decode(String escaped) {
         if (escaped.indexOf('%') < 0) {
             return escaped;
         }

@@ -3,6 +3,7 @@ package io.caravan.route.parameter;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.feed.RetryPolicy;
+import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
@@ -112,6 +113,23 @@ public final class FeedParameters {
                     ErrorCode.FEED_INVALID,
                     "Feed " + name + ": 'queue' is the URL, the ARN or the name of an SQS queue, and not '"
                             + texts.written("queue") + "'",
+                    e);
+        }
+    }
+
+    /**
+     * Returns the table of the Data Catalog that is kept true to what the feed loads, if it has one.
+     *
+     * @throws InvalidConfigurationException if what is written is no such table
+     */
+    public Optional<CatalogName> publishTo() {
+        String text = texts.stripped("publishTo");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(CatalogName.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID,
+                    "Feed " + name + ": 'publishTo' is '" + texts.written("publishTo") + "': " + e.getMessage(),
                     e);
         }
     }

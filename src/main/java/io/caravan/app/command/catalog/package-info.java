@@ -1,0 +1,5 @@
+/** Commands about the Data Catalog. */
+@NullMarked
+package io.caravan.app.command.catalog;
+
+import org.jspecify.annotations.NullMarked;
