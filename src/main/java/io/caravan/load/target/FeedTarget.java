@@ -122,7 +122,7 @@ public final class FeedTarget {
      *
      * @throws RejectedObjectException if it does not hold those that it must, or the table does not take them
      */
-    ColumnPlan columnPlan(ObjectVersion object) {
+    public ColumnPlan columnPlan(ObjectVersion object) {
         return feed.objects().keyColumns().isEmpty()
                 ? columnPlan()
                 : columnPlan().ofKey(ObjectKeys.values(feed, object));
