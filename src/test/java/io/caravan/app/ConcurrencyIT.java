@@ -83,6 +83,42 @@ class ConcurrencyIT {
                 .containsExactly("26");
     }
 
+    /** A folder is one snapshot: whoever loaded a part of it for itself would delete what the others have. */
+    @Test
+    void enginesAtOneFolderLoadItOnceAsAWhole() throws Exception {
+        sandbox.execute("CREATE TABLE public.folder (id INTEGER NOT NULL, name VARCHAR(20))");
+        routes.ownFeed(
+                "folder",
+                sandbox.bucket(),
+                "id",
+                "mode",
+                "mirror",
+                "marker",
+                "_SUCCESS",
+                "maxDeletedRatio",
+                "1",
+                "maxObjectsPerLoad",
+                "1");
+        for (int round = 1; round <= 3; round++) {
+            for (int part = 0; part < 4; part++) {
+                sandbox.put("folder/" + round + "/" + part + ".csv", "id,name\n" + part + ",r" + round + "\n");
+            }
+            sandbox.put("folder/" + round + "/_SUCCESS", "");
+            StagedBy stagedBy = round % 2 == 0 ? StagedBy.COPY : StagedBy.INSERT;
+
+            assertThat(together(() -> caravan.report(stagedBy, "folder"))).containsOnly(ExitCode.DONE);
+
+            assertThat(caravan.lines("SELECT id, name FROM public.folder ORDER BY id"))
+                    .containsExactly("0 r" + round, "1 r" + round, "2 r" + round, "3 r" + round);
+            assertThat(caravan.lines("SELECT COUNT(*), COUNT(DISTINCT object_key), COUNT(DISTINCT load_id) FROM"
+                            + " caravan.objects WHERE outcome = 'loaded' AND object_key LIKE 'folder/" + round + "/%'"))
+                    .containsExactly("4 4 1");
+        }
+        assertThat(caravan.lines(
+                        "SELECT outcome, COUNT(*) FROM caravan.objects WHERE feed = 'folder' GROUP BY outcome"))
+                .containsExactly("loaded 12");
+    }
+
     @Test
     void enginesAtManyFeedsDoNotDisturbEachOther() throws Exception {
         List<String> feeds = List.of("many1", "many2", "many3", "many4");

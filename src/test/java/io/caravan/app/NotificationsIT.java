@@ -129,6 +129,78 @@ class NotificationsIT {
         }
     }
 
+    /** Programs that write a folder leave notes beside its objects, and S3 tells of these too. */
+    @Test
+    void aFolderLoadsWhenItsMarkerIsToldAndNotesBesideItDoNot() throws Exception {
+        routes.ownFeed(
+                name,
+                sandbox.bucket(),
+                "id",
+                "queue",
+                queue,
+                "reconcileEvery",
+                NEVER,
+                "pollDelay",
+                "500",
+                "mode",
+                "mirror",
+                "maxDeletedRatio",
+                "1",
+                "marker",
+                "_SUCCESS",
+                "exclude",
+                "*.bak, old/**");
+        put("before/a", 0);
+        sandbox.put(name + "/before/_SUCCESS", "");
+        try (CaravanProcess process = serve()) {
+            until("the folder of before is loaded", "0");
+
+            List<String> notes = List.of(
+                    "1/_started_1",
+                    "1/_temporary/0/part.csv",
+                    "1/.part-0.csv.crc",
+                    "1/part-0.csv.crc",
+                    "1_$folder$",
+                    "1/a.metadata",
+                    "1/manifest",
+                    "1/a.csv.bak",
+                    "old/deep/a.csv");
+            for (String note : notes) {
+                sandbox.put(name + "/" + note, "id\n99\n");
+                queues.send(queue, S3Messages.direct(sandbox.bucket(), name + "/" + note));
+            }
+            put("1/part-0", 1);
+            put("1/part-1", 2);
+            queues.send(queue, S3Messages.direct(sandbox.bucket(), key("1/part-0")));
+            queues.send(queue, S3Messages.throughSns(sandbox.bucket(), key("1/part-1")));
+            Waiting.until("all of them are acknowledged", () -> queues.size(queue) == 0);
+            assertThat(ids()).containsExactly("0");
+            // The marker's own event is enough.
+            sandbox.put(name + "/1/_SUCCESS", "");
+            queues.send(queue, S3Messages.throughEventBridge(sandbox.bucket(), name + "/1/_SUCCESS"));
+            until("the folder is loaded", "1", "2");
+
+            // One that S3 tells of before its objects are told of.
+            put("2/part-0", 3);
+            sandbox.put(name + "/2/_SUCCESS", "");
+            queues.send(queue, S3Messages.direct(sandbox.bucket(), name + "/2/_SUCCESS"));
+            until("the next folder is loaded", "3");
+            queues.send(queue, S3Messages.direct(sandbox.bucket(), key("2/part-0")));
+            Waiting.until("the late event is acknowledged", () -> queues.size(queue) == 0);
+
+            assertThat(sandbox.lines("SELECT object_key, outcome FROM caravan.objects WHERE feed = '" + name
+                            + "' ORDER BY position"))
+                    .containsExactly(
+                            key("before/a") + " loaded",
+                            key("1/part-0") + " loaded",
+                            key("1/part-1") + " loaded",
+                            key("2/part-0") + " loaded");
+            assertThat(sandbox.lines("SELECT objects FROM caravan.loads WHERE feed = '" + name + "' ORDER BY load_id"))
+                    .containsExactly("1", "2", "1");
+            assertThat(process.stderr()).doesNotContain("ERROR");
+        }
+    }
+
     @Test
     void aQueueThatGoesAndComesBack() throws Exception {
         feed(queue, NEVER);
