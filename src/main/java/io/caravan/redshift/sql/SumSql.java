@@ -8,6 +8,7 @@ import io.caravan.model.feed.MergePlan;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType.Kind;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,9 @@ public final class SumSql {
     private static final int COLUMNS_PER_GROUP = 50;
 
     private static final String NOTHING = "CAST(0 AS BIGINT)";
+
+    /** What is hashed as text, and BOOLEAN, has a number of its own for NULL. */
+    private static final Set<Kind> SHOWING_NULL = Set.of(Kind.CHAR, Kind.VARCHAR, Kind.TIME, Kind.TIMETZ, Kind.BOOLEAN);
 
     private SumSql() {}
 
@@ -66,10 +70,9 @@ public final class SumSql {
         for (Column column : columns) {
             hash = hash(column, hash);
         }
-        // Text and BOOLEAN have a number of their own for NULL.
         List<Column> nullable = columns.stream()
-                .filter(Column::nullable)
-                .filter(column -> !column.type().kind().isText() && !isBoolean(column))
+                .filter(column -> column.nullable()
+                        && !SHOWING_NULL.contains(column.type().kind()))
                 .toList();
         for (int from = 0; from < nullable.size(); from += NULLS_PER_NUMBER) {
             List<Column> some = nullable.subList(from, Math.min(from + NULLS_PER_NUMBER, nullable.size()));
@@ -89,9 +92,9 @@ public final class SumSql {
     private static String hash(Column column, String seed) {
         String name = name(column);
         return switch (column.type().kind()) {
-            case CHAR, VARCHAR ->
-                "FNV_HASH(COALESCE(" + name + ", ''), FNV_HASH(COALESCE(OCTET_LENGTH(" + name + "), -1), " + seed
-                        + "))";
+            case CHAR, VARCHAR -> hashOfText(name, seed);
+            // Of times of day nobody says that they can be hashed.
+            case TIME, TIMETZ -> hashOfText("CAST(" + name + " AS VARCHAR)", seed);
             case BOOLEAN ->
                 "FNV_HASH(CASE WHEN " + name + " IS NULL THEN 0 WHEN " + name + " THEN 1 ELSE 2 END, " + seed + ")";
             case SMALLINT, INTEGER, BIGINT -> hash(column, "CAST(0 AS BIGINT)", seed);
@@ -100,21 +103,19 @@ public final class SumSql {
             case DATE -> hash(column, "CAST('2000-01-01' AS DATE)", seed);
             case TIMESTAMP -> hash(column, "CAST('2000-01-01 00:00:00' AS TIMESTAMP)", seed);
             case TIMESTAMPTZ -> hash(column, "CAST('2000-01-01 00:00:00+00' AS TIMESTAMPTZ)", seed);
-            case TIME -> hash(column, "CAST('00:00:00' AS TIME)", seed);
-            case TIMETZ -> hash(column, "CAST('00:00:00+00' AS TIMETZ)", seed);
             case SUPER, VARBYTE ->
                 throw new IllegalArgumentException("no hash of " + column.type().sql());
         };
+    }
+
+    private static String hashOfText(String text, String seed) {
+        return "FNV_HASH(COALESCE(" + text + ", ''), FNV_HASH(COALESCE(OCTET_LENGTH(" + text + "), -1), " + seed + "))";
     }
 
     /** With a value in the place of NULL, which shows elsewhere. */
     private static String hash(Column column, String otherwise, String seed) {
         String value = column.nullable() ? "COALESCE(" + name(column) + ", " + otherwise + ")" : name(column);
         return "FNV_HASH(" + value + ", " + seed + ")";
-    }
-
-    private static boolean isBoolean(Column column) {
-        return column.type().kind() == Kind.BOOLEAN;
     }
 
     private static String name(Column column) {

@@ -259,6 +259,13 @@ class StatementsTest {
         add("r_FNV_HASH", "SumSql.sumChanged", SumSql.sumChanged(plan));
         add(
                 "r_FNV_HASH",
+                "SumSql.sumTarget, times of day",
+                SumSql.sumTarget(plan(List.of(
+                        ID,
+                        new Column("opens", ColumnType.of(Kind.TIME), true, false),
+                        new Column("closes", ColumnType.of(Kind.TIMETZ), false, false)))));
+        add(
+                "r_FNV_HASH",
                 "SumSql.sumTarget, many columns",
                 SumSql.sumTarget(plan(IntStream.rangeClosed(1, 120)
                         .mapToObj(i -> new Column("c" + i, ColumnType.of(Kind.INTEGER), i % 40 == 0, false))
