@@ -26,18 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher in a checkout of its own, with an application that is built in no time. */
 class LauncherTest {
 
-    private static final String BUILDING = "caravan: building; the first time downloads libraries and takes a while\n";
+    private static final String BEGINNING =
+            "caravan: building; the first time downloads libraries, which takes a minute or more\n";
 
-    /** Builds as Maven does, into directories that are there already; {@code hold} keeps it from ending. */
+    private static final String BUILDING = BEGINNING + "caravan: compiling\ncaravan: packing\n";
+
+    /** Builds as Maven does, for the launcher or for {@code mvn package}; {@code hold} keeps it from ending. */
     private static final String MAVEN =
             """
             #!/usr/bin/env bash
             echo built >>builds
             while [[ -e hold ]]; do sleep 0.02; done
-            [[ ! -e broken ]] || { echo "it does not compile"; exit 1; }
-            mkdir -p target/lib target/sandbox-lib
-            cp made/caravan.jar target/
-            cp made/later.jar target/lib/
+            [[ ! -e broken ]] || { echo "[ERROR] it does not compile"; exit 1; }
+            echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ caravan ---"
+            echo "[INFO] --- maven-jar-plugin:3.4.2:jar (default-jar) @ caravan ---"
+            target=target
+            [[ " $* " != *" -P launch "* ]] || target=target/launch
+            mkdir -p $target/lib $target/sandbox-lib
+            cp made/caravan.jar $target/
+            cp made/later.jar $target/lib/
             """;
 
     private static final String APPLICATION =
@@ -196,10 +203,31 @@ class LauncherTest {
         Path broken = Files.createFile(checkout.resolve("broken"));
 
         assertThat(launch("check"))
-                .isEqualTo(new Result(1, "", BUILDING + "it does not compile\ncaravan: the build failed\n"));
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        BEGINNING + "it does not compile\ncaravan: the build failed; "
+                                + checkout.toRealPath().resolve(".launch/build.log") + " has all of it\n"));
 
         Files.delete(broken);
         assertThat(launch("check")).isEqualTo(new Result(0, "ran check\n", BUILDING));
+    }
+
+    /** As it comes out of {@code caravan-VERSION.tar.gz}. */
+    @Test
+    void whatIsPackedRunsWithoutMaven() throws Exception {
+        Files.delete(checkout.resolve("pom.xml"));
+        assertThat(launch("check"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "caravan: there is neither a checkout nor a packed Caravan in " + checkout.toRealPath()
+                                + "\n"));
+        Files.copy(made.resolve("caravan.jar"), checkout.resolve("caravan.jar"));
+
+        assertThat(launch("check")).isEqualTo(new Result(0, "ran check\n", ""));
+        assertThat(builds()).isZero();
+        assertThat(checkout.resolve(".launch")).doesNotExist();
     }
 
     private Process start(String... arguments) throws IOException {
