@@ -146,7 +146,7 @@ class HouseTest {
                             "TargetTables",
                             "Tries")),
             Map.entry("metrics", Set.of("Metrics", "Observed")),
-            Map.entry("redshift", Set.of("ConnectionSettings", "RedshiftWarehouse")),
+            Map.entry("redshift", Set.of("ConnectionSettings", "RedshiftWarehouse", "SqlRows")),
             Map.entry(
                     "route",
                     Set.of(
@@ -157,7 +157,7 @@ class HouseTest {
                             "S3ObjectsComponent",
                             "S3ObjectsConsumer",
                             "StepBeans")),
-            Map.entry("sandbox", Set.of("Flavour", "Sandbox", "SandboxOptions", "SandboxUser")));
+            Map.entry("sandbox", Set.of("Flavour", "Sandbox", "SandboxObjects", "SandboxOptions", "SandboxUser")));
 
     /** Foreign packages, and the only packages that know them, besides the sandbox. */
     private static final Map<String, List<String>> HOMES = Map.ofEntries(

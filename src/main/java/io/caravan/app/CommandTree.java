@@ -9,6 +9,7 @@ import io.caravan.app.action.ObjectActions;
 import io.caravan.app.action.PreviewLoads;
 import io.caravan.app.action.ReplayAction;
 import io.caravan.app.action.RunService;
+import io.caravan.app.action.RunSql;
 import io.caravan.app.action.VerifyRememberedRows;
 import io.caravan.app.command.CheckCommand;
 import io.caravan.app.command.CommandContext;
@@ -27,12 +28,14 @@ import io.caravan.app.command.ObjectsRepairedCommand;
 import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.command.Shell;
+import io.caravan.app.command.SqlCommand;
 import io.caravan.app.command.VerifyCommand;
 import io.caravan.app.command.catalog.CrawlCommand;
 import io.caravan.app.command.pass.LoadCommand;
 import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
+import io.caravan.app.demo.SandboxPutCommand;
 import io.caravan.app.demo.Walkthrough;
 import io.caravan.app.report.Dialogue;
 import io.caravan.app.report.Progress;
@@ -84,8 +87,10 @@ final class CommandTree {
                 new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))),
                 new CrawlCommand(context, new CrawlFeeds()),
                 new VerifyCommand(context, new VerifyRememberedRows()),
+                new SqlCommand(context, new RunSql()),
                 new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
-                new SandboxCommand(context.out(), context.err()));
+                new SandboxCommand(
+                        context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())));
     }
 
     private Object[] objects() {

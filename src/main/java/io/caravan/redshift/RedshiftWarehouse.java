@@ -154,6 +154,22 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         }
     }
 
+    /**
+     * Runs a statement of somebody's own, in no transaction but its own.
+     *
+     * @param limit how many rows it gives at most
+     * @param rows takes them
+     * @return how many rows it gave or changed
+     * @throws RetryableException if the warehouse cannot be reached, or refuses the statement
+     */
+    public long run(String sql, long limit, SqlRows rows) {
+        try (Connection connection = connections.direct()) {
+            return OwnStatement.run(connection, sql, limit, rows);
+        } catch (SQLException e) {
+            throw RedshiftFailures.translate("running the statement", e);
+        }
+    }
+
     @Override
     public TargetTable describe(TableName name) {
         return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));

@@ -31,8 +31,8 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Credentials REDSHIFT = new Credentials("awsuser", "Caravan-1");
     private static final String DATABASE = "dev";
-    private static final String ACCESS_KEY = "AKIACARAVANSANDBOX00";
-    private static final String SECRET_KEY = "caravan-sandbox-secret";
+    static final String ACCESS_KEY = "AKIACARAVANSANDBOX00";
+    static final String SECRET_KEY = "caravan-sandbox-secret";
     private static final String IAM_ROLE = "arn:aws:iam::000000000000:role/caravan-sandbox";
     private static final String STAGING_BUCKET = "caravan-staging";
 

@@ -8,32 +8,21 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a person does at a sandbox: puts objects with an S3 client, and types SQL. */
 public final class SandboxUser implements AutoCloseable {
 
     private final Sandbox sandbox;
-    private final S3Client s3;
+    private final SandboxObjects objects;
 
     public SandboxUser(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.s3 = S3Client.builder()
-                .endpointOverride(sandbox.s3Endpoint())
-                .region(Region.of(sandbox.region()))
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(sandbox.accessKey(), sandbox.secretKey())))
-                .build();
+        this.objects = new SandboxObjects(sandbox.s3Endpoint());
     }
 
     /** Stores an object, over one of the same key. */
     public void put(String bucket, String key, byte[] content) {
-        s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(content));
+        objects.put(bucket, key, content);
     }
 
     /**
@@ -79,6 +68,6 @@ public final class SandboxUser implements AutoCloseable {
 
     @Override
     public void close() {
-        s3.close();
+        objects.close();
     }
 }

@@ -13,7 +13,6 @@ import io.caravan.testing.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,11 +35,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Every shell block of the manual, command by command, as a reader pastes it: in a fresh checkout, against the sandbox that the
@@ -61,6 +55,9 @@ class ManualCommandsIT {
     private static final String BENCH = "bench/README.md";
     private static final String AWS = "deploy/aws/README.md";
 
+    /** Which the sandbox writes. */
+    private static final String ENVIRONMENT = "sandbox.env";
+
     private static final String NO_CLUSTER = "there is no cluster";
     private static final String NO_ENGINE = "there is no engine; deploy/prove-image.sh builds the image and runs it";
     private static final String NO_ACCOUNT = "there is no account of AWS; AwsTemplateTest reads the template";
@@ -73,23 +70,23 @@ class ManualCommandsIT {
             notRun(README, "./caravan demo", "it has a sandbox of its own; ProcessIT runs it"),
             notRun(README, "mvn verify", "it is what runs this test"),
             // Ports and a directory that others may have, too.
-            run(README, "./caravan sandbox", "export PGUSER=")
-                    .with("9000", "0", "5439", "0", "/tmp/sandbox", "sandbox"),
+            run(README, "./caravan sandbox").with("/tmp/sandbox.env", ENVIRONMENT, "/tmp/sandbox", "sandbox"),
+            run(README, ". /tmp/sandbox.env").with("/tmp/sandbox.env", "./" + ENVIRONMENT),
             run(README, "printf 'customer_id"),
-            run(README, "aws s3 cp", "upload: ./customer.csv to s3://my-second-source/customer/customer.csv"),
+            run(README, "./caravan sandbox put", "s3://my-second-source/customer/customer.csv: 60 bytes"),
             run(README, "./caravan load", "s3://my-second-source/customer/customer.csv     2         1")
                     .endsWith(ExitCode.REJECTED),
-            run(README, "psql -c 'SELECT * FROM public.employee'", "Sinem", "(1 row)"),
-            run(README, "psql -c 'SELECT line_number", "3 | customer_id", "x,Not,Anumber", "(1 row)"),
+            run(README, "./caravan sql 'SELECT * FROM public.employee'", "1  Sinem       Aydin"),
+            run(README, "./caravan sql 'SELECT line_number", "3  customer_id", "x,Not,Anumber"),
             run(README, "printf 'id;name"),
-            run(README, "aws s3 cp", "upload: ./orders.csv to s3://my-second-source/orders/orders.csv"),
+            run(README, "./caravan sandbox put", "s3://my-second-source/orders/orders.csv: "),
             run(README, "./caravan feed new", "2 records: all good", "Wrote ", "orders.camel.yaml"),
             run(README, "./caravan load --feed orders", "s3://my-second-source/orders/orders.csv     2         2"),
             run(PREVIEW, "./caravan preview --feed orders", "Feed orders: nothing new"),
             run(PREVIEW, "./caravan preview --feed orders --key", "is in the ledger as it is"),
             run(PREVIEW, "./caravan preview --feed orders --file", "unknown"),
-            run(README, "psql -c 'SELECT * FROM public.orders'", "1234.5000", "2026-12-01", "(2 rows)"),
-            run(README, "psql -c \"SET caravan.fail_next", "SET"),
+            run(README, "./caravan sql 'SELECT * FROM public.orders'", "1234.5000", "2026-12-01"),
+            run(README, "./caravan sql \"SET caravan.fail_next"),
             notRun(OPERATIONS, "docker build", NO_ENGINE),
             run(OPERATIONS, "cp -r deploy/kubernetes"),
             run(OPERATIONS, "$EDITOR deploy/kubernetes", "employee.camel.yaml").with("$EDITOR", "ls"),
@@ -274,10 +271,8 @@ class ManualCommandsIT {
         assumeTrue(command.notRun() == null, () -> command + " is not run: " + command.notRun());
         String script = command.script(text(command));
         String tool = script.replaceFirst("(?s)[^\\w./-]*([^\\s]+).*", "$1");
-        if (script.startsWith("./caravan sandbox")) {
+        if (script.startsWith("./caravan sandbox --")) {
             startSandbox(script);
-        } else if (tool.equals("aws") && !isThere(tool)) {
-            put();
         } else {
             assumeTrue(isThere(tool), () -> command + " is not run: this machine has no " + tool);
             Ended ended = bash(script);
@@ -290,29 +285,11 @@ class ManualCommandsIT {
     private void startSandbox(String script) throws Exception {
         Path out = directory.resolve("sandbox.out");
         sandbox = process(script).redirectOutput(out.toFile()).start();
-        Waiting.until("the sandbox is up", () -> Files.readString(out).contains("export PGUSER="));
-        exported.putAll(EXPORT.matcher(Files.readString(out))
+        Waiting.until("the sandbox is up", () -> Files.readString(out)
+                .equals("In another terminal: . " + ENVIRONMENT + "\n"));
+        exported.putAll(EXPORT.matcher(Files.readString(checkout.resolve(ENVIRONMENT)))
                 .results()
                 .collect(toMap(export -> export.group(1), export -> export.group(2))));
-    }
-
-    /** Any other S3 client, as the page says. */
-    private void put() {
-        try (S3Client s3 = S3Client.builder()
-                .endpointOverride(URI.create(variable("AWS_ENDPOINT_URL_S3")))
-                .region(Region.of(variable("AWS_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))))
-                .forcePathStyle(true)
-                .build()) {
-            s3.putObject(
-                    put -> put.bucket("my-second-source").key("customer/customer.csv"),
-                    RequestBody.fromFile(checkout.resolve("customer.csv")));
-        }
-    }
-
-    private String variable(String name) {
-        return requireNonNull(exported.get(name), name);
     }
 
     private boolean isThere(String tool) throws Exception {

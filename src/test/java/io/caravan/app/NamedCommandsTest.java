@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Commands that pages name in running text, and that alerts tell whoever they wake to run. */
 class NamedCommandsTest {
 
-    private static final String COMMAND = "((?:run|load|check|verify|demo|sandbox|dead-letters|objects)\\b[^`|>;\\n]*)";
+    private static final String COMMAND =
+            "((?:run|load|check|verify|demo|sandbox|sql|dead-letters|objects)\\b[^`|>;\\n]*)";
     private static final Pattern IN_PAGES = Pattern.compile("`(?:[^`\\n]*\\bcaravan )?" + COMMAND + "`");
     private static final Pattern IN_ALERTS = Pattern.compile("-- caravan " + COMMAND);
     private static final Path ALERTS = Path.of("deploy", "prometheus", "caravan-rules.yaml");

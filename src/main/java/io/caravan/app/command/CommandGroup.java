@@ -2,17 +2,17 @@ package io.caravan.app.command;
 
 import java.util.List;
 
-/** A command that only holds others, such as {@code dead-letters} before {@code list}. */
-abstract class CommandGroup {
+/** A command with others behind it, such as {@code dead-letters} before {@code list}. */
+public abstract class CommandGroup {
 
     private final List<Object> commands;
 
     /**
-     * Holds nothing else.
+     * Holds others.
      *
      * @param commands annotated with {@link picocli.CommandLine.Command}
      */
-    CommandGroup(Object... commands) {
+    protected CommandGroup(Object... commands) {
         this.commands = List.of(commands);
     }
 

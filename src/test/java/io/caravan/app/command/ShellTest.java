@@ -145,7 +145,8 @@ class ShellTest {
         assertThat(out.toString()).contains("run", "--properties=FILE", "3  done, but rows or objects were rejected");
         assertThat(shell(run(() -> 0)).execute("run", "--help")).isEqualTo(0);
         assertThat(shell(run(() -> 0)).execute("--version")).isEqualTo(0);
-        assertThat(out.toString()).contains("Caravan (not from a jar), Java " + Runtime.version());
+        assertThat(out.toString())
+                .contains("Caravan (not from a jar), commit unknown, Java " + Runtime.version() + ", Camel unknown");
         assertThat(err).hasToString("");
     }
 
