@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -45,6 +46,7 @@ record Manifests(List<HasMetadata> objects) {
                     Deployment.class,
                     Namespace.class,
                     NetworkPolicy.class,
+                    Pod.class,
                     PodDisruptionBudget.class,
                     PrometheusRule.class,
                     Role.class,
@@ -136,9 +138,9 @@ record Manifests(List<HasMetadata> objects) {
         return found.get(0);
     }
 
-    /** Returns the pods of the Deployment and of the CronJob, as far as they are there. */
+    /** Returns the pods of the Deployment, of the CronJobs, and those without any, as far as they are there. */
     List<PodSpec> pods() {
-        return Stream.concat(
+        return Stream.of(
                         all(Deployment.class).stream()
                                 .map(deployment ->
                                         deployment.getSpec().getTemplate().getSpec()),
@@ -146,7 +148,9 @@ record Manifests(List<HasMetadata> objects) {
                                 .getJobTemplate()
                                 .getSpec()
                                 .getTemplate()
-                                .getSpec()))
+                                .getSpec()),
+                        all(Pod.class).stream().map(Pod::getSpec))
+                .flatMap(Function.identity())
                 .toList();
     }
 
