@@ -24,8 +24,8 @@ class DistributionIT {
         Path home = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
 
         assertThat(run(home.resolve("caravan").toString(), "--version"))
-                .matches("Caravan \\S+, commit ([0-9a-f]{7,}|unknown), Java " + Runtime.version().feature()
-                        + "\\S*, Camel 4\\S+\n");
+                .matches("Caravan \\S+, commit ([0-9a-f]{7,}|unknown), Java "
+                        + Runtime.version().feature() + "\\S*, Camel 4\\S+\n");
         assertThat(run(
                         home.resolve("caravan").toString(),
                         "check",
@@ -43,8 +43,8 @@ class DistributionIT {
 
     private static Path archive() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
-            List<Path> archives = files.filter(file ->
-                            file.getFileName().toString().matches("caravan-.*\\.tar\\.gz"))
+            List<Path> archives = files.filter(
+                            file -> file.getFileName().toString().matches("caravan-.*\\.tar\\.gz"))
                     .toList();
             assertThat(archives).hasSize(1);
             return archives.get(0);
