@@ -164,6 +164,7 @@ public final class Load implements AutoCloseable {
         tallies.judge(feed().limits().maxRejectedRatio());
         if (tallies.areNone()) {
             ended = true;
+            listener.loadLeft(id());
             return Optional.empty();
         }
         LoadRecord load = ending.commit(scripts);

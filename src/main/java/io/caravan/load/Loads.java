@@ -90,7 +90,7 @@ public final class Loads {
             Endings endings) {
         this.store = requireNonNull(store, "store");
         this.warehouse = requireNonNull(warehouse, "warehouse");
-        this.tables = new TargetTables(store, warehouse);
+        this.tables = new TargetTables(store, warehouse, listener);
         this.ledger = requireNonNull(ledger, "ledger");
         this.staging = requireNonNull(staging, "staging");
         this.deaths = requireNonNull(deaths, "deaths");
@@ -204,7 +204,7 @@ public final class Loads {
      */
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();
-        TargetTables targets = new TargetTables(replay, warehouse);
+        TargetTables targets = new TargetTables(replay, warehouse, listener);
         FeedTarget target = targets.target(again, targets.find(again, replay.objects(), replay.objects()));
         LedgerIndex index = ledger.of(feed.target());
         index.prepare();
@@ -239,6 +239,7 @@ public final class Loads {
                 tallies,
                 new ObjectOpening(task, tallies, target, rows, source, listener),
                 new ObjectReading(
+                        task.id(),
                         tallies,
                         source.sameContent(),
                         feed.limits().maxDecompressedBytes(),

@@ -76,7 +76,7 @@ final class ObjectOpening implements AutoCloseable {
         }
         // Known before it is opened, so that an object that cannot be opened can be rejected.
         ObjectTally tally = begin(object);
-        listener.objectStarted(object);
+        listener.objectStarted(task.id(), object);
         verdict(object).ifPresent(verdict -> {
             throw verdict;
         });
@@ -118,7 +118,7 @@ final class ObjectOpening implements AutoCloseable {
             tally.setHeader(headers.keep(whole.header()));
             tally.addStaged(whole.rows());
             rows.addWhole();
-            listener.progress(object.sizeBytes(), whole.rows());
+            listener.progress(task.id(), object.sizeBytes(), whole.rows());
         });
         return staged.isPresent();
     }

@@ -29,6 +29,7 @@ final class ObjectReading implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
+    private final String loadId;
     private final ObjectTallies tallies;
     private final SameContent sameContent;
     private final long maxBytes;
@@ -44,16 +45,19 @@ final class ObjectReading implements AutoCloseable {
     /**
      * Begins with none.
      *
+     * @param loadId id of the load
      * @param tallies the current one learns what the object's bytes come to
      * @param maxBytes most decompressed bytes of an object
      * @param isOfWholeDeliveries whether objects whose bytes are loaded are left out only together
      */
     ObjectReading(
+            String loadId,
             ObjectTallies tallies,
             SameContent sameContent,
             long maxBytes,
             boolean isOfWholeDeliveries,
             LoadListener listener) {
+        this.loadId = loadId;
         this.tallies = tallies;
         this.sameContent = sameContent;
         this.maxBytes = maxBytes;
@@ -89,7 +93,7 @@ final class ObjectReading implements AutoCloseable {
     void tell(long records) {
         if (body != null) {
             long bytes = body.storedBytesRead();
-            listener.progress(bytes - bytesTold, records);
+            listener.progress(loadId, bytes - bytesTold, records);
             bytesTold = bytes;
         }
     }

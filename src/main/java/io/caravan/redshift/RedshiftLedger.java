@@ -3,10 +3,13 @@ package io.caravan.redshift;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedPlace;
+import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastLoad;
+import io.caravan.model.ledger.PastObject;
 import io.caravan.model.table.TableName;
 import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.Jdbc;
@@ -52,6 +55,22 @@ final class RedshiftLedger implements Ledger {
                     row -> action.accept(state(row)),
                     where.values());
         });
+    }
+
+    @Override
+    public long readLoads(LoadFilter filter, long limit, Consumer<PastLoad> action) {
+        return transactions.ask(
+                "reading the run history",
+                connection -> LedgerTables.has(connection, LedgerSql.LOADS)
+                        ? RunHistory.readLoads(connection, filter, limit, action)
+                        : 0L);
+    }
+
+    @Override
+    public long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action) {
+        return transactions.ask(
+                "reading the ledger of " + target,
+                connection -> RunHistory.readObjects(connection, target, loadId, limit, action));
     }
 
     @Override

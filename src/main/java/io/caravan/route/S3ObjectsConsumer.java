@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -154,6 +155,21 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
      */
     public void probe() {
         feed().prefixes().forEach(prefix -> endpoint.store().probe(feed().bucket(), prefix));
+    }
+
+    /**
+     * Returns objects that were found and wait, the oldest first.
+     *
+     * @param limit how many at most
+     */
+    public List<ObjectVersion> waiting(Predicate<ObjectVersion> wanted, int limit) {
+        FeedLoads started = feedLoads;
+        return started == null ? List.of() : started.waiting(wanted, limit);
+    }
+
+    /** Returns whether the ledger knows a key, as of the last look; empty if nobody has looked yet. */
+    public Optional<Boolean> isKnown(String key) {
+        return endpoint.loads().ledger().isKnown(feed().target(), feed().bucket(), key);
     }
 
     /** Returns the feed. */

@@ -2,9 +2,13 @@ package io.caravan.spi;
 
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.PastLoad;
+import io.caravan.model.ledger.PastObject;
+import io.caravan.model.table.TableName;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +33,23 @@ public interface Ledger {
      * @return how many were shown
      */
     long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);
+
+    /**
+     * Shows loads of the run history, the one that began last first; none if there is no ledger yet.
+     *
+     * @param limit how many at most
+     * @return how many were shown
+     */
+    long readLoads(LoadFilter filter, long limit, Consumer<PastLoad> action);
+
+    /**
+     * Shows what a load has said of its objects, in its order; nothing if it is not in the ledger.
+     *
+     * @param target what it loaded into
+     * @param limit how many at most
+     * @return how many were shown
+     */
+    long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action);
 
     /**
      * Says of objects of a feed that are done that they are to be loaded again.

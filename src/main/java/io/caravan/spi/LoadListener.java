@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is told how loads get on. Loads of several feeds may run at once, each on a thread of its own, so implementations are
@@ -30,7 +31,7 @@ public interface LoadListener {
     default void objectsListed(String feedName, long objectCount, int newCount) {}
 
     /**
-     * A load has taken its objects; {@link #loadFinished} follows, unless all of them are left to a later load.
+     * A load has taken its objects; {@link #loadFinished} follows, or {@link #loadLeft}.
      *
      * @param objectCount objects of the load
      * @param totalBytes their size as stored
@@ -38,18 +39,29 @@ public interface LoadListener {
     default void loadStarted(String feedName, String loadId, int objectCount, long totalBytes) {}
 
     /** The next object of a load is going to be read. */
-    default void objectStarted(ObjectVersion object) {}
+    default void objectStarted(String loadId, ObjectVersion object) {}
 
     /**
      * More of an object has been read; called every batch or so.
      *
+     * @param loadId the load that reads it
      * @param storedBytesDelta bytes, as stored, since the last call
      * @param rowsDelta records since the last call, rejected ones too
      */
-    default void progress(long storedBytesDelta, long rowsDelta) {}
+    default void progress(String loadId, long storedBytesDelta, long rowsDelta) {}
+
+    /** A load is over without an outcome: all its objects are left to a later load. */
+    default void loadLeft(String loadId) {}
 
     /** A load is over, committed or failed; if it failed, its objects may be tried again at once. */
     default void loadFinished(LoadRecord load) {}
+
+    /**
+     * The target of a feed has been created, or has got columns, or room in them.
+     *
+     * @param changes a line each, for people
+     */
+    default void schemaChanged(String feedName, List<String> changes) {}
 
     /**
      * What a feed did has failed, and is done again soon.

@@ -167,7 +167,7 @@ class LoadCommitTest {
     private LoadCommit commit() {
         LoadTask task = parts.task(older, newer);
         TestingWarehouse warehouse = TestingWarehouse.empty();
-        LedgerIndex index = new LedgerIndex(warehouse, parts.feed.target(), clock);
+        LedgerIndex index = new LedgerIndex(warehouse, parts.feed.target(), clock, read -> {});
         RowStaging rows = parts.rows(task);
         return new LoadCommit(
                 task,

@@ -410,12 +410,12 @@ class ObjectOpeningTest {
     private final class Told implements LoadListener {
 
         @Override
-        public void objectStarted(ObjectVersion object) {
+        public void objectStarted(String loadId, ObjectVersion object) {
             told.add(object.key());
         }
 
         @Override
-        public void progress(long storedBytesDelta, long rowsDelta) {
+        public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
             told.add(storedBytesDelta + " bytes, " + rowsDelta + " rows");
         }
     }

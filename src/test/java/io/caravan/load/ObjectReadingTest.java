@@ -139,7 +139,7 @@ class ObjectReadingTest {
     void noMoreIsReadOnThanAnObjectMayHave() {
         TestingStream endless = new TestingStream(() -> (byte) 'x');
         ObjectReading reading =
-                new ObjectReading(tallies, new TestingSameContent(OBJECT, "sha-1"), 40_000, false, new Told());
+                new ObjectReading("load", tallies, new TestingSameContent(OBJECT, "sha-1"), 40_000, false, new Told());
         reading.begin(new TestingBody(endless));
 
         reading.readOnIfItMayBeLoaded();
@@ -211,13 +211,13 @@ class ObjectReadingTest {
     }
 
     private ObjectReading reading(SameContent sameContent, boolean isOfWholeDeliveries) {
-        return new ObjectReading(tallies, sameContent, 1_000_000, isOfWholeDeliveries, new Told());
+        return new ObjectReading("load", tallies, sameContent, 1_000_000, isOfWholeDeliveries, new Told());
     }
 
     private final class Told implements LoadListener {
 
         @Override
-        public void progress(long storedBytesDelta, long rowsDelta) {
+        public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
             progress.add(storedBytesDelta + " bytes, " + rowsDelta + " rows");
         }
     }

@@ -370,7 +370,7 @@ class SharedPartTest {
 
     private LoadRecord merge(LoadScripts scripts) {
         LoadTask task = new LoadTask("l1", feed, tallies.objects(), Set.of(), Set.of(), origin, Instant.EPOCH);
-        LedgerIndex index = new LedgerIndex(warehouse, feed.target(), clock);
+        LedgerIndex index = new LedgerIndex(warehouse, feed.target(), clock, read -> {});
         return new SharedPart(task, POSITION, warehouse, index, memory, clock)
                 .merge(session.as(TargetSession.class), tallies, scripts, TIMES);
     }

@@ -37,13 +37,23 @@ public final class LoadListeners implements LoadListener {
     }
 
     @Override
-    public void objectStarted(ObjectVersion object) {
-        tell(next -> next.objectStarted(object));
+    public void objectStarted(String loadId, ObjectVersion object) {
+        tell(next -> next.objectStarted(loadId, object));
     }
 
     @Override
-    public void progress(long storedBytesDelta, long rowsDelta) {
-        tell(next -> next.progress(storedBytesDelta, rowsDelta));
+    public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
+        tell(next -> next.progress(loadId, storedBytesDelta, rowsDelta));
+    }
+
+    @Override
+    public void loadLeft(String loadId) {
+        tell(next -> next.loadLeft(loadId));
+    }
+
+    @Override
+    public void schemaChanged(String feedName, List<String> changes) {
+        tell(next -> next.schemaChanged(feedName, changes));
     }
 
     @Override

@@ -90,13 +90,23 @@ public final class LoadRecorder implements LoadListener {
     }
 
     @Override
-    public void objectStarted(ObjectVersion object) {
-        next.objectStarted(object);
+    public void objectStarted(String loadId, ObjectVersion object) {
+        next.objectStarted(loadId, object);
     }
 
     @Override
-    public void progress(long storedBytesDelta, long rowsDelta) {
-        next.progress(storedBytesDelta, rowsDelta);
+    public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
+        next.progress(loadId, storedBytesDelta, rowsDelta);
+    }
+
+    @Override
+    public void loadLeft(String loadId) {
+        next.loadLeft(loadId);
+    }
+
+    @Override
+    public void schemaChanged(String feedName, List<String> changes) {
+        next.schemaChanged(feedName, changes);
     }
 
     @Override

@@ -68,13 +68,13 @@ public final class Progress implements LoadListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void objectStarted(ObjectVersion object) {
+    public synchronized void objectStarted(String loadId, ObjectVersion object) {
         objectsStarted++;
         paint();
     }
 
     @Override
-    public synchronized void progress(long storedBytesDelta, long rowsDelta) {
+    public synchronized void progress(String loadId, long storedBytesDelta, long rowsDelta) {
         bytesRead += storedBytesDelta;
         rows += rowsDelta;
         paint();
@@ -82,6 +82,15 @@ public final class Progress implements LoadListener, AutoCloseable {
 
     @Override
     public synchronized void loadFinished(LoadRecord load) {
+        ended();
+    }
+
+    @Override
+    public synchronized void loadLeft(String loadId) {
+        ended();
+    }
+
+    private void ended() {
         loads--;
         if (loads <= 0) {
             close();

@@ -3,9 +3,12 @@ package io.caravan.load.feed;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.load.ledger.FailedLoads;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.spi.LoadListener;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,15 @@ public final class FeedLoads {
     /** Returns how the feed gets on; for any thread. */
     public FeedStatus status() {
         return objects.status(source.newestListed(), source.incomplete());
+    }
+
+    /**
+     * Returns objects that were found and wait, the oldest first; for any thread.
+     *
+     * @param limit how many at most
+     */
+    public List<ObjectVersion> waiting(Predicate<ObjectVersion> wanted, int limit) {
+        return objects.waiting(wanted, limit);
     }
 
     /**

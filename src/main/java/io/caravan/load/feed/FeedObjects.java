@@ -11,6 +11,7 @@ import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a feed that wait or are set aside, and what becomes of them. Used by one thread, but for {@link #status}. */
@@ -99,6 +100,11 @@ final class FeedObjects {
         if (reason != null && result.loadId() != null && reason.code() != health.reason()) {
             failedLoads.add(result.loadId(), started, reason);
         }
+    }
+
+    /** Returns some of the objects that were found and wait, the oldest first; for any thread. */
+    List<ObjectVersion> waiting(Predicate<ObjectVersion> wanted, int limit) {
+        return waiting.find(wanted, limit);
     }
 
     /** Returns how the feed gets on; for any thread. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a feed has found and not yet dealt with. Safe for use by several threads. */
@@ -48,6 +49,11 @@ final class WaitingObjects {
         return waiting.isEmpty()
                 ? Backlog.NONE
                 : new Backlog(waiting.size(), bytes, waiting.iterator().next().lastModified());
+    }
+
+    /** Returns some of them, the oldest first. */
+    synchronized List<ObjectVersion> find(Predicate<ObjectVersion> wanted, int limit) {
+        return waiting.stream().filter(wanted).limit(limit).toList();
     }
 
     static long bytes(Collection<ObjectVersion> objects) {

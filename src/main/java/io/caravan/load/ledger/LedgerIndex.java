@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class LedgerIndex {
     private final Warehouse warehouse;
     private final TableName target;
     private final Clock clock;
+    private final Consumer<TableName> firstRead;
     private final ObjectIndex index = new ObjectIndex();
     private final LostRows lostRows = new LostRows();
 
@@ -51,10 +53,16 @@ public final class LedgerIndex {
     private @Nullable Instant lastRead;
     private boolean prepared;
 
-    public LedgerIndex(Warehouse warehouse, TableName target, Clock clock) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param firstRead is told when the ledger has been read for the first time; throws nothing
+     */
+    public LedgerIndex(Warehouse warehouse, TableName target, Clock clock, Consumer<TableName> firstRead) {
         this.warehouse = warehouse;
         this.target = target;
         this.clock = clock;
+        this.firstRead = firstRead;
     }
 
     /**
@@ -64,7 +72,11 @@ public final class LedgerIndex {
      */
     public synchronized long refresh() {
         warehouse.readLedger(target, position, this::add);
+        boolean isFirst = lastRead == null;
         lastRead = clock.instant();
+        if (isFirst) {
+            firstRead.accept(target);
+        }
         return position;
     }
 
@@ -160,6 +172,11 @@ public final class LedgerIndex {
     /** Returns whether the ledger knows the object's key. */
     synchronized boolean knows(ObjectVersion object) {
         return index.hasKey(object.bucket(), object.key());
+    }
+
+    /** Returns whether the ledger knows a key, as of the last look; empty if there was none. Looks at nothing. */
+    synchronized Optional<Boolean> isKnown(String bucket, String key) {
+        return lastRead == null ? Optional.empty() : Optional.of(index.hasKey(bucket, key));
     }
 
     /** Returns whether an object of this size may have been loaded; false only if none has. */

@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the ledgers of all targets; feeds of one target share it. Safe for use by several threads. */
 public final class LedgerIndexes {
@@ -18,6 +21,7 @@ public final class LedgerIndexes {
     private final Warehouse warehouse;
     private final Duration refresh;
     private final Clock clock;
+    private final Consumer<TableName> firstRead;
     private final Map<TableName, LedgerIndex> indexes = new ConcurrentHashMap<>();
 
     /**
@@ -26,13 +30,24 @@ public final class LedgerIndexes {
      * @param refresh how long at most nobody looks what a ledger says, if objects give no reason to
      */
     public LedgerIndexes(Warehouse warehouse, Duration refresh, Clock clock) {
+        this(warehouse, refresh, clock, target -> {});
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param firstRead is told of each target whose ledger has been read for the first time, while the warehouse is awake;
+     *     throws nothing
+     */
+    public LedgerIndexes(Warehouse warehouse, Duration refresh, Clock clock, Consumer<TableName> firstRead) {
+        this.firstRead = requireNonNull(firstRead, "firstRead");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.refresh = requireNonNull(refresh, "refresh");
         this.clock = requireNonNull(clock, "clock");
     }
 
     public LedgerIndex of(TableName target) {
-        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock));
+        return indexes.computeIfAbsent(target, name -> new LedgerIndex(warehouse, name, clock, firstRead));
     }
 
     /**
@@ -42,6 +57,12 @@ public final class LedgerIndexes {
      */
     public Known find(TableName target, ObjectVersion object) {
         return of(target).find(object);
+    }
+
+    /** Returns whether the ledger knows a key, as of the last look; empty if there was none. Looks at nothing. */
+    public Optional<Boolean> isKnown(TableName target, String bucket, String key) {
+        @Nullable LedgerIndex index = indexes.get(target);
+        return index == null ? Optional.empty() : index.isKnown(bucket, key);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class EvolvingTarget {
         if (isFixed) {
             return false;
         }
-        target = tables.evolve(feed, missing);
+        target = tables.evolve(feed, target, missing);
         return true;
     }
 }

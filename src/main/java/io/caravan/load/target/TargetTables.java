@@ -18,6 +18,7 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.TargetTable;
+import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectReader;
 import io.caravan.spi.Warehouse;
@@ -43,11 +44,23 @@ public final class TargetTables {
 
     private final ObjectReader objects;
     private final Warehouse warehouse;
+    private final LoadListener listener;
     private final Map<String, Waiting> withoutRows = new ConcurrentHashMap<>();
 
+    /** For whoever only looks. */
     public TargetTables(ObjectReader objects, Warehouse warehouse) {
+        this(objects, warehouse, LoadListener.NONE);
+    }
+
+    /**
+     * Has made nothing yet.
+     *
+     * @param listener is told of what is made and changed
+     */
+    public TargetTables(ObjectReader objects, Warehouse warehouse, LoadListener listener) {
         this.objects = requireNonNull(objects, "objects");
         this.warehouse = requireNonNull(warehouse, "warehouse");
+        this.listener = requireNonNull(listener, "listener");
     }
 
     /**
@@ -159,9 +172,20 @@ public final class TargetTables {
                 : new FeedTarget(feed, table);
     }
 
-    /** Returns the target after a change. */
-    FeedTarget evolve(Feed feed, List<Column> wanted) {
-        return target(feed, warehouse.evolve(feed.target(), wanted));
+    /**
+     * Changes a target.
+     *
+     * @param before the target as it is known
+     * @return the target after the change
+     */
+    FeedTarget evolve(Feed feed, FeedTarget before, List<Column> wanted) {
+        FeedTarget after = target(feed, warehouse.evolve(feed.target(), wanted));
+        List<String> changes = ColumnChanges.between(
+                before.loadable().columns(), after.loadable().columns());
+        if (!changes.isEmpty()) {
+            listener.schemaChanged(feed.name(), changes);
+        }
+        return after;
     }
 
     private TargetTable create(Feed feed, List<ObjectVersion> group, List<ObjectVersion> waiting) {
@@ -174,7 +198,9 @@ public final class TargetTables {
         if (table != null) {
             withoutRows.remove(feed.name());
             draft.notes().forEach(note -> log.warn("Feed {}: table {}: {}", feed.name(), feed.target(), note));
-            return create(table);
+            TargetTable created = create(table);
+            listener.schemaChanged(feed.name(), ColumnChanges.created(table));
+            return created;
         }
         for (FailedObject refused : draft.refused()) {
             if (!(refused.reason() instanceof RetryableException)) {

@@ -25,11 +25,11 @@ class ProgressTest {
     @Test
     void oneLineIsRewrittenAndErased() {
         progress.loadStarted("orders", "1", 2, 2048);
-        progress.objectStarted(OBJECT);
+        progress.objectStarted("1", OBJECT);
         clock.passMillis(500);
-        progress.progress(1024, 1500);
+        progress.progress("1", 1024, 1500);
         clock.passMillis(100);
-        progress.objectStarted(OBJECT);
+        progress.objectStarted("1", OBJECT);
         progress.loadFinished(load("1"));
 
         assertThat(terminal)
@@ -44,7 +44,7 @@ class ProgressTest {
         progress.loadStarted("orders", "1", 1, 1024);
         for (int i = 0; i < 1000; i++) {
             clock.passMillis(1);
-            progress.progress(1, 1);
+            progress.progress("1", 1, 1);
         }
 
         assertThat(terminal.toString().split("\r\r", -1)).hasSize(11);
@@ -53,12 +53,12 @@ class ProgressTest {
     @Test
     void aShorterLineCoversALongerOne() {
         progress.loadStarted("orders", "1", 1, 1024);
-        progress.objectStarted(OBJECT);
-        progress.progress(1023, 10);
+        progress.objectStarted("1", OBJECT);
+        progress.progress("1", 1023, 10);
         clock.passMillis(100);
-        progress.progress(1, 0);
+        progress.progress("1", 1, 0);
         clock.passMillis(1000);
-        progress.progress(0, 0);
+        progress.progress("1", 0, 0);
 
         assertThat(terminal.toString())
                 .endsWith("\r0/1 objects, 1.0 KiB of 1.0 KiB, 10 rows, 100 rows/s\r"

@@ -31,7 +31,7 @@ class FailedLoadsTest {
     private final TestingClock clock = new TestingClock();
     private final FailedLoads failed = new FailedLoads(
             warehouse,
-            new LedgerIndex(warehouse, TARGET, clock),
+            new LedgerIndex(warehouse, TARGET, clock, read -> {}),
             new LoadIds(clock, () -> 7),
             clock,
             "employee",

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.DeadLetterGroup;
+import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastLoad;
+import io.caravan.model.ledger.PastObject;
 import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.model.table.TableName;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.Ledger.Mode;
@@ -99,6 +103,16 @@ class LedgerChangesTest {
     }
 
     private static final class NotedLedger implements Ledger {
+
+        @Override
+        public long readLoads(LoadFilter filter, long limit, Consumer<PastLoad> action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action) {
+            throw new UnsupportedOperationException();
+        }
 
         private final List<ObjectVersion> skipped = new ArrayList<>();
         private @Nullable LoadRecord load;

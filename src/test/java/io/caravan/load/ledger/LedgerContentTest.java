@@ -29,7 +29,7 @@ class LedgerContentTest {
     private final TestingWarehouse warehouse = TestingWarehouse.empty();
     private final ScriptedSession session = new ScriptedSession();
     private final Feed feed = TestingFeed.of(Mode.UPSERT);
-    private final LedgerIndex index = new LedgerIndex(warehouse, feed.target(), new TestingClock());
+    private final LedgerIndex index = new LedgerIndex(warehouse, feed.target(), new TestingClock(), read -> {});
 
     @BeforeEach
     void loadedBefore() {

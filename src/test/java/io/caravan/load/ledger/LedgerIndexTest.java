@@ -27,7 +27,7 @@ class LedgerIndexTest {
     private final TestingWarehouse warehouse = new TestingWarehouse(
             new TargetTable(TARGET, List.of(new Column("id", ColumnType.of(ColumnType.Kind.BIGINT), false, false))));
     private final TestingClock clock = new TestingClock();
-    private final LedgerIndex index = new LedgerIndex(warehouse, TARGET, clock);
+    private final LedgerIndex index = new LedgerIndex(warehouse, TARGET, clock, read -> {});
 
     @BeforeEach
     void loadedOnce() {

@@ -15,6 +15,7 @@ import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
@@ -139,7 +140,8 @@ class StatementsTest {
             "ObjectsSql.entries",
             "ObjectsSql.lastEntries",
             "ObjectsSql.doneEntries",
-            "ObjectsSql.lastEntryOf");
+            "ObjectsSql.lastEntryOf",
+            "HistorySql.where");
 
     /** A statement, and the method that makes it, with what it is asked for. */
     private record Statement(String page, String name, String sql) {}
@@ -542,6 +544,9 @@ class StatementsTest {
                         ALL_OBJECTS,
                         ObjectsSql.lastEntries(new ObjectFilter(SEVERAL_PREFIXES, null, null, null, null, null)),
                         100));
+        LoadFilter loads = new LoadFilter(ORDERS, "orders", "id", "before");
+        add("r_SELECT_synopsis", "HistorySql.readLoads", HistorySql.readLoads(HistorySql.where(loads), 100));
+        add("r_SELECT_synopsis", "HistorySql.readObjects", HistorySql.readObjects(ALL_OBJECTS, 100));
         add("r_SELECT_synopsis", "ObjectsSql.countLost", ObjectsSql.countLost(ORDERS));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());
