@@ -177,7 +177,7 @@ class HouseTest {
             Map.entry("jdk.net..", List.of("redshift.connection")),
             Map.entry("io.fabric8..", List.of("kubernetes")),
             Map.entry("io.micrometer..", List.of("metrics")),
-            Map.entry("com.sun.net.httpserver..", List.of("app.service")),
+            Map.entry("com.sun.net.httpserver..", List.of("app.service", "app.web")),
             Map.entry("io.caravan.sandbox..", List.of("app.demo")),
             Map.entry("org.gaul..", List.of()),
             Map.entry("io.zonky..", List.of()),

@@ -159,6 +159,7 @@ public final class TestingCaravan {
                 ServiceSettings.ALONE,
                 new StoreSettings(true),
                 new HttpSettings(null, 0),
+                null,
                 Map.of());
     }
 

@@ -203,12 +203,12 @@ class LoadStepsTest {
         RowStaging rows = parts.rows(task, target);
         LoadSource source = parts.source(this::read);
         LoadListener listener = new Told();
-        LedgerIndex index = new LedgerIndex(TestingWarehouse.empty(), parts.feed.target(), clock);
+        LedgerIndex index = new LedgerIndex(TestingWarehouse.empty(), parts.feed.target(), clock, read -> {});
         return new Load(
                 task,
                 parts.tallies,
                 new ObjectOpening(task, parts.tallies, target, rows, source, listener),
-                new ObjectReading(parts.tallies, source.sameContent(), 1_000, task.isOfWholeDeliveries(), listener),
+                new ObjectReading(task.id(), parts.tallies, source.sameContent(), 1_000, task.isOfWholeDeliveries(), listener),
                 rows,
                 new LoadCommit(
                         task,
@@ -261,7 +261,7 @@ class LoadStepsTest {
     private final class Told implements LoadListener {
 
         @Override
-        public void progress(long storedBytesDelta, long rowsDelta) {
+        public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
             if (storedBytesDelta + rowsDelta > 0) {
                 told.add(storedBytesDelta + " bytes, " + rowsDelta + " rows");
             }

@@ -10,6 +10,7 @@ import io.caravan.app.check.PlainConnections;
 import io.caravan.app.check.SharedTables;
 import io.caravan.app.check.Verification;
 import io.caravan.app.command.CheckCommand;
+import io.caravan.app.history.ServiceListener;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.CheckResult.Verdict;
 import io.caravan.app.service.ElectedFeeds;
@@ -106,7 +107,8 @@ public final class CheckEverything implements CheckCommand.Checks {
         try (ElectedFeeds turns = new ElectedFeeds(
                 wiring.membership().orElse(null),
                 settings.service().replica(),
-                settings.warehouse().address())) {
+                settings.warehouse().address(),
+                ServiceListener.NONE)) {
             return turns.namesakes(feeds.stream().map(FeedFile::feed).toList()).entrySet().stream()
                     .map(namesake -> new CheckResult("feed " + namesake.getKey(), Verdict.WARNING, namesake.getValue()))
                     .toList();

@@ -6,10 +6,12 @@ import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.check.Verification;
 import io.caravan.app.command.RunCommand;
+import io.caravan.app.history.ServiceListener;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.report.LoadLog;
 import io.caravan.app.service.ElectedFeeds;
 import io.caravan.app.service.Monitor;
+import io.caravan.app.service.MonitorPages;
 import io.caravan.app.service.Publications;
 import io.caravan.app.service.Reloader;
 import io.caravan.app.service.RepeatedTask;
@@ -21,6 +23,7 @@ import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +51,8 @@ public final class RunService implements RunCommand.Service {
         // First of all, so that the process is seen to live while it starts; and last, until the routes have stopped.
         try (StateDirectory state = StateDirectory.of(settings);
                 Wiring wiring = new Wiring(settings, sharing, StateDirectory.deaths(state), decorator);
-                Monitor monitor = new Monitor(settings.http(), wiring)) {
+                Monitor monitor = new Monitor(settings.http(), wiring);
+                @Nullable MonitorPages pages = pages(settings, monitor, wiring)) {
             // What a feed alone needs, it looks at itself before its first load.
             Verification verification = new Verification(wiring, false);
             if (!verification.checkWarehouse()) {
@@ -57,16 +61,23 @@ public final class RunService implements RunCommand.Service {
             }
             Warnings.of(feeds);
             Publications publications = new Publications(wiring::publisher, monitor.listener(), Clock.systemUTC());
-            LoadListener listener = new LoadListeners(new LoadLog(monitor::fileOf), monitor.listener(), publications);
+            LoadListener listener = new LoadListeners(
+                    new LoadLog(monitor::fileOf),
+                    monitor.listener(),
+                    publications,
+                    pages == null ? LoadListener.NONE : pages.history());
+            ServiceListener changes = pages == null ? ServiceListener.NONE : pages.history();
             try (publications;
                     ElectedFeeds turns = new ElectedFeeds(
                             wiring.membership().orElse(null),
                             settings.service().replica(),
-                            settings.warehouse().address());
-                    CamelRoutes routes = wiring.routes(set, listener, true, turns::isTurnOf);
+                            settings.warehouse().address(),
+                            changes);
+                    CamelRoutes routes = wiring.routes(
+                            set, listener, true, turns::isTurnOf, pages == null ? target -> {} : pages.firstRead());
                     RepeatedTask leftovers =
                             new RepeatedTask("leftovers", wiring::deleteLeftovers, Duration.ZERO, LEFTOVERS_PAUSE);
-                    Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC())) {
+                    Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC(), changes)) {
                 monitor.serve(routes, reloader::status);
                 monitor.publishes(publications::statuses);
                 publications.serve(() -> routes.current().checked());
@@ -85,5 +96,16 @@ public final class RunService implements RunCommand.Service {
                 return routes.run();
             }
         }
+    }
+
+    /** Returns null if there is to be no page. */
+    private @Nullable MonitorPages pages(Settings settings, Monitor monitor, Wiring wiring) {
+        return settings.ui()
+                .map(ui -> new MonitorPages(
+                        ui,
+                        monitor,
+                        wiring,
+                        history -> new PageActs(settings, new LoadListeners(monitor.listener(), history), decorator)))
+                .orElse(null);
     }
 }

@@ -8,6 +8,7 @@ import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.route.CamelFailures;
@@ -16,7 +17,9 @@ import io.caravan.route.S3ObjectsConsumer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -267,6 +270,32 @@ public final class CamelRoutes implements AutoCloseable {
     /** Asks the store for an object of any one feed; does nothing if there is none. */
     public void probeStore() {
         consumers().findFirst().ifPresent(S3ObjectsConsumer::probe);
+    }
+
+    /**
+     * Returns objects of a feed that were found and wait, the oldest first; none if there is no such feed here.
+     *
+     * @param limit how many at most
+     */
+    public List<ObjectVersion> waiting(String feed, Predicate<ObjectVersion> wanted, int limit) {
+        return consumer(feed).map(consumer -> consumer.waiting(wanted, limit)).orElse(List.of());
+    }
+
+    /** Returns whether the ledger knows a key of a feed, as of the last look; empty if nobody has looked, or there is no such feed here. */
+    public Optional<Boolean> isKnown(String feed, String key) {
+        return consumer(feed).flatMap(consumer -> consumer.isKnown(key));
+    }
+
+    /** Returns the parameters of a feed that are in force, by their names; none if there is no such feed here. */
+    public List<FeedParameter> parameters(String feed) {
+        @Nullable FeedRoute route = current.feeds().get(feed);
+        return route == null ? List.of() : route.parameters();
+    }
+
+    private Optional<S3ObjectsConsumer> consumer(String feed) {
+        return consumers()
+                .filter(consumer -> consumer.getRouteId().equals(feed))
+                .findFirst();
     }
 
     private Stream<S3ObjectsConsumer> consumers() {

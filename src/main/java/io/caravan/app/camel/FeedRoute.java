@@ -9,11 +9,14 @@ import org.apache.camel.model.TemplatedRouteDefinition;
  *
  * @param file name of the route file
  * @param definition what it says
+ * @param parameters what is in force, as it is written: for people
  * @param meaning all that it depends on: its parameters, its template, and what stands around it
  */
-record FeedRoute(String file, TemplatedRouteDefinition definition, List<String> meaning) {
+record FeedRoute(
+        String file, TemplatedRouteDefinition definition, List<FeedParameter> parameters, List<String> meaning) {
 
     FeedRoute {
+        parameters = List.copyOf(parameters);
         meaning = List.copyOf(meaning);
     }
 

@@ -52,6 +52,10 @@ public final class RouteFiles {
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
     private final Map<String, String> fileOfTemplate = new HashMap<>();
     private final Map<String, String> fileOfRoute = new HashMap<>();
+
+    /** What is in force of each feed, for people. */
+    private final Map<String, List<FeedParameter>> parameters = new HashMap<>();
+
     private final List<FeedFile> feeds = new ArrayList<>();
 
     /** What is wrong with files of which nothing can be used. */
@@ -140,7 +144,7 @@ public final class RouteFiles {
             throw new UncheckedIOException(e);
         }
         files.removeIf(file -> wrongFiles.containsKey(file.name()));
-        return RouteSet.of(snapshot, files, feed -> !wrongFeeds.contains(feed), feeds, problems);
+        return RouteSet.of(snapshot, files, feed -> !wrongFeeds.contains(feed), feeds, parameters, problems);
     }
 
     private DefaultCamelContext scratchContext() {
@@ -266,6 +270,7 @@ public final class RouteFiles {
         Map<String, RouteTemplateParameterDefinition> known = template.getTemplateParameters().stream()
                 .collect(toMap(RouteTemplateParameterDefinition::getName, parameter -> parameter, (a, b) -> a));
         Map<String, String> own = given(route);
+        Map<String, String> written = Map.copyOf(own);
         boolean namesTable = own.containsKey(CatalogFeed.TABLE);
         int before = problems.size();
         checkKnown(file, route.getRouteId(), known, own.keySet());
@@ -295,6 +300,7 @@ public final class RouteFiles {
         if (namesTable) {
             addDefaults(context, file, route.getRouteId(), known, given);
         }
+        parameters.put(route.getRouteId(), FeedParameter.of(written, known, given));
         // What is checked here is what runs.
         route.setParameters(given.entrySet().stream()
                 .map(parameter -> new TemplatedRouteParameterDefinition(parameter.getKey(), parameter.getValue()))

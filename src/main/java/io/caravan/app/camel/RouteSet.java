@@ -58,12 +58,14 @@ public record RouteSet(
      * Puts together what parsed and checked files say.
      *
      * @param holds whether a feed is to be in the set; every id of those is unique
+     * @param parameters of each feed, for people
      */
     static RouteSet of(
             RouteSnapshot snapshot,
             Collection<RouteFile> parsed,
             Predicate<TemplatedRouteDefinition> holds,
             List<FeedFile> checked,
+            Map<String, List<FeedParameter>> parameters,
             List<RouteProblem> problems) {
         String shared = parsed.stream()
                 .filter(RouteFile::isShared)
@@ -87,7 +89,10 @@ public record RouteSet(
                 meaning.add(textOfTemplate.getOrDefault(feed.getRouteTemplateRef(), ""));
                 meaning.add(feed.getBeans() == null || feed.getBeans().isEmpty() ? around : file.text());
                 meaning.add(shared);
-                feeds.put(feed.getRouteId(), new FeedRoute(file.name(), feed, meaning));
+                feeds.put(
+                        feed.getRouteId(),
+                        new FeedRoute(
+                                file.name(), feed, parameters.getOrDefault(feed.getRouteId(), List.of()), meaning));
             }
         }
         List<String> code = parsed.stream()
@@ -190,6 +195,22 @@ public record RouteSet(
                     return !Objects.equals(feeds.get(name), other.feeds.get(name));
                 })
                 .toList();
+    }
+
+    /** Returns what feeds another set has not, has in another way, or had, a line each, for people. */
+    public List<String> changes(RouteSet before) {
+        List<String> changes = new ArrayList<>();
+        feeds.forEach((name, feed) -> {
+            if (!before.feeds.containsKey(name)) {
+                changes.add("feed " + name + " is added");
+            } else if (!feed.equals(before.feeds.get(name))) {
+                changes.add("feed " + name + " is changed");
+            }
+        });
+        before.feeds.keySet().stream()
+                .filter(name -> !feeds.containsKey(name))
+                .forEach(name -> changes.add("feed " + name + " is removed"));
+        return changes.isEmpty() ? List.of("files that are no feeds are changed") : changes;
     }
 
     private static List<String> parameters(TemplatedRouteDefinition feed) {

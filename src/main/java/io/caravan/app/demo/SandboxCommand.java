@@ -71,7 +71,7 @@ public final class SandboxCommand extends CommandGroup implements Callable<Integ
         Flavour flavour = serverless ? Flavour.SERVERLESS : Flavour.PROVISIONED;
         try (Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, s3Port, redshiftPort, gluePort, flavour))) {
             Walkthrough.prepare(sandbox);
-            tell(ExportLines.render(sandbox.environment()));
+            tell(ExportLines.render(Walkthrough.environment(sandbox)));
             err.println("caravan: the sandbox is up; Ctrl-C stops it");
             err.flush();
             new CountDownLatch(1).await();

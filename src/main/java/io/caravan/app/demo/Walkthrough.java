@@ -2,6 +2,7 @@ package io.caravan.app.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.app.act.Acting;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.report.ExitCode;
@@ -9,13 +10,17 @@ import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.LoadTable;
 import io.caravan.app.secret.Secret;
+import io.caravan.app.service.Monitor;
+import io.caravan.app.service.MonitorPages;
 import io.caravan.app.settings.HttpSettings;
 import io.caravan.app.settings.LoadSettings;
 import io.caravan.app.settings.RouteSettings;
 import io.caravan.app.settings.ServiceSettings;
+import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
 import io.caravan.app.settings.StoreSettings;
+import io.caravan.app.settings.UiSettings;
 import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
@@ -32,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -82,24 +88,44 @@ public final class Walkthrough {
      */
     public int play(boolean keep, Format format) throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.temporary())) {
-            int exitCode = play(sandbox, format);
-            if (keep) {
-                out.print(ExportLines.render(sandbox.environment()));
-                out.flush();
-                new CountDownLatch(1).await();
+            prepare(sandbox);
+            useAwsOf(sandbox);
+            Path routes = unpackRoutes();
+            Settings settings = settings(sandbox, routes);
+            try (Wiring wiring = new Wiring(settings)) {
+                return keep
+                        ? playAndStay(sandbox, settings, wiring, format)
+                        : play(sandbox, settings, wiring, format, LoadListener.NONE);
+            } finally {
+                delete(routes);
             }
+        }
+    }
+
+    /** What was played stays to be looked at. */
+    private int playAndStay(Sandbox sandbox, Settings settings, Wiring wiring, Format format) throws Exception {
+        try (Monitor monitor = new Monitor(settings.http(), wiring);
+                MonitorPages pages =
+                        new MonitorPages(UiSettings.ofLoopback(0), monitor, wiring, history -> Acting.NONE)) {
+            int exitCode = play(sandbox, settings, wiring, format, pages.history());
+            out.print(ExportLines.render(environment(sandbox)));
+            out.flush();
+            new CountDownLatch(1).await();
             return exitCode;
         }
     }
 
-    private int play(Sandbox sandbox, Format format) throws Exception {
-        prepare(sandbox);
-        useAwsOf(sandbox);
-        Path routes = unpackRoutes();
-        LoadRecorder recorder = new LoadRecorder(LoadListener.NONE);
-        Settings settings = settings(sandbox, routes);
+    /** Returns what a service needs to work with the sandbox, and to show its page on this machine. */
+    static Map<String, String> environment(Sandbox sandbox) {
+        Map<String, String> environment = new LinkedHashMap<>(sandbox.environment());
+        environment.put(Setting.UI_PORT.variable(), "0");
+        return environment;
+    }
+
+    private int play(Sandbox sandbox, Settings settings, Wiring wiring, Format format, LoadListener listener)
+            throws Exception {
+        LoadRecorder recorder = new LoadRecorder(listener);
         try (SandboxUser user = new SandboxUser(sandbox);
-                Wiring wiring = new Wiring(settings);
                 CamelRoutes camel = wiring.routes(Feeds.read(settings), recorder, false)) {
             camel.start();
             Stage stage = new Stage(user, camel, recorder, format);
@@ -125,8 +151,6 @@ public final class Walkthrough {
                     "rows_read",
                     "rows_rejected");
             return stage.exitCode;
-        } finally {
-            delete(routes);
         }
     }
 
@@ -200,7 +224,8 @@ public final class Walkthrough {
                 new RouteSettings(routes),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),
-                new HttpSettings(null, 0),
+                new HttpSettings("127.0.0.1", 0),
+                null,
                 Map.of());
     }
 

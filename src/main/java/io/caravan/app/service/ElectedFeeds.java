@@ -2,10 +2,12 @@ package io.caravan.app.service;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.caravan.app.history.ServiceListener;
 import io.caravan.load.feed.Election;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedId;
 import io.caravan.spi.Membership;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ public final class ElectedFeeds implements AutoCloseable {
     private final String warehouse;
     private final @Nullable Membership membership;
     private final @Nullable Election election;
+    private final ServiceListener listener;
+    private final Map<String, Boolean> turns = new HashMap<>();
     private @Nullable RepeatedTask rounds;
 
     /**
@@ -25,8 +29,10 @@ public final class ElectedFeeds implements AutoCloseable {
      *
      * @param membership how it hears of the other replicas; null if it has every turn
      * @param warehouse tells the warehouse from others
+     * @param listener is told of turns that change
      */
-    public ElectedFeeds(@Nullable Membership membership, String replica, String warehouse) {
+    public ElectedFeeds(@Nullable Membership membership, String replica, String warehouse, ServiceListener listener) {
+        this.listener = listener;
         this.warehouse = warehouse;
         this.membership = membership;
         this.election = membership == null ? null : new Election(replica, membership);
@@ -41,10 +47,25 @@ public final class ElectedFeeds implements AutoCloseable {
     public void start(Supplier<List<Feed>> feeds, Supplier<List<Feed>> loading) {
         if (election != null) {
             Election held = election;
-            Runnable round = () -> held.round(ids(feeds.get()), ids(loading.get()));
+            Runnable round = () -> {
+                List<Feed> known = feeds.get();
+                held.round(ids(known), ids(loading.get()));
+                tell(known);
+            };
             round.run();
             rounds = new RepeatedTask("election", round, Membership.INTERVAL, Membership.INTERVAL);
             rounds.start();
+        }
+    }
+
+    /** What is known for the first time is no change. */
+    private void tell(List<Feed> feeds) {
+        for (Feed feed : feeds) {
+            boolean isOurs = isTurnOf(feed);
+            @Nullable Boolean before = turns.put(feed.name(), isOurs);
+            if (before != null && before != isOurs) {
+                listener.turnChanged(feed.name(), isOurs);
+            }
         }
     }
 

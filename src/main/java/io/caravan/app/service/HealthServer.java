@@ -6,11 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.caravan.app.settings.HttpSettings;
 import io.caravan.app.settings.Setting;
-import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
+import io.caravan.app.web.HttpThreads;
+import io.caravan.app.web.Listening;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,9 +41,6 @@ final class HealthServer implements AutoCloseable {
     private static final long NO_BODY = -1;
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** The longest that a request, an answer, or an idle connection may take; after that it is cut off. */
-    private static final String MOST_SECONDS = "10";
-
     /** A probe, a scrape and some people; when there are more, some of them are slow. */
     private static final int MOST_REQUESTS = 16;
 
@@ -52,14 +48,6 @@ final class HealthServer implements AutoCloseable {
     private static final int SLICE = 1 << 16;
 
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
-
-    static {
-        // The JDK's server reads them once,
-        // https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html
-        System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS);
-        System.setProperty("sun.net.httpserver.maxRspTime", MOST_SECONDS);
-        System.setProperty("sun.net.httpserver.idleInterval", MOST_SECONDS);
-    }
 
     private final Map<String, Supplier<Answer>> pages;
     private final HttpServer server;
@@ -69,41 +57,19 @@ final class HealthServer implements AutoCloseable {
      * Begins to answer.
      *
      * @param pages by their paths
-     * @throws InvalidConfigurationException if it cannot listen there
+     * @throws io.caravan.base.InvalidConfigurationException if it cannot listen there
      */
     HealthServer(HttpSettings settings, Map<String, Supplier<Answer>> pages) {
         this.pages = new TreeMap<>(pages);
-        this.server = listen(settings);
+        this.server = Listening.on(settings.address(), settings.port(), Setting.HTTP_ADDRESS, Setting.HTTP_PORT);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
-        log.info("Health and metrics: {} on port {} of {}", this.pages.keySet(), port(), address(settings));
-    }
-
-    private static HttpServer listen(HttpSettings settings) {
-        InetSocketAddress address = settings.address() == null
-                ? new InetSocketAddress(settings.port())
-                : new InetSocketAddress(settings.address(), settings.port());
-        if (address.isUnresolved()) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_INVALID,
-                    Setting.HTTP_ADDRESS.key() + " is '" + settings.address()
-                            + "', which is no address of this machine: correct it, or leave it out");
-        }
-        try {
-            return HttpServer.create(address, 0);
-        } catch (IOException e) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.SETTING_INVALID,
-                    "Cannot listen on port " + settings.port() + " of " + address(settings) + " (" + e.getMessage()
-                            + "): if another process does, set " + Setting.HTTP_PORT.key() + " or "
-                            + Setting.HTTP_PORT.variable() + " to another port, or to 0 for any that is free",
-                    e);
-        }
-    }
-
-    private static String address(HttpSettings settings) {
-        return settings.address() == null ? "all addresses" : settings.address();
+        log.info(
+                "Health and metrics: {} on port {} of {}",
+                this.pages.keySet(),
+                port(),
+                Listening.name(settings.address()));
     }
 
     /** Returns the port on which it listens. */

@@ -2,6 +2,8 @@ package io.caravan.app.service;
 
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.command.Version;
+import io.caravan.app.history.LoadHistory;
+import io.caravan.app.monitor.MonitorSource;
 import io.caravan.app.service.HealthServer.Answer;
 import io.caravan.app.settings.HttpSettings;
 import io.caravan.app.wiring.Wiring;
@@ -81,6 +83,11 @@ public final class Monitor implements Observed, AutoCloseable {
     /** Says where to ask how tables of the Data Catalog get on. */
     public void publishes(Supplier<List<PublishStatus>> statuses) {
         service.publishes(statuses);
+    }
+
+    /** Returns what the service knows of itself, for the page. */
+    MonitorSource facts(LoadHistory history) {
+        return new ServiceFacts(service, health, wiring, history, clock);
     }
 
     /** Returns the name of a feed's route file; null if it is not known. */

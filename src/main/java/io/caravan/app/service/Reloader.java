@@ -10,6 +10,7 @@ import io.caravan.app.camel.RouteSet;
 import io.caravan.app.camel.RouteSnapshot;
 import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.check.Verification;
+import io.caravan.app.history.ServiceListener;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
@@ -47,6 +48,7 @@ public final class Reloader implements AutoCloseable {
     private final Wiring wiring;
     private final CamelRoutes routes;
     private final Clock clock;
+    private final ServiceListener listener;
 
     /** What the routes are; null until they are first looked at. */
     private @Nullable RouteSet applied;
@@ -66,8 +68,13 @@ public final class Reloader implements AutoCloseable {
     private volatile ReloadStatus status;
     private @Nullable RepeatedTask looks;
 
-    /** Begins with routes that are going to be started. */
-    public Reloader(Settings settings, Wiring wiring, CamelRoutes routes, Clock clock) {
+    /**
+     * Begins with routes that are going to be started.
+     *
+     * @param listener is told what becomes of changed files
+     */
+    public Reloader(Settings settings, Wiring wiring, CamelRoutes routes, Clock clock, ServiceListener listener) {
+        this.listener = listener;
         this.settings = settings;
         this.wiring = wiring;
         this.routes = routes;
@@ -138,6 +145,7 @@ public final class Reloader implements AutoCloseable {
         } catch (IOException e) {
             if (seen == null) {
                 refuse(
+                        ErrorCode.ROUTE_FILE,
                         "Could not read the route files of " + settings.routes().directories() + ": "
                                 + CamelMessages.explain(e),
                         false);
@@ -146,7 +154,7 @@ public final class Reloader implements AutoCloseable {
             decided = null;
         } catch (RuntimeException e) {
             log.error("The route files could not be looked at; the routes go on as they are", e);
-            refuse(CamelMessages.explain(e), false);
+            refuse(ErrorCode.ROUTE_FILE, CamelMessages.explain(e), false);
         }
     }
 
@@ -171,6 +179,7 @@ public final class Reloader implements AutoCloseable {
                         wanted.checked().size(),
                         Feeds.names(wanted.checked()));
                 status = status.applied(clock.instant());
+                listener.reloaded(wanted.changes(before));
             } else {
                 applied = wanted;
                 routes.note(wanted);
@@ -180,13 +189,13 @@ public final class Reloader implements AutoCloseable {
                 }
             }
             if (!wanted.problems().isEmpty()) {
-                refuse(RouteProblem.text(wanted.problems()), isNew);
+                refuse(wanted.problems().get(0).code(), RouteProblem.text(wanted.problems()), isNew);
             }
         } catch (InvalidConfigurationException e) {
-            refuse(e.getMessage(), isNew);
+            refuse(e.code(), e.getMessage(), isNew);
         } catch (CaravanException e) {
             tryAgainAt = clock.instant().plus(TRY_AGAIN);
-            refuse("They cannot be checked now: " + e.getMessage(), isNew);
+            refuse(e.code(), "They cannot be checked now: " + e.getMessage(), isNew);
         }
     }
 
@@ -249,7 +258,7 @@ public final class Reloader implements AutoCloseable {
     }
 
     /** Refuses the files; says so again only if something about it is new. */
-    private void refuse(String reason, boolean isNew) {
+    private void refuse(ErrorCode code, String reason, boolean isNew) {
         if (!routes.isServing()) {
             // Told to stop: what fails now says nothing of the files.
             return;
@@ -258,6 +267,7 @@ public final class Reloader implements AutoCloseable {
             log.error(
                     "Refused the route files, what they would change goes on as it is: {}",
                     VisibleText.of(reason.replace("\n", "; ")));
+            listener.reloadRefused(code.name(), reason.replace("\n", "; "));
         }
         status = status.refused(clock.instant(), reason, isNew);
     }

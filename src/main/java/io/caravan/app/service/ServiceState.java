@@ -8,6 +8,7 @@ import io.caravan.model.status.ReloadStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,11 @@ final class ServiceState {
     List<String> deadFeeds() {
         Serving now = serving;
         return now == null ? List.of() : now.routes().deadFeeds();
+    }
+
+    /** Returns the routes; empty before they are there. */
+    Optional<CamelRoutes> routes() {
+        return Optional.ofNullable(serving).map(Serving::routes);
     }
 
     ReloadStatus reload() {

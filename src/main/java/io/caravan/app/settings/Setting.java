@@ -72,6 +72,25 @@ public enum Setting {
             "8080",
             "port on which run answers /health and /metrics; 0 for any that is free, which is logged"),
     HTTP_ADDRESS("caravan.http.address", null, "address on which it does; all of the machine's if it is not set"),
+    UI_PORT(
+            "caravan.ui.port",
+            null,
+            "port on which run serves the page for people; 0 for any that is free, which is logged; no page if not set"),
+    UI_ADDRESS("caravan.ui.address", "127.0.0.1", "address on which it does; 0.0.0.0 for all of the machine's"),
+    UI_AUTH(
+            "caravan.ui.auth",
+            "none",
+            "how it knows who looks: none (on loopback only), password-file:PATH, token-file:PATH, header:NAME; with commas"),
+    UI_PROXY_SECRET_FILE(
+            "caravan.ui.proxy-secret-file",
+            null,
+            "file with the secret by which the proxy that sends header:NAME proves itself"),
+    UI_URL(
+            "caravan.ui.url",
+            null,
+            "the page's address as browsers know it, if a proxy stands before it; forms are taken from there alone"),
+    UI_OPERATORS("caravan.ui.operators", null, "who may replay, drop, rearm and skip, with commas; nobody if not set"),
+    UI_SHOW_VALUES("caravan.ui.show-values", "nobody", "who sees what rows hold: nobody, or operators"),
     LOG_LEVEL(
             "caravan.log-level",
             "INFO",

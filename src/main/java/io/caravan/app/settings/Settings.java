@@ -16,12 +16,14 @@ public final class Settings {
     private final ServiceSettings service;
     private final StoreSettings store;
     private final HttpSettings http;
+    private final @Nullable UiSettings ui;
     private final Map<String, String> camel;
 
     /**
      * Holds settings.
      *
      * @param staging null to stage rows with INSERT
+     * @param ui null for no page
      * @param camel Camel's own properties
      */
     public Settings(
@@ -32,6 +34,7 @@ public final class Settings {
             ServiceSettings service,
             StoreSettings store,
             HttpSettings http,
+            @Nullable UiSettings ui,
             Map<String, String> camel) {
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
@@ -40,6 +43,7 @@ public final class Settings {
         this.service = requireNonNull(service, "service");
         this.store = requireNonNull(store, "store");
         this.http = requireNonNull(http, "http");
+        this.ui = ui;
         this.camel = Map.copyOf(camel);
     }
 
@@ -57,6 +61,7 @@ public final class Settings {
                 ServiceSettings.read(values),
                 StoreSettings.read(values),
                 HttpSettings.read(values),
+                UiSettings.read(values),
                 camel);
         LogSettings.check(values);
         return settings;
@@ -91,6 +96,11 @@ public final class Settings {
         return http;
     }
 
+    /** Returns where the page for people is, or empty if there is none. */
+    public Optional<UiSettings> ui() {
+        return Optional.ofNullable(ui);
+    }
+
     /** Returns the properties that are Camel's own. */
     public Map<String, String> camel() {
         return camel;
@@ -106,6 +116,7 @@ public final class Settings {
         service.show(shown);
         store.show(shown);
         http.show(shown);
+        ui().ifPresent(page -> page.show(shown));
         return shown.byName();
     }
 

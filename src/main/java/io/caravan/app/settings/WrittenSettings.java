@@ -77,11 +77,15 @@ final class WrittenSettings {
 
     private static void unknown(String name, SettingsProblems problems) {
         boolean variable = name.startsWith(VARIABLE_PREFIX);
+        String prefix = variable ? VARIABLE_PREFIX : Setting.PREFIX;
+        // What all have in common makes none the nearest.
         Optional<String> meant = NearestName.to(
-                name,
-                Arrays.stream(Setting.values())
-                        .map(setting -> variable ? setting.variable() : setting.key())
-                        .toList());
+                        name.substring(prefix.length()),
+                        Arrays.stream(Setting.values())
+                                .map(setting -> variable ? setting.variable() : setting.key())
+                                .map(known -> known.substring(prefix.length()))
+                                .toList())
+                .map(nearest -> prefix + nearest);
         problems.add(
                 ErrorCode.SETTING_UNKNOWN,
                 name + " is not a setting: "

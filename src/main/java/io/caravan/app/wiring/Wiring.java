@@ -29,12 +29,14 @@ import io.caravan.model.MissingRight;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.status.PoolStatus;
+import io.caravan.model.table.TableName;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.StepBeans;
 import io.caravan.spi.DataCatalog;
 import io.caravan.spi.DeadLetters;
+import io.caravan.spi.Ledger;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Membership;
 import io.caravan.spi.Notifications;
@@ -47,6 +49,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +153,11 @@ public final class Wiring implements AutoCloseable {
                 s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
     }
 
+    /** Returns the ledger as people look at it; it is asked only when they do. */
+    public Ledger ledger() {
+        return warehouse.ledger();
+    }
+
     public DeadLetters deadLetters() {
         return warehouse.deadLetters();
     }
@@ -172,7 +180,17 @@ public final class Wiring implements AutoCloseable {
      * @param turns says of a feed whether it is for this process to poll it now
      */
     public CamelRoutes routes(RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns) {
-        return routes(set, listener, polls, turns, settings.loads().deadLetterUri());
+        return routes(set, listener, polls, turns, target -> {});
+    }
+
+    /**
+     * Prepares Camel.
+     *
+     * @param firstRead is told of each target whose ledger has been read for the first time
+     */
+    public CamelRoutes routes(
+            RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, Consumer<TableName> firstRead) {
+        return routes(set, listener, polls, turns, firstRead, settings.loads().deadLetterUri());
     }
 
     /**
@@ -181,17 +199,22 @@ public final class Wiring implements AutoCloseable {
      * @return the routes that it cannot create
      */
     public List<RouteProblem> tryOut(RouteSet set) {
-        try (CamelRoutes routes = routes(set, LoadListener.NONE, false, feed -> true, null)) {
+        try (CamelRoutes routes = routes(set, LoadListener.NONE, false, feed -> true, target -> {}, null)) {
             return routes.tryOut();
         }
     }
 
     private CamelRoutes routes(
-            RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, @Nullable String deadLetterUri) {
+            RouteSet set,
+            LoadListener listener,
+            boolean polls,
+            Predicate<Feed> turns,
+            Consumer<TableName> firstRead,
+            @Nullable String deadLetterUri) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         LoadIds ids = new LoadIds(clock, random);
-        LedgerIndexes ledger = new LedgerIndexes(warehouse(), settings.loads().ledgerRefresh(), clock);
+        LedgerIndexes ledger = new LedgerIndexes(warehouse(), settings.loads().ledgerRefresh(), clock, firstRead);
         Loads loads = new Loads(objects(), warehouse(), ledger, staging(ids, clock), deaths, listener, clock, ids);
         FeedLoadsFactory feedLoads = new FeedLoadsFactory(warehouse(), ledger, listener, slots, clock, random);
         CamelRoutes routes = new CamelRoutes(set, settings.camel());

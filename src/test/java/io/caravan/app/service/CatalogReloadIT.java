@@ -6,6 +6,7 @@ import io.caravan.app.TestingCaravan;
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
+import io.caravan.app.history.ServiceListener;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.model.catalog.CatalogColumn;
@@ -44,7 +45,8 @@ final class CatalogReloadIT {
             glue.createDatabase(create -> create.databaseInput(input -> input.name("moving")));
             table.columns("id bigint").create(glue);
             try (CamelRoutes routes = wiring.routes(Feeds.read(settings), LoadListener.NONE, false);
-                    Reloader reloader = new Reloader(settings, wiring, routes, Clock.systemUTC())) {
+                    Reloader reloader =
+                            new Reloader(settings, wiring, routes, Clock.systemUTC(), ServiceListener.NONE)) {
                 routes.start();
                 reloader.look();
                 reloader.look();

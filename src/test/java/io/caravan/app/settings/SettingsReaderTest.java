@@ -90,6 +90,13 @@ class SettingsReaderTest {
         written.put(Setting.S3_PATH_STYLE, "true");
         written.put(Setting.HTTP_PORT, "9");
         written.put(Setting.HTTP_ADDRESS, "127.0.0.1");
+        written.put(Setting.UI_PORT, "8081");
+        written.put(Setting.UI_ADDRESS, "0.0.0.0");
+        written.put(Setting.UI_AUTH, "token-file:/etc/tokens");
+        written.put(Setting.UI_PROXY_SECRET_FILE, "/etc/proxy");
+        written.put(Setting.UI_URL, "https://caravan.example.com");
+        written.put(Setting.UI_OPERATORS, "anna,bert");
+        written.put(Setting.UI_SHOW_VALUES, "operators");
 
         Set<Setting> all = EnumSet.allOf(Setting.class);
         all.removeAll(Setting.ONLY_IN_ENVIRONMENT);
@@ -101,7 +108,9 @@ class SettingsReaderTest {
                     "CARAVAN_STAGING_BUCKET", "staging",
                     "CARAVAN_STAGING_PREFIX", "caravan/",
                     "CARAVAN_STAGING_IAM_ROLE", "default",
-                    "CARAVAN_ELECTION", "warehouse"));
+                    "CARAVAN_ELECTION", "warehouse",
+                    "CARAVAN_UI_PORT", "0",
+                    "CARAVAN_UI_AUTH", "password-file:people"));
             environment.put(setting.variable(), value);
             assertThat(read(environment).effective()).containsEntry(setting.key(), value);
         });

@@ -1,4 +1,4 @@
-package io.caravan.app.service;
+package io.caravan.app.web;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * answer, however slow the client is. When all threads are busy, the request that has lasted longest is cut off for the new one:
  * a page is made in far less than a second, so the oldest request only waits for its client. Safe for use by several threads.
  */
-final class HttpThreads implements Executor, AutoCloseable {
+public final class HttpThreads implements Executor, AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
@@ -71,7 +71,7 @@ final class HttpThreads implements Executor, AutoCloseable {
      *
      * @param most how many requests are served at a time
      */
-    HttpThreads(int most) {
+    public HttpThreads(int most) {
         this.most = most;
         // Who is cut off still needs its thread for a moment.
         this.threads = new ThreadPoolExecutor(
