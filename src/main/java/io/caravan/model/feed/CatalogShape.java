@@ -41,7 +41,7 @@ public record CatalogShape(List<CatalogColumn> columns, boolean isInOrder) {
      */
     public static CatalogShape parse(String text, boolean isInOrder) {
         List<CatalogColumn> columns = new ArrayList<>();
-        for (String line : text.split(LINE)) {
+        for (String line : text.split(LINE, -1)) {
             int tab = line.indexOf(TAB);
             if (tab >= 0) {
                 columns.add(new CatalogColumn(line.substring(0, tab), line.substring(tab + 1)));
