@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.caravan.app.TestingCaravan.StagedBy;
+import io.caravan.testing.RememberedLog;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -51,6 +52,9 @@ class DirectIT {
 
     private RouteDirectory routes;
     private TestingCaravan caravan;
+
+    /** The log of the last load of a feed whose objects the warehouse may read. */
+    private List<String> said = List.of();
 
     DirectIT(TestSandbox sandbox) {
         this.sandbox = sandbox;
@@ -390,7 +394,9 @@ class DirectIT {
                     mode.equals("append") ? "" : "id",
                     "mode",
                     mode);
-            assertThat(through).as("seed " + seed).isOne();
+            assertThat(through)
+                    .as(() -> "seed " + seed + "; the load said " + said + "; the warehouse says " + history())
+                    .isOne();
         }
     }
 
@@ -411,7 +417,11 @@ class DirectIT {
 
         assertThat(caravan.report(StagedBy.COPY, name + "_copy").failures()).isEmpty();
         long before = copies();
-        assertThat(caravan.report(StagedBy.COPY, name + "_direct").failures()).isEmpty();
+        try (RememberedLog log = new RememberedLog()) {
+            assertThat(caravan.report(StagedBy.COPY, name + "_direct").failures())
+                    .isEmpty();
+            said = log.messages();
+        }
         long after = copies();
 
         assertThat(rows(name + "_direct")).isEqualTo(rows(name + "_copy"));
@@ -435,6 +445,17 @@ class DirectIT {
     private long copies() throws SQLException {
         return sandbox.query("SELECT query_id FROM sys_load_history WHERE TRIM(table_name) = 'caravan_rows'")
                 .size();
+    }
+
+    /** Returns what COPY has done last, for people who want to know why it has not done what was expected. */
+    private List<String> history() {
+        try {
+            return caravan.lines(
+                    "SELECT query_id, status, table_name, loaded_rows, source_file_count, data_source, start_time"
+                            + " FROM sys_load_history ORDER BY query_id DESC LIMIT 50");
+        } catch (SQLException e) {
+            return List.of(e.toString());
+        }
     }
 
     private List<String> rows(String table) throws SQLException {
