@@ -76,6 +76,8 @@ class FailedLoadsTest {
     @Test
     void objectsThatFailedAreInTheLedgerOnce() {
         failed.add(List.of(failed("a"), failed("b")));
+        assertThat(warehouse.hasPreparedLedger()).isTrue();
+        assertThat(failed.contain(version("a", 5))).isTrue();
         failed.add(List.of(failed("a"), failed("b")));
         failed.writeLeft();
 
@@ -95,6 +97,17 @@ class FailedLoadsTest {
         failed.add(List.of(failed("a")));
 
         assertThat(warehouse.loads()).isEmpty();
+    }
+
+    /** Each writes by the position that it knows, so that none writes over what it has not seen. */
+    @Test
+    void whatTheLedgerHasGainedMeanwhileIsReadBeforeItIsWritten() {
+        failed.add(List.of(failed("a")));
+        warehouse.addToLedger(version("c", 5), Outcome.LOADED);
+
+        failed.add(List.of(failed("b")));
+
+        assertThat(warehouse.loads()).hasSize(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadedContent;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingSession;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
@@ -18,6 +19,7 @@ import io.caravan.testing.TestingFeed;
 import io.caravan.testing.TestingWarehouse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,48 @@ class LedgerContentTest {
         content(feed).findElsewhere(session.as(StagingSession.class), List.of(unread));
 
         assertThat(session.calls()).isEmpty();
+    }
+
+    @Test
+    void anEarlierVersionOfTheSameKeyIsNoOtherObject() {
+        session.answer("findLoaded", List.of(new LoadedContent(version("a", "e1", 5), CONTENT.sha256())));
+        List<ObjectTally> tallies = List.of(read(1, "a", CONTENT));
+
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
+
+        assertThat(sameAs(tallies.get(0))).isNull();
+    }
+
+    @Test
+    void oneOfAnotherBucketIsNamedWithIt() {
+        ObjectVersion elsewhere = new ObjectVersion("other", "in/b", "e1", 5, Instant.EPOCH);
+        warehouse.addToLedger(elsewhere, Outcome.LOADED);
+        index.refresh();
+        session.answer("findLoaded", List.of(new LoadedContent(elsewhere, CONTENT.sha256())));
+        List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));
+
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
+
+        assertThat(sameAs(tallies.get(0))).isEqualTo("s3://other/in/b");
+    }
+
+    /** Of what an older release has loaded only the MD5 is known, which is its ETag. */
+    @Test
+    void theMd5IsReckonedWhereItIsAllThereIs() {
+        ObjectVersion old = version("m", "0123456789abcdef0123456789abcdef", 7);
+        warehouse.addToLedger(old, Outcome.LOADED);
+        warehouse.addContent(new LoadedContent(old, null));
+        index.refresh();
+        LedgerContent content = content(feed, version("m", "e2", 7), version("a", "e2", 5));
+        ScriptedSession store = new ScriptedSession()
+                .answer("open", Optional.empty())
+                .answer("openWithMd5", Optional.empty());
+
+        content.reader(store.as(ObjectStore.class)).open(version("m", "e2", 7));
+        content.reader(store.as(ObjectStore.class)).open(version("a", "e2", 5));
+
+        assertThat(store.steps()).containsExactly("openWithMd5", "open");
+        assertThat(content.isLoaded(version("m", "e2", 7), CONTENT)).isTrue();
     }
 
     private static @Nullable String sameAs(ObjectTally tally) {

@@ -12,6 +12,8 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
+import io.caravan.spi.Warehouse;
+import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
 import io.caravan.testing.TestingWarehouse;
 import java.time.Duration;
@@ -63,6 +65,35 @@ class LedgerIndexTest {
             assertThat(index.contains(version("v1", 1))).as(outcome.text()).isTrue();
             assertThat(index.triedAgainBy(version("v1", 1))).as(outcome.text()).isEmpty();
         }
+    }
+
+    @Test
+    void theLedgerIsPreparedOnce() {
+        ScriptedSession session = new ScriptedSession();
+        LedgerIndex other = new LedgerIndex(session.as(Warehouse.class), TARGET, clock);
+
+        other.prepare();
+        other.prepare();
+
+        assertThat(session.calls()).containsExactly("prepareLedger public.employee");
+    }
+
+    /** Whoever asks first looks. */
+    @Test
+    void nothingIsAnsweredBeforeTheFirstLook() {
+        LedgerIndex other = new LedgerIndex(warehouse, TARGET, clock);
+        assertThat(other.contains(version("v1", 1))).isTrue();
+        assertThat(other.hasEntries()).isTrue();
+
+        warehouse.addToLedger(version("v1", 1), Outcome.FAILED);
+        assertThat(new LedgerIndex(warehouse, TARGET, clock).isFailed(version("v1", 1))).isTrue();
+        assertThat(other.isFailed(version("v1", 1))).as("as of the last look").isFalse();
+    }
+
+    @Test
+    void aKeyIsKnownWhateverItsVersion() {
+        assertThat(index.knows(version("v9", 9))).isTrue();
+        assertThat(index.knows(new ObjectVersion("other", "k", "v1", 1, Instant.EPOCH))).isFalse();
     }
 
     @Test

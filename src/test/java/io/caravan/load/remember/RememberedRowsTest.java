@@ -24,24 +24,16 @@ import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
 import io.caravan.model.table.TargetTable;
-import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.TargetSession;
 import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.NotedStaging;
 import io.caravan.testing.ScriptedSession;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +46,7 @@ class RememberedRowsTest {
     private static final long ROOM = 1_000_000;
 
     private final ScriptedSession session = new ScriptedSession();
-    private final Files files = new Files();
+    private final TestingRememberedFiles files = new TestingRememberedFiles();
     private final Remembering remembering = new Remembering(files, ROOM);
     private final List<ChangedRows> staged = new ArrayList<>();
     private Feed feed = feed(Mode.UPSERT);
@@ -132,10 +124,10 @@ class RememberedRowsTest {
 
     @Test
     void whatCannotBeReadIsNotUsed() {
-        files.kept.put("f", "nothing of ours".getBytes(StandardCharsets.UTF_8));
+        files.keep("f", "nothing of ours".getBytes(StandardCharsets.UTF_8));
         assertThat(begin("l1").isUsed()).isFalse();
 
-        files.failure = new RetryableException(ErrorCode.OBJECT_STORE_BUSY, "busy");
+        files.fail(new RetryableException(ErrorCode.OBJECT_STORE_BUSY, "busy"));
         assertThat(begin("l1").isUsed()).isFalse();
     }
 
@@ -144,9 +136,9 @@ class RememberedRowsTest {
         load("l1", row(2, "1", "Ada"));
         RowMemory memory = begin("l2");
         stage(memory, 1, row(2, "1", "Bo"));
-        files.failure = new RetryableException(ErrorCode.OBJECT_STORE_BUSY, "busy");
+        files.fail(new RetryableException(ErrorCode.OBJECT_STORE_BUSY, "busy"));
         commit(memory, 1);
-        files.failure = null;
+        files.fail(null);
 
         assertThat(begin("l3").isUsed()).isFalse();
     }
@@ -160,21 +152,54 @@ class RememberedRowsTest {
         tallies.current().reject(new RejectedObjectException(ErrorCode.OBJECT_UNCLOSED_QUOTE, "bad"));
         memory.committed(tallies);
 
-        assertThat(files.kept).isEmpty();
+        assertThat(files.kept("f")).isNull();
     }
 
     @Test
     void aLoadThatChangesNothingLeavesWhatIsRemembered() {
         load("l1", row(2, "1", "Ada"));
-        byte[] before = files.kept.get("f");
+        byte @Nullable [] before = files.kept("f");
         RowMemory memory = begin("l2");
         ObjectTallies tallies = tallies();
         tallies.current().leaveOut();
         memory.rowsAfter(asked(1, 1), false);
         memory.committed(tallies);
 
-        assertThat(files.kept.get("f")).isSameAs(before);
+        assertThat(files.kept("f")).isSameAs(before);
         assertThat(begin("l3").isUsed()).isTrue();
+    }
+
+    /** A snapshot says what is missing only if everything is remembered. */
+    @Test
+    void aSnapshotIsRememberedAsAWholeOrNotAtAll() {
+        feed = feed(Mode.MIRROR);
+        RowMemory memory = begin("l1");
+        stage(memory, 1, row(2, "1", "Ada"));
+        commit(memory, 2);
+        assertThat(files.kept("f")).as("the target has another row").isNull();
+
+        feed = feed(Mode.UPSERT);
+        RowMemory some = begin("l1");
+        stage(some, 1, row(2, "1", "Ada"));
+        commit(some, 2);
+        assertThat(begin("l2").isUsed()).isTrue();
+        feed = feed(Mode.MIRROR);
+        assertThat(begin("l2").isUsed()).as("not all of the rows are remembered").isFalse();
+    }
+
+    @Test
+    void withoutARowNothingIsRemembered() {
+        commit(begin("l1"), 5);
+
+        assertThat(files.kept("f")).isNull();
+    }
+
+    @Test
+    void withoutRememberedRowsTheTargetIsCounted() {
+        RowMemory memory = begin("l1");
+
+        assertThat(memory.rowsBefore(asked(9, 7))).isEqualTo(9);
+        assertThat(remembering.rows(feed, "l2").rowsAfter(asked(8, 7), true)).isEqualTo(8);
     }
 
     /** More keys than the target has rows cannot be what it holds. */
@@ -184,7 +209,7 @@ class RememberedRowsTest {
         stage(memory, 1, row(2, "1", "Ada"), row(3, "2", "Bo"));
         commit(memory, 1);
 
-        assertThat(files.kept).isEmpty();
+        assertThat(files.kept("f")).isNull();
     }
 
     @Test
@@ -343,36 +368,5 @@ class RememberedRowsTest {
 
     private static MergePolicy policy(Mode mode) {
         return new MergePolicy(mode, Duplicates.LAST, null, null, 1, "Op", ChangeWords.DEFAULT, false, false, true);
-    }
-
-    /** Files in memory. */
-    private static final class Files implements RememberedFiles {
-
-        private final Map<String, byte[]> kept = new HashMap<>();
-        private @Nullable RetryableException failure;
-
-        @Override
-        public Optional<InputStream> open(String feed) {
-            fail();
-            return Optional.ofNullable(kept.get(feed)).map(ByteArrayInputStream::new);
-        }
-
-        @Override
-        public void write(String feed, long sizeBytes, Supplier<InputStream> content) {
-            fail();
-            try (InputStream in = content.get()) {
-                byte[] bytes = in.readAllBytes();
-                assertThat(bytes).hasSize(Math.toIntExact(sizeBytes));
-                kept.put(feed, bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void fail() {
-            if (failure != null) {
-                throw failure;
-            }
-        }
     }
 }

@@ -2,17 +2,31 @@ package io.caravan.load.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.ColumnPolicy.MissingColumns;
+import io.caravan.model.feed.ColumnPolicy.OnInvalid;
+import io.caravan.model.feed.ColumnPolicy.Schema;
+import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.NullTexts;
+import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
+import io.caravan.model.feed.RowRule;
+import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.key.KeyColumns;
+import io.caravan.model.key.WantedObjects;
 import io.caravan.model.table.Column;
-import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
+import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.DirectObject;
@@ -22,15 +36,20 @@ import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.RememberedLog;
 import io.caravan.testing.ScriptedSession;
 import io.caravan.testing.TestingClock;
+import io.caravan.testing.TestingFeed;
 import io.caravan.testing.TestingObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which objects the warehouse may read by itself, and what it is told of them. */
@@ -207,6 +226,105 @@ class DirectStagingTest {
             staging.tell();
             assertThat(log.messages()).as("there is nothing more to say").hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whateverNeedsEveryRowIsSaid(String what, Feed feed) {
+        try (RememberedLog log = new RememberedLog()) {
+            assertThat(stage(staging(feed), put("a", CONTENT))).isEmpty();
+
+            assertThat(log.messages())
+                    .containsExactly("Rows of feed f are staged through this process: the feed has " + what);
+        }
+    }
+
+    static Stream<Arguments> whateverNeedsEveryRowIsSaid() {
+        MergePolicy merge = MergePolicy.DEFAULT;
+        return Stream.of(
+                arguments("several NULL strings", csv(new NullTexts(List.of("", "NULL"), false), CsvLayout.PLAIN)),
+                arguments("nullQuoted", csv(new NullTexts(List.of(""), true), CsvLayout.PLAIN)),
+                arguments("skipLines", csv(NullTexts.EMPTY, new CsvLayout(1, 0, 0, ""))),
+                arguments("skipAfterHeader", csv(NullTexts.EMPTY, new CsvLayout(0, 1, 0, ""))),
+                arguments("skipLastLines", csv(NullTexts.EMPTY, new CsvLayout(0, 0, 1, ""))),
+                arguments("comment", csv(NullTexts.EMPTY, new CsvLayout(0, 0, 0, "#"))),
+                arguments(
+                        "constants",
+                        new FeedBuilder()
+                                .columns(columns(Map.of("name", "x"), Map.of(), Map.of(), List.of()))
+                                .build()),
+                arguments(
+                        "formats",
+                        new FeedBuilder()
+                                .columns(columns(Map.of(), Map.of("id", "#"), Map.of(), List.of()))
+                                .build()),
+                arguments(
+                        "onInvalid",
+                        new FeedBuilder()
+                                .columns(columns(Map.of(), Map.of(), Map.of("id", OnInvalid.NULL), List.of()))
+                                .build()),
+                arguments(
+                        "rules, of its own or of its mode",
+                        new FeedBuilder()
+                                .columns(columns(
+                                        Map.of(),
+                                        Map.of(),
+                                        Map.of(),
+                                        List.of(new RowRule("named", "name", new RowRule.NotNull()))))
+                                .build()),
+                arguments(
+                        "keyColumns",
+                        new FeedBuilder()
+                                .objects(new ObjectPolicy(
+                                        ObjectOrder.TIME,
+                                        false,
+                                        WantedObjects.ALL,
+                                        KeyColumns.ofFolders(List.of("day")),
+                                        null))
+                                .build()),
+                arguments(
+                        "schema evolve",
+                        new FeedBuilder()
+                                .schema(new SchemaPolicy(true, 50, false, null, List.of()))
+                                .build()),
+                arguments(
+                        "lineColumn",
+                        new FeedBuilder()
+                                .provenance(new Provenance(null, null, "line", null))
+                                .build()),
+                arguments(
+                        "rememberRows",
+                        new FeedBuilder()
+                                .merge(new MergePolicy(
+                                        merge.mode(),
+                                        merge.duplicates(),
+                                        null,
+                                        null,
+                                        1,
+                                        merge.changeColumn(),
+                                        merge.changeWords(),
+                                        false,
+                                        false,
+                                        true))
+                                .build()),
+                arguments("repeatedContent: skip", TestingFeed.skippingRepeated(merge)));
+    }
+
+    private static ColumnPolicy columns(
+            Map<String, String> constants,
+            Map<String, String> formats,
+            Map<String, OnInvalid> onInvalid,
+            List<RowRule> rules) {
+        return new ColumnPolicy(
+                Schema.FREEZE, MissingColumns.NULL, Map.of(), constants, formats, onInvalid, rules);
+    }
+
+    private static Feed csv(NullTexts nulls, CsvLayout layout) {
+        CsvFormat csv = CsvFormat.DEFAULT;
+        return new FeedBuilder()
+                .csv(new CsvFormat(
+                        csv.charset(), csv.delimiter(), csv.quote(), null, csv.escapes(), true, nulls, layout))
+                .build();
     }
 
     private Optional<ObjectStaging.Staged> stage(DirectStaging staging, ObjectVersion object) {
