@@ -208,7 +208,8 @@ class LoadStepsTest {
                 task,
                 parts.tallies,
                 new ObjectOpening(task, parts.tallies, target, rows, source, listener),
-                new ObjectReading(task.id(), parts.tallies, source.sameContent(), 1_000, task.isOfWholeDeliveries(), listener),
+                new ObjectReading(
+                        task.id(), parts.tallies, source.sameContent(), 1_000, task.isOfWholeDeliveries(), listener),
                 rows,
                 new LoadCommit(
                         task,

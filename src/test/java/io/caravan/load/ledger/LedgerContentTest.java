@@ -157,9 +157,8 @@ class LedgerContentTest {
         warehouse.addContent(new LoadedContent(old, null));
         index.refresh();
         LedgerContent content = content(feed, version("m", "e2", 7), version("a", "e2", 5));
-        ScriptedSession store = new ScriptedSession()
-                .answer("open", Optional.empty())
-                .answer("openWithMd5", Optional.empty());
+        ScriptedSession store =
+                new ScriptedSession().answer("open", Optional.empty()).answer("openWithMd5", Optional.empty());
 
         content.reader(store.as(ObjectStore.class)).open(version("m", "e2", 7));
         content.reader(store.as(ObjectStore.class)).open(version("a", "e2", 5));

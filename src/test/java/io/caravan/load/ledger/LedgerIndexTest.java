@@ -70,7 +70,7 @@ class LedgerIndexTest {
     @Test
     void theLedgerIsPreparedOnce() {
         ScriptedSession session = new ScriptedSession();
-        LedgerIndex other = new LedgerIndex(session.as(Warehouse.class), TARGET, clock);
+        LedgerIndex other = new LedgerIndex(session.as(Warehouse.class), TARGET, clock, table -> {});
 
         other.prepare();
         other.prepare();
@@ -81,19 +81,21 @@ class LedgerIndexTest {
     /** Whoever asks first looks. */
     @Test
     void nothingIsAnsweredBeforeTheFirstLook() {
-        LedgerIndex other = new LedgerIndex(warehouse, TARGET, clock);
+        LedgerIndex other = new LedgerIndex(warehouse, TARGET, clock, table -> {});
         assertThat(other.contains(version("v1", 1))).isTrue();
         assertThat(other.hasEntries()).isTrue();
 
         warehouse.addToLedger(version("v1", 1), Outcome.FAILED);
-        assertThat(new LedgerIndex(warehouse, TARGET, clock).isFailed(version("v1", 1))).isTrue();
+        assertThat(new LedgerIndex(warehouse, TARGET, clock, table -> {}).isFailed(version("v1", 1)))
+                .isTrue();
         assertThat(other.isFailed(version("v1", 1))).as("as of the last look").isFalse();
     }
 
     @Test
     void aKeyIsKnownWhateverItsVersion() {
         assertThat(index.knows(version("v9", 9))).isTrue();
-        assertThat(index.knows(new ObjectVersion("other", "k", "v1", 1, Instant.EPOCH))).isFalse();
+        assertThat(index.knows(new ObjectVersion("other", "k", "v1", 1, Instant.EPOCH)))
+                .isFalse();
     }
 
     @Test

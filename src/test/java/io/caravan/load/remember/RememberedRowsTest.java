@@ -184,7 +184,9 @@ class RememberedRowsTest {
         commit(some, 2);
         assertThat(begin("l2").isUsed()).isTrue();
         feed = feed(Mode.MIRROR);
-        assertThat(begin("l2").isUsed()).as("not all of the rows are remembered").isFalse();
+        assertThat(begin("l2").isUsed())
+                .as("not all of the rows are remembered")
+                .isFalse();
     }
 
     @Test

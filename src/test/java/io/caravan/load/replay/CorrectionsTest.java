@@ -66,7 +66,8 @@ class CorrectionsTest {
         assertThatCode(() -> new Corrections(List.of(correction("a", 3, "1,\"A\nda\""))).requireRecords(feed))
                 .doesNotThrowAnyException();
         assertInvalid(
-                () -> new Corrections(List.of(correction("a", 3, "1\n2"), correction("a", 4, "1,\\xFF"), correction("a", 5, "1")))
+                () -> new Corrections(List.of(
+                                correction("a", 3, "1\n2"), correction("a", 4, "1,\\xFF"), correction("a", 5, "1")))
                         .requireRecords(feed),
                 "is not exactly one record",
                 "holds bytes that are not text");
@@ -98,8 +99,8 @@ class CorrectionsTest {
 
         assertThatThrownBy(() -> new Corrections(many).requireOpen(feed, new TestingRecords(Map.of()), 1))
                 .hasMessageEndingWith("\n  and 3 more");
-        assertThatThrownBy(() ->
-                        new Corrections(many.subList(0, 20)).requireOpen(feed, new TestingRecords(Map.of()), 1))
+        assertThatThrownBy(
+                        () -> new Corrections(many.subList(0, 20)).requireOpen(feed, new TestingRecords(Map.of()), 1))
                 .message()
                 .hasLineCount(21);
     }

@@ -8,10 +8,10 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.MissingColumns;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ColumnPolicy.Schema;
-import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Feed;
@@ -25,8 +25,8 @@ import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.key.KeyColumns;
 import io.caravan.model.key.WantedObjects;
 import io.caravan.model.table.Column;
-import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.ColumnType;
+import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.DirectObject;
@@ -315,8 +315,7 @@ class DirectStagingTest {
             Map<String, String> formats,
             Map<String, OnInvalid> onInvalid,
             List<RowRule> rules) {
-        return new ColumnPolicy(
-                Schema.FREEZE, MissingColumns.NULL, Map.of(), constants, formats, onInvalid, rules);
+        return new ColumnPolicy(Schema.FREEZE, MissingColumns.NULL, Map.of(), constants, formats, onInvalid, rules);
     }
 
     private static Feed csv(NullTexts nulls, CsvLayout layout) {

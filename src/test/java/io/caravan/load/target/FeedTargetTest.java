@@ -38,8 +38,8 @@ class FeedTargetTest {
     @Test
     void whatCaravanFillsIsNotTheObjectsToFill() {
         feed.merge(policy(Mode.MIRROR, null, "gone", false)).provenance(new Provenance("load", null, "line", null));
-        FeedTarget target =
-                target(ID, NAME, column("GONE", Kind.BOOLEAN), column("load", Kind.BIGINT), column("Line", Kind.BIGINT));
+        FeedTarget target = target(
+                ID, NAME, column("GONE", Kind.BOOLEAN), column("load", Kind.BIGINT), column("Line", Kind.BIGINT));
 
         assertThat(target.loadable().columns()).containsExactly(ID, NAME);
         assertThat(target.keys()).containsExactly(ID);
@@ -79,7 +79,8 @@ class FeedTargetTest {
         MergePlan plan = target.plan("l1", List.of(change, ID), Instant.EPOCH, false);
         assertThat(plan.columns()).containsExactly(ID);
         assertThat(plan.hasChanges()).isTrue();
-        assertThat(target.plan("l1", List.of(ID), Instant.EPOCH, false).hasChanges()).isFalse();
+        assertThat(target.plan("l1", List.of(ID), Instant.EPOCH, false).hasChanges())
+                .isFalse();
     }
 
     @Test
@@ -103,7 +104,8 @@ class FeedTargetTest {
         FeedTarget target = target(columns.toArray(Column[]::new));
 
         if (fit) {
-            assertThat(target.plan("l1", columns, Instant.EPOCH, keepsRaw).columns()).hasSize(count);
+            assertThat(target.plan("l1", columns, Instant.EPOCH, keepsRaw).columns())
+                    .hasSize(count);
         } else {
             assertFails(() -> target.plan("l1", columns, Instant.EPOCH, keepsRaw), ErrorCode.OBJECT_HEADER);
         }
@@ -114,7 +116,8 @@ class FeedTargetTest {
         feed.keys(List.of("id", "day"));
 
         assertThatThrownBy(() -> target(ID, NAME))
-                .hasMessage("Feed f: table public.t has no column 'day' for a matching key; its columns are [id, Name]");
+                .hasMessage(
+                        "Feed f: table public.t has no column 'day' for a matching key; its columns are [id, Name]");
         assertFails(() -> target(ID), ErrorCode.TARGET_KEY_NOT_FOUND);
     }
 
