@@ -45,8 +45,8 @@ public record FeedParameter(String name, String value, boolean isOwn) {
             return new FeedParameter(name, MaskedText.of(written), true);
         }
         @Nullable String byDefault = known == null ? null : known.getDefaultValue();
-        boolean isPlaceholder = byDefault != null && byDefault.contains("{{");
-        return new FeedParameter(name, MaskedText.of(isPlaceholder ? byDefault : given), false);
+        String shown = byDefault != null && byDefault.contains("{{") ? byDefault : given;
+        return new FeedParameter(name, MaskedText.of(shown), false);
     }
 
     public FeedParameter {

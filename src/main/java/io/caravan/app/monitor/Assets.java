@@ -22,22 +22,16 @@ final class Assets {
 
     static Optional<WebResponse> find(String name) {
         String type = TYPES.get(name);
-        return type == null
-                ? Optional.empty()
-                : Optional.of(new WebResponse(WebResponse.OK, type, bytes(name), Map.of()));
+        return type == null ? Optional.empty() : Optional.of(WebResponse.of(WebResponse.OK, type, text(name)));
     }
 
     /** Returns a file as text. */
     static String text(String name) {
-        return new String(bytes(name), UTF_8);
-    }
-
-    private static byte[] bytes(String name) {
         try (InputStream file = Assets.class.getResourceAsStream("/monitor/" + name)) {
             if (file == null) {
                 throw new IllegalStateException("the build has not put " + name + " beside the classes");
             }
-            return file.readAllBytes();
+            return new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -71,7 +71,7 @@ final class PageParts {
         return el("p", css("hint " + kind), Html.all(content));
     }
 
-    static Html section(String id, String title, Object... content) {
+    static Html section(String id, String title, @Nullable Object... content) {
         return el("section", attr("aria-labelledby", id), el("h2", attr("id", id), title), Html.all(content));
     }
 

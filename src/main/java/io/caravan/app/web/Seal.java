@@ -36,7 +36,7 @@ final class Seal {
 
     boolean isToken(String visitor, String token) {
         long hour = hour();
-        return isSame(token(visitor, hour), token) | isSame(token(visitor, hour - 1), token);
+        return isSame(token(visitor, hour), token) || isSame(token(visitor, hour - 1), token);
     }
 
     private long hour() {

@@ -1,7 +1,5 @@
 package io.caravan.app.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Map;
 
 /**
@@ -9,10 +7,10 @@ import java.util.Map;
  *
  * @param status of HTTP
  * @param type the content's type
- * @param body the content; empty for none
+ * @param body the content, which is written in UTF-8; empty for none
  * @param headers besides those that every answer has
  */
-public record WebResponse(int status, String type, byte[] body, Map<String, String> headers) {
+public record WebResponse(int status, String type, String body, Map<String, String> headers) {
 
     public static final int OK = 200;
     public static final int UNCHANGED = 204;
@@ -37,17 +35,17 @@ public record WebResponse(int status, String type, byte[] body, Map<String, Stri
     }
 
     public static WebResponse of(int status, String type, String body) {
-        return new WebResponse(status, type, body.getBytes(UTF_8), Map.of());
+        return new WebResponse(status, type, body, Map.of());
     }
 
     /** Says that nothing is new: a page that refreshes itself stays as it is. */
     public static WebResponse unchanged() {
-        return new WebResponse(UNCHANGED, TEXT, new byte[0], Map.of());
+        return new WebResponse(UNCHANGED, TEXT, "", Map.of());
     }
 
     /** Says where to look. */
     public static WebResponse seeOther(String address) {
-        return new WebResponse(SEE_OTHER, TEXT, new byte[0], Map.of("Location", address));
+        return new WebResponse(SEE_OTHER, TEXT, "", Map.of("Location", address));
     }
 
     static WebResponse refused(WebRefusal refusal) {

@@ -1,5 +1,7 @@
 package io.caravan.app.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.caravan.app.settings.Setting;
@@ -73,7 +75,7 @@ public final class WebServer implements AutoCloseable {
         // Closing both, and not the exchange, leaves the connection open for the client's next request.
         exchange.getRequestBody().close();
         try (OutputStream response = exchange.getResponseBody()) {
-            byte[] body = answer.body();
+            byte[] body = answer.body().getBytes(UTF_8);
             HEADERS.forEach(exchange.getResponseHeaders()::set);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("Content-Type", answer.type());

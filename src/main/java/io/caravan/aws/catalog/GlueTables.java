@@ -54,7 +54,8 @@ final class GlueTables {
             return "a federated table, of another source than files";
         }
         if (table.viewDefinition() != null
-                || table.viewOriginalText() != null && !table.viewOriginalText().isBlank()
+                || (table.viewOriginalText() != null
+                        && !table.viewOriginalText().isBlank())
                 || "VIRTUAL_VIEW".equals(table.tableType())) {
             return "a view, which has no objects of its own";
         }

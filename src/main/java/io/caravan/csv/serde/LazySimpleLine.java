@@ -53,15 +53,15 @@ final class LazySimpleLine implements LineSerDe {
             return text;
         }
         StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != escape || i + 1 == text.length()) {
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            if (c == escape && i < text.length()) {
+                char meant = text.charAt(i++);
+                plain.append(meant == 'r' ? '\r' : meant == 'n' ? '\n' : meant);
+            } else {
                 plain.append(c);
-                continue;
             }
-            i++;
-            char meant = text.charAt(i);
-            plain.append(meant == 'r' ? '\r' : meant == 'n' ? '\n' : meant);
         }
         return plain.toString();
     }

@@ -52,7 +52,7 @@ final class RequestSignature {
         String time = String.valueOf(headers.getFirst("X-Amz-Date"));
         String scope = parts.group(2) + "/" + parts.group(3) + "/" + SERVICE + "/aws4_request";
         StringBuilder canonical = new StringBuilder("POST\n/\n\n");
-        for (String name : parts.group(4).split(";")) {
+        for (String name : parts.group(4).split(";", -1)) {
             canonical
                     .append(name)
                     .append(':')
@@ -63,7 +63,7 @@ final class RequestSignature {
         String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
                 + hash(canonical.toString().getBytes(UTF_8));
         byte[] key = ("AWS4" + secretKey).getBytes(UTF_8);
-        for (String part : scope.split("/")) {
+        for (String part : scope.split("/", -1)) {
             key = sign(key, part);
         }
         if (!HexFormat.of().formatHex(sign(key, text)).equals(parts.group(5))) {
