@@ -1,8 +1,8 @@
 package io.caravan.app.action;
 
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.command.DeadLetterReading;
-import io.caravan.app.command.DeadLettersDropCommand;
+import io.caravan.app.command.letter.DeadLetterReading;
+import io.caravan.app.command.letter.DeadLettersDropCommand;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.model.feed.FeedEntries;

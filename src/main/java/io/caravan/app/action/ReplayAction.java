@@ -5,7 +5,7 @@ import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.check.PatientVerification;
-import io.caravan.app.command.DeadLettersReplayCommand;
+import io.caravan.app.command.letter.DeadLettersReplayCommand;
 import io.caravan.app.report.LoadRecorder;
 import io.caravan.app.report.ReplayReport;
 import io.caravan.app.report.ReplayRequest;

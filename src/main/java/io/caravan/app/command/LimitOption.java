@@ -3,7 +3,7 @@ package io.caravan.app.command;
 import picocli.CommandLine.Option;
 
 /** The option of commands that could show more than anybody wants to read. */
-final class LimitOption {
+public final class LimitOption {
 
     @Option(
             names = "--limit",
@@ -12,7 +12,7 @@ final class LimitOption {
     private long limit = 100;
 
     /** Returns the most to show; {@link Long#MAX_VALUE} for all. */
-    long limit() {
+    public long limit() {
         return limit <= 0 ? Long.MAX_VALUE : limit;
     }
 
@@ -22,7 +22,7 @@ final class LimitOption {
      * @param shown how many were shown
      * @param what what was shown, for people
      */
-    void tell(CommandContext context, long shown, String what) {
+    public void tell(CommandContext context, long shown, String what) {
         if (shown == 0) {
             context.note("there is no such " + what);
         } else if (shown == limit()) {

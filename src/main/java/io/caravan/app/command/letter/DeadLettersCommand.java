@@ -1,5 +1,6 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
+import io.caravan.app.command.CommandGroup;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -1,5 +1,7 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
+import io.caravan.app.command.CommandContext;
+import io.caravan.app.command.FormatOption;
 import io.caravan.app.preview.PreviewReport;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.report.LoadTable;

@@ -1,4 +1,4 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;

@@ -1,5 +1,6 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
+import io.caravan.app.command.CommandContext;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.FigureText;

@@ -1,4 +1,4 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

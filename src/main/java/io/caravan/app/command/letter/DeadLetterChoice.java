@@ -1,4 +1,4 @@
-package io.caravan.app.command;
+package io.caravan.app.command.letter;
 
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.ledger.DeadLetter.Status;
