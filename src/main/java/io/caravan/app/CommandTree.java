@@ -1,9 +1,11 @@
 package io.caravan.app;
 
+import io.caravan.app.action.AskService;
 import io.caravan.app.action.CheckEverything;
 import io.caravan.app.action.CrawlFeeds;
 import io.caravan.app.action.DeadLetterActions;
 import io.caravan.app.action.DraftFeed;
+import io.caravan.app.action.LoadActions;
 import io.caravan.app.action.LoadPass;
 import io.caravan.app.action.ObjectActions;
 import io.caravan.app.action.PreviewLoads;
@@ -29,10 +31,16 @@ import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.command.Shell;
 import io.caravan.app.command.SqlCommand;
-import io.caravan.app.command.VerifyCommand;
 import io.caravan.app.command.catalog.CrawlCommand;
 import io.caravan.app.command.pass.LoadCommand;
+import io.caravan.app.command.pass.LoadsCommand;
+import io.caravan.app.command.pass.LoadsListCommand;
+import io.caravan.app.command.pass.LoadsShowCommand;
 import io.caravan.app.command.pass.PreviewCommand;
+import io.caravan.app.command.pass.StatusCommand;
+import io.caravan.app.command.pass.VerifyCommand;
+import io.caravan.app.command.terminal.CompletionCommand;
+import io.caravan.app.command.terminal.ConsoleScreen;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
 import io.caravan.app.demo.SandboxPutCommand;
@@ -70,7 +78,9 @@ final class CommandTree {
         CommandContext context = new CommandContext(
                 () -> options.read(reader),
                 Progress.on(System.console(), System.getenv("TERM"), Clock.systemUTC()),
+                ConsoleScreen.of(System.console(), System.getenv("TERM")),
                 VisibleWriter.on(stdout),
+                stdout,
                 err);
         return new Shell(options, new CommandTree(context, decorator).commands(), stdout, err);
     }
@@ -81,6 +91,8 @@ final class CommandTree {
                 new RunCommand(context, new RunService(decorator)),
                 new LoadCommand(context, new LoadPass(decorator), new PreviewLoads(decorator)),
                 new PreviewCommand(context, new PreviewLoads(decorator)),
+                new LoadsCommand(loads()),
+                new StatusCommand(context, new AskService()),
                 new ObjectsCommand(objects()),
                 new DeadLettersCommand(deadLetters()),
                 new CheckCommand(context, new CheckEverything()),
@@ -89,8 +101,13 @@ final class CommandTree {
                 new VerifyCommand(context, new VerifyRememberedRows()),
                 new SqlCommand(context, new RunSql()),
                 new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
-                new SandboxCommand(
-                        context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())));
+                new SandboxCommand(context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())),
+                new CompletionCommand(context.out()));
+    }
+
+    private Object[] loads() {
+        LoadActions actions = new LoadActions();
+        return new Object[] {new LoadsListCommand(context, actions), new LoadsShowCommand(context, actions)};
     }
 
     private Object[] objects() {

@@ -77,6 +77,7 @@ public enum ErrorCode {
     TARGET_AWAITS_ROWS(Reaction.RETRYABLE),
     REMEMBERED_ROWS_OUTDATED(Reaction.RETRYABLE),
     ELECTION_UNREACHABLE(Reaction.RETRYABLE),
+    SERVICE_SILENT(Reaction.RETRYABLE),
     ENVIRONMENT_FAILED(Reaction.RETRYABLE),
 
     // Nothing will help but another setting, another grant or another table.

@@ -58,10 +58,10 @@ class PreviewIT {
                         object        read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
                         orders/a.csv     4         1        1          1        0      0           0         1  loaded
                         Inserted rows:
-                          id '4'  orders/a.csv:4
+                          id '4' of orders/a.csv:4
                             qty: '4'
                         Updated rows:
-                          id '2'  orders/a.csv:3
+                          id '2' of orders/a.csv:3
                             qty: '2' -> '20'
                         Rejected rows:
                           1 VALUE_FORMAT, first at orders/a.csv:5, column qty
@@ -118,7 +118,8 @@ class PreviewIT {
         routes.ownFeed("few", sandbox.bucket(), "id", "mode", "mirror", "maxDeletedRatio", "1");
         assertThat(preview(StagedBy.INSERT, "--feed", "few").stdout())
                 .contains("  2 of the target's 3 rows are lacking; maxDeletedRatio 1.0 allows it\n")
-                .contains("\nDeleted rows:\n  id '2'  few/a.csv\n    name: 'b'\n    qty: '2'\n  id '3'  few/a.csv\n");
+                .contains(
+                        "\nDeleted rows:\n  id '2' of few/a.csv\n    name: 'b'\n    qty: '2'\n  id '3' of few/a.csv\n");
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class CheckEverything implements CheckCommand.Checks {
     @Override
     public List<CheckResult> check(Settings settings, boolean offline) {
         List<CheckResult> results = new ArrayList<>();
-        results.add(new CheckResult("settings", Verdict.OK, settings.effective().toString()));
+        settings.effective()
+                .forEach((name, value) -> results.add(new CheckResult("settings", Verdict.OK, name + " = " + value)));
         boolean isFit = checkEnvironment(results);
         PlainConnections.warnings(settings, AwsPlace.ofProcess())
                 .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));

@@ -2,7 +2,7 @@ package io.caravan.app.action;
 
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.command.VerifyCommand;
+import io.caravan.app.command.pass.VerifyCommand;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.load.remember.RememberedCheck;

@@ -1,5 +1,6 @@
 package io.caravan.app.command;
 
+import static io.caravan.app.text.Table.Column.sentence;
 import static io.caravan.app.text.Table.Column.text;
 
 import io.caravan.app.report.CheckResult;
@@ -48,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<CheckResult> results = checks.check(context.readSettings(), offline);
-        Table table = new Table(text("what"), text("result"), text("detail"));
+        Table table = new Table(text("what"), text("result"), sentence("detail"));
         results.forEach(result -> table.add(result.subject(), result.verdict().text(), result.detail()));
         context.print(format.format(), table);
         return results.stream()

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.app.report.Progress;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Format;
+import io.caravan.app.text.RowPrinter;
+import io.caravan.app.text.Screen;
 import io.caravan.app.text.Table;
 import io.caravan.base.VisibleText;
 import java.io.PrintWriter;
@@ -15,15 +17,25 @@ import java.util.function.Supplier;
  *
  * @param settings reads the settings, which fails if they are wrong
  * @param progress shows how far a command is; close it before anything is printed
+ * @param screen where results are seen
  * @param out gets results
+ * @param coloured gets tables that have colours; what they hold is visible text
  * @param err gets failures and notes
  */
-public record CommandContext(Supplier<Settings> settings, Progress progress, PrintWriter out, PrintWriter err) {
+public record CommandContext(
+        Supplier<Settings> settings,
+        Progress progress,
+        Screen screen,
+        PrintWriter out,
+        PrintWriter coloured,
+        PrintWriter err) {
 
     public CommandContext {
         requireNonNull(settings, "settings");
         requireNonNull(progress, "progress");
+        requireNonNull(screen, "screen");
         requireNonNull(out, "out");
+        requireNonNull(coloured, "coloured");
         requireNonNull(err, "err");
     }
 
@@ -33,13 +45,22 @@ public record CommandContext(Supplier<Settings> settings, Progress progress, Pri
 
     /** Prints a table as a result. */
     public void print(Format format, Table table) {
-        print(format.render(table));
+        print(format.render(table, screen));
+    }
+
+    /** Returns what prints the rows of a table that may be too large to be held. */
+    public RowPrinter printer(Format format, Table.Column... columns) {
+        return format.printer(tables(), screen, columns);
     }
 
     /** Prints lines as a result. */
     public void print(String lines) {
-        out.print(lines);
-        out.flush();
+        tables().print(lines);
+        tables().flush();
+    }
+
+    private PrintWriter tables() {
+        return screen.hasColours() ? coloured : out;
     }
 
     /** Prints a line as a result. */

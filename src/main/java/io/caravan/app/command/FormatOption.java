@@ -8,7 +8,7 @@ public final class FormatOption {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json",
+            paramLabel = "text|json|csv",
             description = "How tables are printed, ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.TEXT;
 

@@ -1,6 +1,8 @@
 package io.caravan.app.command;
 
+import static io.caravan.app.text.Table.Column.key;
 import static io.caravan.app.text.Table.Column.number;
+import static io.caravan.app.text.Table.Column.sentence;
 import static io.caravan.app.text.Table.Column.text;
 
 import io.caravan.app.report.ExitCode;
@@ -70,17 +72,16 @@ public final class ObjectsListCommand implements Callable<Integer> {
         ObjectFilter filter =
                 new ObjectFilter(feed == null ? null : FeedEntries.named(feed), outcome, key, prefix, null, null);
         long shown;
-        try (RowPrinter table = format.format()
-                .printer(
-                        context.out(),
-                        text("object"),
-                        text("outcome"),
-                        number("read"),
-                        number("rejected"),
-                        text("load"),
-                        text("time"),
-                        text("error"),
-                        text("same content as"))) {
+        try (RowPrinter table = context.printer(
+                format.format(),
+                key("object"),
+                text("outcome"),
+                number("read"),
+                number("rejected"),
+                text("load"),
+                text("time"),
+                sentence("error"),
+                key("same content as"))) {
             shown = reading.read(
                     context.readSettings(),
                     filter,

@@ -1,5 +1,6 @@
 package io.caravan.app.command;
 
+import static io.caravan.app.text.Table.Column.key;
 import static io.caravan.app.text.Table.Column.ordinal;
 import static io.caravan.app.text.Table.Column.text;
 
@@ -66,15 +67,14 @@ public final class ObjectsRepairedCommand implements Callable<Integer> {
         DeadLetterFilter filter =
                 new DeadLetterFilter(feed == null ? null : FeedEntries.named(feed), load, key, null, line, null, null);
         long shown;
-        try (RowPrinter table = format.format()
-                .printer(
-                        context.out(),
-                        text("load"),
-                        text("key"),
-                        ordinal("line"),
-                        text("column"),
-                        text("repair"),
-                        text("original"))) {
+        try (RowPrinter table = context.printer(
+                format.format(),
+                text("load"),
+                key("key"),
+                ordinal("line"),
+                text("column"),
+                text("repair"),
+                text("original"))) {
             shown = reading.readRepaired(
                     context.readSettings(),
                     filter,

@@ -69,12 +69,13 @@ public final class SqlCommand implements Callable<Integer> {
 
         @Override
         public void begin(List<Column> columns) {
-            table = format.format()
-                    .printer(
-                            context.out(),
-                            columns.stream()
-                                    .map(column -> new Table.Column(column.name(), column.isNumber(), false))
-                                    .toArray(Table.Column[]::new));
+            table = context.printer(
+                    format.format(),
+                    columns.stream()
+                            .map(column -> column.isNumber()
+                                    ? Table.Column.ordinal(column.name())
+                                    : Table.Column.key(column.name()))
+                            .toArray(Table.Column[]::new));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.caravan.app.preview;
 
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.text.Format;
+import io.caravan.app.text.Screen;
 import io.caravan.base.CaravanException;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.preview.FeedPreview;
@@ -21,10 +22,13 @@ public record PreviewReport(List<FeedPreview> feeds) {
     }
 
     /** Returns the report as it is printed; every line ends in a line feed. */
-    public String render(Format format) {
+    public String render(Format format, Screen screen) {
         return switch (format) {
-            case TEXT -> PreviewText.of(this);
+            case TEXT -> PreviewText.of(this, screen);
             case JSON -> PreviewJson.of(this);
+            case CSV ->
+                Format.CSV.render(PreviewTable.of(
+                        feeds.stream().flatMap(feed -> feed.loads().stream()).toList()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.app.preview;
 
+import static io.caravan.app.text.Table.Column.key;
 import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 
@@ -19,7 +20,7 @@ final class PreviewTable {
 
     static Table of(List<LoadPreview> loads) {
         Table table = new Table(
-                text("object"),
+                key("object"),
                 number("read"),
                 number("inserted"),
                 number("updated"),

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.app.text.FigureText;
 import io.caravan.app.text.Format;
+import io.caravan.app.text.Screen;
 import io.caravan.app.text.WrappedText;
 import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.LoadPreview;
@@ -25,18 +26,27 @@ final class PreviewText {
 
     private static final String MARGIN = "  ";
 
-    private PreviewText() {}
+    private final Screen screen;
 
-    static String of(PreviewReport report) {
-        return report.feeds().stream().map(PreviewText::feed).collect(joining("\n"));
+    private PreviewText(Screen screen) {
+        this.screen = screen;
     }
 
-    private static String feed(FeedPreview feed) {
+    static String of(PreviewReport report, Screen screen) {
+        PreviewText text = new PreviewText(screen);
+        return report.feeds().stream().map(text::feed).collect(joining("\n"));
+    }
+
+    private String feed(FeedPreview feed) {
         StringBuilder text = new StringBuilder();
-        text.append(WrappedText.of("", "Feed " + feed.feed() + ": " + summary(feed)));
-        feed.notes().forEach(note -> text.append(WrappedText.of("", "Note: " + note)));
+        text.append(wrapped("", "Feed " + feed.feed() + ": " + summary(feed)));
+        feed.notes().forEach(note -> text.append(wrapped("", "Note: " + note)));
         feed.loads().forEach(load -> text.append('\n').append(load(load)));
         return text.toString();
+    }
+
+    private String wrapped(String margin, String sentence) {
+        return WrappedText.of(margin, sentence, screen);
     }
 
     private static String summary(FeedPreview feed) {
@@ -46,23 +56,23 @@ final class PreviewText {
         return feed.failure() == null ? "nothing new" : "no load could be previewed";
     }
 
-    private static String load(LoadPreview load) {
-        StringBuilder text = new StringBuilder(Format.TEXT.render(PreviewTable.of(List.of(load))));
+    private String load(LoadPreview load) {
+        StringBuilder text = new StringBuilder(Format.TEXT.render(PreviewTable.of(List.of(load)), screen));
         if (load.unknown() != null) {
-            text.append(WrappedText.of("", "Unknown, as " + load.unknown() + "."));
+            text.append(wrapped("", "Unknown, as " + load.unknown() + "."));
         }
         load.load().objects().stream()
                 .filter(entry -> entry.errorCode() != null)
-                .forEach(entry -> text.append(WrappedText.of(
+                .forEach(entry -> text.append(wrapped(
                         "", "Rejected " + entry.object().uri() + ": " + entry.errorCode() + ": " + entry.error())));
         load.load().objects().stream()
                 .filter(entry -> entry.sameAs() != null)
-                .forEach(entry -> text.append(
-                        WrappedText.of("", entry.object().uri() + " has the same content as " + entry.sameAs())));
+                .forEach(entry ->
+                        text.append(wrapped("", entry.object().uri() + " has the same content as " + entry.sameAs())));
         section(text, "Before anything is loaded", statements(load.schemaChanges()));
         Deletions deletions = load.deletions();
         if (deletions != null) {
-            section(text, "Deletions", WrappedText.of(MARGIN, guard(deletions)));
+            section(text, "Deletions", wrapped(MARGIN, guard(deletions)));
         }
         if (load.unknown() == null) {
             for (RowEffect effect : RowEffect.values()) {
@@ -76,10 +86,10 @@ final class PreviewText {
         return text.append(times(load)).toString();
     }
 
-    private static String statements(List<String> statements) {
+    private String statements(List<String> statements) {
         return statements.stream()
                 .flatMap(String::lines)
-                .map(line -> WrappedText.of(MARGIN, line))
+                .map(line -> wrapped(MARGIN, line))
                 .collect(joining());
     }
 
@@ -104,21 +114,21 @@ final class PreviewText {
                 + (deletions.areAllowed() ? " allows it" : " does not allow it");
     }
 
-    private static String rows(LoadPreview load, RowEffect effect) {
+    private String rows(LoadPreview load, RowEffect effect) {
         return load.rows().stream()
                 .filter(row -> row.effect() == effect)
                 .map(row -> row(load.load(), row))
                 .collect(joining());
     }
 
-    private static String row(LoadRecord load, PreviewedRow row) {
+    private String row(LoadRecord load, PreviewedRow row) {
         String keys = row.keys().entrySet().stream()
                 .map(key -> key.getKey() + " " + value(key.getValue()))
                 .collect(joining(", "));
         String place = place(load, row.object(), row.line());
-        StringBuilder text = new StringBuilder(WrappedText.of(MARGIN, keys.isEmpty() ? place : keys + "  " + place));
+        StringBuilder text = new StringBuilder(wrapped(MARGIN, keys.isEmpty() ? place : keys + " of " + place));
         for (PreviewedValue value : row.values()) {
-            text.append(WrappedText.of(MARGIN + MARGIN, value.column() + ": " + change(row.effect(), value)));
+            text.append(wrapped(MARGIN + MARGIN, value.column() + ": " + change(row.effect(), value)));
         }
         return text.toString();
     }
@@ -141,32 +151,32 @@ final class PreviewText {
         return line == 0 ? key : key + ":" + line;
     }
 
-    private static String rejected(LoadPreview load) {
+    private String rejected(LoadPreview load) {
         StringBuilder text = new StringBuilder();
         for (RejectedCount count : load.rejectedCounts()) {
-            text.append(WrappedText.of(
+            text.append(wrapped(
                     MARGIN,
                     FigureText.number(count.rows()) + " " + count.errorCode() + ", first at "
                             + place(load.load(), count.object(), count.firstLine())
                             + (count.firstColumn() == null ? "" : ", column " + count.firstColumn())));
         }
         for (PreviewedRejection row : load.rejected()) {
-            text.append(WrappedText.of(
+            text.append(wrapped(
                     MARGIN,
                     place(load.load(), row.object(), row.line()) + " " + row.errorCode() + ": "
                             + (row.column() == null ? "" : row.column() + ": ") + row.reason()));
-            text.append(WrappedText.of(MARGIN + MARGIN, row.raw()));
+            text.append(wrapped(MARGIN + MARGIN, row.raw()));
         }
         return text.toString();
     }
 
-    private static String times(LoadPreview load) {
+    private String times(LoadPreview load) {
         PhaseTimes times = load.load().times();
         long bytes = load.load().objects().stream()
                 .map(LedgerEntry::object)
                 .mapToLong(object -> object.sizeBytes())
                 .sum();
-        return WrappedText.of(
+        return wrapped(
                 "",
                 FigureText.bytes(bytes) + " read in " + FigureText.time(times.reading())
                         + (load.unknown() != null

@@ -1,5 +1,6 @@
 package io.caravan.app.report;
 
+import static io.caravan.app.text.Table.Column.key;
 import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 import static java.util.Objects.requireNonNull;
@@ -45,7 +46,7 @@ public final class LoadTable {
     public static Table of(List<Line> lines) {
         Table table = new Table(
                 text("feed"),
-                text("object"),
+                key("object"),
                 number("read"),
                 number("inserted"),
                 number("updated"),

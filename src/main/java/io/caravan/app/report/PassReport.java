@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.caravan.app.text.Format;
+import io.caravan.app.text.Screen;
 import io.caravan.base.ErrorCode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.RejectedRows;
@@ -27,11 +28,17 @@ public record PassReport(LoadReport done, List<RejectedRows> rejectedRows, List<
         quiet = List.copyOf(quiet);
     }
 
-    /** Returns the report as it is printed; every line ends in a line feed. */
+    /** Returns the report as it is printed where nobody sees it at once. */
     public String render(Format format) {
+        return render(format, Screen.NONE);
+    }
+
+    /** Returns the report as it is printed; every line ends in a line feed. */
+    public String render(Format format, Screen screen) {
         return switch (format) {
-            case TEXT -> PassText.of(this);
+            case TEXT -> PassText.of(this, screen);
             case JSON -> PassJson.of(this);
+            case CSV -> Format.CSV.render(LoadTable.of(done.lines()));
         };
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.app.text.FigureText;
 import io.caravan.app.text.Format;
+import io.caravan.app.text.Screen;
 import io.caravan.app.text.WrappedText;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadRecord;
@@ -23,16 +24,25 @@ final class PassText {
     private static final int MOST_CODES = 5;
     private static final int MOST_FEEDS = 20;
 
-    private PassText() {}
+    private final Screen screen;
 
-    static String of(PassReport report) {
+    private PassText(Screen screen) {
+        this.screen = screen;
+    }
+
+    static String of(PassReport report, Screen screen) {
+        return new PassText(screen).text(report);
+    }
+
+    private String text(PassReport report) {
         if (report.isQuiet()) {
             return quiet(report.quiet());
         }
         String reasons = rejectedObjects(report.done().loads())
                 + rejectedRows(report)
                 + repairedValues(report.done().loads());
-        return Format.TEXT.render(LoadTable.of(report.done().lines())) + (reasons.isEmpty() ? "" : "\n" + reasons);
+        return Format.TEXT.render(LoadTable.of(report.done().lines()), screen)
+                + (reasons.isEmpty() ? "" : "\n" + reasons);
     }
 
     private static String quiet(List<QuietFeed> feeds) {
@@ -40,7 +50,7 @@ final class PassText {
                 + more(feeds.size() - MOST_FEEDS, "feeds with nothing new");
     }
 
-    private static String rejectedObjects(List<LoadRecord> loads) {
+    private String rejectedObjects(List<LoadRecord> loads) {
         List<LedgerEntry> rejected = loads.stream()
                 .flatMap(load -> load.objects().stream())
                 .filter(entry -> entry.outcome() == Outcome.REJECTED)
@@ -49,7 +59,8 @@ final class PassText {
                         .limit(MOST_OBJECTS)
                         .map(entry -> WrappedText.of(
                                 "",
-                                "Rejected " + entry.object().uri() + ": " + entry.errorCode() + ": " + entry.error()))
+                                "Rejected " + entry.object().uri() + ": " + entry.errorCode() + ": " + entry.error(),
+                                screen))
                         .collect(joining())
                 + more(
                         rejected.size() - MOST_OBJECTS,
@@ -60,7 +71,7 @@ final class PassText {
         return count <= 0 ? "" : "And " + FigureText.number(count) + " more " + what + "\n";
     }
 
-    private static String rejectedRows(PassReport report) {
+    private String rejectedRows(PassReport report) {
         Map<String, List<LoadRecord>> loads = new LinkedHashMap<>();
         report.done().loads().forEach(load -> loads.computeIfAbsent(load.feed(), feed -> new ArrayList<>())
                 .add(load));
@@ -69,7 +80,7 @@ final class PassText {
         return text.toString();
     }
 
-    private static String rejectedRows(String feed, List<LoadRecord> loads, PassReport report) {
+    private String rejectedRows(String feed, List<LoadRecord> loads, PassReport report) {
         List<RejectedRows> rows = loads.stream().flatMap(report::rejectedRowsOf).toList();
         if (rows.isEmpty()) {
             return "";
@@ -83,14 +94,14 @@ final class PassText {
                         .sorted(Comparator.<List<RejectedRows>>comparingLong(PassText::count)
                                 .reversed())
                         .limit(MOST_CODES)
-                        .map(PassText::commonest)
+                        .map(this::commonest)
                         .collect(joining())
                 + more(codes.size() - MOST_CODES, "codes")
-                + "  'caravan dead-letters list --feed " + feed
-                + (ids.size() == 1 ? " --load " + ids.iterator().next() : "") + "' shows them\n";
+                + shown("'caravan dead-letters list --feed " + feed
+                        + (ids.size() == 1 ? " --load " + ids.iterator().next() : "") + "' shows them");
     }
 
-    private static String repairedValues(List<LoadRecord> loads) {
+    private String repairedValues(List<LoadRecord> loads) {
         Map<String, Long> values = new LinkedHashMap<>();
         loads.stream()
                 .filter(load -> load.repaired() > 0)
@@ -99,16 +110,23 @@ final class PassText {
                 .map(feed -> WrappedText.of(
                         "",
                         "Repaired values of feed " + feed.getKey() + ": " + FigureText.number(feed.getValue())
-                                + "; 'caravan objects repaired --feed " + feed.getKey() + "' shows them"))
+                                + "; 'caravan objects repaired --feed " + feed.getKey() + "' shows them",
+                        screen))
                 .collect(joining());
     }
 
-    private static String commonest(List<RejectedRows> rows) {
+    private String commonest(List<RejectedRows> rows) {
         RejectedRows first = rows.get(0);
         return WrappedText.of(
                 "  ",
                 FigureText.number(count(rows)) + " " + first.errorCode() + ", first at " + first.key() + ":"
-                        + first.firstLine() + (first.firstColumn() == null ? "" : ", column " + first.firstColumn()));
+                        + first.firstLine() + (first.firstColumn() == null ? "" : ", column " + first.firstColumn()),
+                screen);
+    }
+
+    /** A command stays on one line where that may be longer than a terminal. */
+    private String shown(String command) {
+        return screen.isTerminal() ? WrappedText.of("  ", command, screen) : "  " + command + "\n";
     }
 
     private static long count(List<RejectedRows> rows) {

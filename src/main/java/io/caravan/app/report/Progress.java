@@ -7,6 +7,7 @@ import io.caravan.spi.LoadListener;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class Progress implements LoadListener, AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
     private static final int WIDTH = 79;
+
+    /** So long at least is watched before it is said how long the rest takes. */
+    private static final int SURE_MILLIS = 2_000;
 
     private final PrintWriter terminal;
     private final Clock clock;
@@ -127,13 +131,21 @@ public final class Progress implements LoadListener, AutoCloseable {
         int objectsDone = Math.max(0, objectsStarted - loads);
         String line = FigureText.number(objectsDone) + "/" + FigureText.number(objectCount) + " objects, "
                 + FigureText.bytes(bytesRead) + " of " + FigureText.bytes(totalBytes) + ", " + FigureText.number(rows)
-                + " rows, " + FigureText.number(rowsPerSecond) + " rows/s";
+                + " rows, " + FigureText.number(rowsPerSecond) + " rows/s" + left(now);
         return line.substring(0, Math.min(line.length(), WIDTH));
+    }
+
+    /** As fast as until now; nobody knows it before anything is read, and at the end the warehouse is what takes time. */
+    private String left(long now) {
+        long elapsed = now - startedMillis;
+        return bytesRead <= 0 || bytesRead >= totalBytes || elapsed < SURE_MILLIS
+                ? ""
+                : ", " + FigureText.time(Duration.ofMillis(elapsed * (totalBytes - bytesRead) / bytesRead)) + " left";
     }
 
     // Since Java 22 there may be a console where there is no terminal; only then it has this method.
     /** Returns whether somebody sees what is written to a console. */
-    static boolean isTerminal(Console console) {
+    public static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {

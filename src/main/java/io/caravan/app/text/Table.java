@@ -13,30 +13,52 @@ import org.jspecify.annotations.Nullable;
 /** Rows for people or for programs. Cells are strings, numbers, booleans or null. Not safe for use by several threads. */
 public final class Table {
 
+    /** What becomes of a text on a terminal that has no room for it. */
+    public enum Fit {
+        /** It stands below its row, if need be. */
+        WHOLE,
+        /** It is shortened in the middle. */
+        CUT,
+        /** It always stands below its row, as a sentence. */
+        BELOW
+    }
+
     /**
      * A column.
      *
      * @param name its header, and its name in JSON
      * @param number whether it holds numbers, which are aligned to the right
      * @param grouped whether people see commas between the thousands of its numbers
+     * @param fit what becomes of it on a terminal
      */
-    public record Column(String name, boolean number, boolean grouped) {
+    public record Column(String name, boolean number, boolean grouped, Fit fit) {
 
         public Column {
             requireNonNull(name, "name");
+            requireNonNull(fit, "fit");
         }
 
         public static Column text(String name) {
-            return new Column(name, false, false);
+            return new Column(name, false, false, Fit.WHOLE);
+        }
+
+        /** Makes a column of keys, or of other long names. */
+        public static Column key(String name) {
+            return new Column(name, false, false, Fit.CUT);
+        }
+
+        /** Makes a column of reasons. */
+        public static Column sentence(String name) {
+            return new Column(name, false, false, Fit.BELOW);
         }
 
         public static Column number(String name) {
-            return new Column(name, true, true);
+            return new Column(name, true, true, Fit.WHOLE);
         }
 
         /** Makes a column of numbers that are no amounts, such as lines. */
         public static Column ordinal(String name) {
-            return new Column(name, true, false);
+            return new Column(name, true, false, Fit.WHOLE);
         }
     }
 

@@ -67,7 +67,7 @@ final class TextTable {
         return texts;
     }
 
-    private static String text(@Nullable Object cell, boolean grouped) {
+    static String text(@Nullable Object cell, boolean grouped) {
         if (cell == null) {
             return "";
         }

@@ -17,12 +17,20 @@ public final class WrappedText {
      * @param margin blanks before the first line
      */
     public static String of(String margin, String sentence) {
+        return of(margin, sentence, Screen.NONE);
+    }
+
+    /** Returns it likewise; on a terminal a word that is longer than a line is shortened in the middle. */
+    public static String of(String margin, String sentence, Screen screen) {
+        int columns = screen.isTerminal() ? screen.width() : WIDTH;
+        int longest = screen.isTerminal() ? columns - margin.length() - INDENT.length() : Integer.MAX_VALUE;
         StringBuilder wrapped = new StringBuilder(margin);
         int length = margin.length();
         boolean isFirst = true;
-        for (String word : VisibleText.of(sentence).split(" ", -1)) {
+        for (String whole : VisibleText.of(sentence).split(" ", -1)) {
+            String word = ShortText.of(whole, longest);
             int width = word.codePointCount(0, word.length());
-            if (!isFirst && length + 1 + width > WIDTH) {
+            if (!isFirst && length + 1 + width > columns) {
                 wrapped.append('\n').append(margin).append(INDENT);
                 length = margin.length() + INDENT.length();
             } else if (!isFirst) {

@@ -10,6 +10,7 @@ import io.caravan.app.report.LoadReport;
 import io.caravan.app.report.PassReport;
 import io.caravan.app.report.Progress;
 import io.caravan.app.settings.SettingsReader;
+import io.caravan.app.text.Screen;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RejectedObjectException;
@@ -257,7 +258,12 @@ class ShellTest {
         SettingsReader reader =
                 new SettingsReader(Map.of("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://host:5439/dev"), List.of(routes));
         return new CommandContext(
-                () -> options.read(reader), new Progress(errWriter, new TestingClock()), outWriter, errWriter);
+                () -> options.read(reader),
+                new Progress(errWriter, new TestingClock()),
+                Screen.NONE,
+                outWriter,
+                outWriter,
+                errWriter);
     }
 
     private Shell shell(Object command) {

@@ -1,7 +1,9 @@
 package io.caravan.app.command.letter;
 
+import static io.caravan.app.text.Table.Column.key;
 import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.ordinal;
+import static io.caravan.app.text.Table.Column.sentence;
 import static io.caravan.app.text.Table.Column.text;
 
 import io.caravan.app.command.CommandContext;
@@ -85,16 +87,15 @@ public final class DeadLettersListCommand implements Callable<Integer> {
 
     private void list(Settings read, DeadLetterFilter filter) {
         long shown;
-        try (RowPrinter table = format.format()
-                .printer(
-                        context.out(),
-                        text("load"),
-                        text("key"),
-                        ordinal("line"),
-                        text("column"),
-                        text("code"),
-                        text("reason"),
-                        text("status"))) {
+        try (RowPrinter table = context.printer(
+                format.format(),
+                text("load"),
+                key("key"),
+                ordinal("line"),
+                text("column"),
+                text("code"),
+                sentence("reason"),
+                text("status"))) {
             shown = reading.read(
                     read,
                     filter,

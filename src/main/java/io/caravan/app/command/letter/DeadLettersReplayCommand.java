@@ -103,7 +103,7 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
         if (planned == null) {
             context.print(format.format(), LoadTable.of(report.lines()));
         } else {
-            context.print(preview.render(format.format()));
+            context.print(preview.render(format.format(), context.screen()));
         }
         preview.failures().forEach(context::note);
         report.notes().forEach(context::note);

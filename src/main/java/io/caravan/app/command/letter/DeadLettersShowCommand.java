@@ -9,6 +9,7 @@ import io.caravan.app.command.LimitOption;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.RowPrinter;
+import io.caravan.app.text.WrappedText;
 import io.caravan.base.VisibleText;
 import io.caravan.model.ledger.DeadLetter;
 import io.caravan.model.ledger.DeadLetter.Status;
@@ -52,7 +53,7 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
         long shown =
                 switch (format.format()) {
                     case TEXT -> reading.read(read, filter, limit.limit(), this::print);
-                    case JSON -> json(read, filter);
+                    case JSON, CSV -> rows(read, filter);
                 };
         context.out().flush();
         limit.tell(context, shown, "dead letter");
@@ -60,36 +61,44 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
     }
 
     private void print(DeadLetter letter) {
-        line("s3://" + letter.bucket() + "/" + letter.key() + " line " + letter.line());
-        line("  " + letter.errorCode() + (letter.column() == null ? "" : " in " + letter.column()) + ": "
-                + letter.reason());
-        line("  feed " + letter.feed() + ", load " + letter.load() + ", "
-                + letter.status().text()
-                + (letter.replayedBy() == null ? "" : " by load " + letter.replayedBy()));
-        letter.raw().lines().forEach(part -> line("  | " + part));
+        line("", "s3://" + letter.bucket() + "/" + letter.key() + " line " + letter.line());
+        line(
+                "  ",
+                letter.errorCode() + (letter.column() == null ? "" : " in " + letter.column()) + ": "
+                        + letter.reason());
+        line(
+                "  ",
+                "feed " + letter.feed() + ", load " + letter.load() + ", "
+                        + letter.status().text()
+                        + (letter.replayedBy() == null ? "" : " by load " + letter.replayedBy()));
+        // As it is, however long.
+        letter.raw().lines().forEach(part -> context.out().println(VisibleText.of("  | " + part)));
     }
 
-    /** A record may hold anything, also what a terminal would obey. */
-    private void line(String text) {
-        context.out().println(VisibleText.of(text));
+    /** It may hold anything, also what a terminal would obey. */
+    private void line(String margin, String text) {
+        if (context.screen().isTerminal()) {
+            context.out().print(WrappedText.of(margin, text, context.screen()));
+        } else {
+            context.out().println(VisibleText.of(margin + text));
+        }
     }
 
-    private long json(Settings read, DeadLetterFilter filter) {
-        try (RowPrinter array = format.format()
-                .printer(
-                        context.out(),
-                        text("feed"),
-                        text("load"),
-                        text("bucket"),
-                        text("key"),
-                        text("etag"),
-                        ordinal("line"),
-                        text("column"),
-                        text("code"),
-                        text("reason"),
-                        text("raw"),
-                        text("status"),
-                        text("replayed by"))) {
+    private long rows(Settings read, DeadLetterFilter filter) {
+        try (RowPrinter array = context.printer(
+                format.format(),
+                text("feed"),
+                text("load"),
+                text("bucket"),
+                text("key"),
+                text("etag"),
+                ordinal("line"),
+                text("column"),
+                text("code"),
+                text("reason"),
+                text("raw"),
+                text("status"),
+                text("replayed by"))) {
             return reading.read(
                     read,
                     filter,

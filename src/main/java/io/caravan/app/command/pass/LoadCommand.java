@@ -60,7 +60,7 @@ public final class LoadCommand implements Callable<Integer> {
         try (Progress progress = context.progress()) {
             report = pass.load(context.readSettings(), feeds, progress);
         }
-        context.print(report.render(format.format()));
+        context.print(report.render(format.format(), context.screen()));
         report.done().failures().forEach(failure -> context.note(failure.message()));
         report.done().incomplete().forEach(folder -> context.note(folder.message()));
         return report.done().exitCode();

@@ -97,7 +97,7 @@ public final class PreviewCommand implements Callable<Integer> {
         try (Progress progress = context.progress()) {
             report = previewing.preview(context.readSettings(), request, progress);
         }
-        context.print(report.render(format));
+        context.print(report.render(format, context.screen()));
         report.failures().forEach(context::note);
         return report.exitCode();
     }

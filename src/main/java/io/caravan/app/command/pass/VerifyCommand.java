@@ -1,8 +1,10 @@
-package io.caravan.app.command;
+package io.caravan.app.command.pass;
 
 import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 
+import io.caravan.app.command.CommandContext;
+import io.caravan.app.command.FormatOption;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Table;
