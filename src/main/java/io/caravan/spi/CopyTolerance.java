@@ -1,11 +1,11 @@
 package io.caravan.spi;
 
-/** What becomes of a COPY that refuses records of its data files. */
+/** What COPY does when it cannot load some records of its data files. */
 public enum CopyTolerance {
     /** It fails. */
     NONE,
-    /** It leaves them out, and {@link StagingSession#readRefused} shows them; of 100,000 it fails. */
+    /** It leaves them out, and {@link StagingSession#readRefused} shows them; at 100,000 of them it fails. */
     SOME,
-    /** It leaves them out, however many; whether they are shown is not known. */
+    /** It leaves them out, however many; {@link StagingSession#readRefused} may not show all of them. */
     ALL
 }

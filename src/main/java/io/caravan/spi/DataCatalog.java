@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the shapes of tables are kept that others read.
+ * A catalog of table definitions for other readers, such as the AWS Glue Data Catalog.
  *
- * <p>Every method throws {@link io.caravan.base.RetryableException} if it cannot be reached, fails, or somebody else has changed
- * the same at the same time; and {@link io.caravan.base.InvalidConfigurationException} if it refuses.
+ * <p>Every method throws {@link io.caravan.base.RetryableException} if the catalog cannot be reached or fails, or if
+ * somebody else has changed the same table at the same time; and {@link io.caravan.base.InvalidConfigurationException} if
+ * the catalog refuses the request.
  */
 public interface DataCatalog {
 
@@ -20,27 +21,27 @@ public interface DataCatalog {
     /**
      * Returns partitions of a table.
      *
-     * @param most so many at most
+     * @param most the greatest number of partitions to return
      */
     List<CatalogPartition> partitions(CatalogName name, int most);
 
-    /** Makes a database unless it is there. */
+    /** Creates a database unless it exists. */
     void requireDatabase(String name);
 
-    /** Makes a table that is not there. */
+    /** Creates a table that does not exist yet. */
     void create(CatalogTable table);
 
     /**
-     * Changes a table, if it is still as it was; what {@link CatalogTable} does not know of it stays.
+     * Changes a table, if nobody else has changed it; properties that {@link CatalogTable} does not have stay as they are.
      *
-     * @param table as it is to be, with the version that it was
-     * @param keepsOld whether the state before is kept as a version
+     * @param table the new definition, with the version of the definition that it replaces
+     * @param keepsOld whether the catalog keeps the old definition as a version
      */
     void update(CatalogTable table, boolean keepsOld);
 
-    /** Makes partitions, each with the columns and the SerDe of the table; those that are there stay as they are. */
+    /** Creates partitions, each with the columns and the SerDe of the table; existing ones stay as they are. */
     void add(CatalogTable table, List<CatalogPartition> partitions);
 
-    /** Gives partitions that are there the columns and the SerDe of the table. */
+    /** Gives existing partitions the columns and the SerDe of the table. */
     void update(CatalogTable table, List<CatalogPartition> partitions);
 }

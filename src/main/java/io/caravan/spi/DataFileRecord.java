@@ -1,6 +1,6 @@
 package io.caravan.spi;
 
-/** A record of a data file, for as long as it is shown. */
+/** A record of a data file; valid only during the call that passes it. */
 public interface DataFileRecord {
 
     /** Returns its line in the data file, counted from 1. */

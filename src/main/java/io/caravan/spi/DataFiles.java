@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 /**
  * Compressed CSV files, written for COPY and deleted after it. Memory use does not depend on the number of rows.
  *
- * <p>The format, which the COPY statement must name: CSV in UTF-8, comma, double quote, no header, NULL as the
- * marker given, unquoted, ZSTD.
+ * <p>The COPY statement must name the format: CSV in UTF-8, compressed by ZSTD, with commas, double quotes and no header;
+ * NULL is the given marker, without quotes.
  */
 public interface DataFiles extends RowWriter, AutoCloseable {
 
     /**
-     * Returns how many data files are stored already; does not wait.
+     * Returns the number of data files that are stored already; does not wait.
      *
      * @throws io.caravan.base.RetryableException if one could not be stored
      */
@@ -28,14 +28,14 @@ public interface DataFiles extends RowWriter, AutoCloseable {
     /**
      * Writes a manifest, in which every file is mandatory.
      *
-     * @param from the first data file of it, counted from 0
+     * @param from the first data file in the manifest, counted from 0
      * @param to the data file after the last one; more than {@code from}, and not more than are stored
      * @return address of the manifest, {@code s3://bucket/key}
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     String manifest(int from, int to);
 
-    /** Returns what the addresses of all data files begin with, and those of no others. */
+    /** Returns the common prefix of the addresses of all data files; no other object has it. */
     String folder();
 
     /** Returns the addresses of the data files, {@code s3://bucket/key}, in the order in which they were written. */
@@ -44,8 +44,8 @@ public interface DataFiles extends RowWriter, AutoCloseable {
     /**
      * Reads a data file again; after {@link #finish}.
      *
-     * @param file its address; one that is not of {@link #files} has no records
-     * @param action is shown one record after the other
+     * @param file its address; an address that is not in {@link #files} has no records
+     * @param action gets one record after the other
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     void read(String file, Consumer<DataFileRecord> action);

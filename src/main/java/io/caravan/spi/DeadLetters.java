@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rejected rows, kept for people. Safe for use by several threads. Where there is no ledger yet there are none.
+ * The rejected rows, kept for people. Safe for use by several threads. Without a ledger there are no dead letters.
  *
  * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
  * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
@@ -31,43 +31,44 @@ public interface DeadLetters {
     long read(DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
 
     /**
-     * Shows the dead letters of one load one by one, in the order of their objects and lines, until somebody has enough. It may
-     * be asked to go on from there.
+     * Shows the dead letters of one load one by one, in the order of their objects and lines, until the caller has enough.
+     * Another call can go on from there.
      *
-     * @param after the dead letter behind which to begin; null to begin with the first
-     * @param wantsIt takes a dead letter; returns false if it does not, and wants no more
+     * @param after the dead letter after which to begin; null to begin with the first
+     * @param wantsIt takes a dead letter; returns false to refuse it and all that follow
      */
     void read(String load, @Nullable DeadLetter after, Predicate<DeadLetter> wantsIt);
 
-    /** Shows how many there are, by feed, error code and status. */
+    /** Shows the number of dead letters by feed, error code and status. */
     void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);
 
     /**
-     * Returns what loads have rejected, by object and error code, in the order of the loads' ids, their objects, and the codes.
+     * Returns the rejected rows of loads, by object and error code, in the order of the loads' ids, their objects, and the
+     * codes.
      *
      * @param loads ids of the loads
      */
     List<RejectedRows> rejectedRows(List<String> loads);
 
     /**
-     * Shows repaired values one by one, those of the newest load first, those of an object by their lines. These are no dead
-     * letters, but they are kept beside them, and chosen in the same way.
+     * Shows repaired values one by one, those of the newest load first, those of an object by their lines. Repaired values
+     * are no dead letters, but are stored beside them and selected in the same way.
      *
-     * @param filter says nothing of a code or a status
+     * @param filter must not select by code or status
      * @param limit how many at most; {@link Long#MAX_VALUE} for all
      * @return how many were shown
      */
     long readRepaired(DeadLetterFilter filter, long limit, Consumer<RecordedRepair> action);
 
-    /** Marks those that are open as dropped, and returns how many. */
+    /** Marks the open dead letters as dropped, and returns their number. */
     long drop(DeadLetterFilter filter);
 
     /**
      * Returns the dead letters that loads into a target have left, by object.
      *
      * @param order of the objects
-     * @param until only of objects whose entries in the ledger are at this position or before it
-     * @param after the object behind which to go on; null to begin with the first
+     * @param until only objects whose entries in the ledger are at this position or before it
+     * @param after the object after which to go on; null to begin with the first
      * @param limit how many objects at most
      */
     List<DeadLetterGroup> groups(
@@ -81,13 +82,13 @@ public interface DeadLetters {
     /** Returns the last position in the ledger of a target; 0 if it is empty, or there is none yet. */
     long lastPosition(TableName target);
 
-    /** Opens a way to read dead letters while a load is under way. */
+    /** Opens a reader of dead letters that can be used while a load is under way. */
     DeadLetterReader reader();
 
     /**
      * Rearms an object that was rejected as a whole, so that it is loaded again, and marks its dead letters as replayed.
      *
-     * @param load the entry of the run history that says so, without objects
+     * @param load the run history's entry for this action, without objects
      * @param rejected the object, with the load that rejected it
      * @return false, and nothing is written, if another version of the object has been dealt with since
      */

@@ -3,11 +3,11 @@ package io.caravan.spi;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What became of an object that COPY was to read by itself.
+ * The result of staging an object by a COPY that reads the object itself.
  *
  * @param rows how many rows are staged; 0 if there is a doubt
- * @param doubt why nothing of it is staged, for people; empty if it is
- * @param isOfObject whether the doubt is about this object alone, so that others may well be staged
+ * @param doubt the reason, for people, why no row is staged; empty if the rows are staged
+ * @param isOfObject whether the doubt is about this object alone, so that other objects may still be staged
  */
 public record DirectRows(long rows, String doubt, boolean isOfObject) {
 
@@ -15,12 +15,12 @@ public record DirectRows(long rows, String doubt, boolean isOfObject) {
         requireNonNull(doubt, "doubt");
     }
 
-    /** Returns that all rows of the object are staged. */
+    /** Returns the result of an object whose rows are all staged. */
     public static DirectRows staged(long rows) {
         return new DirectRows(rows, "", true);
     }
 
-    /** Returns that nothing is staged, for what the object holds. */
+    /** Returns the result of an object of which nothing is staged because of its content. */
     public static DirectRows doubtful(String doubt) {
         return new DirectRows(0, doubt, true);
     }

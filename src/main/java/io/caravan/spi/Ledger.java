@@ -12,14 +12,14 @@ import io.caravan.model.table.TableName;
 import java.util.function.Consumer;
 
 /**
- * The ledger as people look at it and have their say in it. Safe for use by several threads.
+ * The ledger, as people read it and correct it. Safe for use by several threads.
  *
  * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
  * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
  */
 public interface Ledger {
 
-    /** Whether to write, or only to say what would be written. */
+    /** Whether to write, or only to report the changes. */
     enum Mode {
         WRITE,
         DRY_RUN
@@ -29,7 +29,7 @@ public interface Ledger {
      * Shows entries, the newest first; none if there is no ledger yet.
      *
      * @param history whether to show all entries of an object, and not only the last one
-     * @param limit how many at most; {@link Long#MAX_VALUE} for all
+     * @param limit the greatest number of entries; {@link Long#MAX_VALUE} for all
      * @return how many were shown
      */
     long read(ObjectFilter filter, boolean history, long limit, Consumer<ObjectState> action);
@@ -43,25 +43,25 @@ public interface Ledger {
     long readLoads(LoadFilter filter, long limit, Consumer<PastLoad> action);
 
     /**
-     * Shows what a load has said of its objects, in its order; nothing if it is not in the ledger.
+     * Shows a load's entries for its objects, in the load's order; nothing if the load is not in the ledger.
      *
-     * @param target what it loaded into
+     * @param target the load's target
      * @param limit how many at most
      * @return how many were shown
      */
     long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action);
 
     /**
-     * Says of objects of a feed that are done that they are to be loaded again.
+     * Marks objects of a feed that are done, so that they are loaded again.
      *
      * @param load what says so, for the run history, without objects
-     * @param filter which of the feed's objects; by what was said of each last
+     * @param filter selects the feed's objects by the last entry of each
      * @return of how many objects
      */
     long rearm(Feed feed, LoadRecord load, ObjectFilter filter, Mode mode);
 
     /**
-     * Says of object versions of a feed that they are not to be loaded; of those that are not done yet.
+     * Marks object versions of a feed that are not done yet, so that they are never loaded.
      *
      * @param load what says so, for the run history, without objects
      * @param listing shows the versions; called once

@@ -1,16 +1,16 @@
 package io.caravan.spi;
 
 /**
- * What a line number of a data file counts. As long as no value holds a line break, all of them are the same.
+ * The meaning of a line number in a data file. If no value holds a line break, all meanings give the same number.
  *
- * <p>Which of them COPY means <a href="https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html">is not
+ * <p>The meaning that COPY uses <a href="https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html">is not
  * documented</a>.
  */
 public enum LineCount {
-    /** Line breaks, of values too; a record is on the line on which it begins. */
+    /** Counts line breaks, those in values too; a record has the number of the line on which it begins. */
     FIRST_LINE,
-    /** Line breaks, of values too; a record is on the line on which it ends. */
+    /** Counts line breaks, those in values too; a record has the number of the line on which it ends. */
     LAST_LINE,
-    /** Records. */
+    /** Counts records. */
     RECORD
 }

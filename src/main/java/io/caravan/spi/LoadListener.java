@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told how loads get on. Loads of several feeds may run at once, each on a thread of its own, so implementations are
- * safe for use by several threads; they return at once and throw nothing.
+ * Gets the events of loads. Loads of several feeds may run at once, each on a thread of its own, so implementations are safe
+ * for use by several threads; they return at once and throw nothing.
  */
 public interface LoadListener {
 
@@ -16,14 +16,14 @@ public interface LoadListener {
     LoadListener NONE = new LoadListener() {};
 
     /**
-     * A listing has found objects that it had not found before, or not since somebody wanted them loaded again.
+     * A listing has found objects for the first time, or for the first time since somebody rearmed them.
      *
      * @param totalBytes their size as stored
      */
     default void objectsFound(String feedName, int objectCount, long totalBytes) {}
 
     /**
-     * A listing of all objects of a feed, or of those that it was told of, has ended.
+     * A listing has ended, of all objects of a feed or of the folders that notifications named.
      *
      * @param objectCount how many objects it has listed
      * @param newCount how many of them are to be loaded
@@ -31,7 +31,7 @@ public interface LoadListener {
     default void objectsListed(String feedName, long objectCount, int newCount) {}
 
     /**
-     * A load has taken its objects; {@link #loadFinished} follows, or {@link #loadLeft}.
+     * A load has taken its objects; {@link #loadFinished} or {@link #loadLeft} follows.
      *
      * @param objectCount objects of the load
      * @param totalBytes their size as stored
@@ -57,17 +57,17 @@ public interface LoadListener {
     default void loadFinished(LoadRecord load) {}
 
     /**
-     * The target of a feed has been created, or has got columns, or room in them.
+     * The target of a feed was created, or got new columns or longer ones.
      *
      * @param changes a line each, for people
      */
     default void schemaChanged(String feedName, List<String> changes) {}
 
     /**
-     * What a feed did has failed, and is done again soon.
+     * An action of a feed has failed, and is tried again soon.
      *
-     * @param tries how often it has failed in a row
-     * @param maxTries how often it may
+     * @param tries the number of failures in a row
+     * @param maxTries the greatest number of tries
      * @param delay until the next try
      */
     default void retrying(String feedName, CaravanException reason, int tries, int maxTries, Duration delay) {}
@@ -82,7 +82,7 @@ public interface LoadListener {
             String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {}
 
     /**
-     * Nothing of a feed loads.
+     * A feed fails: none of its objects loads.
      *
      * @param delay until the next try, at the earliest
      * @param isKnown whether this was told before, with the same code
@@ -90,16 +90,16 @@ public interface LoadListener {
     default void feedFailed(String feedName, CaravanException reason, Duration delay, boolean isKnown) {}
 
     /**
-     * A feed's notifications cannot be had, so it looks at all its objects again and again.
+     * A feed cannot read its notifications, so it lists all its objects at every poll.
      *
      * @param isKnown whether this was told before, with the same code
      */
     default void notificationsFailed(String feedName, CaravanException reason, boolean isKnown) {}
 
-    /** They can be had again. */
+    /** A feed can read its notifications again. */
     default void notificationsRecovered(String feedName) {}
 
-    /** The table of the Data Catalog that is kept true to what a feed loads could not be written; that is tried again. */
+    /** The table that a feed publishes in the Data Catalog could not be written; the write is tried again. */
     default void publishFailed(String feedName, CaravanException reason) {}
 
     /** A feed that failed loads again. */

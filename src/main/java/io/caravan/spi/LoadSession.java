@@ -14,7 +14,7 @@ public interface LoadSession extends AutoCloseable {
     /** Returns the shared part. */
     TargetSession target();
 
-    /** Returns what a load that only previews asks in the shared part. */
+    /** Returns the queries that a preview uses instead of the shared part's changes. */
     PreviewSession preview();
 
     /** Rolls back what is not committed and gives the connection back. */

@@ -4,25 +4,25 @@ import io.caravan.model.status.Replica;
 import java.time.Duration;
 import java.util.List;
 
-/** Knows which replicas of the service live. Used by one thread at a time. */
+/** Tracks the live replicas of the service. Used by one thread at a time. */
 public interface Membership extends AutoCloseable {
 
-    /** How often a replica says that it lives. */
+    /** The interval at which a replica announces that it lives. */
     Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** How long after it last said so a replica counts as dead. */
+    /** The time after its last announcement at which a replica counts as dead. */
     Duration LIFETIME = Duration.ofSeconds(15);
 
     /**
-     * Says that a replica lives, and what it does.
+     * Announces that a replica lives, and the feeds that it runs.
      *
-     * @return all that live, with what each has last said; this one too
-     * @throws io.caravan.base.CaravanException if that cannot be said, or nobody can be asked
+     * @return all live replicas, this one too, each with its last announcement
+     * @throws io.caravan.base.CaravanException if the announcement cannot be written, or the others cannot be read
      */
     List<Replica> announce(Replica replica);
 
     /**
-     * Returns all that live, for somebody who is none of them.
+     * Returns all live replicas, for a caller that is no replica.
      *
      * @throws io.caravan.base.CaravanException if nobody can be asked
      */
@@ -31,9 +31,10 @@ public interface Membership extends AutoCloseable {
     }
 
     /**
-     * Says that a replica is going to end.
+     * Announces that a replica is going to end.
      *
-     * @throws io.caravan.base.CaravanException if that cannot be said; the others find out
+     * @throws io.caravan.base.CaravanException if the announcement cannot be written; the others notice the end by the
+     *     missing announcements
      */
     void leave(String name);
 

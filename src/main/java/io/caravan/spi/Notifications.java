@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the object store tells of a feed's new and changed objects. It may tell late, twice, in another order or not at all.
- * {@link #take} is called by one thread, the others by any.
+ * The object store's notifications of a feed's new and changed objects. A notification may come late, twice, out of order or
+ * not at all. One thread calls {@link #take}; any thread calls the other methods.
  */
 public interface Notifications extends AutoCloseable {
 
@@ -13,25 +13,25 @@ public interface Notifications extends AutoCloseable {
     void open();
 
     /**
-     * Takes what was told since the last time, and acknowledges it; waits for it if there is nothing.
+     * Takes the notifications since the last call, and acknowledges them; waits if there are none.
      *
-     * @param wait how long at most, to the second
-     * @return the keys of the objects; empty if the time is over, or this is closed
+     * @param wait the longest wait, in whole seconds
+     * @return the keys of the objects; empty after the longest wait, or if this is closed
      * @throws io.caravan.base.InvalidConfigurationException if the queue does not exist or may not be read
      * @throws io.caravan.base.RetryableException if it cannot be reached or fails
      */
     Set<String> take(Duration wait);
 
     /**
-     * Asks whether the queue is there; takes nothing.
+     * Checks that the queue exists; takes nothing.
      *
-     * @return how many messages wait, about
+     * @return the approximate number of waiting messages
      * @throws io.caravan.base.InvalidConfigurationException if the queue does not exist or may not be read
      * @throws io.caravan.base.RetryableException if it cannot be reached or fails
      */
     long probe();
 
-    /** Ends what waits, at once. */
+    /** Ends waiting calls at once. */
     @Override
     void close();
 }

@@ -26,10 +26,10 @@ public interface ObjectBody extends Closeable {
     /** Returns how many bytes, as stored, have been read so far. */
     long storedBytesRead();
 
-    /** Returns what the bytes, as stored, come to; empty unless the object has been read to its end. */
+    /** Returns the hash of the bytes as stored; empty unless the object has been read to its end. */
     Optional<ContentHash> contentHash();
 
-    /** Gives the connection back; one that was not read to its end is cut, not drained. */
+    /** Releases the connection; closes it, without reading the rest, if the object was not read to its end. */
     @Override
     void close();
 }

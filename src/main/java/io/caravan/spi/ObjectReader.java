@@ -10,7 +10,7 @@ public interface ObjectReader {
     /**
      * Opens exactly this version.
      *
-     * @return its content; empty if there is no such version any more
+     * @return its content; empty if this version is no longer there
      */
     Optional<ObjectBody> open(ObjectVersion version);
 }

@@ -28,8 +28,8 @@ public interface ObjectStore extends ObjectReader {
     void probe(String bucket, String prefix);
 
     /**
-     * Returns the folders right below a prefix: the beginnings of keys up to the next slash behind the prefix. If there are very
-     * many, it returns some of them. Keys without a slash behind the prefix are in no folder.
+     * Returns the folders directly below a prefix: the parts of keys up to the first slash after the prefix. If there are
+     * very many, returns some of them. Keys without a slash after the prefix are in no folder.
      *
      * @return each ends in a slash
      * @throws io.caravan.base.InvalidConfigurationException if the bucket does not exist or may not be listed
@@ -40,19 +40,20 @@ public interface ObjectStore extends ObjectReader {
     /**
      * Reads the end of exactly this version, as it is stored.
      *
-     * @param bytes how many at most; fewer if the object has fewer
+     * @param bytes the greatest number of bytes; fewer are returned if the object is shorter
      * @return empty if the object has changed or gone since it was listed
      * @throws io.caravan.base.RetryableException if the store cannot be reached or fails
      */
     Optional<byte[]> readEnd(ObjectVersion version, int bytes);
 
     /**
-     * Reads what an object names that may be a manifest, as <a
-     * href="https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html">COPY and UNLOAD</a> have it.
+     * Reads the entries of an object that may be a manifest, as
+     * <a href="https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html">COPY and UNLOAD</a>
+     * have it.
      *
-     * @return empty if it is none
-     * @throws io.caravan.base.RetryableException if it has changed or gone since it was listed, or the store cannot be reached or
-     *     fails
+     * @return empty if it is no manifest
+     * @throws io.caravan.base.RetryableException if it has changed or gone since it was listed, or the store cannot be
+     *     reached or fails
      */
     default Optional<List<NamedObject>> findNamed(ObjectVersion version) {
         return Optional.empty();
@@ -68,6 +69,6 @@ public interface ObjectStore extends ObjectReader {
     @Override
     Optional<ObjectBody> open(ObjectVersion version);
 
-    /** Opens it likewise, for somebody who also needs the MD5 of its bytes. */
+    /** Opens exactly this version, and also computes the MD5 of its bytes. */
     Optional<ObjectBody> openWithMd5(ObjectVersion version);
 }

@@ -1,18 +1,18 @@
 package io.caravan.spi;
 
-/** Where the password of the warehouse's user comes from. Safe for use by several threads. */
+/** The source of the warehouse user's password. Safe for use by several threads. */
 @FunctionalInterface
 public interface PasswordSource {
 
     /**
-     * Returns the password as it is now.
+     * Returns the current password.
      *
-     * @throws io.caravan.base.InvalidConfigurationException if it cannot be had before somebody changes something
-     * @throws io.caravan.base.RetryableException if it cannot be had at the moment
+     * @throws io.caravan.base.InvalidConfigurationException if it cannot be read until somebody changes the configuration
+     * @throws io.caravan.base.RetryableException if it cannot be read at the moment
      */
     String get();
 
-    /** Says that the warehouse has refused it. Returns whether {@link #get} may return another one at once. */
+    /** Notes that the warehouse has refused the password. Returns whether {@link #get} may return another one at once. */
     default boolean wasRefused() {
         return false;
     }

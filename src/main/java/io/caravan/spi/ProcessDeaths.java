@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Remembers over the end of this process which objects were being loaded when it ended by a fault of its own, as out of memory.
- * An end that came from outside says nothing about an object. Safe for use by several threads.
+ * Records, beyond the end of the process, the objects that were being loaded when the process ended by itself, for example
+ * out of memory. An end that was caused from outside does not count against an object. Safe for use by several threads.
  */
 public interface ProcessDeaths {
 
@@ -34,20 +34,20 @@ public interface ProcessDeaths {
     };
 
     /**
-     * Returns whether the process has ended once while the object was being loaded. That may have been another's fault, so it is to
-     * be loaded alone.
+     * Returns whether the process has ended once while the object was being loaded. Another object may have been the cause,
+     * so a suspect must be loaded alone.
      */
     boolean isSuspect(String feed, ObjectVersion object);
 
-    /** Returns why the object is not to be read again: the process has ended twice while it was being loaded. */
+    /** Returns the reason to reject the object unread, if the process has ended twice while the object was being loaded. */
     Optional<RejectedObjectException> verdict(String feed, ObjectVersion object);
 
     /**
-     * Loads objects, and notes as long that they are being loaded. If one of them is a suspect, waits until nothing else is being
-     * loaded, and what comes after it waits for that.
+     * Loads objects, and records them as being loaded until the load ends. If one of them is a suspect, waits until no other
+     * load runs; later loads wait for this one.
      */
     <T> T during(String feed, List<ObjectVersion> objects, Supplier<T> load);
 
-    /** Forgets what is held against objects that are dealt with. */
+    /** Forgets the process ends that were recorded for objects, once they are dealt with. */
     void forget(String feed, List<ObjectVersion> objects);
 }

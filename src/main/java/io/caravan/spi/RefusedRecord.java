@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the warehouse says of a record of a data file that COPY refused.
+ * The warehouse's report of a record of a data file that COPY refused.
  *
  * @param file address of the data file, {@code s3://bucket/key}
  * @param line its line in the data file, counted from 1; see {@link LineCount}
  * @param column the column whose value was refused; null if the warehouse names none
- * @param reason why, in the warehouse's words; may hold the value
+ * @param reason the reason in the warehouse's words; may hold the value
  */
 public record RefusedRecord(String file, long line, @Nullable String column, String reason) {
 

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What lies in the staging area of one load, which may be under way, over or dead.
+ * The files of one load in the staging area. The load may be under way, over or dead.
  *
- * @param loadId as the data files' names say it
- * @param lastWritten when the newest of them was stored, by the store's clock
+ * @param loadId the load's id, from the names of the data files
+ * @param lastWritten the time at which the newest of them was stored, by the store's clock
  * @param keys the data files and manifests; not empty
  */
 public record StagedLoad(String loadId, Instant lastWritten, List<String> keys) {
