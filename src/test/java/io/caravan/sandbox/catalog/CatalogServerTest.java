@@ -27,6 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.ConnectionPropertyKey;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.glue.model.GlueEncryptionException;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
@@ -189,21 +191,26 @@ final class CatalogServerTest {
                 .allMatch(partition -> !partition.storageDescriptor().hasColumns());
         assertThat(glue.batchUpdatePartition(batch -> batch.databaseName("shop")
                                 .tableName("days")
-                                .entries(
-                                        entry -> entry.partitionValueList("2026-01-02")
-                                                .partitionInput(days.get(1)),
-                                        entry -> entry.partitionValueList("2026-02-02")
-                                                .partitionInput(days.get(1))))
+                                .entries(Stream.of("2026-01-02", "2026-02-02")
+                                        .map(day -> BatchUpdatePartitionRequestEntry.builder()
+                                                .partitionValueList(day)
+                                                .partitionInput(days.get(1))
+                                                .build())
+                                        .toList()))
                         .errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.errorDetail().errorCode()).isEqualTo("EntityNotFoundException"));
         assertThat(glue.batchDeletePartition(batch -> batch.databaseName("shop")
                                 .tableName("days")
-                                .partitionsToDelete(values -> values.values("2026-01-05")))
+                                .partitionsToDelete(PartitionValueList.builder()
+                                        .values("2026-01-05")
+                                        .build()))
                         .errors())
                 .isEmpty();
-        assertThatThrownBy(() -> glue.batchCreatePartition(batch ->
-                        batch.databaseName("shop").tableName("days").partitionInputList(day -> day.values("a", "b"))))
+        assertThatThrownBy(() -> glue.batchCreatePartition(batch -> batch.databaseName("shop")
+                        .tableName("days")
+                        .partitionInputList(
+                                PartitionInput.builder().values("a", "b").build())))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> glue.batchCreatePartition(batch -> batch.databaseName("shop")
                         .tableName("days")
