@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the staged rows of a load would do to its target. */
+/** Finds the changes that the staged rows of a load would make to its target. */
 final class ChangeSearch {
 
     private final Snapshots snapshots;
@@ -24,9 +24,9 @@ final class ChangeSearch {
     }
 
     /**
-     * Finds it. Where unchanged rows are not staged, what a snapshot lacks cannot be told from what is staged.
+     * Finds the changes. If unchanged rows are not staged, the staged rows alone do not show which rows a snapshot lacks.
      *
-     * @param before how many rows the target has
+     * @param before the number of rows of the target
      */
     TargetChanges find(TargetSession session, long before, ObjectTallies tallies) {
         @Nullable Snapshot snapshot = snapshots.of(tallies, before, session::countWithoutKeys);

@@ -16,9 +16,9 @@ final class CountCheck {
     private CountCheck() {}
 
     /**
-     * What was sent must have arrived.
+     * Requires that all sent rows have arrived in the staging tables.
      *
-     * @param counts what the staging tables have, by object
+     * @param counts the rows of the staging tables, by object
      */
     static void requireStaged(Map<StagingTable, Map<Integer, Long>> counts, ObjectTallies tallies) {
         Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
@@ -35,8 +35,9 @@ final class CountCheck {
     }
 
     /**
-     * The target must have gained and lost as many rows as the load says. What a load counts as unchanged is what is left over,
-     * so its own counts can fail only by that one's sign; this is the check against the world.
+     * Requires that the target has gained and lost as many rows as the load counts. The load computes its unchanged rows as
+     * the remainder, so its own counts can contradict each other only by a negative remainder; this check compares them with
+     * the target itself.
      *
      * @param before how many rows the target had
      * @param after how many rows it has
@@ -50,7 +51,7 @@ final class CountCheck {
         }
     }
 
-    /** What was read must be accounted for. */
+    /** Requires that the other counts add up to the number of records read. */
     static void requireSum(LoadRecord load) {
         if (!addUp(load)) {
             throw doNotAddUp(load.counts().toString());

@@ -3,15 +3,15 @@ package io.caravan.load;
 import io.caravan.base.CaravanException;
 import io.caravan.model.ledger.LoadRecord;
 
-/** How a load ends, once its objects have been read. Used by one thread. */
+/** The end of a load, once its objects have been read. Used by one thread. */
 interface Ending {
 
-    /** Does what {@link Load#commit} says, of objects that have been read. */
+    /** Implements {@link Load#commit} for objects that have been read. */
     LoadRecord commit(LoadScripts scripts);
 
-    /** Returns what the run history says of the load if it fails now. */
+    /** Returns the load's entry in the run history if it fails now. */
     LoadRecord failed(CaravanException reason);
 
-    /** Tells whom it concerns that the load is committed. */
+    /** Notifies the interested classes that the load is committed. */
     void tell(LoadRecord load);
 }

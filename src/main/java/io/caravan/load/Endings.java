@@ -4,15 +4,15 @@ import io.caravan.load.ledger.LedgerIndex;
 import io.caravan.load.remember.RowMemory;
 import io.caravan.load.tally.ObjectTallies;
 
-/** Chooses how loads end. */
+/** Creates the endings of loads. */
 @FunctionalInterface
 interface Endings {
 
     /**
-     * What a load has when its objects have been read.
+     * The state of a load when its objects have been read.
      *
      * @param position the ledger's last position when the load took its objects
-     * @param index the ledger by which it took them
+     * @param index the ledger index from which the load took its objects
      */
     record Staged(
             LoadTask task,
@@ -23,6 +23,6 @@ interface Endings {
             LedgerIndex index,
             long position) {}
 
-    /** Makes the ending of a load that begins. */
+    /** Creates the ending of a load that begins. */
     Ending of(Staged staged);
 }

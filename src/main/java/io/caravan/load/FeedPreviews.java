@@ -28,9 +28,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads of one feed that are previewed, one after another. Of the first one all is known: it goes all the way and is rolled
- * back. Those after it meet a table that the first one would have changed, so that only what reading tells is known of them. Used
- * by one thread.
+ * Previews loads of one feed, one after another. The first preview is complete: it is a whole load that is rolled back.
+ * Later loads would meet a table that the first one has changed, so their previews show only the results of reading. Used by
+ * one thread.
  */
 public final class FeedPreviews {
 
@@ -67,7 +67,7 @@ public final class FeedPreviews {
         this.ids = ids;
     }
 
-    /** Returns what people want to see. */
+    /** Returns the options that people have chosen. */
     public PreviewWish wish() {
         return wish;
     }
@@ -77,7 +77,7 @@ public final class FeedPreviews {
         return wish.offline() ? feed.withDraftedTarget() : feed;
     }
 
-    /** Returns what begins the next load. */
+    /** Returns the object that begins the next load. */
     public Loads loads() {
         @Nullable String unknown = wish.offline() ? NOT_ASKED : previews.isEmpty() ? null : CHANGED_BEFORE;
         return unknown == null ? whole() : reading(unknown);
@@ -112,15 +112,15 @@ public final class FeedPreviews {
         return previews.isEmpty();
     }
 
-    /** Returns whether an object of a feed may have ended this process, so that it is a load of its own. */
+    /** Returns whether an object of a feed may have ended this process, so that it must be loaded alone. */
     public boolean isSuspect(Feed feed, ObjectVersion object) {
         return deaths.isSuspect(feed.name(), object);
     }
 
     /**
-     * Takes what a load of objects came to.
+     * Takes the result of a load of objects.
      *
-     * @return whether others may follow
+     * @return whether other loads may follow
      */
     public boolean ended(Feed feed, List<ObjectVersion> objects, LoadResult result) {
         result.unreadable()
@@ -160,12 +160,12 @@ public final class FeedPreviews {
         notes.add(text);
     }
 
-    /** Notes what kept it from being previewed. */
+    /** Notes the reason why a load could not be previewed. */
     public void failed(CaravanException reason) {
         failure = reason;
     }
 
-    /** Returns all that was previewed. */
+    /** Returns the result of all previews. */
     public FeedPreview result(Feed feed) {
         List<String> all = new ArrayList<>();
         if (!feed.sql().before().isEmpty() || !feed.sql().after().isEmpty()) {

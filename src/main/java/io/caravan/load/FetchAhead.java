@@ -26,15 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has small objects in memory before they are asked for, one after another: the answer of the store takes longer than the
- * rows of a small object. What became of an object shows when it is asked for, and just as if it had been opened then. No more
- * are ahead than fit into 8 MiB if all are as large as the largest so far; what proves too large for that is read only when it
- * is asked for. No connection is held by an object that waits.
- * Used by one thread.
+ * Reads small objects into memory before they are requested, since the store's answer takes longer than the rows of a small
+ * object. A failure of an object shows only when the object is requested, just as if it had been opened then. At most as
+ * many objects are ahead as fit into 8 MiB if all are as large as the largest so far; an object that proves too large is
+ * read only when it is requested. A waiting object holds no connection. Used by one thread.
  */
 final class FetchAhead implements ObjectReader, AutoCloseable {
 
-    /** Of one object, as stored and decompressed. */
+    /** The limit for one object, as stored and decompressed. */
     static final int MAX_BYTES = 1024 * 1024;
 
     private static final int MEMORY_BYTES = 8 * MAX_BYTES;
@@ -88,7 +87,8 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
     /**
      * Fetches nothing yet.
      *
-     * @param objects in the order in which they will be asked for; others are only read when they are
+     * @param objects the objects in the order in which they will be requested; other objects are read only when they are
+     *     requested
      */
     FetchAhead(ObjectReader reader, List<ObjectVersion> objects) {
         this.reader = reader;
@@ -200,7 +200,9 @@ final class FetchAhead implements ObjectReader, AutoCloseable {
         return threads;
     }
 
-    /** Fetches no more. What is under way is small, and ends soon; to interrupt it would look as if the store were away. */
+    /**
+     * Fetches no more objects. Reads under way are small, and end soon; an interrupt would look like an unreachable store.
+     */
     @Override
     public void close() {
         closed = true;

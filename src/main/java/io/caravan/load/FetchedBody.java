@@ -20,10 +20,10 @@ final class FetchedBody implements ObjectBody {
     private final Optional<ContentHash> contentHash;
 
     /**
-     * Takes what was read.
+     * Takes the bytes that were read.
      *
-     * @param read where they come from, while it is open
-     * @param failure thrown to whoever reads on behind the bytes; null if they are all
+     * @param read the body that they come from, while it is open
+     * @param failure thrown to a caller that reads beyond the bytes; null if the bytes are complete
      */
     FetchedBody(ObjectBody read, byte[] bytes, @Nullable CaravanException failure) {
         InputStream all = new ByteArrayInputStream(bytes);

@@ -5,18 +5,18 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.spi.LoadSession;
 
-/** What follows a load's private part. */
+/** The part of a load that follows its private part. */
 interface FinalPart {
 
     /**
-     * Compares what is staged with the target, and deals with it.
+     * Compares the staged rows with the target, and merges them or shows the changes.
      *
      * @param scripts the feed's own SQL
-     * @param times how long reading and staging took
+     * @param times the duration of reading and staging
      * @return the load as the ledger has it, or would have it
-     * @throws io.caravan.base.RejectedObjectException if the snapshot would delete too much; nothing has happened, and it can be
-     *     done without it
-     * @throws io.caravan.base.RetryableException if it is not known what would come of it, or what did
+     * @throws io.caravan.base.RejectedObjectException if the snapshot would delete too much; nothing has changed, and this
+     *     can be called again without the snapshot
+     * @throws io.caravan.base.RetryableException if the outcome is unknown
      */
     LoadRecord end(LoadSession session, ObjectTallies tallies, LoadScripts scripts, PhaseTimes times);
 }

@@ -2,7 +2,10 @@ package io.caravan.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a load's objects. Most have the same one, which is kept once; others may be 64 KiB each. */
+/**
+ * The headers of a load's objects, with equal ones kept only once: most objects have the same header, and a header may be 64
+ * KiB.
+ */
 final class KeptHeaders {
 
     /** Of the headers that differ, until the rest of the objects are left to a later load. */
@@ -11,7 +14,7 @@ final class KeptHeaders {
     private @Nullable String last;
     private long chars;
 
-    /** Returns the header, kept; null if it is not known. */
+    /** Returns the kept copy of a header; null if the header is not known. */
     @Nullable
     String keep(@Nullable String header) {
         if (header != null && !header.equals(last)) {

@@ -10,7 +10,10 @@ import io.caravan.spi.preview.PreviewSession;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The beginning of the load protocol's shared part: what a load took must still be for it to load, once it is its turn. */
+/**
+ * The beginning of the load protocol's shared part: once the load has the lock, it checks that its objects are still to be
+ * loaded.
+ */
 final class LedgerLock {
 
     private final LoadTask task;
@@ -27,9 +30,9 @@ final class LedgerLock {
     }
 
     /**
-     * Waits for other loads of the target, and makes sure that none of them has dealt with objects of this feed since this
-     * load took its own: it may hold an older version then, or one that is loaded already. Rows that are held back from
-     * newer ones anyway need not make sure.
+     * Waits for other loads of the target, and requires that none of them has dealt with objects of this feed since this
+     * load took its own: otherwise this load may hold an older version, or one that is loaded already. The check is not
+     * needed for rows that are held back from newer ones anyway.
      *
      * @return the ledger's last position
      * @throws RetryableException if the load is to start again
@@ -38,7 +41,7 @@ final class LedgerLock {
         return settle(session.lockLedger(position), tallies, session::markReplayed);
     }
 
-    /** Makes sure of the same, and waits for nobody. */
+    /** Checks the same without waiting for other loads. */
     long look(PreviewSession session, ObjectTallies tallies) {
         return settle(session.readLedger(position), tallies, session::countReplayed);
     }

@@ -62,12 +62,12 @@ public final class Load implements AutoCloseable {
         return task.feed();
     }
 
-    /** Returns whether rows must come with their records. */
+    /** Returns whether each row must carry its raw record. */
     public boolean keepsRaw() {
         return task.keepsRaw();
     }
 
-    /** Returns what the rows of the open object must be. */
+    /** Returns the rules for the rows of the open object. */
     public ColumnPlan columnPlan() {
         return opening.columnPlan();
     }
@@ -85,10 +85,10 @@ public final class Load implements AutoCloseable {
     /**
      * Opens the next object.
      *
-     * @return its content; empty if there is nothing to do with it: the warehouse has read it by itself, or it is left to a
-     *     later load, because it has changed since it was listed, it cannot be read while others perhaps can, or one before it
-     *     was left
-     * @throws RejectedObjectException if it can never be read; tell {@link #reject}
+     * @return its content; empty if the object need not be read here. Then the warehouse itself has read it, or it is left
+     *     to a later load: it has changed since it was listed, it cannot be read while others perhaps can, or an object
+     *     before it was left
+     * @throws RejectedObjectException if it can never be read; pass the exception to {@link #reject}
      */
     public Optional<ObjectBody> open(ObjectVersion object) {
         reading.close();
@@ -97,10 +97,11 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Says which columns the open object has. All objects of a load have the same ones.
+     * Sets the columns of the open object. All objects of a load have the same ones.
      *
-     * @param header the record that names them, as {@link io.caravan.model.ledger.LedgerEntry} has it
-     * @return false if the object has others than those before it: it and the rest are left to a later load
+     * @param header the record that names the columns, as in {@link io.caravan.model.ledger.LedgerEntry}
+     * @return false if the object's columns differ from those of the objects before it: then it and the rest are left to a
+     *     later load
      */
     public boolean accept(List<Column> columns, @Nullable String header) {
         if (opening.accept(columns, header)) {
@@ -114,18 +115,19 @@ public final class Load implements AutoCloseable {
     /**
      * Cuts the rows of the open object into batches.
      *
-     * @param parsed their values are those of the columns that {@link #accept} was told of
+     * @param parsed rows with values in the columns passed to {@link #accept}
      */
     public Iterator<Batch> batches(Iterator<? extends ParsedRow> parsed) {
         return rows.batches(reading.placed(parsed, task.origin(), rows.tables()));
     }
 
     /**
-     * Says where to ask what of the open object became no row.
+     * Sets the sources of information about the parts of the open object that became no row.
      *
-     * @param skipped of how much no row is made, because it is none; before the row that was taken last, or asked for
-     * @param endsInDelimiters whether records end in delimiters that no column is behind; once the rows have been read
-     * @param remarks what people could do about columns that have refused values; once the rows have been read
+     * @param skipped the records before the last requested row that are skipped because they are no rows
+     * @param endsInDelimiters whether records end in delimiters without a column after them; called once the rows have been
+     *     read
+     * @param remarks hints for people on columns that have refused values; called once the rows have been read
      */
     public void ask(
             Supplier<SkippedRecords> skipped, BooleanSupplier endsInDelimiters, Supplier<List<String>> remarks) {
@@ -135,14 +137,15 @@ public final class Load implements AutoCloseable {
     /**
      * Stages rows of the open object.
      *
-     * @throws RejectedObjectException if the object has more rejected rows than its feed allows; tell {@link #reject}
+     * @throws RejectedObjectException if the object has more rejected rows than its feed allows; pass the exception to
+     *     {@link #reject}
      */
     public void stage(Batch batch) {
         rows.stage(batch);
         reading.tell(batch.read());
     }
 
-    /** Gives up the object opened last: it can never load as it is. The others go on. */
+    /** Rejects the object opened last, which can never load as it is. The load goes on with the others. */
     public void reject(RejectedObjectException reason) {
         tallies.current().reject(reason);
         reading.readOnIfItMayBeLoaded();
@@ -150,7 +153,7 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Merges what is staged into the target, and commits it with the ledger.
+     * Merges the staged rows into the target, and commits them together with the ledger entries.
      *
      * @param scripts the feed's own SQL
      * @return the load as the ledger now has it; empty if every object was left to a later load
@@ -175,7 +178,7 @@ public final class Load implements AutoCloseable {
         return Optional.of(load);
     }
 
-    /** Ends a load that did not commit: nothing of it stays. */
+    /** Ends a load that did not commit; all its work is rolled back. */
     public void fail(CaravanException reason) {
         if (!ended) {
             ended = true;
@@ -185,15 +188,15 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Returns what the load, as a try, came to.
+     * Returns the result of this try of the load.
      *
-     * @param failure what ended it; null if nothing did
+     * @param failure the failure that ended the load; null if there was none
      */
     public LoadResult result(@Nullable CaravanException failure) {
         return opening.result(failure, committed);
     }
 
-    /** Gives back what the load holds; what is not committed is rolled back. */
+    /** Releases the load's resources; everything that is not committed is rolled back. */
     @Override
     public void close() {
         reading.close();

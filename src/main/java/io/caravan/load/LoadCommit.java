@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The load protocol from the staged rows on: the end of the private part, and then the shared part, or what stands in its place,
- * twice if need be.
+ * The load protocol from the staged rows on: the end of the private part, then the shared part or its replacement; the
+ * latter runs a second time if an object is rejected in it.
  */
 final class LoadCommit implements Ending {
 
@@ -69,7 +69,7 @@ final class LoadCommit implements Ending {
         return task.failed(clock.instant(), reason);
     }
 
-    /** Tells what remembers its rows, and the log of objects that were loaded before. */
+    /** Notifies the memory of the rows, and logs the objects that were loaded before. */
     @Override
     public void tell(LoadRecord load) {
         rows.committed();

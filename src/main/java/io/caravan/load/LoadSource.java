@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where the objects of a load are read, and what is known of them before.
+ * The source of a load's objects, and the knowledge about them before they are read.
  *
  * @param reader opens them
- * @param verdicts says of an object that it can never be read; empty if nobody knows that
- * @param sameContent tells those whose bytes are loaded
- * @param direct stages those that need not be read here
+ * @param verdicts returns why an object can never be read; empty if nothing is known against it
+ * @param sameContent finds the objects whose bytes are loaded already
+ * @param direct stages the objects that the warehouse itself reads
  */
 record LoadSource(
         ObjectReader reader,

@@ -54,18 +54,18 @@ public interface Ledger {
     /**
      * Marks objects of a feed that are done, so that they are loaded again.
      *
-     * @param load what says so, for the run history, without objects
+     * @param load the run history's entry for this action, without objects
      * @param filter selects the feed's objects by the last entry of each
-     * @return of how many objects
+     * @return the number of objects
      */
     long rearm(Feed feed, LoadRecord load, ObjectFilter filter, Mode mode);
 
     /**
      * Marks object versions of a feed that are not done yet, so that they are never loaded.
      *
-     * @param load what says so, for the run history, without objects
+     * @param load the run history's entry for this action, without objects
      * @param listing shows the versions; called once
-     * @return of how many objects
+     * @return the number of objects
      */
     long skip(Feed feed, LoadRecord load, Consumer<Consumer<ObjectVersion>> listing, Mode mode);
 }

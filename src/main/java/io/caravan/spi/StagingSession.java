@@ -11,70 +11,70 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The private part of a load: it fills staging tables that nobody else sees, and touches nothing that is shared. Begins with
- * {@link #createStaging}, and ends with {@link #endPrivatePart}.
+ * The private part of a load: it fills staging tables that nobody else sees, and touches nothing that is shared. It begins
+ * with {@link #createStaging}, and ends with {@link #endPrivatePart}.
  *
  * <p>Used by one thread. Every method throws {@link io.caravan.base.RetryableException} or
  * {@link io.caravan.base.InvalidConfigurationException}.
  */
 public interface StagingSession {
 
-    /** Creates the staging tables, empty, and leaves no transaction open; everything that follows is done by this plan. */
+    /** Creates the staging tables, empty, and leaves no transaction open; all later calls follow this plan. */
     void createStaging(MergePlan plan);
 
-    /** Creates the staging table of a replay too, empty; after {@link #createStaging}. */
+    /** Also creates the staging table of a replay, empty; call it after {@link #createStaging}. */
     void createReplayed();
 
-    /** Creates the staging table for the rows that a snapshot lacks too, empty; after {@link #createStaging}. */
+    /** Also creates the staging table for the rows that a snapshot lacks, empty; call it after {@link #createStaging}. */
     void createUnseen();
 
-    /** Creates the staging table for repaired values too, empty; after {@link #createStaging}. */
+    /** Also creates the staging table for repaired values, empty; call it after {@link #createStaging}. */
     void createRepaired();
 
-    /** Says which key each object has, for rows that say where they came from. */
+    /** Sets the key of each object, for targets whose rows record their origin. */
     void nameObjects(Map<Integer, String> keys);
 
-    /** Opens a way to stage rows by INSERT. */
+    /** Begins to stage rows by INSERT. */
     StagingInsert insert(StagingTable table);
 
     /**
      * Stages rows by COPY.
      *
      * @param manifest address of the manifest, {@code s3://bucket/key}
-     * @param nullMarker how the data files write NULL
-     * @throws io.caravan.base.RetryableException with WAREHOUSE_REFUSED_ROWS if it refuses more rows than it may; all staging
-     *     tables are empty then, but for what {@link #copyDirectly} has staged
+     * @param nullMarker the text for NULL in the data files
+     * @throws io.caravan.base.RetryableException with WAREHOUSE_REFUSED_ROWS if COPY refuses more rows than the tolerance
+     *     allows; all staging tables are empty then, except for the rows that {@link #copyDirectly} has staged
      */
     void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance);
 
     /**
-     * Stages all rows of an object by a COPY that reads the object itself, if the warehouse can tell that each of them is a row
-     * as it stands and that no two share their matching keys. Rows staged before stay in any case. The lines of the rows are
-     * numbers of no meaning, each once.
+     * Stages all rows of an object by a COPY that reads the object itself, if the warehouse can verify that each record is a
+     * valid row and that no two rows share their matching keys. Rows that were staged before stay in any case. The staged
+     * line numbers are distinct, but have no meaning.
      *
-     * @param nullMarker text that no field of the object is
-     * @param isUnchanged asked when the object has been read: whether what was read is the version that is meant
-     * @return how many they are, or why there are none
+     * @param nullMarker text that no field of the object equals
+     * @param isUnchanged called after the object has been read; returns whether the version that was read is the right one
+     * @return the number of staged rows, or the reason why there are none
      */
     DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged);
 
     /**
-     * Shows the records that COPY has refused, in a transaction that has begun after it.
+     * Shows the records that COPY has refused, read in a transaction that begins after the COPY.
      *
-     * @param folder what the addresses of the data files begin with
+     * @param folder the common prefix of the addresses of the data files
      */
     void readRefused(String folder, Consumer<RefusedRecord> action);
 
     /** Shows the lines of an object's valid rows, in no order. */
     void readLines(int object, LongConsumer action);
 
-    /** Removes from the rejected rows those that are staged as valid ones. */
+    /** Removes from the rejected rows those that are also staged as valid rows. */
     void dropStagedFromRejected();
 
     /** Removes all staged rows of these objects. */
     void dropRows(Set<Integer> objects);
 
-    /** Removes what is staged of the dead letters that these objects are made of. */
+    /** Removes the staged references to the dead letters that these objects are made of. */
     void dropReplayed(Set<Integer> objects);
 
     /** Removes the rejected rows of an object that start after a line. */
@@ -83,30 +83,30 @@ public interface StagingSession {
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
 
-    /** Counts, by object, the rows of both kinds that are staged, all at once; as {@link #count} each. */
+    /** Counts the staged valid rows and rejected rows, by object, in one query; each map is that of {@link #count}. */
     Map<StagingTable, Map<Integer, Long>> countStaged();
 
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();
 
     /**
-     * Returns which objects were loaded into the target with these bytes, the last one first. It is asked here, as a second
-     * connection may never come while this one is held.
+     * Returns the objects that were loaded into the target with these bytes, the last one first. The query uses this
+     * session, as a second connection may never be free while this one is held.
      *
-     * @param hashes what the bytes come to, as {@link io.caravan.model.ContentHash} has it
+     * @param hashes hashes of the bytes, as in {@link io.caravan.model.ContentHash}
      */
     List<LoadedContent> findLoaded(Collection<String> hashes);
 
     /**
      * Leaves one staged row for each matching key: the one that wins by the plan's policy.
      *
-     * @return how many rows of each object were removed; an object without is not in the map
+     * @return the number of removed rows of each object; an object without removed rows is not in the map
      */
     Map<Integer, Long> removeSuperseded();
 
-    /** Ends the private part, or a first half of it: what is staged stays, whatever fails later. */
+    /** Ends the private part, or its first half: the staged rows stay, even if a later step fails. */
     void endPrivatePart();
 
-    /** Takes back what was done since the private part or its first half was ended; the rows staged by then stay. */
+    /** Undoes everything since the end of the private part or of its first half; the rows staged by then stay. */
     void undoSharedPart();
 }

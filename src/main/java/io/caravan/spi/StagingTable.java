@@ -5,15 +5,18 @@ public enum StagingTable {
     /** Valid rows: the loaded columns follow. */
     ROWS("caravan_rows"),
     /**
-     * Rejected rows: column name, error code, reason and raw record follow; then their matching keys, where the load takes away
-     * what its object lacks.
+     * Rejected rows: column name, error code, reason and raw record follow; then their matching keys, if the load deletes
+     * the rows that its object lacks.
      */
     REJECTED("caravan_rejected"),
-    /** Which dead letters the rows are made of, only in a replay: load and position follow, with the dead letter's own line. */
+    /**
+     * The dead letters that the rows are made of, only in a replay: load and position follow, with the dead letter's own
+     * line.
+     */
     REPLAYED("caravan_replayed"),
     /** Rows of the target that a snapshot lacks, only where unchanged rows are not staged: the hash of the keys follows. */
     UNSEEN("caravan_unseen"),
-    /** Repaired values, only where there are some: column name, what was done and the original text follow. */
+    /** Repaired values, only if there are some: column name, repair and original text follow. */
     REPAIRED("caravan_repaired");
 
     private final String tableName;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared part of a load: one transaction that brings into the target what is staged. Begins with {@link #lockLedger}, and
- * ends with {@link #commit}.
+ * The shared part of a load: one transaction that brings the staged rows into the target. It begins with
+ * {@link #lockLedger}, and ends with {@link #commit}.
  *
  * <p>Used by one thread, once the private part is ended. Every method throws {@link io.caravan.base.RetryableException} or
  * {@link io.caravan.base.InvalidConfigurationException}.
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public interface TargetSession extends AutoCloseable {
 
     /**
-     * Begins the shared part: waits until no other load of this target is in its shared part, then reads what the ledger
-     * has gained.
+     * Begins the shared part: waits until no other load of this target is in its shared part, then reads the new entries of
+     * the ledger.
      *
      * @param position the last ledger position known
      * @return the entries after it, in order
@@ -29,55 +29,58 @@ public interface TargetSession extends AutoCloseable {
     List<LedgerMark> lockLedger(long position);
 
     /**
-     * Marks the dead letters that are staged, and still open, as replayed by the plan's load.
+     * Marks the staged dead letters that are still open as replayed by the plan's load.
      *
-     * @return how many were marked
+     * @return the number of marked dead letters
      */
     long markReplayed();
 
     /** Counts the rows of the target. */
     long countTarget();
 
-    /** Counts what {@link Warehouse#countLost} does, of a target that is known to hold no row. */
+    /** Counts as {@link Warehouse#countLost} does, for a target that is known to hold no row. */
     long countLost();
 
-    /** Counts the rejected rows of an object that are staged without their matching keys, though the plan wants them. */
+    /** Counts the rejected rows of an object whose matching keys are wanted by the plan, but not staged. */
     long countWithoutKeys(int object);
 
-    /** Counts the rows of the target, and sums up their loaded columns, so that any change of them shows. */
+    /** Counts the rows of the target, and computes a checksum of their loaded columns, which shows any change. */
     TargetSum sumTarget();
 
-    /** As {@link #sumTarget}, of those rows only that share their keys with what {@link #findChanges} and the like have found. */
+    /**
+     * Does the same as {@link #sumTarget}, but only for rows that share their keys with a change that {@link #findChanges}
+     * or a similar method has found.
+     */
     TargetSum sumChanged();
 
     /**
-     * Adds to what {@link #findChanges} found the rows of the target whose keys have the hashes that are staged: they go.
+     * Adds rows to delete to the changes that {@link #findChanges} found: the rows of the target whose keys have the staged
+     * hashes.
      *
-     * @param snapshot the object to whose account they go
-     * @return how many there are
+     * @param snapshot the object for which the deletions are counted
+     * @return the number of these rows
      */
     long findUnseen(int snapshot);
 
     /**
-     * Compares the staged rows with the target and keeps those that would change it.
+     * Compares the staged rows with the target, and stores the changes that they would make.
      *
      * @param targetRows how many rows the target has
      * @param stagedRows how many rows of each object are staged; an object without is not in the map
-     * @param snapshot the object to whose account rows go that the target has and the staging table lacks; null if such rows
-     *     stay, or {@link #findUnseen} finds them
-     * @param overtaken objects that come after newer ones: what they would change in rows that may be newer becomes rejected
-     *     rows
-     * @return what they would do, and how {@link #merge} is to do it
+     * @param snapshot the object for which deletions are counted, of rows that the target has and the staging table lacks;
+     *     null if such rows stay, or {@link #findUnseen} finds them
+     * @param overtaken objects that come after newer ones: their changes of rows that may be newer become rejected rows
+     * @return the changes, and the way in which {@link #merge} makes them
      */
     TargetChanges findChanges(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken);
 
-    /** Carries out what {@link #findChanges} found. */
+    /** Makes the changes that {@link #findChanges} found. */
     void merge(TargetChanges changes);
 
     /**
-     * Runs a feed's own SQL in the transaction: while it runs, the warehouse's data source for loads gives this session's
-     * connection to this thread.
+     * Runs a feed's own SQL in the transaction: meanwhile, on this thread, the warehouse's data source for loads returns
+     * this session's connection.
      */
     void script(Runnable script);
 
@@ -86,8 +89,8 @@ public interface TargetSession extends AutoCloseable {
      *
      * @param load the load; its objects in the order of their numbers
      * @param numbers the number of each object in the load, in the same order
-     * @param position the ledger's last position, so that the entries follow it
-     * @return how many dead letters were written
+     * @param position the ledger's last position, which the new entries follow
+     * @return the number of dead letters written
      */
     long record(LoadRecord load, List<Integer> numbers, long position);
 
@@ -98,7 +101,7 @@ public interface TargetSession extends AutoCloseable {
      */
     void commit();
 
-    /** Rolls back what is not committed and gives the connection back. */
+    /** Rolls back everything that is not committed, and returns the connection. */
     @Override
     void close();
 }

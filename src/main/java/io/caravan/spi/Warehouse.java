@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The warehouse that feeds load into. Safe for use by several threads.
  *
  * <p>Every method throws {@link io.caravan.base.RetryableException} if the warehouse cannot be reached or fails, and
- * {@link io.caravan.base.InvalidConfigurationException} if it refuses.
+ * {@link io.caravan.base.InvalidConfigurationException} if it refuses the request.
  */
 public interface Warehouse {
 
@@ -44,13 +44,13 @@ public interface Warehouse {
     /** Returns the statements by which people give a column of a table another type, each with a semicolon behind it. */
     String ddl(TableName table, Column column, ColumnType type);
 
-    /** Creates a table, unless there is one of its name by now. */
+    /** Creates a table, unless one of its name exists by now. */
     void create(NewTable table);
 
     /**
-     * Adds the columns that a table lacks, and makes its VARCHAR columns longer where they are shorter than wanted. Takes
-     * nothing away, and can be done again. A column that the warehouse refuses to make longer is logged, and stays as it is.
-     * The ledger of the target must be there.
+     * Adds the columns that a table lacks, and makes its VARCHAR columns longer where they are shorter than wanted. It
+     * removes nothing, and can be repeated. If the warehouse refuses to make a column longer, that is logged, and the column
+     * stays as it is. The ledger of the target must exist.
      *
      * @param wanted the columns as they should be
      * @return the table afterwards
@@ -60,7 +60,7 @@ public interface Warehouse {
     /** Returns the statements by which {@link #evolve} would change a table, for people; none if it lacks nothing. */
     List<String> changes(TargetTable table, List<Column> wanted);
 
-    /** Creates what the ledger of a target still lacks. */
+    /** Creates the tables and columns that the ledger of a target still lacks. */
     void prepareLedger(TableName target);
 
     /** Shows the ledger's entries of a target after a position, in their order; none if there is no ledger yet. */
@@ -69,7 +69,7 @@ public interface Warehouse {
     /**
      * Returns the loaded object of a feed's bucket and prefix that comes last in the feed's order; empty if none is loaded.
      *
-     * @param names of feeds whose objects count too, of the same bucket, wherever else they came from
+     * @param names of other feeds of the same bucket whose objects count too, whatever their prefix
      */
     Optional<ObjectVersion> findNewest(Feed feed, Set<String> names);
 
@@ -82,13 +82,13 @@ public interface Warehouse {
     List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys);
 
     /**
-     * Returns how many objects the ledger has as loaded into a target that holds no row. Returns 0 if it holds a row, if there
-     * is no ledger, or if loads have deleted the rows.
+     * Returns the number of objects that the ledger has as loaded, for a target that holds no row. Returns 0 if the target
+     * holds a row, if there is no ledger, or if loads have deleted the rows.
      */
     long countLost(TableName target);
 
     /**
-     * Shows the rows of a table, in no order and never all at once.
+     * Shows the rows of a table one by one, in no order, without holding all of them.
      *
      * @param columns of which the values are shown, as text; null is NULL
      */
@@ -97,10 +97,7 @@ public interface Warehouse {
     /** Opens a session for one load of a feed. */
     LoadSession open(Feed feed);
 
-    /**
-     * Opens a session likewise, for a load that only previews: it compares with the target as it is planned, and must not change
-     * anything.
-     */
+    /** Opens a session for a preview of a load: it compares with the planned target, and must not change anything. */
     LoadSession preview(Feed feed, PlannedTarget planned);
 
     /**
@@ -110,8 +107,8 @@ public interface Warehouse {
     void record(LoadRecord load);
 
     /**
-     * Writes a load that changed nothing in the target, with the entries of its objects, in a transaction of its own; but not
-     * if the ledger of the target, which must be there, has gained entries since a position.
+     * Writes a load that changed nothing in the target, with the entries of its objects, in a transaction of its own, unless
+     * the ledger of the target has new entries since a position. The ledger must exist.
      *
      * @param position the last ledger position known
      * @return whether it was written
@@ -119,16 +116,16 @@ public interface Warehouse {
     boolean record(LoadRecord load, long position);
 
     /**
-     * Shows which loads are in the run history: those that have ended, committed or failed; none if there is no ledger yet.
+     * Shows the ids of the loads in the run history, which have ended, committed or failed; none if there is no ledger yet.
      *
-     * @param firstId shows no load before it; ids are in the order in which loads began
+     * @param firstId the first id to show; ids are in the order in which loads began
      */
     void readEndedLoads(String firstId, Consumer<String> action);
 
     /** Returns whether a load's commit took place; waits for one that is still under way. */
     boolean isCommitted(TableName target, String loadId);
 
-    /** Returns the loads whose dead letters are still to be sent, oldest first, each with its feed. */
+    /** Returns the ids of the loads whose dead letters are not sent yet, oldest first, each with its feed. */
     Map<String, String> findUnsentDeadLetters();
 
     /** Notes that the dead letters of a load were sent. */

@@ -9,8 +9,8 @@ import io.caravan.spi.TargetSession;
 import java.util.List;
 
 /**
- * What a preview asks in the place of what a load's shared part writes. It locks nothing: all that it sees, and all that {@link
- * TargetSession} shows it in the same transaction, is of one moment.
+ * The queries of a preview, which replace the writes of a load's shared part. It locks nothing. All its results, and those
+ * of {@link TargetSession} in the same transaction, are of one snapshot.
  *
  * <p>Used by one thread, once the private part is ended. Every method throws {@link io.caravan.base.RetryableException} or
  * {@link io.caravan.base.InvalidConfigurationException}.
@@ -32,10 +32,10 @@ public interface PreviewSession {
     List<String> statements(TargetChanges changes);
 
     /**
-     * Returns rows that the changes are made of.
+     * Returns rows of the changes.
      *
-     * @param changes what {@link TargetSession#findChanges} has found
-     * @param limit so many of each effect at most; the first ones by their places
+     * @param changes the result of {@link TargetSession#findChanges}
+     * @param limit the greatest number of rows of each effect; these are the first ones by object and line
      */
     List<PreviewedRow> readRows(TargetChanges changes, int limit);
 
@@ -45,7 +45,7 @@ public interface PreviewSession {
     /**
      * Returns rejected rows that are staged.
      *
-     * @param limit so many at most; the first ones by their places
+     * @param limit the greatest number of rows; these are the first ones by object and line
      */
     List<PreviewedRejection> readRejected(int limit);
 }

@@ -1,4 +1,4 @@
-/** What a preview asks of the warehouse in the place of changing it. */
+/** The queries of a preview, which changes nothing in the warehouse. */
 @NullMarked
 package io.caravan.spi.preview;
 
