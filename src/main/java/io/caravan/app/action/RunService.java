@@ -7,6 +7,7 @@ import io.caravan.app.camel.RouteSet;
 import io.caravan.app.check.Verification;
 import io.caravan.app.command.RunCommand;
 import io.caravan.app.history.ServiceListener;
+import io.caravan.app.preview.PreviewRequest;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.report.LoadLog;
 import io.caravan.app.service.ElectedFeeds;
@@ -23,6 +24,7 @@ import io.caravan.spi.LoadListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +107,13 @@ public final class RunService implements RunCommand.Service {
                         ui,
                         monitor,
                         wiring,
+                        (feed, key, rows) -> new PreviewLoads(decorator)
+                                .preview(
+                                        settings,
+                                        new PreviewRequest(Set.of(feed), key, null, rows, false),
+                                        LoadListener.NONE)
+                                .feeds()
+                                .get(0),
                         history -> new PageActs(settings, new LoadListeners(monitor.listener(), history), decorator)))
                 .orElse(null);
     }

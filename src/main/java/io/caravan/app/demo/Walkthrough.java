@@ -25,6 +25,7 @@ import io.caravan.app.settings.WarehouseSettings;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
 import io.caravan.app.wiring.Wiring;
+import io.caravan.load.preview.FeedPreview;
 import io.caravan.model.feed.Feed;
 import io.caravan.sandbox.Sandbox;
 import io.caravan.sandbox.SandboxOptions;
@@ -105,8 +106,12 @@ public final class Walkthrough {
     /** What was played stays to be looked at. */
     private int playAndStay(Sandbox sandbox, Settings settings, Wiring wiring, Format format) throws Exception {
         try (Monitor monitor = new Monitor(settings.http(), wiring);
-                MonitorPages pages =
-                        new MonitorPages(UiSettings.ofLoopback(0), monitor, wiring, history -> Acting.NONE)) {
+                MonitorPages pages = new MonitorPages(
+                        UiSettings.ofLoopback(0),
+                        monitor,
+                        wiring,
+                        (feed, key, rows) -> new FeedPreview(feed, List.of(), List.of(), null),
+                        history -> Acting.NONE)) {
             int exitCode = play(sandbox, settings, wiring, format, pages.history());
             out.print(ExportLines.render(environment(sandbox)));
             out.flush();
@@ -220,7 +225,7 @@ public final class Walkthrough {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), sandbox.user(), new Secret(sandbox.password()), 4),
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
-                new LoadSettings(Duration.ZERO, null, null),
+                new LoadSettings(Duration.ZERO, null, null, null),
                 new RouteSettings(routes),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),

@@ -5,6 +5,7 @@ import static io.caravan.app.html.Attribute.css;
 import static io.caravan.app.html.Html.el;
 
 import io.caravan.app.act.ActKind;
+import io.caravan.app.html.Href;
 import io.caravan.app.html.Html;
 import io.caravan.app.web.Visitor;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class ActForms {
                 "details",
                 css("acts"),
                 el("summary", "Actions of operators"),
+                el(
+                        "p",
+                        Href.of("preview")
+                                .with("feed", feed)
+                                .with("key", key)
+                                .link("Preview what the next load would do")),
                 el(
                         "p",
                         css("hint quiet"),

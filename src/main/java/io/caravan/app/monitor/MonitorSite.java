@@ -37,10 +37,10 @@ public final class MonitorSite implements Site, AutoCloseable {
 
     private final Map<String, Page> named;
 
-    public MonitorSite(MonitorSource source, ActDesk desk, Clock clock) {
+    public MonitorSite(MonitorSource source, LoadPreviewing previewing, ActDesk desk, Clock clock) {
         this.source = source;
         this.desk = desk;
-        this.questions = new Questions(source, clock);
+        this.questions = new Questions(source, previewing, clock);
         this.pages = Map.of(
                 "",
                 new FeedsPage(source),
@@ -51,7 +51,9 @@ public final class MonitorSite implements Site, AutoCloseable {
                 "dead-letters",
                 new DeadLettersPage(source, questions),
                 "timeline",
-                new TimelinePage(source));
+                new TimelinePage(source),
+                "preview",
+                new PreviewPage(source, questions));
         this.named = Map.of(
                 "feeds",
                 new FeedPage(source),
@@ -133,17 +135,24 @@ public final class MonitorSite implements Site, AutoCloseable {
         List<String> path = request.path();
         if (path.equals(List.of("ask"))) {
             Question question = Question.of(request);
+            if (question.kind() == Question.Kind.PREVIEW) {
+                requireOperator(visitor);
+            }
             questions.ask(question);
             return WebResponse.seeOther(question.page().toString());
         }
         if (path.isEmpty() || !path.get(0).equals("acts")) {
             throw nothing();
         }
+        requireOperator(visitor);
+        return path.size() == 2 ? confirm(path.get(1), request, visitor) : take(request, visitor);
+    }
+
+    private static void requireOperator(Visitor visitor) {
         if (!visitor.mayAct()) {
             throw new WebRefusal(
                     WebResponse.FORBIDDEN, "Only who is named in caravan.ui.operators may do that; you may look");
         }
-        return path.size() == 2 ? confirm(path.get(1), request, visitor) : take(request, visitor);
     }
 
     private WebResponse take(WebRequest request, Visitor visitor) {

@@ -29,7 +29,9 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
         /** What the ledger says of objects. */
         OBJECTS,
         /** How many dead letters there are, and the last of them. */
-        LETTERS;
+        LETTERS,
+        /** What the next loads of a feed would do; for operators. */
+        PREVIEW;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -53,6 +55,7 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
                 switch (kind) {
                     case LOAD -> question.load != null;
                     case OBJECTS -> question.feed != null && question.key != null;
+                    case PREVIEW -> question.feed != null;
                     case LOADS, LETTERS -> true;
                 };
         if (!isWhole) {
@@ -67,6 +70,7 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
             case LOAD -> Href.of("loads", String.valueOf(load));
             case LOADS -> Href.of("loads").with("feed", feed).with("before", load);
             case OBJECTS -> Href.of("objects").with("feed", feed).with("key", key);
+            case PREVIEW -> Href.of("preview").with("feed", feed).with("key", key);
             case LETTERS ->
                 Href.of("dead-letters")
                         .with("feed", feed)

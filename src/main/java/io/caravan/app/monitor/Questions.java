@@ -29,6 +29,9 @@ final class Questions implements AutoCloseable {
     /** What a page can show. */
     static final int MOST = 200;
 
+    /** Of each effect in a preview. */
+    private static final int MOST_ROWS = 20;
+
     /** Objects of a load; it has no more by default. */
     private static final int MOST_OBJECTS = 1_000;
 
@@ -47,9 +50,11 @@ final class Questions implements AutoCloseable {
     }
 
     private final MonitorSource source;
+    private final LoadPreviewing previewing;
     private final Answers answers;
 
-    Questions(MonitorSource source, Clock clock) {
+    Questions(MonitorSource source, LoadPreviewing previewing, Clock clock) {
+        this.previewing = previewing;
         this.source = source;
         this.answers = new Answers(clock);
     }
@@ -71,12 +76,13 @@ final class Questions implements AutoCloseable {
                 .orElse(null);
     }
 
-    private Object answer(Question question) {
+    private Object answer(Question question) throws Exception {
         return switch (question.kind()) {
             case LOAD -> load(String.valueOf(question.load()));
             case LOADS -> loads(question);
             case OBJECTS -> objects(question);
             case LETTERS -> letters(question);
+            case PREVIEW -> previewing.preview(String.valueOf(question.feed()), question.key(), MOST_ROWS);
         };
     }
 

@@ -5,6 +5,7 @@ import io.caravan.app.act.Acting;
 import io.caravan.app.history.EarlierLoads;
 import io.caravan.app.history.HistoryLimits;
 import io.caravan.app.history.LoadHistory;
+import io.caravan.app.monitor.LoadPreviewing;
 import io.caravan.app.monitor.MonitorSite;
 import io.caravan.app.settings.UiSettings;
 import io.caravan.app.web.WebServer;
@@ -28,15 +29,21 @@ public final class MonitorPages implements AutoCloseable {
      * Begins to answer.
      *
      * @param monitor knows how the service is
+     * @param previewing says what loads would do
      * @param acting makes what does what operators want done, and tells the history of it
      * @throws io.caravan.base.InvalidConfigurationException if the port is in use
      */
-    public MonitorPages(UiSettings settings, Monitor monitor, Wiring wiring, Function<LoadHistory, Acting> acting) {
+    public MonitorPages(
+            UiSettings settings,
+            Monitor monitor,
+            Wiring wiring,
+            LoadPreviewing previewing,
+            Function<LoadHistory, Acting> acting) {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
         this.earlier = new EarlierLoads(history, wiring.ledger());
         this.site = new MonitorSite(
-                monitor.facts(history), new ActDesk(acting.apply(history), history, random, clock), clock);
+                monitor.facts(history), previewing, new ActDesk(acting.apply(history), history, random, clock), clock);
         this.server = new WebServer(settings, site, random, clock);
     }
 

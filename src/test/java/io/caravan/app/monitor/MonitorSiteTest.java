@@ -31,7 +31,12 @@ class MonitorSiteTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestingSource source = new TestingSource(500, 200);
     private final MonitorSite site = new MonitorSite(
-            source, new ActDesk(Acting.NONE, source.history(), new Random(1), Clock.systemUTC()), new TestingClock());
+            source,
+            (feed, key, rows) -> {
+                throw new AssertionError("the warehouse is asked by itself");
+            },
+            new ActDesk(Acting.NONE, source.history(), new Random(1), Clock.systemUTC()),
+            new TestingClock());
     private final WebServer server =
             new WebServer(UiSettings.ofLoopback(0), site, new SecureRandom(), Clock.systemUTC());
 

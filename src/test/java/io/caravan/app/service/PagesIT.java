@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,9 +105,13 @@ class PagesIT {
     }
 
     private void theJsonIsAsTheDescriptionSays() throws Exception {
+        // A load that runs, and is to be previewed.
+        pages.hold();
+        sandbox.put("orders/9.csv", "id,name\n7,g\n");
+        Waiting.until("a load runs", () -> json("/api/feeds").toJson().contains("secondsLeft"));
         JsonObject description = json("/api/openapi.json");
         String load = text(objects("orders").get(0), "load");
-        Map<String, String> examples = Map.of(
+        Map<String, String> examples = new HashMap<>(Map.of(
                 "/api/feeds", "/api/feeds",
                 "/api/feeds/{feed}", "/api/feeds/orders",
                 "/api/loads", "/api/loads?feed=orders",
@@ -115,7 +120,9 @@ class PagesIT {
                 "/api/dead-letters", "/api/dead-letters",
                 "/api/timeline", "/api/timeline",
                 "/api/codes/{code}", "/api/codes/VALUE_FORMAT",
-                "/api/acts/{id}", act("drop", "feed=orders&code=NONE"));
+                "/api/acts/{id}", act("drop", "feed=orders&code=NONE")));
+        examples.put("/api/preview", "/api/preview?feed=orders&key=orders%2F9.csv");
+        ask("/preview?feed=orders&key=orders%2F9.csv", "what=preview&feed=orders&key=orders%2F9.csv");
         ask("/dead-letters", "what=letters");
         ask("/objects?feed=orders&key=orders%2F", "what=objects&feed=orders&key=orders%2F");
         JsonObject paths = object(description, "paths");
@@ -127,6 +134,8 @@ class PagesIT {
             check(description, schema, json(example.getValue()), example.getKey(), wrong);
             assertThat(wrong).as(example.getKey()).isEmpty();
         }
+        pages.release();
+        Waiting.until("the load is over", () -> objects("orders").size() == 3);
     }
 
     /** As much of JSON Schema as the description uses. */
@@ -198,6 +207,23 @@ class PagesIT {
         HttpResponse<String> refused = pages.post("/acts", form, "Authorization", BERT, "Origin", pages.base());
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("caravan.ui.operators");
+        assertThat(pages.post(
+                                "/ask",
+                                "what=preview&feed=orders&token=" + token(BERT),
+                                "Authorization",
+                                BERT,
+                                "Origin",
+                                pages.base())
+                        .statusCode())
+                .isEqualTo(403);
+        String preview = "/preview?feed=orders&key=orders%2F9.csv";
+        assertThat(pages.get(preview, "Authorization", BERT).body())
+                .contains("Only operators may have a load previewed")
+                .doesNotContain("inserted");
+        assertThat(pages.get(preview, "Authorization", ANNA).body())
+                .contains("✓ adds up")
+                .contains("MERGE INTO");
+        assertThat(pages.get("/api" + preview, "Authorization", ANNA).body()).doesNotContain(SECRET_VALUE);
     }
 
     private void theWarehouseIsAskedWhenSomebodyWantsIt() throws Exception {

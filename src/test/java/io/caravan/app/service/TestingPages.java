@@ -3,8 +3,10 @@ package io.caravan.app.service;
 import io.caravan.app.TestingCaravan;
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.action.PageActs;
+import io.caravan.app.action.PreviewLoads;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.Feeds;
+import io.caravan.app.preview.PreviewRequest;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.UiSettings;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** The service with its page in this process. */
@@ -41,6 +44,10 @@ public final class TestingPages implements AutoCloseable {
                 ui,
                 monitor,
                 wiring,
+                (feed, key, rows) -> new PreviewLoads(SpiDecorator.NONE)
+                        .preview(settings, new PreviewRequest(Set.of(feed), key, null, rows, false), LoadListener.NONE)
+                        .feeds()
+                        .get(0),
                 history -> new PageActs(settings, new LoadListeners(monitor.listener(), history), SpiDecorator.NONE));
         LoadListener held = new LoadListener() {
             @Override
