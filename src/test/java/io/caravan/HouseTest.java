@@ -151,7 +151,10 @@ class HouseTest {
                     "route",
                     Set.of(
                             "CamelFailures",
+                            "EventOutbox",
+                            "EventSender",
                             "FeedBean",
+                            "FeedEvents",
                             "FeedParameters",
                             "LiteralKeys",
                             "S3ObjectsComponent",

@@ -362,9 +362,9 @@ final class LedgerTables {
         }
     }
 
-    /** Notes that the dead letters of a load are to be sent. */
-    static void writeUnsent(Connection connection, LoadRecord load) throws SQLException {
-        Jdbc.update(connection, LedgerSql.insertUnsent(), load.id(), load.feed(), SqlText.time(load.ended()));
+    /** Notes in a table of the ledger that something of a load is to be sent. */
+    static void writeUnsent(Connection connection, String table, LoadRecord load) throws SQLException {
+        Jdbc.update(connection, LedgerSql.insertUnsent(table), load.id(), load.feed(), SqlText.time(load.ended()));
     }
 
     static void writeLoad(Connection connection, LoadRecord load) throws SQLException {

@@ -24,11 +24,10 @@ final class NeededRights {
      * Returns the rights on the tables of the ledger. LOCK asks for UPDATE or DELETE, as <a
      * href="https://www.postgresql.org/docs/8.0/sql-lock.html">PostgreSQL 8</a> has it.
      *
-     * @param sendsDeadLetters whether it is noted which dead letters are to be sent
+     * @param sent what of loads is noted to be sent
      * @param announces whether replicas hear of each other by a table
      */
-    static Map<TableName, Set<Privilege>> onLedger(
-            Collection<Feed> feeds, boolean sendsDeadLetters, boolean announces) {
+    static Map<TableName, Set<Privilege>> onLedger(Collection<Feed> feeds, Sent sent, boolean announces) {
         Map<TableName, Set<Privilege>> needed = new LinkedHashMap<>();
         put(needed, LedgerSql.LOADS, Privilege.SELECT, Privilege.INSERT);
         put(needed, LedgerSql.DEAD_LETTERS, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
@@ -38,8 +37,11 @@ final class NeededRights {
         if (feeds.stream().anyMatch(NeededRights::repairs)) {
             put(needed, LedgerSql.REPAIRED_VALUES, Privilege.INSERT);
         }
-        if (sendsDeadLetters) {
+        if (sent.deadLetters()) {
             put(needed, LedgerSql.UNSENT_DEAD_LETTERS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+        }
+        if (sent.events()) {
+            put(needed, LedgerSql.UNSENT_EVENTS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
         }
         if (announces) {
             put(needed, ReplicaSql.REPLICAS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);

@@ -23,7 +23,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -71,6 +73,27 @@ final class RedshiftLedger implements Ledger {
         return transactions.ask(
                 "reading the ledger of " + target,
                 connection -> RunHistory.readObjects(connection, target, loadId, limit, action));
+    }
+
+    @Override
+    public Map<String, String> findUntold() {
+        return transactions.ask("looking for loads to tell of", connection -> {
+            Map<String, String> loads = new LinkedHashMap<>();
+            if (LedgerTables.has(connection, LedgerSql.UNSENT_EVENTS)) {
+                Jdbc.query(
+                        connection,
+                        LedgerSql.readUnsent(LedgerSql.UNSENT_EVENTS),
+                        row -> loads.put(row.getString(1), row.getString(2)));
+            }
+            return loads;
+        });
+    }
+
+    @Override
+    public void told(String loadId) {
+        transactions.run("noting that load " + loadId + " was told of", connection -> {
+            Jdbc.update(connection, LedgerSql.deleteUnsent(LedgerSql.UNSENT_EVENTS), loadId);
+        });
     }
 
     @Override

@@ -42,14 +42,14 @@ final class RedshiftTargetSession implements TargetSession {
     private final TableName target;
     private final LoadDataSource dataSource;
     private final LedgerWait ledgerWait;
-    private final boolean sendsDeadLetters;
+    private final Sent sent;
 
     /**
      * Takes the connection.
      *
      * @param created has the plan of the load
      * @param dataSource gives the connection to a feed's own SQL
-     * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
+     * @param sent what of a load is to be sent somewhere too
      */
     RedshiftTargetSession(
             SessionConnection connection,
@@ -57,13 +57,13 @@ final class RedshiftTargetSession implements TargetSession {
             TableName target,
             LoadDataSource dataSource,
             LedgerWait ledgerWait,
-            boolean sendsDeadLetters) {
+            Sent sent) {
         this.connection = connection;
         this.created = created;
         this.target = target;
         this.dataSource = dataSource;
         this.ledgerWait = ledgerWait;
-        this.sendsDeadLetters = sendsDeadLetters;
+        this.sent = sent;
     }
 
     @Override
@@ -129,9 +129,7 @@ final class RedshiftTargetSession implements TargetSession {
         return connection.ask("writing the ledger of " + target, jdbc -> {
             long deadLetters = LedgerTables.write(
                     jdbc, load, numbers, position, created.plan().policy().keepsSuperseded());
-            if (sendsDeadLetters && load.counts().rejected() > 0) {
-                LedgerTables.writeUnsent(jdbc, load);
-            }
+            sent.note(jdbc, load);
             return deadLetters;
         });
     }

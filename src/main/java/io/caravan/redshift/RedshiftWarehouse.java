@@ -74,7 +74,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private final ObjectsView view;
     private final KnownLedgers ledgers = new KnownLedgers();
     private final @Nullable String iamRole;
-    private final boolean sendsDeadLetters;
+    private final Sent sent;
     private final LoadDataSource loadDataSource = new LoadDataSource();
     private final LedgerWait ledgerWait = new LedgerWait(LEDGER_PATIENCE, log::warn);
 
@@ -84,7 +84,17 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
      * @param sendsDeadLetters whether a load with dead letters notes that they are to be sent somewhere too
      */
     public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters) {
-        this.sendsDeadLetters = sendsDeadLetters;
+        this(settings, sendsDeadLetters, false);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param sendsDeadLetters likewise
+     * @param sendsEvents whether each load notes that it is to be told somewhere too that it has ended
+     */
+    public RedshiftWarehouse(ConnectionSettings settings, boolean sendsDeadLetters, boolean sendsEvents) {
+        this.sent = new Sent(sendsDeadLetters, sendsEvents);
         this.connections = new Connections(settings);
         this.transactions = new Transactions(connections);
         this.view = new ObjectsView(connections);
@@ -234,9 +244,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
      * @throws RetryableException if the warehouse cannot be reached or fails
      */
     public List<MissingRight> findMissingRights(Collection<Feed> feeds, boolean announces) {
-        return ask(
-                "looking for missing rights",
-                connection -> Rights.missing(connection, feeds, sendsDeadLetters, announces));
+        return ask("looking for missing rights", connection -> Rights.missing(connection, feeds, sent, announces));
     }
 
     /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */
@@ -316,8 +324,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             return new RedshiftLoadSession(
                     connection,
                     new RedshiftStagingSession(connection, created, feed.target(), iamRole),
-                    new RedshiftTargetSession(
-                            connection, created, feed.target(), loadDataSource, ledgerWait, sendsDeadLetters),
+                    new RedshiftTargetSession(connection, created, feed.target(), loadDataSource, ledgerWait, sent),
                     new RedshiftPreviewSession(connection, created, feed.target()));
         } catch (SQLException e) {
             throw RedshiftFailures.translate("connecting", e);
@@ -332,6 +339,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
                 LedgerTables.writeObjects(connection, load, LedgerTables.lastPosition(connection, load.target()));
             }
             LedgerTables.writeLoad(connection, load);
+            sent.noteEvents(connection, load);
         });
     }
 
@@ -344,6 +352,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             }
             LedgerTables.writeObjects(connection, load, position);
             LedgerTables.writeLoad(connection, load);
+            sent.noteEvents(connection, load);
             return true;
         });
     }
@@ -370,7 +379,10 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         return ask("looking for dead letters to send", connection -> {
             Map<String, String> loads = new LinkedHashMap<>();
             if (LedgerTables.has(connection, LedgerSql.UNSENT_DEAD_LETTERS)) {
-                Jdbc.query(connection, LedgerSql.readUnsent(), row -> loads.put(row.getString(1), row.getString(2)));
+                Jdbc.query(
+                        connection,
+                        LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS),
+                        row -> loads.put(row.getString(1), row.getString(2)));
             }
             return loads;
         });
@@ -379,7 +391,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void deadLettersSent(String loadId) {
         run("noting that the dead letters of load " + loadId + " are sent", connection -> {
-            Jdbc.update(connection, LedgerSql.deleteUnsent(), loadId);
+            Jdbc.update(connection, LedgerSql.deleteUnsent(LedgerSql.UNSENT_DEAD_LETTERS), loadId);
         });
     }
 

@@ -46,28 +46,26 @@ final class Rights {
     /**
      * Returns what is missing for feeds, in the order in which it is to be given.
      *
-     * @param sendsDeadLetters as {@link NeededRights#onLedger} takes it
+     * @param sent as {@link NeededRights#onLedger} takes it
      * @param announces likewise
      */
-    static List<MissingRight> missing(
-            Connection connection, Collection<Feed> feeds, boolean sendsDeadLetters, boolean announces)
+    static List<MissingRight> missing(Connection connection, Collection<Feed> feeds, Sent sent, boolean announces)
             throws SQLException {
         List<Rights> found = new ArrayList<>();
         Jdbc.query(
                 connection,
                 RightsSql.whoAmI(),
                 row -> found.add(new Rights(connection, row.getString(1), row.getString(2), row.getBoolean(3))));
-        return found.isEmpty() ? List.of() : found.get(0).look(feeds, sendsDeadLetters, announces);
+        return found.isEmpty() ? List.of() : found.get(0).look(feeds, sent, announces);
     }
 
-    private List<MissingRight> look(Collection<Feed> feeds, boolean sendsDeadLetters, boolean announces)
-            throws SQLException {
+    private List<MissingRight> look(Collection<Feed> feeds, Sent sent, boolean announces) throws SQLException {
         if (isSuperuser) {
             return List.of();
         }
         lookAtDatabase(Privilege.TEMP);
         if (isThere(LedgerSql.SCHEMA)) {
-            needLedger(feeds, sendsDeadLetters, announces);
+            needLedger(feeds, sent, announces);
         } else {
             lookAtDatabase(Privilege.CREATE);
         }
@@ -84,13 +82,13 @@ final class Rights {
         return List.copyOf(missing);
     }
 
-    private void needLedger(Collection<Feed> feeds, boolean sendsDeadLetters, boolean announces) throws SQLException {
+    private void needLedger(Collection<Feed> feeds, Sent sent, boolean announces) throws SQLException {
         needSchema(LedgerSql.SCHEMA, Privilege.USAGE);
         Map<String, String> there = owners(LedgerSql.SCHEMA);
         boolean isComplete = there.keySet().containsAll(LedgerSql.createShared().keySet());
         boolean isNewTarget = false;
         for (Map.Entry<TableName, Set<Privilege>> needed :
-                NeededRights.onLedger(feeds, sendsDeadLetters, announces).entrySet()) {
+                NeededRights.onLedger(feeds, sent, announces).entrySet()) {
             String table = needed.getKey().table();
             if (there.containsKey(table)) {
                 tables.put(needed.getKey(), needed.getValue());

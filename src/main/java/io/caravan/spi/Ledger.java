@@ -9,6 +9,7 @@ import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.model.table.TableName;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,12 @@ public interface Ledger {
      * @return how many were shown
      */
     long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action);
+
+    /** Returns the loads of which is still to be told that they have ended, oldest first, each with its feed. */
+    Map<String, String> findUntold();
+
+    /** Notes that it was told of a load. */
+    void told(String loadId);
 
     /**
      * Marks objects of a feed that are done, so that they are loaded again.

@@ -20,6 +20,7 @@ import io.caravan.testing.TestSandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +46,8 @@ public final class TestingCaravan {
     private final TestSandbox sandbox;
     private final RouteDirectory routes;
     private final @Nullable String deadLetterUri;
+    private @Nullable String eventsUri;
+    private @Nullable Path stateDirectory;
     private final String user;
     private final String password;
 
@@ -78,6 +81,12 @@ public final class TestingCaravan {
                         "aws.accessKeyId", sandbox.sandbox().accessKey(),
                         "aws.secretAccessKey", sandbox.sandbox().secretKey())
                 .forEach(System::setProperty);
+    }
+
+    /** Has an endpoint told what happens, and what it has not been told yet kept in a directory. */
+    public void tell(String uri, Path state) {
+        eventsUri = uri;
+        stateDirectory = state;
     }
 
     /** Returns the same, as another user of the warehouse. */
@@ -154,7 +163,7 @@ public final class TestingCaravan {
                                 sandbox.sandbox().iamRole(),
                                 Duration.ofHours(24)),
                 // Whatever a test does to the ledger shows at the next poll.
-                new LoadSettings(Duration.ZERO, deadLetterUri, null),
+                new LoadSettings(Duration.ZERO, deadLetterUri, eventsUri, stateDirectory),
                 new RouteSettings(routes.path()),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),

@@ -15,16 +15,16 @@ final class DeadLetterEndpoint {
      *
      * @throws InvalidConfigurationException if it is not
      */
-    static void requireComponent(String uri) {
+    static void requireComponent(Setting setting, String uri) {
         String scheme = uri.substring(0, uri.indexOf(':'));
         DefaultCamelContext context = new DefaultCamelContext(false);
         try {
             if (context.getComponent(scheme, true, false) == null) {
                 throw new InvalidConfigurationException(
                         ErrorCode.SETTING_INVALID,
-                        Setting.DEAD_LETTER_URI.key() + ": there is no Camel component '" + scheme
+                        setting.key() + ": there is no Camel component '" + scheme
                                 + "' on the class path; add it there, or name an endpoint of another kind, for example"
-                                + " file:dead-letters");
+                                + " file:caravan");
             }
         } finally {
             context.stop();

@@ -1,6 +1,7 @@
 package io.caravan.app.camel;
 
 import io.caravan.app.catalog.CatalogSource;
+import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.NearestName;
 import io.caravan.base.ErrorCode;
@@ -50,7 +51,11 @@ public final class Feeds {
     private static RouteFiles files(Settings settings, CatalogSource catalog) {
         @Nullable String deadLetterUri = settings.loads().deadLetterUri();
         if (deadLetterUri != null) {
-            DeadLetterEndpoint.requireComponent(deadLetterUri);
+            DeadLetterEndpoint.requireComponent(Setting.DEAD_LETTER_URI, deadLetterUri);
+        }
+        @Nullable String eventsUri = settings.loads().eventsUri();
+        if (eventsUri != null) {
+            DeadLetterEndpoint.requireComponent(Setting.EVENTS_URI, eventsUri);
         }
         List<Path> directories = settings.routes().directories();
         try {

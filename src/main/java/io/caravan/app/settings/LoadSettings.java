@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
  * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
+ * @param eventsUri Camel endpoint that is told what happens; null if none is
  * @param stateDirectory where each process notes what it loads; null if none does
  */
-public record LoadSettings(Duration ledgerRefresh, @Nullable String deadLetterUri, @Nullable Path stateDirectory) {
+public record LoadSettings(
+        Duration ledgerRefresh,
+        @Nullable String deadLetterUri,
+        @Nullable String eventsUri,
+        @Nullable Path stateDirectory) {
 
     private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -26,16 +31,18 @@ public record LoadSettings(Duration ledgerRefresh, @Nullable String deadLetterUr
 
     static LoadSettings read(SettingValues values) {
         return new LoadSettings(
-                values.span(Setting.LEDGER_REFRESH, "5m or 30s"), deadLetterUri(values), stateDirectory(values));
+                values.span(Setting.LEDGER_REFRESH, "5m or 30s"),
+                uri(values, Setting.DEAD_LETTER_URI, "file:dead-letters"),
+                uri(values, Setting.EVENTS_URI, "file:events"),
+                stateDirectory(values));
     }
 
-    private static @Nullable String deadLetterUri(SettingValues values) {
-        @Nullable String uri = values.orNull(Setting.DEAD_LETTER_URI);
+    private static @Nullable String uri(SettingValues values, Setting setting, String example) {
+        @Nullable String uri = values.orNull(setting);
         if (uri != null && !uri.contains(":")) {
             values.problem(
                     ErrorCode.SETTING_INVALID,
-                    values.name(Setting.DEAD_LETTER_URI)
-                            + " is not a Camel endpoint: write a scheme first, for example file:dead-letters");
+                    values.name(setting) + " is not a Camel endpoint: write a scheme first, for example " + example);
         }
         return uri;
     }
@@ -54,6 +61,7 @@ public record LoadSettings(Duration ledgerRefresh, @Nullable String deadLetterUr
     void show(EffectiveSettings shown) {
         shown.show(Setting.LEDGER_REFRESH, ledgerRefresh);
         shown.show(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
+        shown.show(Setting.EVENTS_URI, eventsUri == null ? null : MaskedUri.of(eventsUri));
         shown.show(Setting.STATE_DIRECTORY, stateDirectory);
     }
 }

@@ -41,6 +41,7 @@ public enum Setting {
             "5m",
             "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
+    EVENTS_URI("caravan.events.uri", null, "Camel endpoint that is told what happens, as CloudEvents in JSON"),
     STATE_DIRECTORY(
             "caravan.state.directory",
             null,

@@ -3,6 +3,7 @@ package io.caravan.app.wiring;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
+import io.caravan.app.report.LoadListeners;
 import io.caravan.app.settings.ElectionBy;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
@@ -34,6 +35,9 @@ import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
 import io.caravan.route.StepBeans;
+import io.caravan.route.event.EventOutbox;
+import io.caravan.route.event.EventSender;
+import io.caravan.route.event.FeedEvents;
 import io.caravan.spi.DataCatalog;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
@@ -102,7 +106,9 @@ public final class Wiring implements AutoCloseable {
 
     private static RedshiftWarehouse warehouse(Settings settings, int poolSize) {
         return new RedshiftWarehouse(
-                connectionSettings(settings, poolSize), settings.loads().deadLetterUri() != null);
+                connectionSettings(settings, poolSize),
+                settings.loads().deadLetterUri() != null,
+                settings.loads().eventsUri() != null);
     }
 
     /**
@@ -190,7 +196,24 @@ public final class Wiring implements AutoCloseable {
      */
     public CamelRoutes routes(
             RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, Consumer<TableName> firstRead) {
-        return routes(set, listener, polls, turns, firstRead, settings.loads().deadLetterUri());
+        @Nullable String eventsUri = settings.loads().eventsUri();
+        // Who listens to nothing only tries something out.
+        if (eventsUri == null || listener == LoadListener.NONE) {
+            return routes(
+                    set, listener, polls, turns, firstRead, settings.loads().deadLetterUri());
+        }
+        EventOutbox outbox = new EventOutbox(settings.loads().stateDirectory());
+        EventSender sender = new EventSender(outbox, warehouse.ledger(), eventsUri);
+        CamelRoutes routes = routes(
+                set,
+                new LoadListeners(listener, new FeedEvents(sender, outbox, Clock.systemUTC())),
+                polls,
+                turns,
+                firstRead.andThen(target -> sender.wake(true)),
+                settings.loads().deadLetterUri());
+        // Camel starts and stops it, because of what it is.
+        routes.bind("eventSender", sender);
+        return routes;
     }
 
     /**

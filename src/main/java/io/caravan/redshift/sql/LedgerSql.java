@@ -30,6 +30,7 @@ public final class LedgerSql {
     public static final String SUPERSEDED_ROWS = "caravan.superseded_rows";
     public static final String REPAIRED_VALUES = "caravan.repaired_values";
     public static final String UNSENT_DEAD_LETTERS = "caravan.unsent_dead_letters";
+    public static final String UNSENT_EVENTS = "caravan.unsent_events";
     public static final String OBJECTS = "caravan.objects";
     public static final String TARGETS = "caravan.targets";
     public static final String OBJECTS_PREFIX = "objects_";
@@ -128,7 +129,7 @@ public final class LedgerSql {
             "repair VARCHAR(16) NOT NULL",
             "original_value VARCHAR(1024) NOT NULL");
 
-    /** Says of which loads the dead letters are still to be sent. */
+    /** Says of which loads the dead letters, or the events, are still to be sent. */
     private static final List<String> UNSENT_COLUMNS =
             List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
 
@@ -150,6 +151,7 @@ public final class LedgerSql {
         put(statements, SUPERSEDED_ROWS, SUPERSEDED_ROW_COLUMNS);
         put(statements, REPAIRED_VALUES, REPAIRED_VALUE_COLUMNS);
         put(statements, UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
+        put(statements, UNSENT_EVENTS, UNSENT_COLUMNS);
         put(statements, TARGETS, TARGET_COLUMNS);
         return statements;
     }
@@ -352,16 +354,21 @@ public final class LedgerSql {
                 + "FROM " + StagingSql.SUPERSEDED + " WHERE " + OBJECT + " = ?";
     }
 
-    public static String insertUnsent() {
-        return insert(UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
+    /**
+     * Notes that something of a load is to be sent.
+     *
+     * @param table says what
+     */
+    public static String insertUnsent(String table) {
+        return insert(table, UNSENT_COLUMNS);
     }
 
-    public static String readUnsent() {
-        return "SELECT load_id, feed FROM " + UNSENT_DEAD_LETTERS + " ORDER BY recorded_at, load_id";
+    public static String readUnsent(String table) {
+        return "SELECT load_id, feed FROM " + table + " ORDER BY recorded_at, load_id";
     }
 
-    public static String deleteUnsent() {
-        return "DELETE FROM " + UNSENT_DEAD_LETTERS + " WHERE load_id = ?";
+    public static String deleteUnsent(String table) {
+        return "DELETE FROM " + table + " WHERE load_id = ?";
     }
 
     private static String create(String table, List<String> definitions) {

@@ -80,6 +80,7 @@ class SettingsReaderTest {
         written.put(Setting.REMEMBERED_ROWS_MEMORY, "100");
         written.put(Setting.LEDGER_REFRESH, "1m");
         written.put(Setting.DEAD_LETTER_URI, "file:dead-letters");
+        written.put(Setting.EVENTS_URI, "file:events");
         written.put(Setting.STATE_DIRECTORY, directory.resolve("state").toString());
         written.put(Setting.ROUTES_DIRECTORY, directory.toString());
         written.put(Setting.ROUTES_RELOAD_INTERVAL, "3s");

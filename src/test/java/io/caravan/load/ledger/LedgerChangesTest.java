@@ -26,6 +26,7 @@ import io.caravan.testing.TestingWarehouse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,16 @@ class LedgerChangesTest {
 
         @Override
         public long readLoads(LoadFilter filter, long limit, Consumer<PastLoad> action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> findUntold() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void told(String loadId) {
             throw new UnsupportedOperationException();
         }
 

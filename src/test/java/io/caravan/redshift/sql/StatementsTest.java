@@ -491,15 +491,15 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.loaded", LedgerSql.loaded(ORDERS, loaded));
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
-        add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent());
+        add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
         add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
         add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());
         add("r_INSERT_30", "LedgerSql.insertDeadLetters", LedgerSql.insertDeadLetters());
         add("r_INSERT_30", "LedgerSql.insertSupersededRows", LedgerSql.insertSupersededRows());
         add("r_INSERT_30", "LedgerSql.insertRepairedValues", LedgerSql.insertRepairedValues());
-        add("r_INSERT_30", "LedgerSql.insertUnsent", LedgerSql.insertUnsent());
-        add("r_DELETE", "LedgerSql.deleteUnsent", LedgerSql.deleteUnsent());
+        add("r_INSERT_30", "LedgerSql.insertUnsent", LedgerSql.insertUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
+        add("r_DELETE", "LedgerSql.deleteUnsent", LedgerSql.deleteUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
     }
 
     private void replays() {
