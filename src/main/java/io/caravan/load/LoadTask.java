@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one load is to do.
+ * The task of one load.
  *
  * @param id the load's id
- * @param feed whose load it is
- * @param objects what it took, oldest first
- * @param apart those of them that may take no part in the choice among the rows of others
+ * @param feed the feed that loads
+ * @param objects the objects that the load took, oldest first
+ * @param apart those of them whose rows do not compete with the rows of the others for a key
  * @param overtaken those of them that newer ones have overtaken
  * @param origin where the rows come from
  * @param started when it began
- * @param deliveries which of the objects belong together
+ * @param deliveries the groups of objects that belong together
  */
 record LoadTask(
         String id,
@@ -86,7 +86,7 @@ record LoadTask(
         return !origin.isReplay() && objects.size() > 1 && !mode.isSnapshot() && !mode.keepsVersions();
     }
 
-    /** Returns what the run history says of the load if it does what it is to do. */
+    /** Returns the load's entry in the run history if it succeeds. */
     LoadRecord ended(Instant ended, List<LedgerEntry> entries, PhaseTimes times) {
         return new LoadRecord(
                 id, feed.name(), feed.target(), started, ended, outcome(entries), entries, times, null, null);
@@ -101,7 +101,7 @@ record LoadTask(
                 : Outcome.LOADED;
     }
 
-    /** Returns what the run history says of the load if it fails. */
+    /** Returns the load's entry in the run history if it fails. */
     LoadRecord failed(Instant ended, CaravanException reason) {
         return LoadRecord.failed(id, feed.name(), feed.target(), started, ended, List.of(), reason);
     }

@@ -77,7 +77,7 @@ public final class Loads {
                 staged -> committing(staged, warehouse, clock));
     }
 
-    /** Takes the same, and how loads end. */
+    /** Takes the same, and the factory of endings. */
     Loads(
             ObjectStore store,
             Warehouse warehouse,
@@ -110,7 +110,7 @@ public final class Loads {
                 clock);
     }
 
-    /** Prepares to preview loads of one feed: they read and stage as others do, and nothing of them stays. */
+    /** Prepares to preview loads of one feed: they read and stage as other loads do, and are then rolled back. */
     public FeedPreviews previews(PreviewWish wish) {
         return new FeedPreviews(wish, store, warehouse, staging, deaths, clock, ids);
     }
@@ -126,7 +126,7 @@ public final class Loads {
     }
 
     /**
-     * Looks whether a feed's target is there and fits the feed, or is to be created.
+     * Checks that a feed's target exists and fits the feed, or is to be created.
      *
      * @throws io.caravan.base.InvalidConfigurationException if not
      */
@@ -139,11 +139,12 @@ public final class Loads {
      *
      * @param objects oldest first
      * @param deliveries which of the objects belong together: all of them, or none
-     * @param waiting all that wait, of which these are some: they say together what a target is that is still to be created
-     * @return the load, or empty if another has been faster with all of them
+     * @param waiting all waiting objects, including these: together they determine the columns of a target that is still to
+     *     be created
+     * @return the load; empty if other loads have dealt with all of the objects
      * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
-     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails; or if the target is still to be
-     *     created, and no object holds a row
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails; or if the target is still to
+     *     be created, and no object holds a row
      */
     public Optional<Load> begin(
             Feed feed, List<ObjectVersion> objects, List<ObjectVersion> waiting, Deliveries deliveries) {
@@ -199,8 +200,8 @@ public final class Loads {
      *
      * @param feed the feed that rejected them
      * @throws io.caravan.base.InvalidConfigurationException if the target does not fit the feed
-     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails, or the dead letters are those of
-     *     a snapshot and a newer one has been loaded
+     * @throws io.caravan.base.RetryableException if the warehouse cannot be reached or fails, or if the dead letters are
+     *     those of a snapshot and a newer one has been loaded
      */
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();

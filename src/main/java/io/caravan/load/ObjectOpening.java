@@ -58,7 +58,7 @@ final class ObjectOpening implements AutoCloseable {
                 source.reader(), task.opensAll() && !source.direct().isUsed() ? task.objects() : List.of());
     }
 
-    /** Does what {@link Load#open} says; what was open before is closed. */
+    /** Implements {@link Load#open}; closes the object that was open before. */
     Optional<ObjectBody> open(ObjectVersion object) {
         if (!tallies.areNone()) {
             tallies.current().judge(task.feed().limits().maxRejectedRatio());
@@ -156,9 +156,9 @@ final class ObjectOpening implements AutoCloseable {
     }
 
     /**
-     * Does what {@link Load#accept} says.
+     * Implements {@link Load#accept}.
      *
-     * @return false if the open object has other columns than those before it; then {@link #leave} it
+     * @return false if the open object's columns differ from those before it; then call {@link #leave}
      */
     boolean accept(List<Column> columns, @Nullable String objectHeader) {
         if (!rows.accept(columns)) {
@@ -183,7 +183,7 @@ final class ObjectOpening implements AutoCloseable {
         }
     }
 
-    /** Ends with nothing to load if objects that belong together are not all there. */
+    /** Ends the opening; the load has nothing to load if some of the objects that belong together are missing. */
     void end() {
         if (leavesAll) {
             tallies.takeAllBack();
@@ -197,17 +197,17 @@ final class ObjectOpening implements AutoCloseable {
         leavesRest = true;
     }
 
-    /** Returns what the rows of the object opened last must be. */
+    /** Returns the rules for the rows of the object opened last. */
     ColumnPlan columnPlan() {
         return target.columnPlan(tallies.current().object());
     }
 
-    /** Says how many objects were staged as a whole. */
+    /** Logs the number of objects that were staged as a whole. */
     void tell() {
         source.direct().tell();
     }
 
-    /** Does what {@link Load#result} says. */
+    /** Implements {@link Load#result}. */
     LoadResult result(@Nullable CaravanException failure, @Nullable LoadRecord committed) {
         List<ObjectVersion> done = failure == null ? tallies.objects() : List.of();
         return new LoadResult(task.id(), done, unreadable, gone, failure, committed);

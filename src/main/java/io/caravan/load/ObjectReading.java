@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The object of a load that is open, if one is: how far it is read, and what its bytes come to. Used by one thread. */
+/**
+ * The open object of a load, if there is one: the progress of its reading, and the hash of its bytes. Used by one thread.
+ */
 final class ObjectReading implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ObjectReading.class);
@@ -46,9 +48,9 @@ final class ObjectReading implements AutoCloseable {
      * Begins with none.
      *
      * @param loadId id of the load
-     * @param tallies the current one learns what the object's bytes come to
+     * @param tallies the current tally gets the hash of the object's bytes
      * @param maxBytes most decompressed bytes of an object
-     * @param isOfWholeDeliveries whether objects whose bytes are loaded are left out only together
+     * @param isOfWholeDeliveries whether objects whose bytes are loaded already are left out only together
      */
     ObjectReading(
             String loadId,
@@ -77,7 +79,7 @@ final class ObjectReading implements AutoCloseable {
         return body == null ? rows : origin.placed(rows, body, tallies.current(), this::skipped, tables);
     }
 
-    /** Does what {@link Load#ask} says. */
+    /** Implements {@link Load#ask}. */
     void ask(Supplier<SkippedRecords> records, BooleanSupplier delimiters, Supplier<List<String>> about) {
         skipped = records;
         remarks = about;
@@ -89,7 +91,7 @@ final class ObjectReading implements AutoCloseable {
         return skipped == null ? 0 : skipped.get().records();
     }
 
-    /** Tells the listener of records, and of the bytes that were read for them. */
+    /** Reports records, and the bytes read for them, to the listener. */
     void tell(long records) {
         if (body != null) {
             long bytes = body.storedBytesRead();
@@ -98,7 +100,9 @@ final class ObjectReading implements AutoCloseable {
         }
     }
 
-    /** What was loaded once is not rejected when it is stored again, whatever has become of the table or the feed since. */
+    /**
+     * Content that was loaded once is not rejected when it is stored again, even if the table or the feed has changed since.
+     */
     void readOnIfItMayBeLoaded() {
         if (body != null && sameContent.mayBeLoaded(tallies.current().object())) {
             readOn(body.content());

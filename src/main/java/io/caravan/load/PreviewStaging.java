@@ -11,14 +11,14 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingSession;
 import java.util.Optional;
 
-/** Rows are staged as in other loads, but none is remembered: the counts are the same without. */
+/** Stages rows as other loads do, but without remembered rows: the counts are the same without them. */
 final class PreviewStaging implements StagingChoice {
 
     private final StagingChoice staging;
     private final boolean areInStore;
 
     /**
-     * Stages as others do.
+     * Stages rows as other loads do.
      *
      * @param areInStore whether the warehouse could read the objects by itself
      */
@@ -27,7 +27,7 @@ final class PreviewStaging implements StagingChoice {
         this.areInStore = areInStore;
     }
 
-    /** Returns what keeps the first rows, and stages none. */
+    /** Returns a choice that keeps the first rows, and stages none. */
     static StagingChoice keeping(KeptRows kept) {
         StagingFactory factory = new StagingFactory() {
             @Override

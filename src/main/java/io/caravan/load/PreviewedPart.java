@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the place of the load protocol's shared part when a load is only previewed: it finds what the shared part would
- * find, by the same statements, and then rolls back. It does not lock the ledger, so no load waits for it.
+ * The replacement of the load protocol's shared part in a preview: it finds the same changes by the same statements, and
+ * then rolls back. It does not lock the ledger, so no load waits for it.
  */
 final class PreviewedPart implements FinalPart {
 
@@ -40,9 +40,9 @@ final class PreviewedPart implements FinalPart {
      * Prepares to preview a load.
      *
      * @param position the ledger's last position when the load took its objects
-     * @param warehouse knows what of the target is planned
-     * @param rows how many rows of each effect are wanted
-     * @param previews gets what came of it
+     * @param warehouse knows the planned changes of the target's columns
+     * @param rows the greatest number of rows of each effect
+     * @param previews gets the result
      */
     PreviewedPart(
             LoadTask task,

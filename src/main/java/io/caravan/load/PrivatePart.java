@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The end of the load protocol's private part, in which nobody else sees anything: every row that may go into the target stands
- * in the staging table, once for each key.
+ * The end of the load protocol's private part, which nobody else sees: afterwards the staging table has every row that may
+ * go into the target, one for each key.
  */
 final class PrivatePart {
 
@@ -54,7 +54,7 @@ final class PrivatePart {
         tallies.giveOlderSnapshotsTheirTurn();
     }
 
-    /** Takes the shared part back, and prepares another without the objects that were rejected in it. */
+    /** Undoes the shared part, and prepares another without the objects that were rejected in it. */
     void endWithoutRejected(StagingSession session, ObjectTallies tallies) {
         session.undoSharedPart();
         dropObjects(session, tallies);

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The ending of a load that is previewed as far as reading tells: its rows are compared with nothing. */
+/** The ending of a preview that shows only the results of reading: its rows are compared with nothing. */
 final class ReadingOnly implements Ending {
 
     private final LoadTask task;
@@ -33,10 +33,10 @@ final class ReadingOnly implements Ending {
     /**
      * Prepares to end a load.
      *
-     * @param kept has what was read
-     * @param warehouse knows what of the target is planned
-     * @param unknown why no more is known
-     * @param previews gets what came of it
+     * @param kept has the rows that were read
+     * @param warehouse knows the planned changes of the target's columns
+     * @param unknown the reason why no more is known
+     * @param previews gets the result
      */
     ReadingOnly(
             Endings.Staged staged,

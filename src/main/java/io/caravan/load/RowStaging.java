@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings the rows of a load's objects into the staging tables; all objects have the columns of the first. Used by one thread. */
 final class RowStaging implements AutoCloseable {
 
-    /** Of so many repaired values of a load it is on record what they were; all are counted. */
+    /** The most repaired values of a load whose original text is recorded; all are counted. */
     static final int MOST_REPAIRS = 10_000;
 
     private final LoadTask task;
@@ -72,12 +72,14 @@ final class RowStaging implements AutoCloseable {
         return tables.session().staging();
     }
 
-    /** Returns whether an object has said which columns all have. */
+    /** Returns whether the columns of the load's objects are known. */
     boolean haveColumns() {
         return staged != null;
     }
 
-    /** Takes rows of the current object from now on; returns false if it has other columns than those before it. */
+    /**
+     * Begins to take rows of the current object; returns false if its columns differ from those of the objects before it.
+     */
     boolean accept(List<Column> columns) {
         if (!staged(columns).columns().equals(columns)) {
             return false;
@@ -89,7 +91,10 @@ final class RowStaging implements AutoCloseable {
         return true;
     }
 
-    /** Returns whether an object can be staged as a whole. Columns that no load can have are told when it is read. */
+    /**
+     * Returns whether an object can be staged as a whole. Columns that no load can have are reported when the object is
+     * read.
+     */
     boolean fit(List<Column> columns) {
         try {
             return staged(columns).columns().equals(columns);
@@ -106,7 +111,7 @@ final class RowStaging implements AutoCloseable {
         return staged;
     }
 
-    /** Takes an object that {@link #fit}, and was staged as a whole. */
+    /** Adds an object that was staged as a whole, after {@link #fit}. */
     void addWhole() {
         requireNonNull(staged).addDirect();
     }
@@ -146,7 +151,7 @@ final class RowStaging implements AutoCloseable {
         tables.addRepaired(number, first);
     }
 
-    /** Stages what is left of the last batch. */
+    /** Stages the rest of the last batch. */
     void flush() {
         memory.flush(this::stage);
     }
@@ -161,14 +166,14 @@ final class RowStaging implements AutoCloseable {
         tables.addRows(changed.number(), changed.rows());
     }
 
-    /** Stages what a snapshot lacks, if it is known before the warehouse is asked. */
+    /** Stages the keys that a snapshot lacks, if they are known without a query of the warehouse. */
     void stageUnseen() {
         if (policy().mode().isSnapshot()) {
             tallies.firstGood().ifPresent(snapshot -> memory.stageUnseen(tables, snapshot));
         }
     }
 
-    /** Remembers the rows that are committed, where the feed wants that. */
+    /** Remembers the committed rows, if the feed wants that. */
     void committed() {
         memory.committed(tallies);
     }

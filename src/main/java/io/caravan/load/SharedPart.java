@@ -42,7 +42,7 @@ final class SharedPart implements FinalPart {
      * Prepares to commit a load.
      *
      * @param position the ledger's last position when the load took its objects
-     * @param warehouse is asked for the outcome of a commit that was lost
+     * @param warehouse finds the outcome of a commit whose connection was lost
      * @param index learns of the commit
      */
     SharedPart(LoadTask task, long position, Warehouse warehouse, LedgerIndex index, RowMemory memory, Clock clock) {
@@ -63,13 +63,13 @@ final class SharedPart implements FinalPart {
     }
 
     /**
-     * Merges what is staged, and commits.
+     * Merges the staged rows, and commits.
      *
      * @param scripts the feed's own SQL
-     * @param times how long reading and staging took
+     * @param times the duration of reading and staging
      * @return the load as the ledger now has it
-     * @throws io.caravan.base.RejectedObjectException if the snapshot would delete too much; nothing is committed, but can be
-     *     without it
+     * @throws io.caravan.base.RejectedObjectException if the snapshot would delete too much; nothing is committed, and this
+     *     can be called again without the snapshot
      * @throws RetryableException if nothing was committed, or it is not known whether it was
      */
     LoadRecord merge(TargetSession session, ObjectTallies tallies, LoadScripts scripts, PhaseTimes times) {

@@ -17,7 +17,7 @@ import io.caravan.spi.StagingArea;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Rows are staged by COPY of data files, or of objects themselves; and what was loaded can be remembered beside them. */
+/** Stages rows by COPY of data files, or of the objects themselves; can also remember loaded rows beside the data files. */
 public final class StagingByCopy implements StagingChoice {
 
     private final StagingArea area;
@@ -28,9 +28,9 @@ public final class StagingByCopy implements StagingChoice {
     /**
      * Takes what all loads share.
      *
-     * @param area where data files wait for COPY
-     * @param remembering what feeds remember
-     * @param ids makes texts that no value equals
+     * @param area the place where data files wait for COPY
+     * @param remembering the rows that feeds remember
+     * @param ids creates texts that no value equals
      */
     public StagingByCopy(StagingArea area, Remembering remembering, Clock clock, LoadIds ids) {
         this.area = requireNonNull(area, "area");

@@ -7,10 +7,10 @@ import io.caravan.load.staging.StagingFactory;
 import io.caravan.model.feed.Feed;
 import io.caravan.spi.ObjectStore;
 
-/** How loads bring rows into the staging tables. Safe for use by several threads. */
+/** Chooses the way in which loads bring rows into the staging tables. Safe for use by several threads. */
 public interface StagingChoice {
 
-    /** By INSERT; for no feed that {@link Feed#needsCopy}. */
+    /** Stages by INSERT; cannot serve feeds with {@link Feed#needsCopy}. */
     StagingChoice INSERT = new StagingChoice() {
         @Override
         public StagingFactory rows(String loadId, Feed feed) {
@@ -28,12 +28,12 @@ public interface StagingChoice {
         }
     };
 
-    /** Returns how a load stages rows. */
+    /** Returns a load's way of staging rows. */
     StagingFactory rows(String loadId, Feed feed);
 
-    /** Returns how a load stages objects without reading them here. */
+    /** Returns a load's way of staging objects without reading them here. */
     ObjectStaging objects(Feed feed, ObjectStore store);
 
-    /** Returns what a load knows of the rows of its target. */
+    /** Returns a load's memory of the rows of its target. */
     RowMemory memory(String loadId, Feed feed);
 }

@@ -3,7 +3,10 @@ package io.caravan.load.batch;
 import io.caravan.model.row.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the keys of rows ascend from each to the next: then no two rows share them, and nothing has to be compared. */
+/**
+ * Checks whether the keys of rows ascend from each row to the next. Then no two rows share their keys, and no lookup is
+ * needed.
+ */
 final class AscendingKeys {
 
     private final RowKeys keys;

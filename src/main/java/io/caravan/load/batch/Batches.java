@@ -16,8 +16,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the rows of an object into batches, in each of which one row of a key supersedes the others. A batch ends with the row
- * with which it is large enough, in rows or in bytes.
+ * Cuts the rows of an object into batches, in each of which one row of a key supersedes the others. A batch ends with the
+ * row that makes it large enough, in rows or in bytes.
  */
 public final class Batches implements Iterator<Batch> {
 
@@ -39,7 +39,7 @@ public final class Batches implements Iterator<Batch> {
      * @param rows the object's rows, in its order
      * @param columns the columns of a row's values
      * @param keys those of them that are matching keys; empty to leave rows that share their keys to the staging table
-     * @param winner which row of a key stays
+     * @param winner selects the row of a key that stays
      * @param rowsPerBatch most records in a batch; at least 1
      */
     public Batches(
@@ -75,7 +75,8 @@ public final class Batches implements Iterator<Batch> {
     }
 
     /**
-     * Returns the next batch. If the object proves unreadable amid a batch, what was read before it is a batch of its own.
+     * Returns the next batch. If the object proves unreadable in the middle of a batch, the rows before that point are a
+     * batch of their own.
      *
      * @throws RejectedObjectException if the object can never be read further
      */

@@ -6,7 +6,7 @@ import io.caravan.model.table.Column;
 import java.util.List;
 
 /**
- * The matching keys of rows. Values are canonical, so equal text is an equal value; Redshift compares text without its
+ * The matching keys of rows. Values are in canonical form, so equal texts are equal values; Redshift compares text without
  * trailing blanks.
  */
 public final class RowKeys {
@@ -28,7 +28,7 @@ public final class RowKeys {
         }
     }
 
-    /** Returns whether there is none, so that no row is known to be another's. */
+    /** Returns whether there are no keys, so that no row can supersede another. */
     boolean areNone() {
         return positions.length == 0;
     }
@@ -51,9 +51,10 @@ public final class RowKeys {
     }
 
     /**
-     * Returns whether a row's keys come after another's in an order that is the same for all rows: if each row follows the one
-     * before it, no two have the same keys. Shorter comes before longer, so that numbers and what has a fixed length follow as
-     * people expect. The order of what is not ASCII, and may equal what looks different, is not known: false.
+     * Returns whether a row's keys come after another's in an order that is the same for all rows: if each row follows the
+     * one before it, no two have the same keys. A shorter text comes before a longer one, so numbers and values of fixed
+     * length have their natural order. For keys that are not ASCII the order is unknown, as different texts may be equal:
+     * returns false.
      */
     boolean follows(Row earlier, Row later) {
         for (int key = 0; key < positions.length; key++) {
@@ -122,7 +123,7 @@ public final class RowKeys {
         return value;
     }
 
-    /** Returns how long a text is to the warehouse when it compares it. */
+    /** Returns the length of a text as the warehouse compares it. */
     public static int lengthWithoutBlanks(String value) {
         int end = value.length();
         while (end > 0 && value.charAt(end - 1) == ' ') {

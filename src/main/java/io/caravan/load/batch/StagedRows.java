@@ -5,7 +5,9 @@ import io.caravan.model.row.Row;
 import io.caravan.model.table.Column;
 import java.util.List;
 
-/** What is known of all the rows that a load stages: their columns, and whether two of them may share their matching keys. */
+/**
+ * The properties of all the rows that a load stages: their columns, and whether two of them may share their matching keys.
+ */
 public final class StagedRows {
 
     private final List<Column> columns;
@@ -34,7 +36,7 @@ public final class StagedRows {
         rows.forEach(keys::add);
     }
 
-    /** Takes an object that the warehouse has read by itself, in which no two rows share their keys. */
+    /** Takes an object that the warehouse itself has read, in which no two rows share their keys. */
     public void addDirect() {
         batches++;
         hasDirect = true;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides with the other replicas of the service which of them runs which feed. It saves work and nothing else: when two run a
- * feed for a while, the ledger has one of their loads win. So a replica that cannot ask goes on with what it runs, and one that
- * never could runs all.
+ * Decides with the other replicas of the service which of them runs which feed. The election only saves work: if two
+ * replicas run a feed for a while, the ledger lets one of their loads win. So a replica that can no longer reach the others
+ * goes on with its feeds, and one that never could runs all feeds.
  *
  * <p>{@link #runs} is for any thread, the rest is for one.
  */
@@ -44,7 +44,7 @@ public final class Election {
         this.membership = requireNonNull(membership, "membership");
     }
 
-    /** Returns whether this replica is to poll the feed of an id. */
+    /** Returns whether this replica must poll the feed with an id. */
     public boolean runs(String feed) {
         return mine.contains(feed);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a feed's passes: whether it fails, and when it is its turn again. Safe for use by several threads. */
+/** The result of a feed's passes: whether the feed fails, and the time of its next try. Safe for use by several threads. */
 final class FeedHealth {
 
     private final String feed;
@@ -47,12 +47,12 @@ final class FeedHealth {
         return reason == null ? null : reason.code();
     }
 
-    /** Returns whether the feed is to be tried now: it does not fail, or has been left alone long enough. */
+    /** Returns whether the feed is due for a pass: it does not fail, or its pause after a failure is over. */
     synchronized boolean isDue() {
         return nextTry == null || !clock.instant().isBefore(nextTry);
     }
 
-    /** Notes that the feed has failed, and returns how long to leave it alone. */
+    /** Notes that the feed has failed, and returns the pause before the next try. */
     synchronized Duration failed(CaravanException why) {
         if (failingSince == null) {
             failingSince = clock.instant();

@@ -30,7 +30,7 @@ final class FeedListing {
         this.listener = listener;
     }
 
-    /** Has the feed verified with the next listing, unless it was; though no object may be there. */
+    /** Requests a check of the feed with the next listing, even if there is no object, unless it was checked already. */
     void verify() {
         isUnverified = !hasVerified;
     }
@@ -41,7 +41,7 @@ final class FeedListing {
     }
 
     /**
-     * Finds what is new; tries again if that fails.
+     * Finds the new objects; tries again if that fails.
      *
      * @return empty too if the feed is to stop
      * @throws CaravanException if the failure stays
@@ -85,12 +85,12 @@ final class FeedListing {
         return found.fresh();
     }
 
-    /** Cuts what was found into loads. */
+    /** Cuts the found objects into loads. */
     Iterable<List<ObjectVersion>> cut(List<ObjectVersion> fresh) {
         return source.cut(fresh);
     }
 
-    /** Notes that all that was found is dealt with. */
+    /** Notes that all found objects are dealt with. */
     void settled() {
         lookout.settled();
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passes of one feed, and their pace: a feed that fails is left alone for a while, and longer each time. Used by one thread,
- * but for {@link #status}.
+ * The passes of one feed, and their pace: after a failure the feed pauses, longer each time. Used by one thread, except
+ * {@link #status}.
  */
 public final class FeedLoads {
 
@@ -77,9 +77,9 @@ public final class FeedLoads {
     }
 
     /**
-     * Loads all that is new, for a service that asks again and again: a feed that fails has its turn at a slower pace, and
-     * the listener is told. If the feed has notifications, this waits for one, for a while. Before the first load it is looked
-     * whether the feed can load at all, though no object may be there.
+     * Loads all new objects; a service calls this repeatedly. A failing feed is tried at a slower pace, and the listener is
+     * notified. If the feed has notifications, this waits for one for a while. Before the first load, checks that the feed
+     * can load at all, even if there is no object.
      *
      * @return how many object versions were handed over
      */
@@ -128,10 +128,10 @@ public final class FeedLoads {
     }
 
     /**
-     * Loads all that is new, once; objects that are set aside have one try.
+     * Loads all new objects, once; objects that are set aside get one try.
      *
      * @return how many object versions were handed over
-     * @throws CaravanException if the feed fails; what is left is as new as before
+     * @throws CaravanException if the feed fails; the objects that are left stay new
      */
     public int pass() {
         return pass(lookout.all(), Integer.MAX_VALUE);

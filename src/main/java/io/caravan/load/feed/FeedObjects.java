@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a feed that wait or are set aside, and what becomes of them. Used by one thread, but for {@link #status}. */
+/** The objects of a feed that wait or are set aside, and their outcomes. Used by one thread, except {@link #status}. */
 final class FeedObjects {
 
     private final String feed;
@@ -43,7 +43,7 @@ final class FeedObjects {
         setAside.beginPass();
     }
 
-    /** Takes what a listing has found. */
+    /** Takes the objects that a listing has found. */
     void found(List<ObjectVersion> objects, Scope scope) {
         List<ObjectVersion> discovered = waiting.found(objects, scope);
         if (!discovered.isEmpty()) {
@@ -65,12 +65,12 @@ final class FeedObjects {
         return setAside.due().stream().limit(most).toList();
     }
 
-    /** Notes that an object that was set aside is not so any more. */
+    /** Notes that an object is no longer set aside. */
     void takeBack(ObjectVersion object) {
         setAside.remove(List.of(object));
     }
 
-    /** Notes what a load has dealt with. */
+    /** Notes the objects that a load has dealt with. */
     void settled(LoadResult result) {
         waiting.dealtWith(result.done());
         if (result.committed() != null) {
@@ -89,7 +89,7 @@ final class FeedObjects {
         failedLoads.add(objects);
     }
 
-    /** Has the ledger take what it did not when it was set aside. */
+    /** Writes set-aside objects into the ledger that could not be written before. */
     void writeLeft() {
         failedLoads.writeLeft();
     }

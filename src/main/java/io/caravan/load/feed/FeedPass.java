@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a feed: all that is new is loaded once, and what is set aside has a try. What fails for every object ends the pass,
- * so that no object overtakes one before it; what fails for one object sets that one aside, and the others go on. Used once, by
- * one thread.
+ * One pass of a feed: all new objects are loaded once, and set-aside objects get a try. A failure that concerns every object
+ * ends the pass, so that no object overtakes one before it. A failure of one object sets that object aside, and the others
+ * go on. Used once, by one thread.
  */
 final class FeedPass implements GroupTries.Observer {
 
@@ -58,7 +58,7 @@ final class FeedPass implements GroupTries.Observer {
      *
      * @param mostSetAside how many objects that are set aside may have a try
      * @return how many object versions were handed over
-     * @throws CaravanException if the feed fails; what is left is as new as before
+     * @throws CaravanException if the feed fails; the objects that are left stay new
      */
     int run(int mostSetAside) {
         objects.beginPass();

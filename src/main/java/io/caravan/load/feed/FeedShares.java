@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * Which replica is to run which feed: the same for everybody who knows of the same replicas, each replica with as many feeds as
- * the next, and with few changes when one comes or goes. This is <a
- * href="https://en.wikipedia.org/wiki/Rendezvous_hashing">rendezvous hashing</a> with a bound.
+ * Assigns feeds to replicas: with the same result in every replica that knows the same replicas, evenly, and with few
+ * changes when a replica comes or goes. This is <a href="https://en.wikipedia.org/wiki/Rendezvous_hashing">rendezvous
+ * hashing</a> with a bound.
  */
 final class FeedShares {
 

@@ -8,13 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a feed learns of new objects.
+ * The way in which a feed learns of new objects.
  *
- * @param prefixes of which the keys of its objects begin with one; the only one may be empty
- * @param notifications what tells of them; null if every look is at all of them
- * @param reconcileEvery time from one look at all of them to the next, where there are notifications
- * @param pollDelay the same where the notifications cannot be had
- * @param looksAtAll whether it never looks only where notifications point to, since what lies elsewhere may come before
+ * @param prefixes each key of the feed's objects begins with one of them; a single prefix may be empty
+ * @param notifications the notifications of new objects; null if every look lists all objects
+ * @param reconcileEvery the time from one listing of all objects to the next, with notifications
+ * @param pollDelay the same while the notifications cannot be read
+ * @param looksAtAll whether each look lists all objects, even after a notification, since an object elsewhere may come
+ *     before
  */
 public record FeedWatch(
         List<String> prefixes,

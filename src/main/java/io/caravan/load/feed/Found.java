@@ -4,7 +4,7 @@ import io.caravan.model.ObjectVersion;
 import java.util.List;
 
 /**
- * What a look at the object store came to.
+ * The result of a listing of the object store.
  *
  * @param fresh the objects that the ledger does not have, oldest first
  * @param listed how many objects were listed
@@ -16,7 +16,7 @@ public record Found(List<ObjectVersion> fresh, long listed, long unwanted) {
         fresh = List.copyOf(fresh);
     }
 
-    /** What a look came to at objects that the feed takes. */
+    /** The result of a listing of objects that the feed takes. */
     public Found(List<ObjectVersion> fresh, long listed) {
         this(fresh, listed, 0);
     }

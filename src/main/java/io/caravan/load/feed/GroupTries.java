@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Brings one group of objects to its end, in their order: as one load, tried again as a whole; and if that does not help, as
- * smaller and smaller loads, until the object that fails alone is found. Used by one thread.
+ * Brings one group of objects to its end, in their order: as one load, tried again as a whole; if it still fails, as smaller
+ * and smaller loads, until the object that fails alone is found. Used by one thread.
  */
 final class GroupTries {
 
     /** How a group ended. */
     enum End {
-        /** Every object is dealt with, or was told of as failed. */
+        /** Every object is dealt with, or was reported as failed. */
         SETTLED,
         /** Some objects are left: they may have changed, or need a load of their own. Those that follow must wait. */
         SOME_LEFT,
@@ -32,7 +32,7 @@ final class GroupTries {
         STOPPED
     }
 
-    /** Is told what becomes of the objects; what it throws ends the group. */
+    /** Gets the outcomes of the objects; an exception from it ends the group. */
     interface Observer {
 
         /** A load was committed, or had nothing to commit. */
@@ -41,7 +41,7 @@ final class GroupTries {
         /** A try has failed, and another follows after a delay. */
         void retrying(CaravanException reason, Tries tries, Duration delay);
 
-        /** An object has failed alone, as often as it was worth. */
+        /** An object has failed alone, and its tries are used up. */
         void failedAlone(FailedObject object);
 
         /** A load has failed for good, and would fail with other objects too. */
@@ -81,7 +81,7 @@ final class GroupTries {
     /**
      * Loads the objects.
      *
-     * @throws CaravanException if a failure stays that does not lie in one object
+     * @throws CaravanException if a failure remains that does not lie in one object
      */
     End settle() {
         while (from < group.size()) {

@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has as many loads run at a time as there are connections for; the others wait, the first to come first. Waiting is no
- * failure, however long a load before takes. Safe for use by several threads.
+ * Limits the number of simultaneous loads to the connections; the others wait in the order of arrival. Waiting is no
+ * failure, however long another load takes. Safe for use by several threads.
  */
 public final class LoadSlots {
 
@@ -20,7 +20,7 @@ public final class LoadSlots {
         this.free = new Semaphore(most, true);
     }
 
-    /** Makes as many slots as anybody wants. */
+    /** Creates slots without a limit. */
     public static LoadSlots unlimited() {
         return new LoadSlots(Integer.MAX_VALUE);
     }

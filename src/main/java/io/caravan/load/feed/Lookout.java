@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a feed looks next. A notification is only a hint: nothing is lost with it, since the first look is at all objects,
- * and so is one every now and then, and the next one after a look that came to no good end. Used by one thread.
+ * Decides where a feed looks next. A notification is only a hint, and a lost one loses no object: the first look lists all
+ * objects, and so does one at regular intervals, and the next one after a look that failed. Used by one thread.
  */
 final class Lookout {
 
@@ -54,7 +54,10 @@ final class Lookout {
         this.clock = clock;
     }
 
-    /** Waits for something to look at, if the feed has notifications. What it returns counts as looked at only when {@link #settled}. */
+    /**
+     * Waits for a notification, if the feed has any, and returns where to look. That counts as looked at only after
+     * {@link #settled}.
+     */
     Scope next() {
         Scope next = watch.notifications() == null ? everything : next(watch.notifications());
         return next.equals(everything) ? all() : begin(next);
@@ -71,7 +74,7 @@ final class Lookout {
         return everything;
     }
 
-    /** Waits as long as polls are apart, if the feed has notifications: then they follow each other at once. */
+    /** Waits for the poll interval, if the feed has notifications: its polls have no pause otherwise. */
     void rest() {
         if (watch.notifications() != null) {
             patience.await(watch.pollDelay());

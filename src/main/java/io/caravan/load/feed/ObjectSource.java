@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a feed's objects come from, and the way that they go. */
+/** Finds a feed's objects, and loads them. */
 public interface ObjectSource {
 
     /**
@@ -18,7 +18,8 @@ public interface ObjectSource {
     Found findNew(Scope scope);
 
     /**
-     * Looks whether what the feed names is there and fits, so that a feed that cannot load is known before it has an object.
+     * Checks that the resources that the feed names exist and fit, so that a feed that cannot load is known before it has an
+     * object.
      *
      * @throws io.caravan.base.CaravanException if it does not
      */
@@ -27,13 +28,16 @@ public interface ObjectSource {
     }
 
     /**
-     * Lists them by what is known of the ledger, without asking the warehouse; after {@link #findNew} has.
+     * Lists the new objects from the known part of the ledger, without a query of the warehouse; call it after
+     * {@link #findNew}.
      *
      * @throws io.caravan.base.CaravanException if they cannot be listed
      */
     List<ObjectVersion> findKnownNew();
 
-    /** Returns when the store got the newest object of all that were listed, new or not; null if there was none. For any thread. */
+    /**
+     * Returns the time at which the store got the newest listed object, new or not; null if there was none. For any thread.
+     */
     @Nullable
     Instant newestListed();
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, and after how long, what failed is tried again.
+ * The number and the delays of tries after a failure.
  *
  * @param maxTries tries of a load before it counts as failed; at least 1
- * @param maxTime how long after the first try another may begin, before the load counts as failed; not negative
+ * @param maxTime the time after the first try in which another may begin; afterwards the load counts as failed; not negative
  * @param firstDelay time before the second try; doubles with each further one, up to 60 times itself; not negative
- * @param failedDelay time before what counts as failed is tried again, for ever; doubles each time, up to 10 times itself;
- *     not negative
+ * @param failedDelay time before a failed load is tried again, without end; doubles each time, up to 10 times itself; not
+ *     negative
  */
 public record RetryPolicy(int maxTries, Duration maxTime, Duration firstDelay, Duration failedDelay) {
 
@@ -38,7 +38,7 @@ public record RetryPolicy(int maxTries, Duration maxTime, Duration firstDelay, D
     }
 
     /**
-     * Returns how long to wait for the next try.
+     * Returns the delay before the next try.
      *
      * @param failures how many have failed in a row; at least 1
      */
@@ -47,7 +47,7 @@ public record RetryPolicy(int maxTries, Duration maxTime, Duration firstDelay, D
     }
 
     /**
-     * Returns how long to leave alone what counts as failed.
+     * Returns the pause after a load counts as failed.
      *
      * @param failures how often in a row it has; at least 1
      */

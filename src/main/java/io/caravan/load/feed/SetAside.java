@@ -52,7 +52,7 @@ final class SetAside {
         objects.putIfAbsent(object, new ObjectSetAside(object, null, null, 0, clock.instant()));
     }
 
-    /** Adds an object, or notes that it has failed again, and returns how long to leave it alone. */
+    /** Adds an object, or notes that it has failed again, and returns the pause before its next try. */
     synchronized Duration failed(ObjectVersion object, CaravanException reason) {
         ObjectSetAside known = objects.get(object);
         int failures = known == null ? 1 : known.failures() + 1;
@@ -69,7 +69,7 @@ final class SetAside {
         objects.keySet().removeAll(done);
     }
 
-    /** Forgets the objects that are not new any more, or not there, as far as the feed has looked. */
+    /** Forgets the objects in the listed scope that are no longer new, or no longer exist. */
     synchronized void retain(Collection<ObjectVersion> found, Scope scope) {
         if (!objects.isEmpty()) {
             Set<ObjectVersion> there = Set.copyOf(found);

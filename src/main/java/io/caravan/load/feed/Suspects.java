@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Objects that failed alone, as long as it is not known whether others would too: then it is not them. Used by one thread.
+ * Objects that failed alone, while it is unknown whether others would fail too: if others do, the fault is not in these
+ * objects. Used by one thread.
  */
 final class Suspects {
 
@@ -37,7 +38,7 @@ final class Suspects {
     /**
      * Adds an object.
      *
-     * @throws CaravanException the object's reason, if it is one too many
+     * @throws CaravanException the object's reason, if too many objects have failed alone
      */
     void add(FailedObject object) {
         if (known.add(object.object()) && ++added > MOST) {
@@ -46,7 +47,10 @@ final class Suspects {
         failed.put(object.object(), object);
     }
 
-    /** Returns those of this pass, and forgets all: another object has loaded, or there is none, so it is them. */
+    /**
+     * Returns the objects of this pass, and forgets all: another object has loaded, or there is none, so the fault is in
+     * these.
+     */
     List<FailedObject> takeAll() {
         List<FailedObject> all = List.copyOf(failed.values());
         beginPass();

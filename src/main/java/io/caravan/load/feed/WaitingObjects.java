@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a feed has found and not yet dealt with. Safe for use by several threads. */
+/** The objects that a feed has found and not yet dealt with. Safe for use by several threads. */
 final class WaitingObjects {
 
     /** Oldest first. */
@@ -20,10 +20,10 @@ final class WaitingObjects {
     private long bytes;
 
     /**
-     * Takes what a listing has found in place of what is known.
+     * Replaces the known objects by those that a listing has found.
      *
-     * @param found all that is new, as far as was looked
-     * @param scope where that was
+     * @param found all new objects in the scope
+     * @param scope the listed part of the store
      * @return those of them that nobody has found before
      */
     synchronized List<ObjectVersion> found(List<ObjectVersion> found, Scope scope) {

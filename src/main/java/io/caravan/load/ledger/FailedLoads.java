@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes into the run history and the ledger what failed for good. For the run history of loads that failed, the log does where
- * the warehouse does not take it. An object that failed must be in the ledger before newer ones load: after a restart it would
- * otherwise be taken for a new one, and change what they have written.
+ * Writes final failures into the run history and the ledger. If the warehouse does not take a failed load's entry in the run
+ * history, the log is enough. But a failed object must be in the ledger before newer ones load: otherwise a restarted
+ * process would take it for a new object, and overwrite newer rows.
  */
 public final class FailedLoads {
 
@@ -50,7 +50,7 @@ public final class FailedLoads {
         this.target = target;
     }
 
-    /** Returns whether the ledger, as of the last look, says that just this version has failed. */
+    /** Returns whether the ledger, as of the last look, has exactly this version as failed. */
     public boolean contain(ObjectVersion object) {
         return index.isFailed(object);
     }
@@ -72,7 +72,7 @@ public final class FailedLoads {
     }
 
     /**
-     * Writes down objects that are set aside, unless that is known, or another process has been able to load them.
+     * Writes the objects that are set aside, unless the ledger has them already, or another process has loaded them.
      *
      * @throws CaravanException if the ledger does not take them; {@link #writeLeft} tries again
      */
@@ -82,7 +82,7 @@ public final class FailedLoads {
     }
 
     /**
-     * Writes down what could not be written when it was added.
+     * Writes the entries that could not be written when they were added.
      *
      * @throws CaravanException if it still cannot
      */

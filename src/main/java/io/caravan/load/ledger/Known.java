@@ -1,10 +1,10 @@
 package io.caravan.load.ledger;
 
-/** What is known of an object version without asking the ledger. */
+/** The knowledge about an object version without a query of the ledger. */
 public enum Known {
-    /** The ledger did not have it last under its key, when it was last looked at. */
+    /** As of the last look, this version is not the ledger's last one for its key. */
     NEW,
-    /** The ledger had it last under its key. */
+    /** This version is the ledger's last one for its key. */
     DONE,
     /**
      * The ledger had its ETag last under its key, but the object was stored later than the version that the ledger had: it is

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** What people say of objects: that they are to be loaded again, or not at all. */
+/** Changes of the ledger by people: objects that must be loaded again, or never. */
 public final class LedgerChanges {
 
     private final ObjectStore store;
@@ -53,9 +53,9 @@ public final class LedgerChanges {
     }
 
     /**
-     * Marks what is in the store and not done as not to be loaded, and returns how many objects.
+     * Marks the objects in the store that are not done as never to be loaded, and returns their number.
      *
-     * @param wanted which of the feed's objects
+     * @param wanted selects the feed's objects
      */
     public long skip(Feed feed, Predicate<ObjectVersion> wanted, Mode mode) {
         if (mode == Mode.WRITE) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the ledger, which is asked only of sizes that it has. What it says holds until the load's commit: if other objects of
- * the feed are dealt with meanwhile, the load begins again. Used by one thread.
+ * Finds loaded content by the ledger, with a query only for objects whose size the ledger has. The answer holds until the
+ * load's commit: if other objects of the feed are dealt with meanwhile, the load begins again. Used by one thread.
  */
 public final class LedgerContent implements SameContent {
 
@@ -53,7 +53,7 @@ public final class LedgerContent implements SameContent {
         }
     }
 
-    /** Returns a reader of the store's objects that computes of each what is needed to compare it. */
+    /** Returns a reader of the store's objects that computes the hash of each that is needed to compare it. */
     public ObjectReader reader(ObjectStore store) {
         return object -> open(store, object);
     }

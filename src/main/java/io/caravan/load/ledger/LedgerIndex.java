@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger of one target says is done, as of the last look. Whoever acts on it asks the ledger again under its lock.
+ * The objects that are done by the ledger of one target, as of the last look. A load that acts on this asks the ledger again
+ * under its lock.
  */
 public final class LedgerIndex {
 
@@ -66,7 +67,7 @@ public final class LedgerIndex {
     }
 
     /**
-     * Reads what the ledger has gained since the last look.
+     * Reads the ledger's new entries since the last look.
      *
      * @return the last ledger position; 0 if the ledger is empty
      */
@@ -88,7 +89,7 @@ public final class LedgerIndex {
     }
 
     /**
-     * Learns what a load of this process has committed, and looks only if others have committed before it.
+     * Adds the entries that a load of this process has committed; reads the ledger only if others have committed before it.
      *
      * @param behind the position in the ledger behind which its objects stand
      */
@@ -142,9 +143,9 @@ public final class LedgerIndex {
     }
 
     /**
-     * Looks what the ledger says of objects that were stored again, with one query for all.
+     * Finds the ledger's entries for objects that were stored again, with one query for all.
      *
-     * @return those that are new; that the others are not will be known
+     * @return those that are new; the index then knows the others as done
      */
     synchronized List<ObjectVersion> findNew(List<ObjectVersion> storedAgain) {
         refresh();

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the ledgers of all targets; feeds of one target share it. Safe for use by several threads. */
+/** The indexes of the ledgers of all targets; feeds of one target share one. Safe for use by several threads. */
 public final class LedgerIndexes {
 
     private final Warehouse warehouse;
@@ -27,7 +27,7 @@ public final class LedgerIndexes {
     /**
      * Knows nothing yet.
      *
-     * @param refresh how long at most nobody looks what a ledger says, if objects give no reason to
+     * @param refresh the longest time between two looks at a ledger, if no object gives a reason for one
      */
     public LedgerIndexes(Warehouse warehouse, Duration refresh, Clock clock) {
         this(warehouse, refresh, clock, target -> {});
@@ -66,7 +66,7 @@ public final class LedgerIndexes {
     }
 
     /**
-     * Returns those of the objects that are new, of such as were stored again; with one query.
+     * Returns the new ones of some objects that were stored again, with one query.
      *
      * @throws io.caravan.base.RetryableException if the ledger cannot be read
      */
@@ -75,15 +75,14 @@ public final class LedgerIndexes {
     }
 
     /**
-     * Looks what the ledger says by now, unless that was done lately: somebody may want objects loaded again that are done.
-     * What other processes have loaded shows without that: it is asked for before each load, and of objects that were stored
-     * again.
+     * Reads the ledger, unless it was read recently, since people may have rearmed objects. The loads of other processes
+     * show without this: each load reads the ledger first, and so does the check of objects that were stored again.
      */
     public void look(TableName target) {
         of(target).refreshIfOlderThan(refresh);
     }
 
-    /** Tells of a feed's target that holds no row although the ledger has loaded objects of it; looks once. */
+    /** Warns of a feed's target that holds no row although the ledger has objects loaded into it; looks once. */
     public void tellOfLostRows(Feed feed) {
         LedgerIndex index = of(feed.target());
         if (index.hasEntries()) {

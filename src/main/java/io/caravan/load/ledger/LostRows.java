@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that somebody else has emptied a target or made it anew: what the ledger has of it is not loaded again, as long as
- * nobody wants that. Told once, until rows are seen again. Safe for use by several threads.
+ * Warns that somebody else has emptied a target or created it anew: objects that the ledger has as loaded do not load again
+ * until people rearm them. Warns once, until the target has rows again. Safe for use by several threads.
  */
 public final class LostRows {
 
@@ -19,7 +19,7 @@ public final class LostRows {
     private boolean wasLookedFor;
     private boolean isTold;
 
-    /** Looks once, whatever the process does with the feed. A look that fails says nothing: it is not what the feed is for. */
+    /** Looks once, whatever the process does with the feed. A failed look is ignored, as the feed does not depend on it. */
     void lookOnce(Warehouse warehouse, Feed feed) {
         synchronized (this) {
             if (wasLookedFor) {
@@ -37,7 +37,7 @@ public final class LostRows {
     /**
      * Looks within a load.
      *
-     * @param rows how many the target holds before
+     * @param rows the number of the target's rows before the load
      */
     public synchronized void look(TargetSession session, Feed feed, long rows) {
         if (rows > 0) {
@@ -62,9 +62,9 @@ public final class LostRows {
     }
 
     /**
-     * Says it, with the way out.
+     * Returns the warning, with the remedy.
      *
-     * @param objects how many are loaded by the ledger
+     * @param objects the number of objects that the ledger has as loaded
      */
     public static String text(Feed feed, long objects) {
         String prefix = feed.prefixes().size() == 1 ? feed.prefixes().get(0) : "";

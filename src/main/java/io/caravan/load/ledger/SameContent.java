@@ -7,8 +7,8 @@ import io.caravan.spi.StagingSession;
 import java.util.List;
 
 /**
- * Tells the objects of a load that have the bytes of one that is loaded: under their own key, which is nothing new, or under
- * another one.
+ * Finds the objects of a load whose bytes are loaded already: under their own key, so that nothing is new, or under another
+ * key.
  */
 public interface SameContent {
 
@@ -28,12 +28,15 @@ public interface SameContent {
         public void findElsewhere(StagingSession session, List<ObjectTally> tallies) {}
     };
 
-    /** Returns whether only its bytes can tell whether the object is what was loaded last under its key. */
+    /** Returns whether only the object's bytes can show whether its content is the one loaded last under its key. */
     boolean mayBeLoaded(ObjectVersion object);
 
     /** Returns whether the object's bytes are those loaded last under its key. */
     boolean isLoaded(ObjectVersion object, ContentHash hash);
 
-    /** Finds of the objects that are to be loaded those whose bytes are loaded under another key, or are those of one before. */
+    /**
+     * Finds the objects to be loaded whose bytes are loaded under another key, or equal those of an earlier object of the
+     * load.
+     */
     void findElsewhere(StagingSession session, List<ObjectTally> tallies);
 }
