@@ -93,6 +93,23 @@ class ObjectsIT {
     }
 
     @Test
+    void loadsAreListedAndOneIsShownWithItsObjects() throws SQLException {
+        feed("told");
+        sandbox.put("told/a.csv", "id,name\n1,a\nx,b\n");
+        caravan.report(StagedBy.INSERT, "told");
+        String load = caravan.lines("SELECT load_id FROM caravan.loads WHERE feed = 'told'")
+                .get(0);
+
+        assertThat(run("loads", "list", "--feed", "told", "--format", "csv").stdout())
+                .matches("(?s)load,feed,outcome,.*\n" + load + ",told,loaded,\\d+,1,2,1,0,0,0,0,0,1,\n");
+        assertThat(run("loads", "show", load).stdout())
+                .contains("\ntable    public.told\n")
+                .containsPattern("/told/a.csv +loaded +2 +1 +0 +0 +0 +0 +0 +1\n")
+                .containsPattern("\ntold/a.csv +VALUE_FORMAT +1 +line 3, column id\n");
+        assertThat(run("loads", "show", "none").stderr()).contains("there is no load none in the run history");
+    }
+
+    @Test
     void objectsOfAnotherFeedOfTheTargetAreLeftAlone() throws SQLException {
         feed("mine");
         routes.feed("yours", "bucket", sandbox.bucket(), "prefix", "yours/", "table", "public.mine", "keys", "id");

@@ -40,6 +40,25 @@ class ProgressTest {
     }
 
     @Test
+    void howLongTheRestTakesIsSaidOnceThatIsKnown() {
+        progress.loadStarted("orders", "1", 1, 4096);
+        progress.objectStarted("1", OBJECT);
+        clock.passMillis(1000);
+        progress.progress("1", 1024, 100);
+        clock.passMillis(1000);
+        progress.progress("1", 0, 0);
+        clock.passMillis(2000);
+        progress.progress("1", 1024, 300);
+        clock.passMillis(2000);
+        progress.progress("1", 2048, 0);
+
+        assertThat(terminal.toString())
+                .endsWith("1.0 KiB of 4.0 KiB, 100 rows, 50 rows/s, 6.0 s left\r"
+                        + "\r0/1 objects, 2.0 KiB of 4.0 KiB, 400 rows, 100 rows/s, 4.0 s left\r"
+                        + "\r0/1 objects, 4.0 KiB of 4.0 KiB, 400 rows, 66 rows/s             \r");
+    }
+
+    @Test
     void atMostTenTimesASecond() {
         progress.loadStarted("orders", "1", 1, 1024);
         for (int i = 0; i < 1000; i++) {
