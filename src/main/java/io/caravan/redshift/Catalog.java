@@ -21,15 +21,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the shape of tables, out of the catalog that Redshift has from PostgreSQL 8, as
- * <a href="https://github.com/aws/amazon-redshift-jdbc-driver">AWS's driver</a> does. Every user sees all of it, where
- * SVV_COLUMNS may keep the default of a column from whoever does not own the table; and no external schema can slow it down.
+ * Reads table definitions from the catalog tables that Redshift has from PostgreSQL 8, as
+ * <a href="https://github.com/aws/amazon-redshift-jdbc-driver">AWS's driver</a> does. Every user sees all of it, while
+ * SVV_COLUMNS may hide a column's default from users who do not own the table; and no external schema slows it down.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_intro_catalog_views.html">Querying the catalog tables</a>
  */
 public final class Catalog {
 
-    /** A late-binding view has no attributes; it is to be found all the same. */
+    /** Also finds a late-binding view, which has no attributes. */
     public static final String COLUMNS = "SELECT c.relkind, a.attname, t.typname, a.atttypmod, a.attnotnull,"
             + " pg_catalog.pg_get_expr(d.adbin, d.adrelid)\n"
             + "FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"

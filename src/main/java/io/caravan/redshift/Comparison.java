@@ -33,7 +33,7 @@ final class Comparison {
         this.plan = plan;
     }
 
-    /** Does what {@link io.caravan.spi.TargetSession#findChanges} says. */
+    /** Implements {@link io.caravan.spi.TargetSession#findChanges}. */
     TargetChanges find(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken)
             throws SQLException {

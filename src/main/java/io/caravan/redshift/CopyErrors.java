@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the warehouse shows of the records that COPY has refused. */
+/** Reads the warehouse's view of the records that COPY has refused. */
 final class CopyErrors {
 
     private CopyErrors() {}
 
-    /** Shows those of data files whose addresses begin with a folder. */
+    /** Shows the refused records of data files whose addresses begin with a folder. */
     static void read(Connection jdbc, String folder, Consumer<RefusedRecord> action) throws SQLException {
         Jdbc.query(jdbc, CopySql.readRefused(), row -> action.accept(refused(row)), SqlText.startingWith(folder));
     }

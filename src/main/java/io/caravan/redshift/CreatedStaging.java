@@ -27,14 +27,14 @@ final class CreatedStaging {
     /**
      * Begins with none.
      *
-     * @param planned how the target is compared with
+     * @param planned the planned changes of the target, for the comparison
      */
     CreatedStaging(PlannedTarget planned) {
         this.planned = planned;
     }
 
     /**
-     * Returns the plan that all is done by.
+     * Returns the load's plan.
      *
      * @throws IllegalStateException if nothing has been created yet
      */
@@ -45,7 +45,7 @@ final class CreatedStaging {
         return plan;
     }
 
-    /** Returns the columns of a staging table behind the place of its rows. */
+    /** Returns the columns of a staging table after the object number and line. */
     List<Column> columns(StagingTable table) {
         return table == StagingTable.REJECTED ? plan().rejectedKeys() : plan().stagedColumns();
     }
@@ -90,12 +90,12 @@ final class CreatedStaging {
         }
     }
 
-    /** Notes that rows are staged for good: whatever fails, only what was staged since is lost. */
+    /** Notes that the staged rows are committed: a later failure loses only the rows staged since. */
     void keep() {
         keepsRows = true;
     }
 
-    /** Creates again, empty, whatever was created and not kept. */
+    /** Creates again, empty, the tables that were created but not kept. */
     void createAgain(Connection jdbc) throws SQLException {
         if (keepsRows) {
             return;

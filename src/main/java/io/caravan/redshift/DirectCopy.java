@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has Redshift read one object by itself. What is staged before is committed first: a COPY that fails takes its whole
- * transaction with it.
+ * Has Redshift itself read one object. Rows that were staged before are committed first, as a failed COPY ends its whole
+ * transaction.
  */
 final class DirectCopy {
 

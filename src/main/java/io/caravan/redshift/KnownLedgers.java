@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which targets have a ledger, so that the catalog is not asked again: none goes away. Safe for use by several threads. */
+/**
+ * The targets that are known to have a ledger. A ledger never disappears, so the catalog is queried only until it is found.
+ * Safe for use by several threads.
+ */
 final class KnownLedgers {
 
     private final Set<TableName> targets = ConcurrentHashMap.newKeySet();

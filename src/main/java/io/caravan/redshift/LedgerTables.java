@@ -55,7 +55,9 @@ final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** Creates what all targets share, where it is missing: a user without the right to create can use what exists. */
+    /**
+     * Creates the missing ones of the tables that all targets share; if none is missing, the user needs no right to create.
+     */
     static void createShared(Connection connection) throws SQLException {
         Set<String> tables = find(connection);
         createSchema(connection);
@@ -74,8 +76,8 @@ final class LedgerTables {
     }
 
     /**
-     * Creates a target's table, unless another process has been faster; must be the first thing in a transaction. One creates
-     * at a time.
+     * Creates a target's table, unless another process has created it; must be the first action of a transaction. Only one
+     * process creates at a time.
      *
      * @return whether that has changed anything
      */
@@ -230,7 +232,7 @@ final class LedgerTables {
         return found.stream().findFirst();
     }
 
-    /** Returns what was loaded last under keys; nothing of those of which something else was said since, but for failures. */
+    /** Returns the content that was loaded last under each key; leaves out keys with a later entry other than a failure. */
     static List<LoadedContent> findLoadedUnder(
             Connection connection, TableName target, String bucket, Collection<String> keys) throws SQLException {
         return findLoaded(
@@ -350,7 +352,7 @@ final class LedgerTables {
                 number);
     }
 
-    /** Writes what a load says of its objects, behind the ledger's last position. */
+    /** Writes a load's entries for its objects, after the ledger's last position. */
     static void writeObjects(Connection connection, LoadRecord load, long position) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
             long next = position;

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which rights on tables loads need, whether the tables are there or not. */
+/** The rights on tables that loads need, whether the tables exist or not. */
 final class NeededRights {
 
     private NeededRights() {}
 
     /**
-     * Returns the rights on the tables of the ledger. LOCK asks for UPDATE or DELETE, as <a
-     * href="https://www.postgresql.org/docs/8.0/sql-lock.html">PostgreSQL 8</a> has it.
+     * Returns the rights on the tables of the ledger. LOCK asks for UPDATE or DELETE, as
+     * <a href="https://www.postgresql.org/docs/8.0/sql-lock.html">PostgreSQL 8</a> has it.
      *
      * @param sent what of loads is noted to be sent
-     * @param announces whether replicas hear of each other by a table
+     * @param announces whether replicas find each other through a table
      */
     static Map<TableName, Set<Privilege>> onLedger(Collection<Feed> feeds, Sent sent, boolean announces) {
         Map<TableName, Set<Privilege>> needed = new LinkedHashMap<>();
@@ -73,7 +73,10 @@ final class NeededRights {
                 .addAll(List.of(privileges));
     }
 
-    /** Returns the rights on a feed's target: what its mode does to rows, and what a replay of its dead letters does. */
+    /**
+     * Returns the rights on a feed's target: those for the changes that its mode makes, and for a replay of its dead
+     * letters.
+     */
     static Set<Privilege> onTarget(Feed feed) {
         Set<Privilege> needed = EnumSet.of(Privilege.SELECT);
         addChanges(needed, feed.merge());

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The view that shows all targets' ledgers as one. It is for people: no load needs it, and none waits for it longer than a
- * moment, though somebody reads it or has one of the ledgers locked. One thread at a time changes it, until no ledger has come
- * meanwhile; the others leave theirs to it and go on, as a change takes the longer the more ledgers there are. Where one change
- * follows another, it pauses between them, so that many feeds that start at once are a few changes and not one each. Safe for use
- * by several threads.
+ * The view that shows all targets' ledgers as one. It is for people: no load needs it, and no load waits for it longer than
+ * a moment, even while somebody reads it or has one of the ledgers locked. One thread at a time changes the view, and
+ * repeats that while new ledgers appear; other threads leave their ledgers to it and go on, as a change takes longer with
+ * more ledgers. It pauses between two changes, so that many feeds that start at once cause a few changes instead of one
+ * each. Safe for use by several threads.
  */
 final class ObjectsView {
 
@@ -54,7 +54,7 @@ final class ObjectsView {
         wanted.incrementAndGet();
     }
 
-    /** Has the view show what there is, if that has changed; if it cannot be done now, some later call does it. */
+    /** Updates the view if ledgers have changed; if that is impossible now, a later call does it. */
     void update() {
         // Who is busy may have looked just before the latest ledger came: after it, look again.
         while (isDue() && turn.tryLock()) {

@@ -30,7 +30,7 @@ final class OwnStatement {
 
     private OwnStatement() {}
 
-    /** Runs it, and returns how many rows it gave or changed. */
+    /** Runs the statement, and returns the number of rows that it returned or changed. */
     static long run(Connection connection, String sql, long limit, SqlRows rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows((int) Math.min(limit, Integer.MAX_VALUE));

@@ -44,7 +44,7 @@ final class PreviewedRows {
         add(RowEffect.INSERTED, row.getInt(1), row.getLong(2), nulls(columns), after, after);
     }
 
-    /** Adds a row of the target that gives way to those of a snapshot. */
+    /** Adds a row of the target that the rows of a snapshot replace. */
     void addReplaced(int snapshot, ResultSet row) throws SQLException {
         int columns = plan.columns().size();
         List<@Nullable String> before = values(row, 1, columns);

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads through a cursor, on a connection past the pool, whose last one the load may hold. Connects when first asked. */
+/**
+ * Reads through a cursor, on a connection outside the pool, since the load may hold the pool's last one. Connects at the
+ * first read.
+ */
 final class RedshiftDeadLetterReader implements DeadLetterReader {
 
     private static final Logger log = LoggerFactory.getLogger(RedshiftDeadLetterReader.class);

@@ -31,7 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in Redshift. Its changes and the loads of a target wait for each other, by the lock on the target's ledger. */
+/**
+ * The ledger in Redshift. People's changes and the loads of a target exclude each other by the lock on the target's ledger.
+ */
 final class RedshiftLedger implements Ledger {
 
     private final Transactions transactions;

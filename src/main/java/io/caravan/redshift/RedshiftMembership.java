@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Replicas that hear of each other in a table of the warehouse, one at a time. */
+/** Replicas that find each other through a table of the warehouse, which one replica uses at a time. */
 final class RedshiftMembership implements Membership {
 
     private final Transactions transactions;

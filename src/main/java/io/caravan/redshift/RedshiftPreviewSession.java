@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a preview asks, over the connection of its load. */
+/** The queries of a preview, over the connection of its load. */
 final class RedshiftPreviewSession implements PreviewSession {
 
     private final SessionConnection connection;

@@ -106,12 +106,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         return connections.dataSource();
     }
 
-    /** Returns what gives a running load's connection, as a {@link javax.sql.DataSource}, for SQL in its transaction. */
+    /** Returns a {@link javax.sql.DataSource} that gives the running load's connection, for SQL in its transaction. */
     public Object loadDataSource() {
         return loadDataSource;
     }
 
-    /** Returns how the pool's connections are, without asking the warehouse. */
+    /** Returns the status of the pool's connections, without a query. */
     public PoolStatus pool() {
         return connections.pool();
     }
@@ -121,7 +121,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         return new RedshiftLedger(transactions);
     }
 
-    /** Returns how replicas hear of each other where there is nothing else that they share. */
+    /** Returns the membership of replicas that share nothing but the warehouse. */
     public Membership membership() {
         return new RedshiftMembership(transactions);
     }
@@ -141,13 +141,13 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     /**
-     * Copies a data file into a table that nobody else sees and that is gone at once.
+     * Copies a data file into a table that nobody else sees and that is dropped at once.
      *
      * @param manifest address of a manifest that names the data file; its rows have the place of a staged row and one number
      * @param nullMarker how NULL is written in it
      * @return how many rows were copied
      * @throws RetryableException if the warehouse cannot be reached or fails
-     * @throws InvalidConfigurationException if it may not take on the role for COPY, or cannot read what is there
+     * @throws InvalidConfigurationException if the warehouse may not assume the role for COPY, or cannot read the data file
      */
     public long tryCopy(String manifest, String nullMarker) {
         String role = requireNonNull(iamRole, "there is no role for COPY");
@@ -165,11 +165,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     /**
-     * Runs a statement of somebody's own, in no transaction but its own.
+     * Runs a statement that somebody has written by hand, in a transaction of its own.
      *
-     * @param limit how many rows it gives at most
+     * @param limit the greatest number of rows to return
      * @param rows takes them
-     * @return how many rows it gave or changed
+     * @return the number of rows that the statement returned or changed
      * @throws RetryableException if the warehouse cannot be reached, or refuses the statement
      */
     public long run(String sql, long limit, SqlRows rows) {
@@ -238,9 +238,9 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     /**
-     * Returns which rights the user lacks that loads of feeds need.
+     * Returns the rights that loads of feeds need and the user lacks.
      *
-     * @param announces whether replicas hear of each other by {@link #membership}
+     * @param announces whether replicas find each other by {@link #membership}
      * @throws RetryableException if the warehouse cannot be reached or fails
      */
     public List<MissingRight> findMissingRights(Collection<Feed> feeds, boolean announces) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks which rights the user of a connection lacks, of those that loads need. Changes nothing.
+ * Finds the rights that loads need and the user of a connection lacks. Changes nothing.
  *
- * <p>A privilege that is had by way of a role is one that the user has, as far as Redshift's functions say so.
+ * <p>A privilege through a role counts, as far as Redshift's functions report it.
  */
 final class Rights {
 
@@ -44,7 +44,7 @@ final class Rights {
     }
 
     /**
-     * Returns what is missing for feeds, in the order in which it is to be given.
+     * Returns the missing rights of feeds, in the order in which they must be granted.
      *
      * @param sent as {@link NeededRights#onLedger} takes it
      * @param announces likewise

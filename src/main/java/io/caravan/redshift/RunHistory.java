@@ -27,7 +27,7 @@ final class RunHistory {
 
     private RunHistory() {}
 
-    /** Shows loads; there is a table of them. Returns how many. */
+    /** Shows loads, whose table must exist. Returns their number. */
     static long readLoads(Connection connection, LoadFilter filter, long limit, Consumer<PastLoad> action)
             throws SQLException {
         Where where = HistorySql.where(filter);
@@ -35,7 +35,7 @@ final class RunHistory {
                 connection, HistorySql.readLoads(where, limit), row -> action.accept(load(row)), where.values());
     }
 
-    /** Shows what a load has said of its objects, if there is a ledger of the target. Returns how many. */
+    /** Shows a load's entries for its objects, if the target has a ledger. Returns their number. */
     static long readObjects(
             Connection connection, TableName target, String loadId, long limit, Consumer<PastObject> action)
             throws SQLException {

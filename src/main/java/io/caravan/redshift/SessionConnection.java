@@ -10,7 +10,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection of one load; auto-commit is off from its first statement to its last. One that failed is not used again. */
+/**
+ * The connection of one load; auto-commit is off from its first statement to its last. A connection that has failed is not
+ * used again.
+ */
 final class SessionConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SessionConnection.class);
@@ -61,13 +64,13 @@ final class SessionConnection implements AutoCloseable {
         }
     }
 
-    /** Notes that the connection has failed, and returns what that means. */
+    /** Notes that the connection has failed, and returns the exception to throw. */
     RuntimeException failed(String doing, SQLException e) {
         failed = true;
         return RedshiftFailures.translate(doing, e);
     }
 
-    /** Returns the connection, for who handles its failures by himself. */
+    /** Returns the connection, for a caller that handles failures itself. */
     Connection jdbc() {
         return held.connection();
     }

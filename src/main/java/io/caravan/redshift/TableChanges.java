@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a table columns and room, over a connection on which every statement is a transaction of its own. */
+/** Adds columns to a table and makes VARCHAR columns longer, over a connection that commits each statement by itself. */
 final class TableChanges {
 
     private static final Logger log = LoggerFactory.getLogger(TableChanges.class);
@@ -36,7 +36,7 @@ final class TableChanges {
         this.table = table;
     }
 
-    /** Looks at the table first: another may have been here with the same object, or with one that asks for more. */
+    /** Reads the table first, as another process may have changed it for the same object, or for one that needs more. */
     void make(List<Column> wanted) throws SQLException {
         for (Change change : of(Catalog.describe(connection, table), wanted)) {
             if (change.adds()) {
@@ -47,7 +47,7 @@ final class TableChanges {
         }
     }
 
-    /** Returns the statements that a table needs to have columns as they are wanted. */
+    /** Returns the statements that give a table the wanted columns. */
     static List<String> statements(TargetTable shape, List<Column> wanted) {
         return of(shape, wanted).stream().map(Change::statement).toList();
     }

@@ -1,4 +1,4 @@
-/** Engine: SQL text, staging, merge, ledger and connection pool. */
+/** The warehouse: sessions, staging, merge, ledger, rights and connection pool. */
 @NullMarked
 package io.caravan.redshift;
 

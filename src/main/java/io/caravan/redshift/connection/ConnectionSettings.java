@@ -6,11 +6,12 @@ import io.caravan.spi.PasswordSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach the warehouse.
+ * The settings of the connections to the warehouse.
  *
  * @param url any URL the Redshift driver takes
  * @param user null where the URL says who connects
- * @param password asked for each new connection, so that it may be another one each time; null likewise
+ * @param password the source of the password, read for each new connection, since it may change; null if the URL says who
+ *     connects
  * @param poolSize most connections at a time; at least 1
  * @param iamRole the role with which Redshift reads data files, or {@code default}; null if rows are staged by INSERT
  */
@@ -24,13 +25,13 @@ public record ConnectionSettings(
         }
     }
 
-    /** Takes a password that stays. */
+    /** Takes a password that does not change. */
     public ConnectionSettings(
             String url, @Nullable String user, String password, int poolSize, @Nullable String iamRole) {
         this(url, user, () -> password, poolSize, iamRole);
     }
 
-    /** Returns nothing of the password, and nothing of the URL, which may hold one. */
+    /** Leaves out the password, and the URL, which may hold one. */
     @Override
     public String toString() {
         return "ConnectionSettings[user=" + user + ", poolSize=" + poolSize + "]";

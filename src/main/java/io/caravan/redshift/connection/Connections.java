@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
-/** The connections to the warehouse: a pool, and a way past it. */
+/** The connections to the warehouse: a pool, and connections outside it. */
 public final class Connections implements AutoCloseable {
 
     /** How long the pool tries to connect, and after which whoever waits for a connection in use looks why. */
@@ -31,8 +31,8 @@ public final class Connections implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofHours(2);
 
     /**
-     * A connection that is idle for so long is closed. It is not asked before whether it is still there: Redshift Serverless may
-     * bill that as use. One that is taken is asked.
+     * The idle time after which a connection is closed. Idle connections are not validated, since Redshift Serverless may
+     * bill that as use; a connection is validated when it is taken.
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html">Billing</a>
      */
@@ -83,9 +83,9 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Takes a connection of the pool, as soon as one is free: it is no failure that others use all of them, however long.
+     * Takes a connection of the pool as soon as one is free; a long wait is no failure.
      *
-     * @throws SQLException if there is none because the warehouse does not let connect, or the thread is interrupted
+     * @throws SQLException if the warehouse refuses connections, or the thread is interrupted
      */
     Connection fromPool() throws SQLException {
         while (true) {
@@ -113,14 +113,14 @@ public final class Connections implements AutoCloseable {
         return !pool.isClosed() && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
     }
 
-    /** Takes a connection of the pool for long. */
+    /** Takes a connection of the pool for a long time. */
     public Held hold() throws SQLException {
         Connection connection = fromPool();
         holders.put(connection, Thread.currentThread());
         return new Held(connection);
     }
 
-    /** A connection of the pool that a thread holds, and may want another one beside. */
+    /** A connection of the pool that a thread holds while it may need a second one. */
     public final class Held implements AutoCloseable {
 
         private final Connection connection;
@@ -133,7 +133,7 @@ public final class Connections implements AutoCloseable {
             return connection;
         }
 
-        /** Takes the connection out of the pool, and closes it; for one on which something has failed. */
+        /** Removes the connection from the pool, and closes it; for a connection that has failed. */
         public void discard() {
             holders.remove(connection);
             pool.evictConnection(connection);
@@ -146,7 +146,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Connects past the pool, which would try for its whole time-out before it says why not. */
+    /** Connects outside the pool, which would retry for its whole time-out before it reports a failure. */
     public Connection direct() throws SQLException {
         return login.getConnection();
     }

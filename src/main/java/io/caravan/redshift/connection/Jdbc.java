@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Short forms of what JDBC says at length. A parameter is a String, a Number or null. */
+/** Short forms of common JDBC calls. A parameter is a String, a Number or null. */
 public final class Jdbc {
 
     /** What to do with each row of a result. */
@@ -15,7 +15,7 @@ public final class Jdbc {
         void accept(ResultSet row) throws SQLException;
     }
 
-    /** What takes rows of a result, as long as it wants to. */
+    /** Takes rows of a result until it refuses one. */
     @FunctionalInterface
     public interface RowTest {
         boolean test(ResultSet row) throws SQLException;
@@ -39,7 +39,10 @@ public final class Jdbc {
         }
     }
 
-    /** Reads through a cursor, so that a large result is never held; needs auto-commit off. Returns how many rows it had. */
+    /**
+     * Reads through a cursor, so that a large result is never held in memory; needs auto-commit off. Returns the number of
+     * rows.
+     */
     public static long query(Connection connection, String sql, RowAction action, Object... parameters)
             throws SQLException {
         return query(connection, FETCH_ROWS, sql, action, parameters);
@@ -59,7 +62,7 @@ public final class Jdbc {
                 parameters);
     }
 
-    /** Reads likewise, until a row is not taken; returns how many were. */
+    /** Does the same until a row is refused; returns the number of rows taken. */
     public static long queryUntil(Connection connection, int fetchRows, String sql, RowTest taken, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {

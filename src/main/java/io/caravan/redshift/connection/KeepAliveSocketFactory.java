@@ -10,14 +10,14 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets whose keep-alive is quick. The system's own begins after two hours, but the firewalls of the cloud forget a
- * connection that is silent for 350 seconds, as one is that waits for a long statement: it would wait for ever. With this,
- * the silence ends after one minute, and a peer that is gone is found out within two.
+ * Creates sockets with a short keep-alive interval. The system's keep-alive begins after two hours, but cloud firewalls drop
+ * a connection that is silent for 350 seconds. A connection that waits for a long statement is silent, and would wait for
+ * ever. With these sockets the silence ends after one minute, and a lost peer is detected within two.
  *
- * <p>The driver makes one of these by its name, so it is public.
+ * <p>The driver creates an instance by the class name, so the class is public.
  *
- * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html">Connecting from outside of
- *     Amazon EC2: firewall timeout issue</a>
+ * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html">Connecting from outside
+ *     of Amazon EC2: firewall timeout issue</a>
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 

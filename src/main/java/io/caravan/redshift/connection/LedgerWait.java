@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells that something waits for a target's ledger, which another load keeps locked while it merges: otherwise a feed that
- * waits, for the load of a process that is frozen say, looks like one that has nothing to do. Safe for use by several
- * threads.
+ * Reports waits for a target's ledger, which another load locks while it merges. Without the report, a feed that waits, for
+ * example for the load of a frozen process, looks like an idle one. Safe for use by several threads.
  */
 public final class LedgerWait implements AutoCloseable {
 
@@ -34,7 +33,7 @@ public final class LedgerWait implements AutoCloseable {
     /**
      * Watches nothing yet.
      *
-     * @param pause until it is told, and until it is told again
+     * @param pause the time before the first report, and between two reports
      */
     public LedgerWait(Duration pause, Consumer<String> log) {
         this.pause = pause;
@@ -44,7 +43,7 @@ public final class LedgerWait implements AutoCloseable {
         watch.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Does it, however long it takes. */
+    /** Runs the action, and reports while it waits. */
     public void during(TableName target, Action action) throws SQLException {
         Future<?> told = watch.scheduleAtFixedRate(
                 LogContext.carriedTo(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the connection of the load that runs a feed's own SQL on this thread, so that it is part of the load's transaction.
- * Closing such a connection gives nothing back: it stays the load's.
+ * Closing such a connection does not return it: the load keeps it.
  */
 public final class LoadDataSource implements PlainDataSource {
 
@@ -33,7 +33,7 @@ public final class LoadDataSource implements PlainDataSource {
 
     private final Map<Thread, Loan> loans = new ConcurrentHashMap<>();
 
-    /** Runs something to which this data source gives the connection; returns whether it has asked for it. */
+    /** Runs code to which this data source gives the connection; returns whether the code has requested it. */
     public boolean with(Connection connection, Runnable action) {
         Loan loan = new Loan(connection);
         loans.put(Thread.currentThread(), loan);

@@ -9,11 +9,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects by the driver, each time with the password of the moment; past any pool. Its text shows no secret.
+ * Connects by the driver, outside any pool, each time with the current password. Its text shows no secret.
  *
- * <p>The zone of each session is UTC. The driver asks for that of the JVM, the user may have one by ALTER USER, and by the
+ * <p>The time zone of each session is UTC. Otherwise the driver would set the JVM's zone, or ALTER USER the user's. By the
  * session's zone Redshift <a href="https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html">converts</a>
- * between TIMESTAMP and TIMESTAMPTZ, tells {@code GETDATE()} and writes times as text.
+ * between TIMESTAMP and TIMESTAMPTZ, computes {@code GETDATE()} and writes times as text.
  */
 final class Login implements PlainDataSource {
 
@@ -47,7 +47,7 @@ final class Login implements PlainDataSource {
         }
     }
 
-    /** If the password is refused that was known, and there may be another one, tries once more. */
+    /** If the known password is refused, and there may be a newer one, tries once more. */
     @Override
     public Connection getConnection() throws SQLException {
         try {
@@ -86,7 +86,10 @@ final class Login implements PlainDataSource {
         }
     }
 
-    /** The driver has its own; this is how long the pool waits for its threads when it is closed. */
+    /**
+     * Changes nothing for the driver, which has a time-out of its own; the pool uses this time to wait for its threads when
+     * it is closed.
+     */
     @Override
     public void setLoginTimeout(int seconds) {
         timeoutSeconds = seconds;

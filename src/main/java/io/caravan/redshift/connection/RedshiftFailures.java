@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where the warehouse's failures get their reaction.
+ * Translates the warehouse's failures into exceptions with a reaction.
  *
- * <p>Redshift's SQLSTATE XX000 is a catch-all, so most are told apart by their text. What the server says is repeated only
- * where it cannot hold values of rows.
+ * <p>Redshift's SQLSTATE XX000 is a catch-all, so most failures are distinguished by their text. The server's message is
+ * repeated only where it cannot hold values of rows.
  */
 public final class RedshiftFailures {
 
@@ -84,7 +84,7 @@ public final class RedshiftFailures {
     /**
      * Translates a failure.
      *
-     * @param doing what was being done, as in "failed while " + doing
+     * @param doing the action that failed, as in "failed while " + doing
      */
     public static CaravanException translate(String doing, SQLException failure) {
         // The pool wraps what the password's own source says.
@@ -107,7 +107,7 @@ public final class RedshiftFailures {
         };
     }
 
-    /** Translates what came out of a feed's own SQL. */
+    /** Translates an exception from a feed's own SQL. */
     public static CaravanException ofScript(RuntimeException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -120,7 +120,7 @@ public final class RedshiftFailures {
         throw failure;
     }
 
-    /** Returns whether the connection died, so that the outcome of what was sent is not known. */
+    /** Returns whether the connection died, so that the outcome of the last statement is unknown. */
     public static boolean isConnectionLost(SQLException failure) {
         String state = root(failure).getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("57P");

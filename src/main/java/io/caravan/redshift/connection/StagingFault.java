@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Why COPY reads nothing, where that lies neither in rows nor in the warehouse. Redshift has no code for it: what S3 and IAM
- * have said is in the text.
+ * A reason for which COPY reads nothing, that lies neither in rows nor in the warehouse. Redshift has no code for it; its
+ * message quotes S3 or IAM.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html">S3ServiceException errors</a>
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/copy-unload-iam-role.html">Roles for COPY</a>
@@ -43,20 +43,20 @@ enum StagingFault {
         this.remedy = remedy;
     }
 
-    /** Returns what messages have that speak of any of them. */
+    /** Returns the pattern of messages about any of these faults. */
     static Pattern any() {
         return Pattern.compile(
                 Arrays.stream(values()).map(fault -> fault.text.pattern()).collect(joining("|")));
     }
 
-    /** Returns the one that a message speaks of; empty if it is another failure. */
+    /** Returns the fault that a message is about; empty if it is another failure. */
     static Optional<StagingFault> of(String lowerCaseMessage) {
         return Arrays.stream(values())
                 .filter(fault -> fault.text.matcher(lowerCaseMessage).find())
                 .findFirst();
     }
 
-    /** Returns what to do about it; an imperative, or why there is one. */
+    /** Returns the remedy: an imperative, or the reason for one. */
     String remedy() {
         return remedy;
     }

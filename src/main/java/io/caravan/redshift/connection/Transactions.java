@@ -25,7 +25,7 @@ public final class Transactions {
     }
 
     /**
-     * Does something, and commits.
+     * Runs an action, and commits.
      *
      * @param doing what, as in "failed while " + doing
      */
@@ -36,7 +36,7 @@ public final class Transactions {
         });
     }
 
-    /** Asks something, and commits. */
+    /** Asks a question, and commits. */
     public <T> T ask(String doing, Question<T> question) {
         try (Connection connection = connections.fromPool()) {
             try {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the staged rows would do to the target, found in one comparison: the table {@code caravan_changes} has the rows that
- * would change something, each with its action.
+ * The statements that find the staged rows' changes of the target, in one comparison: the table {@code caravan_changes} has
+ * the rows that would change something, each with its action.
  *
  * <p>IS DISTINCT FROM is not Redshift's, and NOT of a comparison with NULL is unknown: hence the CASEs.
  */
@@ -33,7 +33,7 @@ public final class ChangesSql {
     public static final int MISSING = 5;
     public static final int OVERTAKEN = 6;
 
-    /** The row has the keys of no row of the target, and is left out for that. */
+    /** The row's keys match no row of the target, so the row is left out. */
     public static final int LEFT = 7;
 
     /** What rows do that meet a row of the target. */
@@ -71,7 +71,7 @@ public final class ChangesSql {
     }
 
     /**
-     * Adds the rows of the target of whose keys there are hashes in the staging table.
+     * Adds the rows of the target whose keys' hashes are in the staging table.
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SHA2.html">SHA2</a>
      */
@@ -103,8 +103,8 @@ public final class ChangesSql {
     }
 
     /**
-     * Marks what these objects would change in rows that may be newer than they are. A row that the target lacks may have
-     * been deleted meanwhile only where rows say so.
+     * Marks the changes of these objects to rows that may be newer. A row that the target lacks may have been deleted
+     * meanwhile only in a mode in which rows say what they change.
      */
     public static Optional<String> holdBack(MergePlan plan, Collection<Integer> objects) {
         boolean isOrdered = plan.sequenceColumn().isPresent();
@@ -123,7 +123,7 @@ public final class ChangesSql {
                         + numbers(objects) + ") AND " + ACTION + " IN (" + numbers(actions) + ")");
     }
 
-    /** Makes rejected rows of what is held back. */
+    /** Turns the held back rows into rejected rows. */
     public static String rejectHeldBack() {
         return "INSERT INTO " + StagingSql.REJECTED + " (" + String.join(", ", StagingSql.REJECTED_COLUMNS) + ")\n"
                 + "SELECT " + OBJECT + ", " + LINE + ", CAST(NULL AS VARCHAR(512)), '" + ErrorCode.ROW_OVERTAKEN + "', "
@@ -140,7 +140,7 @@ public final class ChangesSql {
                 + ACTION;
     }
 
-    /** Counts the rows of the target that changed rows meet: as many as there are such rows, unless keys repeat in it. */
+    /** Counts the rows of the target that changed rows match: one for each changed row, unless keys repeat in the target. */
     public static String countMatched(MergePlan plan) {
         return "SELECT COUNT(*) FROM " + CHANGES + " AS s INNER JOIN " + TargetSql.rows(plan) + " AS t ON "
                 + matched(plan) + "\nWHERE s." + ACTION + " IN (" + numbers(MEETING) + ")";

@@ -49,11 +49,12 @@ public final class CopySql {
     }
 
     /**
-     * By the names of the data files, which are those of one load: the query that pg_last_copy_id() names
-     * <a href="https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_system-tables.html">has another number in SYS views</a>.
+     * Selects by the names of the data files, which belong to one load: the query that pg_last_copy_id() names
+     * <a href="https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_system-tables.html">has another number in SYS
+     * views</a>.
      *
-     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html">SYS_LOAD_ERROR_DETAIL</a>, which
-     *     both kinds of Redshift have
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html">SYS_LOAD_ERROR_DETAIL</a>,
+     *     which both kinds of Redshift have
      */
     public static String readRefused() {
         return "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"

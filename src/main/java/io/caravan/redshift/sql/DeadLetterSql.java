@@ -10,7 +10,7 @@ import io.caravan.model.table.TableName;
 import java.util.Collections;
 import java.util.List;
 
-/** The SQL statements that people ask of the dead letters, as text. */
+/** The SQL statements with which people query the dead letters, as text. */
 public final class DeadLetterSql {
 
     private static final String COLUMNS = "load_id, feed, bucket, object_key, etag, position, line_number, column_name,"
@@ -40,7 +40,7 @@ public final class DeadLetterSql {
                         filter.status() == null ? null : filter.status().text());
     }
 
-    /** Leaves only those behind a dead letter, of those of its load in the order in which they are read. */
+    /** Selects the dead letters after a given one of its load, in the order of reading. */
     public static void behind(Where where, DeadLetter letter) {
         where.andAll(
                 "(position > ? OR (position = ? AND line_number > ?))",
@@ -93,7 +93,7 @@ public final class DeadLetterSql {
                 + " ORDER BY " + (byTime ? "o.last_modified, " : "") + "o.object_key, o.position LIMIT " + limit;
     }
 
-    /** Returns the parameters with which a page begins behind an object. */
+    /** Returns the parameters of a page that begins after an object. */
     public static List<Object> behind(DeadLetterGroup last, ObjectOrder order) {
         String time = SqlText.time(last.object().lastModified());
         String key = last.object().key();
@@ -109,7 +109,7 @@ public final class DeadLetterSql {
                 + StagingSql.REPLAYED + " WHERE " + isReplayed();
     }
 
-    /** Those that {@link #markReplayed} marks. */
+    /** Counts the dead letters that {@link #markReplayed} would mark. */
     public static String countReplayed() {
         return "SELECT COUNT(*) FROM " + DEAD_LETTERS + ", " + StagingSql.REPLAYED + " WHERE " + isReplayed();
     }

@@ -19,13 +19,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is said to Redshift to have it read an object by itself: COPY into a table of texts, a look at each value, and then a
- * CAST of each. The look is as strict as Caravan's own rules or stricter, and comes first, because
- * Redshift may CAST rows before it applies a WHERE.
+ * The statements by which Redshift itself reads an object: COPY into a table of texts, a check of each value, and then a
+ * CAST of each. The check is at least as strict as Caravan's own rules, and is a statement before the CAST, because Redshift
+ * may CAST rows before it applies a WHERE.
  *
- * <p>COPY is told nothing of CSV, so it takes quotes for data. If no field holds one there is none in the object, and a line cut
- * at its delimiters is what any reader of CSV makes of it: provided that COPY has left nothing out, such as what stands behind a
- * NUL. So the bytes of the fields must add up to those of the object.
+ * <p>COPY runs without the option CSV, so it takes quotes for data. If no field holds a quote, the object has none, and a
+ * line split at its delimiters gives the same fields as any CSV reader, provided that COPY has left nothing out, such as the
+ * text after a NUL. So the bytes of the fields must add up to those of the object.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html">Data format parameters</a>
  */
@@ -41,7 +41,7 @@ public final class DirectSql {
         return "DROP TABLE IF EXISTS " + SOURCE;
     }
 
-    /** COPY says nothing of the order of rows, nor do their numbers; but each has its own. */
+    /** The rows' numbers are distinct, but do not follow the order of the object, which COPY does not keep. */
     public static String create(DirectObject object) {
         return "CREATE TEMP TABLE " + SOURCE + " (" + LINE + " BIGINT IDENTITY(1, 1), "
                 + fields(object, field -> name(field) + " VARCHAR(65535)") + ")";
@@ -61,7 +61,7 @@ public final class DirectSql {
         return object.delimiter() == '\t' ? "'\\t'" : literal("" + object.delimiter());
     }
 
-    /** How many rows there are, how many bytes all fields have, and of each field in how many rows its value is doubtful. */
+    /** Counts the rows, the bytes of all fields, and for each field the rows in which its value is doubtful. */
     public static String countDoubts(DirectObject object) {
         String bytes = IntStream.range(0, object.fields().size())
                 .mapToObj(field -> "OCTET_LENGTH(" + name(field) + ")")

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The condition by which rows of the ledger's tables belong to a feed. Such rows say of which bucket and key they speak. */
+/** The condition by which rows of the ledger's tables belong to a feed. Such rows have a bucket and a key. */
 final class FeedCondition {
 
     private FeedCondition() {}
@@ -16,7 +16,7 @@ final class FeedCondition {
     /**
      * Adds it.
      *
-     * @param ofTarget what is true of the rows of one target, with one parameter for it
+     * @param ofTarget the condition for the rows of one target, with one parameter for it
      */
     static Where add(Where where, FeedEntries entries, String ofTarget) {
         FeedPlace place = entries.place();

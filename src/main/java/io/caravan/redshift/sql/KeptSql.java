@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What stays of the target though a snapshot has no row of its keys, since a rejected row may stand for it. Said only where a
- * snapshot has rejected rows.
+ * The statements that keep rows of the target whose keys a snapshot lacks, since a rejected row may have these keys. They
+ * run only if a snapshot has rejected rows.
  */
 public final class KeptSql {
 
@@ -29,7 +29,7 @@ public final class KeptSql {
                 + " IS NULL";
     }
 
-    /** Takes from the rows that are missing those of rejected rows' keys. Parameter: the object. */
+    /** Removes from the missing rows those with the keys of rejected rows. Parameter: the object. */
     public static String deleteFromMissing(MergePlan plan) {
         return "DELETE FROM " + CHANGES + " USING " + REJECTED + "\n"
                 + "WHERE " + CHANGES + "." + ACTION + " = " + ChangesSql.MISSING + " AND " + REJECTED + "." + OBJECT

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL statements with which people look at the ledger's objects and have their say, as text. What was said of an object
- * last decides; that some of its rejected rows were replayed says nothing of the object.
+ * The SQL statements with which people read and correct the ledger's objects, as text. The last entry of an object decides;
+ * an entry about a replay of its rejected rows does not count.
  */
 public final class ObjectsSql {
 

@@ -11,7 +11,7 @@ import io.caravan.model.TargetChanges.Way;
 import io.caravan.model.feed.MergePlan;
 import java.util.Collection;
 
-/** What a preview shows of rows that are staged and compared, as text: the first ones by their places, never all. */
+/** The SQL statements that read the rows of a preview, as text: the first ones by object and line, never all. */
 public final class PreviewSql {
 
     private PreviewSql() {}
@@ -41,7 +41,7 @@ public final class PreviewSql {
                 + "FROM " + StagingSql.ROWS + " AS s\nORDER BY s." + OBJECT + ", s." + LINE + "\nLIMIT " + limit;
     }
 
-    /** Rows of the target that give way to all that is staged: each loaded column. */
+    /** Rows of the target that the staged rows replace: each loaded column. */
     public static String readReplaced(MergePlan plan, Way way, int limit) {
         return "SELECT " + list(plan.columns(), column -> TargetSql.text(column, "t.")) + "\n"
                 + "FROM " + quote(plan.target()) + " AS t"

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The columns in which rows say where they came from. They are written with a change, and are no reason for one. */
+/** The columns that record the origin of rows. They are written with a change, but do not count as one. */
 public final class ProvenanceSql {
 
     private ProvenanceSql() {}

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What rows come to: how many they are, and the sum of their hashes. A hash takes in each loaded column, whether it is NULL,
- * and the length of a text, since FNV takes two texts for one that follow each other. At its end it takes in itself: what comes
- * last is hardly mixed by FNV, so that the sum would often not notice two rows that have swapped a value there.
+ * The checksum of rows: their number, and the sum of their hashes. A hash covers each loaded column, whether it is NULL, and
+ * the length of a text, since FNV does not separate two adjacent texts. At its end the hash covers itself: FNV hardly mixes
+ * its last input, so the sum would often not change when two rows swap a value there.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html">FNV_HASH</a>
  */
@@ -38,7 +38,7 @@ public final class SumSql {
         return sum(plan, "");
     }
 
-    /** Sums up those rows of whose keys there are changes. */
+    /** Sums up the rows whose keys have changes. */
     public static String sumChanged(MergePlan plan) {
         return sum(
                 plan,

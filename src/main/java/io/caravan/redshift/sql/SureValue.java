@@ -3,8 +3,8 @@ package io.caravan.redshift.sql;
 import io.caravan.model.table.ColumnType;
 
 /**
- * Conditions under which a text is a value of a type without doubt, for Redshift's CAST as for Caravan's own rules: the plain
- * form, with fewer digits than could overflow. What they do not hold for may be a value all the same.
+ * Conditions under which a text is a value of a type without doubt, for Redshift's CAST as for Caravan's own rules: the
+ * plain form, with fewer digits than could overflow. A text that fails the condition may still be a value.
  *
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/pattern-matching-conditions-posix.html">POSIX operators</a>
  */

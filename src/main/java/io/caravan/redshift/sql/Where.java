@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A condition of as many parts as there are values to compare with, and these values. Not safe for use by several threads. */
+/** A condition with a part for each value to compare with, and these values. Not safe for use by several threads. */
 public final class Where {
 
     private final List<String> parts = new ArrayList<>();

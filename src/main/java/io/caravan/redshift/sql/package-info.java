@@ -1,4 +1,4 @@
-/** The texts of statements; nothing here runs one. */
+/** The texts of SQL statements; nothing here runs one. */
 @NullMarked
 package io.caravan.redshift.sql;
 
