@@ -1,4 +1,4 @@
-/** What the ledger says of objects. */
+/** The knowledge of the ledger about objects. */
 @NullMarked
 package io.caravan.load.ledger;
 

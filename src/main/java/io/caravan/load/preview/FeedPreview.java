@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next loads of a feed would do.
+ * The effects that the next loads of a feed would have.
  *
  * @param feed name of the feed
  * @param loads the loads, in their order; empty if there is nothing to load
- * @param notes what people should know besides
- * @param failure what kept the rest from being previewed; null if nothing did
+ * @param notes other remarks for people
+ * @param failure the failure that prevented the preview of the rest; null if there was none
  */
 public record FeedPreview(
         String feed, List<LoadPreview> loads, List<String> notes, @Nullable CaravanException failure) {

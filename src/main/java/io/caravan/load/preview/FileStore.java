@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A store in which a file stands in the place of one object. */
+/** An object store in which a file replaces one object. */
 public final class FileStore implements ObjectStore {
 
     private final ObjectStore store;

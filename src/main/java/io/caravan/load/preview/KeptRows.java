@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that go nowhere: the first ones are kept, and rejected ones are counted. Used by one thread. */
+/** Takes rows without staging them: keeps the first ones, and counts the rejected ones. Used by one thread. */
 public final class KeptRows implements Staging {
 
     /** What stands in front of the values of a staged row, and of a rejected one. */
@@ -43,7 +43,7 @@ public final class KeptRows implements Staging {
     /**
      * Keeps nothing yet.
      *
-     * @param limit so many of each kind at most
+     * @param limit the greatest number of rows of each kind
      */
     public KeptRows(int limit) {
         this.limit = limit;
@@ -55,7 +55,7 @@ public final class KeptRows implements Staging {
         return this;
     }
 
-    /** Returns the first good rows; nobody has said yet what they would do. */
+    /** Returns the first valid rows; their effects are not known yet. */
     public List<PreviewedRow> rows() {
         return rows;
     }

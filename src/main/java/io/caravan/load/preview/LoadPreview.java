@@ -11,14 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one load would do, at the moment at which it was asked.
+ * The effect that one load would have at the moment of the preview.
  *
- * @param load the load as the run history would have it; its objects in the order of their numbers, from 1
- * @param position the ledger position at which this holds; 0 if nothing was loaded yet
- * @param unknown why of objects that would load only the records that were read and rejected are known; null if all is known
+ * @param load the load's entry as the run history would have it; its objects in the order of their numbers, from 1
+ * @param position the ledger position for which the preview holds; 0 if nothing was loaded yet
+ * @param unknown the reason why, for objects that would load, only the numbers of read and rejected records are known; null
+ *     if everything is known
  * @param schemaChanges the statements that would create or change the target before anything is loaded
  * @param statements the statements that would change its rows
- * @param deletions what the objects lack, and whether it may go; null if nothing goes for that
+ * @param deletions the rows that the objects lack, and whether they may be deleted; null if no row would be deleted for that
  * @param rows the first rows of each effect; where {@code unknown} is said, rows of which nobody knows the effect
  * @param rejectedCounts the rejected rows, by object and code
  * @param rejected the first of them

@@ -1,4 +1,4 @@
-/** What a load would do: how people want to see it, and what there is to see. */
+/** Previews of loads: the options of people, and the results. */
 @NullMarked
 package io.caravan.load.preview;
 

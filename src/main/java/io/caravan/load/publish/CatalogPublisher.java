@@ -31,9 +31,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tables of a Data Catalog true to what feeds have loaded: columns, types and SerDe by which others read the very values, location,
- * partitions and counts. It reads the objects that were loaded since it last did, from their beginning to their end. It may be done again
- * and again, and by several processes: of two writers the catalog takes one, and the other looks again. Safe for use by several threads.
+ * Updates tables of a Data Catalog to match the loaded objects of feeds: columns, types and SerDe by which others read the
+ * same values, location, partitions and counts. It reads the objects loaded since its last run, completely. A run can be
+ * repeated, and several processes may run it: the catalog accepts one of two writers, and the other reads the table again.
+ * Safe for use by several threads.
  */
 public final class CatalogPublisher {
 
@@ -53,13 +54,13 @@ public final class CatalogPublisher {
     }
 
     /**
-     * Writes what a feed has loaded into a table, if that is this feed's or not there yet.
+     * Writes the table of a feed, if the table belongs to this feed or does not exist yet.
      *
      * @param all all feeds, which tell whose the objects are
-     * @param fromTheBeginning whether objects are read that were before
-     * @param isDryRun whether to say only what would be done
-     * @return what was done; empty if the feed has loaded nothing that is still there
-     * @throws InvalidConfigurationException if the table is somebody else's, or cannot be written
+     * @param fromTheBeginning whether objects are read again that were read before
+     * @param isDryRun whether only to report the changes
+     * @return the report; empty if no loaded object of the feed still exists
+     * @throws InvalidConfigurationException if the table belongs to somebody else, or cannot be written
      * @throws RetryableException if that cannot be done now
      */
     public Optional<PublishReport> publish(

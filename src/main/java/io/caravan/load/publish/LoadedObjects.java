@@ -17,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a feed's objects is loaded and still there, as the store lists it and the ledger knows it.
+ * The objects of a feed that are loaded by the ledger and still listed by the store.
  *
- * @param objects the versions that are both, oldest first
+ * @param objects these object versions, oldest first
  * @param loadedAt when the ledger got each, by its key
  * @param rows records read of all of them
  * @param bytes their size as stored
@@ -36,7 +36,7 @@ record LoadedObjects(
         @Nullable String firstOther,
         @Nullable String lastLoad) {
 
-    /** Asks both. */
+    /** Queries the store and the ledger. */
     static LoadedObjects of(Feed feed, List<Feed> all, Ledger ledger, ObjectStore store) {
         Map<String, ObjectState> known = new HashMap<>();
         ObjectFilter ofFeed = new ObjectFilter(FeedEntries.of(feed, all), null, null, null, null, null);

@@ -6,17 +6,17 @@ import io.caravan.model.catalog.CatalogTable;
 import java.util.List;
 
 /**
- * What became of a table of the Data Catalog.
+ * The result of publishing a table of the Data Catalog.
  *
- * @param feed name of the feed that it is of
- * @param change what was done to it, or would be
- * @param table as it is afterwards
+ * @param feed name of the table's feed
+ * @param change the change that was made, or would be made
+ * @param table the table after the change
  * @param newPartitions how many partitions were added
- * @param warnings what its readers see otherwise than the warehouse has it
+ * @param warnings differences between the readers' view and the warehouse
  */
 public record PublishReport(String feed, Change change, CatalogTable table, int newPartitions, List<String> warnings) {
 
-    /** What is done to a table. */
+    /** The kind of a change of a table. */
     public enum Change {
         CREATED("created"),
         /** Columns, types, SerDe or location: the state before is kept as a version. */

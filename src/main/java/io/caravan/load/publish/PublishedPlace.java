@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where readers of a feed's table look: a folder, and the folders in it whose names hold values. */
+/** The location of a feed's table for its readers: a folder, and the folders in it whose names hold values. */
 final class PublishedPlace {
 
     private final Feed feed;
@@ -43,7 +43,7 @@ final class PublishedPlace {
         return "s3://" + feed.bucket() + "/" + folder;
     }
 
-    /** Returns whether readers look at more than the feed does. */
+    /** Returns whether readers see more objects than the feed does. */
     boolean isWider() {
         return !folder.equals(feed.prefixes().get(0));
     }

@@ -1,4 +1,4 @@
-/** Tables of a Data Catalog that say to others what feeds have loaded. */
+/** Tables of a Data Catalog through which others read the loaded objects of feeds. */
 @NullMarked
 package io.caravan.load.publish;
 

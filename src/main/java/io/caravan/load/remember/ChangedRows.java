@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What of a batch is staged, since it does not stand in the target already.
+ * The rows of a batch that are staged, since the target does not have them yet.
  *
  * @param number the number of its object in the load
- * @param rows what is staged
- * @param unchanged how many others there are
- * @param superseded how many rows that were unchanged in batches before are superseded by these, by the numbers of their objects
+ * @param rows the staged rows
+ * @param unchanged the number of the other rows
+ * @param superseded how many rows that were unchanged in batches before are superseded by these, by the numbers of their
+ *     objects
  */
 public record ChangedRows(int number, List<Row> rows, int unchanged, Map<Integer, Long> superseded) {
 
@@ -24,9 +25,9 @@ public record ChangedRows(int number, List<Row> rows, int unchanged, Map<Integer
     }
 
     /**
-     * Leaves out the rows that stand in the target already, once for each key.
+     * Leaves out the rows that the target already has, once for each key.
      *
-     * @param hashes of the target's rows; learn of each row of the batch, and of the keys of rejected ones
+     * @param hashes the hashes of the target's rows; they record each row of the batch, and the keys of rejected ones
      */
     static ChangedRows of(int number, Batch batch, RowHasher hasher, RowHashes hashes) {
         List<Row> rows = new ArrayList<>();

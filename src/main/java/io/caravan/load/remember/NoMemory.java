@@ -9,7 +9,7 @@ import io.caravan.spi.TargetSession;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Knows nothing: every row is staged, and what the target has is counted. */
+/** Remembers nothing: every row is staged, and the target's rows are counted. */
 final class NoMemory implements RowMemory {
 
     @Override

@@ -12,17 +12,17 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares what feeds remember with what their targets hold, row by row. Changes nothing. */
+/** Compares the remembered rows of feeds with their targets, row by row. Changes nothing. */
 public final class RememberedCheck {
 
     /**
-     * What the comparison of one feed came to.
+     * The result of the comparison for one feed.
      *
-     * @param equal rows of the target that are remembered as they are
-     * @param different rows of the target that are remembered otherwise
+     * @param equal rows of the target that are remembered with their present values
+     * @param different rows of the target that are remembered with other values
      * @param onlyInTarget rows of the target that are not remembered
      * @param onlyRemembered remembered rows that the target does not have
-     * @param differs whether that must not be
+     * @param differs whether the result shows a fault
      * @param detail for people
      */
     public record Result(
@@ -42,7 +42,7 @@ public final class RememberedCheck {
     }
 
     /**
-     * Compares a feed's.
+     * Compares a feed's remembered rows with its target.
      *
      * @throws io.caravan.base.CaravanException if the store or the warehouse cannot be read
      */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How remembered rows are written: a mark with the format's version, the header, the hashes, and the SHA-256 of all that. Not
- * compressed: there is nothing in hashes that could be left out.
+ * The file format of remembered rows: a mark with the format's version, the header, the hashes, and the SHA-256 of all of
+ * these. It is not compressed, since hashes do not compress.
  */
 final class RememberedFormat {
 
@@ -34,7 +34,7 @@ final class RememberedFormat {
     }
 
     /**
-     * Returns what is remembered, made while it is read.
+     * Returns the content of the file, produced while it is read.
      *
      * @param hashes as many of them as the header says; not changed until all is read
      * @param keepsUnseen whether keys that the load has not seen are written, too

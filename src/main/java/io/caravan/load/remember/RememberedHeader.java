@@ -7,14 +7,14 @@ import io.caravan.model.table.TargetSum;
 import java.util.List;
 
 /**
- * What remembered rows are tied to.
+ * The state of the target for which remembered rows are valid.
  *
- * @param loadId the load after which the target was so
+ * @param loadId the load that left the target in this state
  * @param target the table
  * @param columns the loaded columns, each with its type
  * @param keys names of the matching keys
- * @param sum what the target came to then
- * @param entries how many rows are remembered
+ * @param sum the target's checksum in this state
+ * @param entries the number of remembered rows
  * @param covered how many of the {@link RowHashes#SEGMENTS} ranges of keys' hashes are
  */
 record RememberedHeader(

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a feed remembers of the rows of its target, as one load uses it: a row that stands in the target already is not staged.
- * It is believed only if the target, in the transaction that changes it, comes to the very sum to which it came when it was
- * written; whatever else is wrong with it turns it off for the load. Used by one thread.
+ * The rows of its target that a feed remembers, as one load uses them: a row that the target already has is not staged. The
+ * memory counts only if the target has, in the transaction that changes it, the checksum that it had when the memory was
+ * written. On any other fault the load does without the memory. Used by one thread.
  */
 final class RememberedRows implements RowMemory {
 
@@ -122,7 +122,7 @@ final class RememberedRows implements RowMemory {
         return header != null;
     }
 
-    /** What of the batch stands in the target already is found while the caller reads the next one. */
+    /** Searches the batch for rows that the target already has while the caller reads the next one. */
     @Override
     public void stage(int number, Batch batch, Consumer<ChangedRows> staging) {
         flush(staging);

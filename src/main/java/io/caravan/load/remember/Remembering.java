@@ -7,7 +7,7 @@ import io.caravan.spi.RememberedFiles;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What feeds remember of the rows they loaded. Safe for use by several threads. */
+/** The memories in which feeds keep their loaded rows. Safe for use by several threads. */
 public final class Remembering {
 
     private final RememberedFiles files;
@@ -32,12 +32,12 @@ public final class Remembering {
         return maxBytes;
     }
 
-    /** Returns what a load knows of the rows of the feed's target, for a feed that remembers them. */
+    /** Returns a load's memory of the rows of the feed's target, for a feed that remembers them. */
     public RowMemory rows(Feed feed, String loadId) {
         return new RememberedRows(this, feed, loadId);
     }
 
-    /** Notes that what the feed remembers is not so any more: until something else is written, loads do without. */
+    /** Notes that the feed's memory is no longer valid: until it is written anew, loads do without it. */
     void distrust(String feed) {
         outdated.add(feed);
     }

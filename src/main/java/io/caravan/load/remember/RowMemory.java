@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What one load knows of the rows of its target before it asks the warehouse: those that stand in it already are not staged. Used
- * by one thread.
+ * A load's memory of the rows of its target, which needs no query of the warehouse: rows that the target already has are not
+ * staged. Used by one thread.
  */
 public interface RowMemory extends AutoCloseable {
 
@@ -19,7 +19,7 @@ public interface RowMemory extends AutoCloseable {
     RowMemory NONE = new NoMemory();
 
     /**
-     * Begins, with what the feed has left. Of a snapshot that is given up, what was noted is forgotten by that.
+     * Begins with the feed's stored memory. Also forgets the notes on a snapshot that was given up before.
      *
      * @param columns the columns of the load's rows
      * @param keys those of them that are matching keys
@@ -30,45 +30,46 @@ public interface RowMemory extends AutoCloseable {
     boolean isUsed();
 
     /**
-     * Stages what of a batch does not stand in the target already: at once, or by the next call of this or of {@link #flush}.
+     * Stages the rows of a batch that the target does not have yet: at once, or by the next call of this method or of
+     * {@link #flush}.
      *
      * @param number the number of the batch's object in the load
      */
     void stage(int number, Batch batch, Consumer<ChangedRows> staging);
 
-    /** Stages what is left of the batch before. */
+    /** Stages the rest of the batch before. */
     void flush(Consumer<ChangedRows> staging);
 
     /** Stages the hashes of the keys that a snapshot lacks. */
     void stageUnseen(StagingTables tables, ObjectTally snapshot);
 
     /**
-     * Makes sure that the target is as it was when the rows were remembered.
+     * Requires that the target has not changed since the rows were remembered.
      *
      * @return how many rows it has
-     * @throws io.caravan.base.RetryableException if it is not; the next load does without
+     * @throws io.caravan.base.RetryableException if the target has changed; the next load does without the memory
      */
     long rowsBefore(TargetSession session);
 
     /**
-     * Finds the rows of the target that the snapshot lacks; only where rows are left out.
+     * Finds the rows of the target that the snapshot lacks; called only if rows are left out.
      *
      * @return how many there are
      */
     long findMissing(TargetSession session, int snapshot);
 
-    /** Notes what the rows come to that will change, before they do. */
+    /** Notes the checksum of the rows that will change, before the change. */
     void beforeChange(TargetSession session);
 
     /**
-     * Notes what the target has come to.
+     * Notes the target's checksum after the change.
      *
      * @param isChanged whether the load has changed it
      * @return how many rows it has
      */
     long rowsAfter(TargetSession session, boolean isChanged);
 
-    /** Remembers the rows as they are after the commit. If that fails, the next load does without. */
+    /** Remembers the rows as they are after the commit. If that fails, the next load does without them. */
     void committed(ObjectTallies tallies);
 
     @Override

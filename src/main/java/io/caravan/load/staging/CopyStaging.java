@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows go into data files, while the next ones are read, and from there into the staging tables by COPY. The first data files of
- * a large load are copied while others are written; the rest, and all of a small load, by one COPY for each staging table. If
- * one refuses rows, all are done again without these.
+ * Writes rows into data files, while the next ones are read, and from there into the staging tables by COPY. The first data
+ * files of a large load are copied while others are written; the rest, and all of a small load, by one COPY for each staging
+ * table. If a COPY refuses rows, all are copied again without these.
  */
 public final class CopyStaging implements Staging {
 
@@ -54,11 +54,11 @@ public final class CopyStaging implements Staging {
     /**
      * Writes nothing yet.
      *
-     * @param plan by which the staging tables were created
-     * @param nullMarker how NULL is written
+     * @param plan the plan by which the staging tables were created
+     * @param nullMarker the text for NULL
      * @param maxRejectedRows most rejected rows of an object before the object as a whole is rejected
-     * @param copiesAhead whether data files may be copied while others are written; not if someone else commits what is staged,
-     *     as it could not be copied again then
+     * @param copiesAhead whether data files may be copied while others are written; not if someone else commits what is
+     *     staged, as it could not be copied again then
      * @param pause waits, while the clock goes on
      */
     public CopyStaging(

@@ -32,9 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the warehouse read objects by itself, where that gives what reading them here would give. COPY tells neither the line of
- * a row nor the text of what it refuses, so an object in which anything depends on these is left to be read here. Used by one
- * load.
+ * Has the warehouse itself read objects, if that gives the same result as reading them here. COPY tells neither the line of
+ * a row nor the text of a refused record, so an object whose result depends on these is read here. Used by one load.
  */
 public final class DirectStaging implements ObjectStaging {
 
@@ -73,7 +72,7 @@ public final class DirectStaging implements ObjectStaging {
     /**
      * Stages nothing yet.
      *
-     * @param nullMarker text that no field of the objects is
+     * @param nullMarker text that no field of the objects equals
      */
     public DirectStaging(Feed feed, ObjectStore store, Clock clock, String nullMarker) {
         this.feed = feed;
@@ -125,7 +124,7 @@ public final class DirectStaging implements ObjectStaging {
         return c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE && c != '\\';
     }
 
-    /** Has the objects that follow read here. */
+    /** Has all later objects read here. */
     void turnOff(String reason) {
         if (isOn) {
             isOn = false;

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
-/** An object of which COPY has left rows out. */
+/** An object of which COPY has left out rows. */
 final class IncompleteObject {
 
     private final ObjectTally tally;

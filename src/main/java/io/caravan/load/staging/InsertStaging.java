@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Rows go straight into the staging tables. */
+/** Inserts rows directly into the staging tables. */
 public final class InsertStaging implements Staging {
 
     private final StagingSession session;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data files that dead loads have left in the staging area. A load whose process was killed is in no table: all that is
- * known of it is when it last wrote a data file.
+ * Deletes the data files that dead loads have left in the staging area. A load whose process was killed is in no table: only
+ * the time of its last data file is known.
  */
 public final class Leftovers {
 
@@ -41,8 +41,8 @@ public final class Leftovers {
     }
 
     /**
-     * Deletes the data files of loads that have ended by the run history, or have written none for too long to be alive.
-     * What cannot be done now is logged, and left to the next time.
+     * Deletes the data files of loads that have ended by the run history, or whose last data file is too old for a running
+     * load. A failure is logged, and the next call tries again.
      */
     public void delete() {
         try {

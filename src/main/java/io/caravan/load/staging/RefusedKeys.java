@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the matching keys of rows that COPY has refused for something else. */
+/** Reads the matching keys of rows that COPY has refused because of another value. */
 final class RefusedKeys {
 
     private final List<Column> keys;
@@ -20,8 +20,8 @@ final class RefusedKeys {
     }
 
     /**
-     * Returns the keys' values; empty where they are not wanted, or one of them may be what was refused: then it cannot be staged
-     * at all.
+     * Returns the keys' values; empty if they are not wanted, or if one of them may be the refused value, which cannot be
+     * staged.
      *
      * @param values the row as it was sent
      * @param refused name of the column whose value was refused; null if that is not known

@@ -26,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes rejected rows of those that COPY has left out.
+ * Turns the rows that COPY has left out into rejected rows.
  *
- * <p>The warehouse says on which line of which data file they are and why, but not what it counts as a line. So what is found
- * in that way is held against what is staged: rows that are not there, and are as many as are missing, are the refused ones. If
- * no way of counting finds them, but the warehouse shows as many as are missing, they are found by comparing what was sent with
- * what is staged; only which of them has which reason is not known then. A row that is missing and that nobody says was refused
- * is no rejected row, but a load that fails.
+ * <p>The warehouse reports the data file, the line and the reason of each, but not what it counts as a line. So the rows
+ * found by a way of counting are compared with the staged ones: if they are not staged, and are as many as are missing, they
+ * are the refused ones. If no way of counting finds them, but the warehouse reports as many as are missing, the sent rows
+ * are compared with the staged rows; then the reason of each single row is unknown. If a row is missing that the warehouse
+ * does not report, the load fails.
  */
 final class RefusedRows {
 

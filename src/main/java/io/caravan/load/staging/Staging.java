@@ -17,16 +17,17 @@ public interface Staging extends AutoCloseable {
     void write(StagingTable table, Consumer<RowWriter> rows);
 
     /**
-     * Sees to it that every row is in its staging table. A row that the warehouse refuses becomes a rejected row.
+     * Completes the staging, so that every row is in its staging table. A row that the warehouse refuses becomes a rejected
+     * row.
      *
      * @param tallies the load's objects, which learn of such rows
      */
     void finish(List<ObjectTally> tallies);
 
-    /** Waits until what was begun is done: then nobody else uses the session. */
+    /** Waits until all work that was begun is done; then nobody else uses the session. */
     default void settle() {}
 
-    /** Ends what was begun and begins nothing more: nobody else uses the session from now on. */
+    /** Ends the work that was begun and begins no more; from then on nobody else uses the session. */
     default void stop() {}
 
     @Override

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Stages one row by COPY, as a load does, and takes everything away again: whether it can be done is seen before a load. */
+/** Stages one row by COPY, as a load does, and removes it again, to find out before a load whether COPY works. */
 public final class StagingTrial {
 
     /** Has the warehouse read a data file. */
@@ -23,7 +23,7 @@ public final class StagingTrial {
     public interface Copy {
 
         /**
-         * Copies what a manifest names, to where nobody sees it.
+         * Copies the data files of a manifest into a table that nobody else sees.
          *
          * @return how many rows were copied
          */
@@ -47,7 +47,7 @@ public final class StagingTrial {
         this.ids = new LoadIds(clock, random);
     }
 
-    /** Returns what has failed, in its order: writing, copying, deleting; empty if all is well. */
+    /** Returns the failures of writing, copying and deleting, in this order; empty if there are none. */
     public List<CaravanException> run() {
         List<CaravanException> failures = new ArrayList<>();
         String loadId = ids.next();

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one try of a load came to.
+ * The result of one try of a load.
  *
  * @param loadId null if no load began
  * @param done the objects that are dealt with; empty if it failed
  * @param unreadable the objects that could not be read, while others perhaps could
- * @param gone the objects that were not there, or not the same, any more
- * @param failure why nothing was committed; null if all went well
+ * @param gone the objects that no longer existed, or had changed
+ * @param failure the reason why nothing was committed; null if nothing failed
  * @param committed the load as the ledger now has it; null if there was nothing to commit
  */
 public record LoadResult(
@@ -52,7 +52,9 @@ public record LoadResult(
         return settled;
     }
 
-    /** Returns what a load of deliveries came to, as it is said of what stands for them: each is dealt with, or is not. */
+    /**
+     * Returns the result of a load of deliveries, in terms of the objects that represent them: each is dealt with or not.
+     */
     public LoadResult ofDeliveries(List<Delivery> deliveries) {
         Set<ObjectVersion> allDone = Set.copyOf(done);
         List<ObjectVersion> doneDeliveries = new ArrayList<>();

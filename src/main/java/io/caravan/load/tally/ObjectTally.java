@@ -12,7 +12,7 @@ import io.caravan.model.row.Batch;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What has become so far of one object of a load. */
+/** The outcome so far of one object of a load. */
 public final class ObjectTally {
 
     /** How many rejected rows of a rejected object the dead letters keep. */
@@ -62,17 +62,17 @@ public final class ObjectTally {
         versionId = id;
     }
 
-    /** Says what the object begins with, as {@link LedgerEntry} has it. */
+    /** Sets the object's header, as in {@link LedgerEntry}. */
     public void setHeader(@Nullable String header) {
         this.header = header;
     }
 
-    /** Notes what the object's bytes come to. */
+    /** Sets the hash of the object's bytes. */
     public void setContent(ContentHash hash) {
         sha256 = hash.sha256();
     }
 
-    /** Returns what the object's bytes come to; null if it was not read to its end. */
+    /** Returns the hash of the object's bytes; null if it was not read to its end. */
     @Nullable
     public String sha256() {
         return sha256;
@@ -88,7 +88,7 @@ public final class ObjectTally {
         return isRepeated;
     }
 
-    /** Says that its bytes were loaded before: whatever they would be now, they change nothing. */
+    /** Notes that the object's bytes were loaded before, so that it changes nothing now. */
     public void leaveOut() {
         needless = true;
         rejection = null;
@@ -158,7 +158,7 @@ public final class ObjectTally {
         return needless;
     }
 
-    /** Returns whether what is staged of it is to be taken away. */
+    /** Returns whether its staged rows must be removed. */
     public boolean isDropped() {
         return rejection != null || needless;
     }
@@ -173,7 +173,7 @@ public final class ObjectTally {
         return overtaken;
     }
 
-    /** Returns whether a newer snapshot of the same load made it needless: unless that one proves bad. */
+    /** Returns whether a newer snapshot of the same load makes it needless, as long as that one is not rejected. */
     boolean isSupersededInLoad() {
         return superseded && !overtaken;
     }
@@ -267,7 +267,7 @@ public final class ObjectTally {
         }
     }
 
-    /** Returns what the ledger says of the object, once it is known what its rows do to the target. */
+    /** Returns the object's ledger entry, once the changes of its rows to the target are known. */
     public LedgerEntry entry(ChangeCounts changes) {
         long read = rows.read();
         if (needless && original != null && original.rejection != null) {

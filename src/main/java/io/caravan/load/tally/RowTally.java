@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** What has become so far of the records of one object of a load, in numbers. */
+/** The counts so far of the records of one object of a load. */
 final class RowTally {
 
     private long staged;
@@ -28,7 +28,7 @@ final class RowTally {
     /** The first lines of which a row is rejected. */
     private final NavigableSet<Long> keptLines = new TreeSet<>();
 
-    /** Returns how many rows were handed to staging, and are to be found there. */
+    /** Returns the number of rows that were handed to staging, and must be found there. */
     long staged() {
         return staged;
     }
@@ -108,7 +108,7 @@ final class RowTally {
         }
     }
 
-    /** Returns the counts of an object that loads. What is left over is unchanged. */
+    /** Returns the counts of an object that loads. The remaining rows are unchanged. */
     LoadCounts counts(ChangeCounts changes) {
         long changing =
                 changes.inserted() + changes.updated() + changes.deleted() + changes.stale() + changes.overtaken();

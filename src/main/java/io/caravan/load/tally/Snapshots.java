@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an object may take away from the target because it lacks the rows. A row that it has, but as a rejected one, it does not
- * lack: the target's row stays as it was.
+ * The rows that an object may delete from the target because it lacks them. A snapshot does not lack a row that it has as a
+ * rejected one: the target's row stays as it was.
  */
 public final class Snapshots {
 
@@ -28,7 +28,7 @@ public final class Snapshots {
     private final Deliveries deliveries;
 
     /**
-     * Says it of a feed.
+     * Takes a feed.
      *
      * @param deliveries which objects are one snapshot
      */
@@ -39,11 +39,11 @@ public final class Snapshots {
     }
 
     /**
-     * Returns the object that says what the target has from now on.
+     * Returns the snapshot that determines the rows of the target from now on.
      *
      * @param targetRows how many rows the target has
      * @param withoutKeys counts an object's rejected rows whose matching keys could not be read
-     * @return null if none says so
+     * @return null if there is none
      * @throws RejectedObjectException if nobody knows which rows must stay, nor what rows are the same ones
      */
     @Nullable
@@ -125,11 +125,11 @@ public final class Snapshots {
     }
 
     /**
-     * Makes sure that an object which is cut short does not empty the target.
+     * Requires that a truncated object does not empty the target.
      *
      * @param changes what the load would do to the target
      * @param targetRows how many rows that has
-     * @throws RejectedObjectException if too much of it would go
+     * @throws RejectedObjectException if too many rows would be deleted
      */
     public void check(ChangeCounts changes, long targetRows) {
         boolean replaces = merge.mode().replacesAll();
@@ -149,11 +149,11 @@ public final class Snapshots {
     }
 
     /**
-     * Returns what would go of the target, and the limit.
+     * Returns the number of rows that would be deleted from the target, and the limit.
      *
      * @param changes what the load would do to the target
      * @param targetRows how many rows that has
-     * @return null if nothing goes because an object lacks it
+     * @return null if no row would be deleted because an object lacks it
      */
     public @Nullable Deletions deletions(ChangeCounts changes, long targetRows) {
         return merge.takesMissing() && changes.missing() > 0

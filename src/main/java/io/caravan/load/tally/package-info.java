@@ -1,4 +1,4 @@
-/** What has become of a load and of its objects. */
+/** The outcomes and counts of a load and of its objects. */
 @NullMarked
 package io.caravan.load.tally;
 

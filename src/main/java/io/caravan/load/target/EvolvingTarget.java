@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The target of one load, which may give it the columns that an object needs. It is changed before anything is staged; later an
- * object that needs a change has other columns than those before it. Used by one thread.
+ * The target of one load, which may give it the columns that an object needs. The target changes only before anything is
+ * staged; a later object that needs a change counts as one with other columns than those before it. Used by one thread.
  */
 public final class EvolvingTarget {
 
@@ -30,7 +30,9 @@ public final class EvolvingTarget {
         return target;
     }
 
-    /** Returns what the rows of the open object must be. One without rows adds no columns, and is loaded without them. */
+    /**
+     * Returns the rules for the rows of the open object. An object without rows adds no columns, and is loaded without them.
+     */
     public ColumnPlan columnPlan(ObjectVersion object) {
         ColumnPlan plan = target.columnPlan(object);
         return hasOnlyNames ? plan.ignoringUnknownColumns() : plan;
@@ -39,8 +41,8 @@ public final class EvolvingTarget {
     /**
      * Makes the target fit an object.
      *
-     * @param others objects by which columns are told too
-     * @param isFixed whether it cannot change any more
+     * @param others other objects that also determine the columns
+     * @param isFixed whether the target can no longer change
      * @return false if it would have to change, and cannot
      */
     public boolean fits(ObjectVersion object, List<ObjectVersion> others, boolean isFixed) {

@@ -23,7 +23,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A target table as a feed uses it: which columns are keys, which Caravan fills by itself, and which objects may have. */
+/**
+ * A target table as a feed uses it: the key columns, the columns that Caravan itself fills, and the columns that objects may
+ * have.
+ */
 public final class FeedTarget {
 
     /** <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html">Redshift's limit</a>. */
@@ -48,7 +51,7 @@ public final class FeedTarget {
     }
 
     /**
-     * Looks whether the table has what the feed names.
+     * Checks that the table has the columns that the feed names.
      *
      * @param statements gives the statements by which a column becomes one of another type; null if nobody asks for them
      * @throws InvalidConfigurationException if it does not
@@ -105,7 +108,7 @@ public final class FeedTarget {
     }
 
     /**
-     * Returns what the feed says about columns, made ready for the table: once for all objects of a load.
+     * Returns the feed's column rules, prepared for the table: once for all objects of a load.
      *
      * @throws InvalidConfigurationException naming everything that does not fit the table
      */
@@ -128,7 +131,7 @@ public final class FeedTarget {
                 : columnPlan().ofKey(ObjectKeys.values(feed, object));
     }
 
-    /** Returns whether Caravan fills a column, so that objects may not. */
+    /** Returns whether Caravan itself fills a column, so that objects must not have it. */
     boolean fillsByItself(String name) {
         return ownColumns().contains(fold(name));
     }

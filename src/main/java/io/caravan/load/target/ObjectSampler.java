@@ -23,31 +23,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads the beginnings of objects that wait, to learn what columns they have. All together are read no further than one would
- * be, and no more than some are opened, so that it takes bounded memory and time.
+ * Reads the beginnings of objects that wait, to learn what columns they have. All of them together are read no further than
+ * a single one would be, and only some are opened, so memory and time are bounded.
  */
 final class ObjectSampler {
 
     /**
-     * What objects that wait have shown.
+     * The samples of waiting objects.
      *
      * @param withRows those that hold a row, oldest first
      * @param withoutRows those that hold a header and nothing else
-     * @param refused those that are none to learn from, oldest first
+     * @param refused those that give no columns, oldest first
      */
     record Samples(
             SortedMap<ObjectVersion, SampledObject> withRows,
             List<ObjectVersion> withoutRows,
             List<FailedObject> refused) {}
 
-    /** Says whether an object is one to learn from. */
+    /** Decides whether an object can give columns. */
     @FunctionalInterface
     interface Judge {
 
         /**
          * Looks at an object that holds a row.
          *
-         * @throws CaravanException if it is none
+         * @throws CaravanException if it cannot
          */
         void look(SampledObject sample);
     }

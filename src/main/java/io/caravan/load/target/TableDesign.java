@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a feed's target must be to take an object: the object's columns, then those that Caravan fills by itself. */
+/** The target that a feed needs to take an object: the object's columns, then those that Caravan itself fills. */
 final class TableDesign {
 
     /** The longest key that S3 takes. */

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The targets of feeds, made and changed by what their objects hold where the feed says so. Objects are read for that by
- * themselves: only a load counts as reading. Safe for use by several threads.
+ * The targets of feeds, created and changed to fit their objects if the feed wants that. The objects are read separately for
+ * this, and these reads are not counted as a load's. Safe for use by several threads.
  */
 public final class TargetTables {
 
@@ -47,7 +47,7 @@ public final class TargetTables {
     private final LoadListener listener;
     private final Map<String, Waiting> withoutRows = new ConcurrentHashMap<>();
 
-    /** For whoever only looks. */
+    /** For a caller that changes nothing. */
     public TargetTables(ObjectReader objects, Warehouse warehouse) {
         this(objects, warehouse, LoadListener.NONE);
     }
@@ -67,7 +67,7 @@ public final class TargetTables {
      * Returns a feed's target, created if need be.
      *
      * @param group the objects that are to be loaded
-     * @param waiting all that wait, of which these are some; they say together what the table is
+     * @param waiting all waiting objects, including these; together they determine the table
      * @throws InvalidConfigurationException if there is none and the feed creates none, or no object can say what it is
      * @throws RetryableException {@link ErrorCode#TARGET_AWAITS_ROWS} if there is none yet, and no object holds a row
      */
