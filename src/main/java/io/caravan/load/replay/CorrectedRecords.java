@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Of rejected records those that are corrected, as they are corrected. */
+/** The corrected ones of rejected records, with their corrected text. */
 final class CorrectedRecords implements ReplayedRecords {
 
     private final ReplayedRecords kept;

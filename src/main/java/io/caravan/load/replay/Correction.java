@@ -3,7 +3,7 @@ package io.caravan.load.replay;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a person says the record of a dead letter should have been.
+ * A person's correction of the record of a dead letter.
  *
  * @param load id of the load that rejected it
  * @param key object key
@@ -20,7 +20,7 @@ public record Correction(String load, String key, String etag, long line, String
         requireNonNull(text, "text");
     }
 
-    /** Returns which dead letter is meant, for people. */
+    /** Returns a description of the dead letter, for people. */
     public String subject() {
         return "line " + line + " of " + key + ", rejected by load " + load;
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What people have corrected, by the objects that the records stand in. */
+/** People's corrections, by the objects of the records. */
 final class Corrections {
 
     /** More of them do not help. */
@@ -34,7 +34,7 @@ final class Corrections {
     /**
      * Takes corrections.
      *
-     * @param corrections of each dead letter at most one
+     * @param corrections at most one for each dead letter
      */
     Corrections(List<Correction> corrections) {
         this.corrections = List.copyOf(corrections);
@@ -46,7 +46,7 @@ final class Corrections {
         }
     }
 
-    /** Means at least all dead letters of a feed that are corrected, and as few others as that can say. */
+    /** Returns a filter that selects all corrected dead letters of a feed, and as few others as possible. */
     DeadLetterFilter filter(FeedEntries entries) {
         return new DeadLetterFilter(entries, common(Correction::load), common(Correction::key), null, null, null, null)
                 .open();
@@ -58,14 +58,14 @@ final class Corrections {
         return values.size() == 1 ? values.get(0) : null;
     }
 
-    /** Returns what is corrected of an object, by line; empty for nothing. */
+    /** Returns the corrections of an object, by line; empty if there are none. */
     Map<Long, Correction> of(DeadLetterGroup group) {
         return parts.getOrDefault(
                 new Part(group.load(), group.object().key(), group.object().etag()), Map.of());
     }
 
     /**
-     * Makes sure that every text is one record.
+     * Requires that every corrected text is one record.
      *
      * @throws InvalidConfigurationException naming each that is not
      */
@@ -88,10 +88,10 @@ final class Corrections {
     }
 
     /**
-     * Makes sure that the dead letters are there, and wait for somebody to correct them.
+     * Requires that the dead letters exist, and are open.
      *
-     * @param kept what {@link #filter} means
-     * @throws InvalidConfigurationException naming each that does not
+     * @param kept the records that {@link #filter} selects
+     * @throws InvalidConfigurationException naming each that does not exist or is not open
      */
     void requireOpen(Feed feed, ReplayedRecords kept, int objectsPerPage) {
         Map<Part, Map<Long, Correction>> left = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of open dead letters, as they are kept. */
+/** The records of open dead letters, with their stored text. */
 final class KeptRecords implements ReplayedRecords {
 
     private final DeadLetters letters;

@@ -1,6 +1,6 @@
 package io.caravan.load.replay;
 
-/** Why a dead letter cannot go through its feed again as it is, and stays open. */
+/** The reason why a dead letter cannot be replayed as it is, and stays open. */
 public enum LeftOpen {
     CUT("their records are longer than what is kept of them (65,535 bytes)"),
     BYTES("their records hold bytes that are not text, which are shown as \\xHH"),

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Rows made of rejected records, each with the line at which its record stands in the object that it came from. */
+/** Rows made of rejected records, each with the line of its record in the original object. */
 final class PlacedRows implements Iterator<ParsedRow> {
 
     private final Iterator<? extends ParsedRow> rows;
@@ -21,9 +21,9 @@ final class PlacedRows implements Iterator<ParsedRow> {
     /**
      * Takes rows.
      *
-     * @param rows what the route made of the body's records
-     * @param skipped of how many records no row was made so far; for these there is nothing more to do
-     * @param placed is told of each record's line
+     * @param rows the rows that the route made of the body's records
+     * @param skipped the number of records so far of which no row was made; for these there is nothing more to do
+     * @param placed gets each record's line
      */
     PlacedRows(Iterator<? extends ParsedRow> rows, ReplayedBody body, LongSupplier skipped, LongConsumer placed) {
         this.rows = rows;

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters that go through their feed again as one load. What is replayed of an object is an object, to be opened by the
- * version that its records come from. Used by one thread.
+ * Dead letters that go through their feed again as one load. The replayed records of one object form a body, which is opened
+ * by the object version of the records. Used by one thread.
  */
 public final class Replay implements ObjectReader, RowOrigin {
 
@@ -37,10 +37,11 @@ public final class Replay implements ObjectReader, RowOrigin {
      * Takes dead letters.
      *
      * @param groups each of another object version, oldest first
-     * @param format how the feed's objects are written
-     * @param overwrites whether rows go into the target even where what they change was loaded later than their object
-     * @param outdated says whether a newer object has been loaded, if the feed's objects are all there is, so that nothing of
-     *     an older one may go into the target; null if they are not
+     * @param format the format of the feed's objects
+     * @param overwrites whether rows go into the target even if the rows that they change were loaded later than their
+     *     object
+     * @param outdated returns whether a newer object has been loaded, if the feed's objects are snapshots: then no row of an
+     *     older one may go into the target; null if they are not snapshots
      */
     Replay(
             List<DeadLetterGroup> groups,
@@ -94,7 +95,7 @@ public final class Replay implements ObjectReader, RowOrigin {
     }
 
     /**
-     * Makes sure that no newer snapshot has been loaded.
+     * Requires that no newer snapshot has been loaded.
      *
      * @throws RetryableException if one has
      */
@@ -105,7 +106,7 @@ public final class Replay implements ObjectReader, RowOrigin {
         }
     }
 
-    /** Opens what is replayed of an object. */
+    /** Opens the replayed records of an object. */
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
         DeadLetterGroup group = group(version);

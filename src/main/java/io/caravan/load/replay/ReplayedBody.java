@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Rejected records as the object that they would be by themselves: the header of the object that they stand in, then those
- * of them that can be read again, in UTF-8. Remembers the lines of those that have been given out and not been asked for.
+ * Rejected records as a body of their own: the header of the original object, then the records that can be read again, in
+ * UTF-8. Queues the original line of each record that was read, for {@link #nextLine}.
  */
 final class ReplayedBody implements ObjectBody {
 
@@ -43,7 +43,7 @@ final class ReplayedBody implements ObjectBody {
         return content;
     }
 
-    /** Returns the line of the next record, of all that have been given out; empty if there is none. */
+    /** Returns the original line of the next record that was read; empty if there is none. */
     Optional<Long> nextLine() {
         return Optional.ofNullable(lines.poll());
     }
@@ -63,7 +63,7 @@ final class ReplayedBody implements ObjectBody {
         return count;
     }
 
-    /** They are some of an object's bytes. */
+    /** Returns nothing, since the records are only a part of an object's bytes. */
     @Override
     public Optional<ContentHash> contentHash() {
         return Optional.empty();

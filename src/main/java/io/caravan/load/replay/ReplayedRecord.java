@@ -7,11 +7,11 @@ import io.caravan.model.feed.CsvFormat;
 import java.util.Optional;
 
 /**
- * A rejected record that is to go through its feed again.
+ * A rejected record to replay.
  *
- * @param line line at which it starts in the object that it stands in, from 1
+ * @param line line at which it starts in the original object, from 1
  * @param text the record, without its line break
- * @param isOriginal whether the text is that of the object; otherwise it is what became of it
+ * @param isOriginal whether the text is that of the object; otherwise it was changed on its way
  */
 record ReplayedRecord(long line, String text, boolean isOriginal) {
 
@@ -24,7 +24,7 @@ record ReplayedRecord(long line, String text, boolean isOriginal) {
         return new ReplayedRecord(line, correction, isOriginal || !correction.equals(text));
     }
 
-    /** Returns why it cannot go; nothing if it can. */
+    /** Returns why the record cannot be replayed; empty if it can. */
     Optional<LeftOpen> obstacle(CsvFormat format) {
         return isOriginal
                 ? RecordText.flaw(text, format).map(flaw -> switch (flaw) {

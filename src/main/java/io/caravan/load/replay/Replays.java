@@ -25,9 +25,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters of a feed, made into replays one after another, oldest object first. What cannot be replayed as it is stays
- * open and is counted; an object that was rejected as a whole is rearmed, because few of its records are kept. Used by one
- * thread.
+ * Makes replays of a feed's dead letters, one after another, oldest object first. A dead letter that cannot be replayed as
+ * it is stays open and is counted; an object that was rejected as a whole is rearmed, because few of its records are kept.
+ * Used by one thread.
  */
 public final class Replays implements AutoCloseable {
 
@@ -79,8 +79,8 @@ public final class Replays implements AutoCloseable {
     /**
      * Replays records as people have corrected them, and no others.
      *
-     * @param entries what belongs to the feed
-     * @param corrections of each dead letter at most one
+     * @param entries the ledger entries that belong to the feed
+     * @param corrections at most one for each dead letter
      * @param overwrites whether rows go into the target even where what they change was loaded later than their object
      * @throws io.caravan.base.InvalidConfigurationException if a text is not one record, if a dead letter is not open, or if
      *     its object was rejected as a whole
@@ -108,7 +108,7 @@ public final class Replays implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Returns the dead letters of the next load; nothing if there are no more. */
+    /** Returns the dead letters of the next load; empty if there are no more. */
     public Optional<Replay> next() {
         while (ready.isEmpty()) {
             List<DeadLetterGroup> page = records.next(OBJECTS_PER_PAGE);
@@ -127,13 +127,16 @@ public final class Replays implements AutoCloseable {
         return Optional.of(replay());
     }
 
-    /** Returns the dead letters of the last replay once more, because another load was faster; nothing if that outdated them. */
+    /**
+     * Returns the dead letters of the last replay once more, because another load committed first; empty if that load made
+     * them outdated.
+     */
     public Optional<Replay> again() {
         taken.removeIf(this::isOutdated);
         return taken.isEmpty() ? Optional.empty() : Optional.of(replay());
     }
 
-    /** Says how many objects of the last replay were dealt with; the others come again. */
+    /** Notes how many objects of the last replay were dealt with; the others are returned again. */
     public void done(int objects) {
         List<DeadLetterGroup> rest = new ArrayList<>(taken.subList(Math.min(objects, taken.size()), taken.size()));
         Collections.reverse(rest);
@@ -141,7 +144,7 @@ public final class Replays implements AutoCloseable {
         taken.clear();
     }
 
-    /** Returns the objects of the last replay, and how many dead letters of each can be replayed. */
+    /** Returns the objects of the last replay, each with its number of dead letters that can be replayed. */
     public List<DeadLetterGroup> taken() {
         return List.copyOf(taken);
     }
@@ -151,7 +154,7 @@ public final class Replays implements AutoCloseable {
         return Collections.unmodifiableList(rearmed);
     }
 
-    /** Returns how many dead letters stay open, and why. */
+    /** Returns the number of dead letters that stay open, by reason. */
     public Map<LeftOpen, Long> leftOpen() {
         return Collections.unmodifiableMap(leftOpen);
     }

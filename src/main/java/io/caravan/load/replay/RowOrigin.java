@@ -7,7 +7,7 @@ import io.caravan.spi.ObjectBody;
 import java.util.Iterator;
 import java.util.function.LongSupplier;
 
-/** Where the rows of a load come from: from objects, or from the dead letters of objects. */
+/** The origin of a load's rows: objects, or the dead letters of objects. */
 public interface RowOrigin {
 
     /** They come from objects. */
@@ -41,19 +41,19 @@ public interface RowOrigin {
     /** Returns whether they come from dead letters. */
     boolean isReplay();
 
-    /** Returns whether rows go into the target even where what they change was loaded later than their object. */
+    /** Returns whether rows go into the target even if the rows that they change were loaded later than their object. */
     boolean overwrites();
 
-    /** Returns whether the dead letters are those of an object that was all there is. */
+    /** Returns whether the dead letters are those of a snapshot. */
     boolean isOfSnapshot();
 
     /**
      * Returns rows at the places of their records in the object.
      *
      * @param rows made of the records of the body
-     * @param tally of the object; learns of each dead letter
-     * @param skipped of how many records no row was made so far
-     * @param tables where it is staged which dead letter each row is made of
+     * @param tally the object's tally, which counts each dead letter
+     * @param skipped the number of records so far of which no row was made
+     * @param tables the staging tables, which get the dead letter of each row
      */
     Iterator<? extends ParsedRow> placed(
             Iterator<? extends ParsedRow> rows,
