@@ -77,7 +77,7 @@ final class CreatedStaging {
         jdbc.commit();
     }
 
-    /** Says which key each object has, by its number. */
+    /** Sets the key of each object, by its number. */
     void nameObjects(Connection jdbc, Map<Integer, String> keys) throws SQLException {
         Jdbc.execute(jdbc, ProvenanceSql.createObjects());
         try (BatchedInsert insert = new BatchedInsert(jdbc, ProvenanceSql.insertObject())) {

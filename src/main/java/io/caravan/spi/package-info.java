@@ -1,4 +1,4 @@
-/** What the use cases need from outside, as small interfaces. */
+/** The services that the use cases need from outside, as small interfaces. */
 @NullMarked
 package io.caravan.spi;
 

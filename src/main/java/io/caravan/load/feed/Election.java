@@ -50,7 +50,7 @@ public final class Election {
     }
 
     /**
-     * Has its say, and hears the others'; to be done every {@link Membership#INTERVAL}.
+     * Announces this replica, and reads the announcements of the others; call it every {@link Membership#INTERVAL}.
      *
      * @param feeds ids of the feeds that this replica knows, as of {@link FeedId}
      * @param loading ids of those of them of which a load is in flight

@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class GroupTries {
 
-    /** How a group ended. */
+    /** The end of a group. */
     enum End {
         /** Every object is dealt with, or was reported as failed. */
         SETTLED,

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * How failures are tried again.
+ * The retries after failures.
  *
- * @param policy how often, and after which delays
- * @param patience how to wait
+ * @param policy the number of tries, and the delays
+ * @param patience the way to wait
  */
 record Retrying(RetryPolicy policy, Patience patience, Clock clock, RandomGenerator random) {
 

@@ -3,9 +3,9 @@ package io.caravan.load.feed;
 import java.util.List;
 
 /**
- * Where a feed looks for new objects.
+ * The part of the store in which a feed looks for new objects.
  *
- * @param prefixes what their keys begin with, none of them the beginning of another; if there is none, the feed does not look
+ * @param prefixes prefixes of the objects' keys, none of them a prefix of another; if there is none, the feed does not look
  */
 public record Scope(List<String> prefixes) {
 

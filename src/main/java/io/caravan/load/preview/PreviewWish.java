@@ -6,10 +6,10 @@ import io.caravan.spi.LoadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a feed people want to see before it is loaded.
+ * The options of a preview of a feed.
  *
- * @param key the only object that is looked at; null for all that are new
- * @param file what stands in the place of that object; null if it is in the store
+ * @param key the only object to preview; null for all new objects
+ * @param file the content that replaces that object; null if the object is in the store
  * @param rows how many rows of each effect are shown at most; 0 for none
  * @param offline whether the warehouse is not asked, so that only what reading tells is known
  * @param listener is told how reading gets on

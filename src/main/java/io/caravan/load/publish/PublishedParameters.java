@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a published table says of itself, in the words of crawlers, and whose it is.
+ * The parameters of a published table, with the names that crawlers use, and the owner of the table.
  *
  * @see <a href="https://docs.aws.amazon.com/glue/latest/dg/table-properties-crawler.html">Parameters set by crawlers</a>
  */

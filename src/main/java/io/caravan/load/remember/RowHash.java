@@ -1,7 +1,7 @@
 package io.caravan.load.remember;
 
 /**
- * What is remembered of a row.
+ * The hashes by which a row is remembered.
  *
  * @param keyHigh first half of the hash of its matching keys
  * @param keyLow second half

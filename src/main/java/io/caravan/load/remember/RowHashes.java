@@ -22,7 +22,7 @@ final class RowHashes {
     /** For each key: two halves of two hashes, and what has been done with it. */
     static final int BYTES_PER_PLACE = 4 * Long.BYTES + Integer.BYTES;
 
-    /** How many ranges of hashes there are. */
+    /** The number of ranges of hashes. */
     static final int SEGMENTS = 256;
 
     private static final int FIRST_PLACES = 8;

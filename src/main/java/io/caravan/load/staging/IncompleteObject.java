@@ -40,13 +40,13 @@ final class IncompleteObject {
         found = 0;
     }
 
-    /** Says that the row on a line may be missing; returns whether it is to be staged as a rejected one. */
+    /** Notes that the row on a line may be missing; returns whether to stage it as a rejected row. */
     boolean found(long line) {
         found++;
         return (!isBeyondLimit() || lines.size() < ObjectTally.KEPT_ROWS) && lines.add(line);
     }
 
-    /** Says that the row on a line is not missing. */
+    /** Notes that the row on a line is not missing. */
     void arrived(long line) {
         if (line <= Integer.MAX_VALUE) {
             arrived.set((int) line);
@@ -71,7 +71,7 @@ final class IncompleteObject {
                 : staged == missing;
     }
 
-    /** Tells the object that the missing rows are rejected. */
+    /** Counts the missing rows as rejected in the object's tally. */
     void reject() {
         boolean beyondLimit = isBeyondLimit();
         tally.rejectStaged(missing, lines);

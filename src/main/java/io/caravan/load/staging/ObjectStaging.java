@@ -46,10 +46,10 @@ public interface ObjectStaging {
     boolean isUsed();
 
     /**
-     * Stages an object, if that gives what reading it here would give.
+     * Stages an object, if that gives the same result as reading it here.
      *
      * @param number of the object in the load
-     * @param target what the rows must fit
+     * @param target the target that the rows must fit
      * @param fits whether the load takes rows of these columns
      * @param session opens the session, once it is needed
      * @return empty if nothing is staged, and the object is to be read here
@@ -61,6 +61,6 @@ public interface ObjectStaging {
             Predicate<List<Column>> fits,
             Supplier<StagingSession> session);
 
-    /** Says how many objects were staged so, and why others were not. */
+    /** Logs the number of objects that were staged so, and the reasons for the others. */
     void tell();
 }

@@ -6,7 +6,7 @@ import io.caravan.spi.RowWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a load writes rejected rows into their staging table.
+ * Writes rejected rows into their staging table.
  *
  * @param keys how many matching keys stand behind what the dead letters keep; all are NULL of a row that comes without
  */

@@ -188,9 +188,10 @@ public final class ObjectTallies {
     }
 
     /**
-     * Returns what the ledger says of the objects, in their order.
+     * Returns the ledger entries of the objects, in their order.
      *
-     * @param changes what their rows do to the target, by their numbers; an object whose rows change nothing is not in the map
+     * @param changes the changes of the target by the objects' rows, by object number; an object whose rows change nothing
+     *     is not in the map
      */
     public List<LedgerEntry> entries(Map<Integer, ChangeCounts> changes) {
         return tallies.stream()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The outcome so far of one object of a load. */
 public final class ObjectTally {
 
-    /** How many rejected rows of a rejected object the dead letters keep. */
+    /** The greatest number of rejected rows that the dead letters keep of a rejected object. */
     public static final int KEPT_ROWS = 100;
 
     private final int number;
@@ -54,7 +54,7 @@ public final class ObjectTally {
     }
 
     /**
-     * Says which version the store has opened.
+     * Sets the version that the store has opened.
      *
      * @param id the store's version id; null if the bucket keeps no versions
      */
@@ -78,7 +78,7 @@ public final class ObjectTally {
         return sha256;
     }
 
-    /** Says that its bytes were loaded before, though it may be needed again beside others. */
+    /** Notes that the object's bytes were loaded before, although its delivery may need it again. */
     public void repeatsItself() {
         isRepeated = true;
     }
@@ -95,7 +95,7 @@ public final class ObjectTally {
     }
 
     /**
-     * Says that its bytes are those of another key.
+     * Notes that the object's bytes equal those of another key.
      *
      * @param before what stands for that object in this load; null if it was loaded earlier
      * @param leavesOut whether it is left out for that
@@ -124,7 +124,7 @@ public final class ObjectTally {
         return rows.compared();
     }
 
-    /** Says that other rows superseded so many in the staging table. */
+    /** Adds rows that other rows superseded in the staging table. */
     void addSupersededInStaging(long count) {
         rows.addSupersededInStaging(count);
     }
@@ -178,7 +178,7 @@ public final class ObjectTally {
         return superseded && !overtaken;
     }
 
-    /** Says that a newer snapshot made it needless. */
+    /** Notes that a newer snapshot makes the object needless. */
     public void supersede() {
         superseded = true;
     }
@@ -187,12 +187,12 @@ public final class ObjectTally {
         rows.add(batch);
     }
 
-    /** Says that so many of its rows are not staged after all, as they stand in the target already. */
+    /** Notes that some of its rows are not staged after all, as the target already has them. */
     public void leaveOut(int count) {
         rows.leaveOut(count);
     }
 
-    /** Says that rows of the other object, which may be this one, supersede so many that were left out. */
+    /** Notes that rows of another object, or of this one, supersede rows that were left out. */
     public void supersedeUnchanged(ObjectTally by, long count) {
         rows.supersedeUnchanged(by, count);
     }
@@ -202,13 +202,13 @@ public final class ObjectTally {
         return rows.isRefusedByStaging();
     }
 
-    /** Says that so many rows were staged without being handed over. */
+    /** Adds rows that were staged without being handed over. */
     public void addStaged(long count) {
         rows.addStaged(count);
     }
 
     /**
-     * Says that rows that were handed to staging are rejected after all.
+     * Notes that rows that were handed to staging are rejected after all.
      *
      * @param lines the first of their lines, or all
      */

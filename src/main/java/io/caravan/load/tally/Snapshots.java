@@ -44,7 +44,8 @@ public final class Snapshots {
      * @param targetRows how many rows the target has
      * @param withoutKeys counts an object's rejected rows whose matching keys could not be read
      * @return null if there is none
-     * @throws RejectedObjectException if nobody knows which rows must stay, nor what rows are the same ones
+     * @throws RejectedObjectException if rejected rows leave it unknown which rows must stay, and the feed has no keys to
+     *     match them
      */
     @Nullable
     public Snapshot of(ObjectTallies tallies, long targetRows, IntToLongFunction withoutKeys) {

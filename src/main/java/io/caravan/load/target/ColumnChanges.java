@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says for people how the columns of a table have changed. */
+/** Describes the changes of a table's columns, for people. */
 final class ColumnChanges {
 
     private ColumnChanges() {}

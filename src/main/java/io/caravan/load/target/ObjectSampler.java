@@ -47,7 +47,7 @@ final class ObjectSampler {
         /**
          * Looks at an object that holds a row.
          *
-         * @throws CaravanException if it cannot
+         * @throws CaravanException if the object cannot give columns
          */
         void look(SampledObject sample);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which of many objects are looked at to learn what all are like: the largest, as small ones may be headers only, and others
- * that are spread evenly over time.
+ * Selects the objects to sample from many: the largest, as small ones may be headers only, and others that are spread evenly
+ * over time.
  */
 final class ObjectSelection {
 

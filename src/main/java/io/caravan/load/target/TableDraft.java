@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table that a feed's waiting objects would make. Its columns are those of the oldest object that holds a row and can make
- * one; their types are such that the values of all fit that have no other columns.
+ * The table that a feed's waiting objects would make. Its columns are those of the oldest object that holds a row and can
+ * make one; their types fit the values of all objects with the same columns.
  *
  * @param table the table; null if no object can make one
  * @param origin the object whose columns these are; null likewise

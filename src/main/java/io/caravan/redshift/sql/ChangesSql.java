@@ -36,7 +36,7 @@ public final class ChangesSql {
     /** The row's keys match no row of the target, so the row is left out. */
     public static final int LEFT = 7;
 
-    /** What rows do that meet a row of the target. */
+    /** The actions of rows that match a row of the target. */
     public static final List<Integer> MEETING = List.of(UPDATE, DELETE, STALE);
 
     static final String IS_CURRENT = quote("is_current");

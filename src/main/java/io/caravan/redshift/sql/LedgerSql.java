@@ -164,14 +164,14 @@ public final class LedgerSql {
         return create(objects(target), OBJECT_COLUMNS);
     }
 
-    /** Which tables the ledger's schema has. */
+    /** Finds the tables of the ledger's schema. */
     public static String findTables() {
         return "SELECT c.relname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
                 + " ON n.oid = c.relnamespace\nWHERE n.nspname = '" + SCHEMA
                 + "' AND c.relkind = 'r' ORDER BY c.relname";
     }
 
-    /** Which of the columns that a later release has brought there are. */
+    /** Finds the existing ones of the columns that a later release has added. */
     public static String findAddedColumns() {
         return "SELECT c.relname, a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
                 + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
@@ -180,7 +180,9 @@ public final class LedgerSql {
                 + "') AND NOT a.attisdropped ORDER BY c.relname, a.attname";
     }
 
-    /** Which columns the objects table of a target has; none if there is no such table. The name is a literal, for the index. */
+    /**
+     * Finds the columns of a target's objects table; none if there is no such table. The name is a literal, for the index.
+     */
     public static String findColumns(TableName target) {
         return "SELECT a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
                 + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
@@ -210,7 +212,7 @@ public final class LedgerSql {
         return "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n" + allObjects(tables) + "\nWITH NO SCHEMA BINDING";
     }
 
-    /** Whether the view shows the ledger of a target: 0 if it does not. */
+    /** Counts whether the view shows the ledger of a target: 0 if it does not. */
     public static String countViews(TableName target) {
         return "SELECT COUNT(*) FROM pg_catalog.pg_views WHERE schemaname = '" + SCHEMA
                 + "' AND viewname = 'objects' AND STRPOS(definition, " + SqlText.literal(objectsTable(target))
@@ -288,7 +290,7 @@ public final class LedgerSql {
         return "SELECT COALESCE(MAX(position), 0) FROM " + objects(target) + " WHERE target = ?";
     }
 
-    /** Which object that is loaded comes last in an order. */
+    /** Finds the loaded object that comes last in an order. */
     public static String newest(TableName target, Where loaded, ObjectOrder order) {
         return "SELECT " + VERSION + " FROM " + objects(target) + loaded + " ORDER BY "
                 + switch (order) {

@@ -1,6 +1,6 @@
 package io.caravan.redshift.sql;
 
-/** What may be granted, by the names that GRANT has for it. */
+/** The privileges that can be granted, by their names in GRANT. */
 public enum Privilege {
     SELECT,
     INSERT,

@@ -18,7 +18,7 @@ public final class TargetSql {
         return "SELECT COUNT(*) FROM " + quote(target);
     }
 
-    /** Says whether there is a row, without reading all of them. */
+    /** Finds whether the target has a row, without reading all of them. */
     public static String countFirst(TableName target) {
         return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quote(target) + " LIMIT 1) AS first_row";
     }
