@@ -2,6 +2,9 @@ package io.caravan.csv.value;
 
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.ColumnType.Kind;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -26,6 +29,9 @@ public final class InferredType {
 
     /** As many as a program needs to write any binary number of 64 bits so that it can be read again. */
     private static final int MAX_DOUBLE_DIGITS = 17;
+
+    /** As many as every binary number of 64 bits keeps, whoever has written them. */
+    private static final int KEPT_DOUBLE_DIGITS = 15;
 
     /** Types that may still hold every value, from narrow to wide; text is what is left. */
     private final Set<Kind> open = EnumSet.of(
@@ -109,7 +115,7 @@ public final class InferredType {
             // The other words and digits are codes as often: NO is a country, and 1 a number.
             case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
             case DECIMAL -> isNumber(text) && exponentAt(text) < 0 && fitsDecimal(text);
-            case DOUBLE -> isNumber(text) && significantDigits(text) <= MAX_DOUBLE_DIGITS;
+            case DOUBLE -> isNumber(text) && isKeptByDouble(text);
             // 10.0 may be a whole number, and the next may be 10.5.
             case INTEGER, BIGINT ->
                 isNumber(text) && text.indexOf('.') < 0 && exponentAt(text) < 0 && accepts(new IntegerRule(kind), text);
@@ -168,6 +174,17 @@ public final class InferredType {
             digits += (c >= '1' && c <= '9') || (c == '0' && digits > 0) ? 1 : 0;
         }
         return digits;
+    }
+
+    /** Returns whether the digits are those of a binary number, so that they come out again when it is written with as many. */
+    private static boolean isKeptByDouble(String text) {
+        int digits = significantDigits(text);
+        return digits <= KEPT_DOUBLE_DIGITS
+                || (digits <= MAX_DOUBLE_DIGITS
+                        && new BigDecimal(Double.parseDouble(text))
+                                        .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                                        .compareTo(new BigDecimal(text))
+                                == 0);
     }
 
     /** Whole numbers get no digits after the point; all others get room on both sides, as long as there is any. */
