@@ -134,6 +134,12 @@ class AwsTemplateTest {
                                 Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:orders"))),
                         union(List.of(SOURCE, STAGING, SECRET))),
                 new Use(
+                        "a catalog and a connection of Glue",
+                        all(List.of(
+                                EXISTING_WAREHOUSE,
+                                Map.of("CatalogDatabase", "shop", "GlueConnection", "my-redshift"))),
+                        union(List.of(SOURCE, STAGING, QUEUE, SECRET))),
+                new Use(
                         "roles only",
                         all(List.of(
                                 EXISTING_BUCKET,
@@ -280,7 +286,7 @@ class AwsTemplateTest {
                     assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
                     // A resource of this template or of its parameters, and no star in its place.
                     assertThat(Yaml.at(statement, "Resource").toString())
-                            .matches("\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret).*}");
+                            .matches("\\[?\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret|Catalog|GlueConnection).*}]?");
                     Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
                 }));
         assertThat(actions).isEqualTo(manual("### What the role `" + role + "` may do"));

@@ -10,9 +10,12 @@ import io.caravan.testing.CrawledTable;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.CodeGenConfigurationNode;
+import software.amazon.awssdk.services.glue.model.ConnectionPropertyKey;
+import software.amazon.awssdk.services.glue.model.ConnectionType;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 
 /** Feeds that take their shape from tables of the Data Catalog, as crawlers and people write them. */
@@ -234,5 +240,106 @@ final class CatalogFeedsIT {
         assertThat(offline.exitCode()).isZero();
         assertThat(offline.stdout()).contains("the Data Catalog was not asked for the table " + DATABASE + ".away");
         assertThat(load("away")).containsExactly("away/a.csv loaded 1 1 0 0 0 0");
+    }
+
+    @Test
+    void aConnectionOfGlueSaysHowToReachTheWarehouse() {
+        table("connected").columns("id bigint").create(glue);
+        feed("connected", "createTable", "true");
+        sandbox.put("connected/a.csv", "id\n1\n");
+        glue.createConnection(create -> create.connectionInput(input -> input.name("my-redshift")
+                .connectionType(ConnectionType.JDBC)
+                .connectionProperties(Map.of(
+                        ConnectionPropertyKey.JDBC_CONNECTION_URL,
+                        sandbox.url(),
+                        ConnectionPropertyKey.USERNAME,
+                        sandbox.sandbox().user(),
+                        ConnectionPropertyKey.PASSWORD,
+                        sandbox.sandbox().password()))));
+        Map<String, String> variables = Map.of(
+                "CARAVAN_WAREHOUSE_GLUE_CONNECTION",
+                "my-redshift",
+                "CARAVAN_WAREHOUSE_URL",
+                "",
+                "CARAVAN_WAREHOUSE_USER",
+                "",
+                "CARAVAN_WAREHOUSE_PASSWORD",
+                "");
+
+        CaravanProcess.Result check = caravan.run(StagedBy.INSERT, variables, "check");
+        assertThat(check.stdout())
+                .contains("url: JDBC_CONNECTION_URL; user: USERNAME; password: PASSWORD")
+                .contains("connected")
+                .doesNotContain(sandbox.sandbox().password());
+        assertThat(caravan.run(StagedBy.INSERT, variables, "load").exitCode()).isZero();
+        assertThat(caravan.run(StagedBy.INSERT, variables, "check", "--offline").exitCode())
+                .isZero();
+        Map<String, String> other = new HashMap<>(variables);
+        other.put("CARAVAN_WAREHOUSE_GLUE_CONNECTION", "no-such");
+        CaravanProcess.Result missing = caravan.run(StagedBy.INSERT, other, "check");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.stderr()).contains("cannot read the connection no-such");
+    }
+
+    @Test
+    void aJobBecomesAFeedThatLoads() throws Exception {
+        table("visual").columns("id bigint", "first_name string", "more string").create(glue);
+        sandbox.execute("CREATE TABLE public.visual_target (id INTEGER, name VARCHAR(20))");
+        sandbox.put("visual/a.csv", "id,first_name,more\n1,Ann,x\n");
+        glue.createJob(create -> create.name("visual-job")
+                .role("GlueRole")
+                .command(command -> command.name("glueetl").scriptLocation("s3://none/script.py"))
+                .codeGenConfigurationNodes(Map.of(
+                        "node-1",
+                        CodeGenConfigurationNode.builder()
+                                .catalogSource(source -> source.name("Catalog")
+                                        .database(DATABASE)
+                                        .table("visual"))
+                                .build(),
+                        "node-2",
+                        CodeGenConfigurationNode.builder()
+                                .applyMapping(mapping -> mapping.name("Change Schema")
+                                        .inputs("node-1")
+                                        .mapping(
+                                                each -> each.fromPath("id")
+                                                        .toKey("id")
+                                                        .toType("int"),
+                                                each -> each.fromPath("first_name")
+                                                        .toKey("name")
+                                                        .toType("string"),
+                                                each -> each.fromPath("more").dropped(true)))
+                                .build(),
+                        "node-3",
+                        CodeGenConfigurationNode.builder()
+                                .dropDuplicates(step -> step.name("Drop").inputs("node-2"))
+                                .build(),
+                        "node-4",
+                        CodeGenConfigurationNode.builder()
+                                .amazonRedshiftTarget(target -> target.name("Redshift")
+                                        .inputs("node-3")
+                                        .data(data -> data.schema(option -> option.value("public"))
+                                                .table(option -> option.value("visual_target"))
+                                                .connection(option -> option.value("my-redshift"))
+                                                .upsert(true)
+                                                .selectedColumns(option -> option.value("id"))))
+                                .build())));
+
+        CaravanProcess.Result drafted = caravan.run(StagedBy.INSERT, "feed", "new", "--from-glue-job", "visual-job");
+        assertThat(drafted.stdout())
+                .contains("not carried over")
+                .contains("a step DropDuplicates")
+                .contains("Wrote ");
+        assertThat(Files.readString(directory.resolve("routes/visual_target.camel.yaml")))
+                .contains("{ name: catalogTable, value: 'crawled.visual' }")
+                .contains("{ name: table, value: 'public.visual_target' }")
+                .contains("{ name: keys, value: 'id' }")
+                .contains("{ name: columns, value: 'first_name=name, more=\"\"' }")
+                .contains("a step DropDuplicates");
+        assertThat(load("visual_target")).containsExactly("visual/a.csv loaded 1 1 0 0 0 0");
+        assertThat(caravan.lines("SELECT id, name FROM public.visual_target")).containsExactly("1 Ann");
+        assertThat(caravan.run(StagedBy.INSERT, "feed", "new", "--from-glue-job", "no-such")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(caravan.run(StagedBy.INSERT, "feed", "new").exitCode()).isEqualTo(2);
     }
 }

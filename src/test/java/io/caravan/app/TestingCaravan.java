@@ -132,12 +132,19 @@ public final class TestingCaravan {
 
     /** Runs a command line in this process, as {@code main} does. */
     CaravanProcess.Result run(StagedBy stagedBy, String... arguments) {
+        return run(stagedBy, Map.of(), arguments);
+    }
+
+    /** Runs it with variables of its own; those that are empty are not set. */
+    CaravanProcess.Result run(StagedBy stagedBy, Map<String, String> variables, String... arguments) {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         environment.put("CARAVAN_WAREHOUSE_USER", user);
         environment.put("CARAVAN_WAREHOUSE_PASSWORD", password);
         if (stagedBy == StagedBy.INSERT) {
             environment.keySet().removeIf(name -> name.startsWith("CARAVAN_STAGING_"));
         }
+        environment.putAll(variables);
+        environment.values().removeIf(String::isEmpty);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = CommandTree.shell(

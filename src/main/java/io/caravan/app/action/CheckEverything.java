@@ -32,6 +32,12 @@ public final class CheckEverything implements CheckCommand.Checks {
         List<CheckResult> results = new ArrayList<>();
         settings.effective()
                 .forEach((name, value) -> results.add(new CheckResult("settings", Verdict.OK, name + " = " + value)));
+        if (!settings.warehouse().origins().isEmpty()) {
+            results.add(new CheckResult(
+                    "glue connection " + settings.warehouse().glueConnection(),
+                    Verdict.OK,
+                    String.join("; ", settings.warehouse().origins())));
+        }
         boolean isFit = checkEnvironment(results);
         PlainConnections.warnings(settings, AwsPlace.ofProcess())
                 .forEach(warning -> results.add(new CheckResult("settings", Verdict.WARNING, warning)));

@@ -5,10 +5,12 @@ import io.caravan.app.draft.DraftRequest;
 import io.caravan.app.draft.Drafting;
 import io.caravan.app.draft.FeedDraft;
 import io.caravan.app.draft.FeedFiles;
+import io.caravan.app.draft.JobDrafting;
 import io.caravan.app.draft.LocalFile;
 import io.caravan.app.draft.SourcePlace;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
+import io.caravan.aws.catalog.GlueConnection;
 import io.caravan.model.ObjectVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,14 @@ public final class DraftFeed implements FeedNewCommand.Drafts {
             List<ObjectVersion> objects = new ArrayList<>();
             wiring.objects().list(place.bucket(), place.prefix(), objects::add);
             return new Drafting(wiring.objects(), wiring.warehouse()).draft(request, place, objects);
+        }
+    }
+
+    @Override
+    public FeedDraft draftOfJob(Settings settings, String job, DraftRequest request) {
+        try (Wiring wiring = new Wiring(settings);
+                GlueConnection glue = new GlueConnection()) {
+            return JobDrafting.draft(glue.jobs().find(job), wiring.objects(), request);
         }
     }
 

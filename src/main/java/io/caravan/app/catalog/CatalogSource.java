@@ -7,7 +7,7 @@ import io.caravan.base.RetryableException;
 import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.catalog.CatalogPartition;
 import io.caravan.model.catalog.CatalogTable;
-import io.caravan.spi.DataCatalog;
+import io.caravan.spi.catalog.DataCatalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

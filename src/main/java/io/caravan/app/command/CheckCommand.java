@@ -48,7 +48,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<CheckResult> results = checks.check(context.readSettings(), offline);
+        List<CheckResult> results =
+                checks.check(offline ? context.readWrittenSettings() : context.readSettings(), offline);
         Table table = new Table(text("what"), text("result"), sentence("detail"));
         results.forEach(result -> table.add(result.subject(), result.verdict().text(), result.detail()));
         context.print(format.format(), table);

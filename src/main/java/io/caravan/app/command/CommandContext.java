@@ -39,7 +39,13 @@ public record CommandContext(
         requireNonNull(err, "err");
     }
 
+    /** Returns the settings, with what AWS Glue says of the warehouse if they ask for that. */
     public Settings readSettings() {
+        return settings.get().connected();
+    }
+
+    /** Returns the settings as they are written, without asking anybody. */
+    Settings readWrittenSettings() {
         return settings.get();
     }
 

@@ -11,6 +11,8 @@ import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
+import io.caravan.base.ErrorCode;
+import io.caravan.base.InvalidConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,6 +42,13 @@ public final class FeedNewCommand implements Callable<Integer> {
         FeedDraft draft(Settings settings, DraftRequest request) throws Exception;
 
         /**
+         * Drafts a feed for what a job of AWS Glue does.
+         *
+         * @throws io.caravan.base.CaravanException if there is no such job, or it does not say what it reads or writes
+         */
+        FeedDraft draftOfJob(Settings settings, String job, DraftRequest request) throws Exception;
+
+        /**
          * Makes sure that a feed of a name can be written.
          *
          * @throws io.caravan.base.InvalidConfigurationException if not
@@ -59,9 +68,16 @@ public final class FeedNewCommand implements Callable<Integer> {
     private final PrintWriter out;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "SOURCE",
             description = "s3://bucket/prefix, or a file of this machine, for which nothing is written.")
     private String source = "";
+
+    @Option(
+            names = "--from-glue-job",
+            paramLabel = "JOB",
+            description = "In place of SOURCE: a job of AWS Glue; its tables, keys and mapping become the feed's.")
+    private @Nullable String glueJob;
 
     @Option(
             names = "--table",
@@ -97,9 +113,14 @@ public final class FeedNewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings known = context.readSettings();
-        boolean writes = !isDryRun && SourcePlace.isS3(source);
+        if (source.isEmpty() == (glueJob == null)) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID,
+                    "Name what the feed is for: objects, s3://bucket/prefix, or --from-glue-job");
+        }
+        boolean writes = !isDryRun && (glueJob != null || SourcePlace.isS3(source));
         DraftRequest request = new DraftRequest(source, table, keys, isText, parameters);
-        FeedDraft draft = drafts.draft(known, request);
+        FeedDraft draft = draft(known, request);
         if (writes) {
             drafts.requireFree(known, draft.name());
         }
@@ -116,7 +137,7 @@ public final class FeedNewCommand implements Callable<Integer> {
             request = request.with(
                     answer.orElse("").substring(0, equals).strip(),
                     answer.orElse("").substring(equals + 1).strip());
-            draft = drafts.draft(known, request);
+            draft = draft(known, request);
             print(draft);
         }
         if (!writes) {
@@ -127,6 +148,10 @@ public final class FeedNewCommand implements Callable<Integer> {
         }
         out.flush();
         return draft.problem() == null ? ExitCode.DONE : ExitCode.INVALID;
+    }
+
+    private FeedDraft draft(Settings known, DraftRequest request) throws Exception {
+        return glueJob == null ? drafts.draft(known, request) : drafts.draftOfJob(known, glueJob, request);
     }
 
     private void print(FeedDraft draft) {

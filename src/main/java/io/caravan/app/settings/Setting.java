@@ -20,6 +20,10 @@ public enum Setting {
             "caravan.warehouse.password-secret",
             null,
             "secret of AWS Secrets Manager with the password, in its place, as NAME or NAME#FIELD; an ARN is a name too"),
+    WAREHOUSE_GLUE_CONNECTION(
+            "caravan.warehouse.glue-connection",
+            null,
+            "name of a connection of AWS Glue that says URL, user and password where the settings above do not"),
     WAREHOUSE_POOL_SIZE(
             "caravan.warehouse.pool-size",
             null,

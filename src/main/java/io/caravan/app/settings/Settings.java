@@ -67,6 +67,18 @@ public final class Settings {
         return settings;
     }
 
+    /**
+     * Returns the settings with what a connection of AWS Glue says of the warehouse, if they name one.
+     *
+     * @throws io.caravan.base.CaravanException if there is no such connection, it is of no Redshift, or Glue cannot be asked
+     */
+    public Settings connected() {
+        WarehouseSettings connected = warehouse.connected();
+        return connected == warehouse
+                ? this
+                : new Settings(connected, staging, loads, routes, service, store, http, ui, camel);
+    }
+
     public WarehouseSettings warehouse() {
         return warehouse;
     }

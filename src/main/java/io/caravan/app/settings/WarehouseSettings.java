@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.app.secret.MaskedUri;
 import io.caravan.app.secret.Secret;
 import io.caravan.aws.SecretPassword;
+import io.caravan.aws.catalog.GlueConnection;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.PasswordSource;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param passwordFile holds the password in place of the one before; null if there is none
  * @param passwordSecret the name of the secret that does so; null if there is none
  * @param poolSize most connections at a time, at least 1; null if the number of feeds decides
+ * @param glueConnection name of AWS Glue's connection that says what is not said here; null if there is none
+ * @param origins what came from that connection, for people; empty as long as it was not asked
  */
 public record WarehouseSettings(
         String url,
@@ -29,7 +32,9 @@ public record WarehouseSettings(
         @Nullable Secret password,
         @Nullable PasswordFile passwordFile,
         @Nullable String passwordSecret,
-        @Nullable Integer poolSize) {
+        @Nullable Integer poolSize,
+        @Nullable String glueConnection,
+        List<String> origins) {
 
     private static final String URL_PREFIX = "jdbc:redshift:";
     private static final List<Setting> PASSWORDS =
@@ -40,6 +45,7 @@ public record WarehouseSettings(
 
     public WarehouseSettings {
         requireNonNull(url, "url");
+        origins = List.copyOf(origins);
         if (poolSize != null && poolSize < 1) {
             throw new IllegalArgumentException("poolSize is less than 1: " + poolSize);
         }
@@ -47,7 +53,7 @@ public record WarehouseSettings(
 
     /** Holds settings with a password that stays, or none. */
     public WarehouseSettings(String url, @Nullable String user, @Nullable Secret password, @Nullable Integer poolSize) {
-        this(url, user, password, null, null, poolSize);
+        this(url, user, password, null, null, poolSize, null, List.of());
     }
 
     static WarehouseSettings read(SettingValues values) {
@@ -57,12 +63,34 @@ public record WarehouseSettings(
                 values.text(Setting.WAREHOUSE_PASSWORD).map(Secret::new).orElse(null),
                 passwordFile(values),
                 passwordSecret(values),
-                poolSize(values));
+                poolSize(values),
+                values.orNull(Setting.WAREHOUSE_GLUE_CONNECTION),
+                List.of());
+    }
+
+    /**
+     * Returns the settings with what AWS Glue's connection says, if one is named.
+     *
+     * @throws io.caravan.base.CaravanException if there is no such connection, it is of no Redshift, or Glue cannot be asked
+     */
+    WarehouseSettings connected() {
+        if (glueConnection == null || !origins.isEmpty()) {
+            return this;
+        }
+        try (GlueConnection glue = new GlueConnection()) {
+            return new GlueWarehouse(this, glueConnection, glue.connections(), secret -> new SecretPassword(
+                                    secret + "#username", Clock.systemUTC())
+                            .get())
+                    .settings();
+        }
     }
 
     private static String url(SettingValues values) {
         String url = values.text(Setting.WAREHOUSE_URL).orElse("");
         String form = URL_PREFIX + "//HOST:5439/DATABASE";
+        if (url.isEmpty() && values.text(Setting.WAREHOUSE_GLUE_CONNECTION).isPresent()) {
+            return url;
+        }
         if (url.isEmpty()) {
             values.problem(
                     ErrorCode.SETTING_MISSING,
@@ -111,7 +139,8 @@ public record WarehouseSettings(
                 .forEach(other -> values.problem(
                         ErrorCode.SETTING_INVALID,
                         values.name(setting) + " and " + values.name(other) + " are both set: leave one of them out"));
-        if (values.text(Setting.WAREHOUSE_USER).isEmpty()) {
+        if (values.text(Setting.WAREHOUSE_USER).isEmpty()
+                && values.text(Setting.WAREHOUSE_GLUE_CONNECTION).isEmpty()) {
             values.problem(
                     ErrorCode.SETTING_MISSING,
                     values.name(setting) + " is set, but " + Setting.WAREHOUSE_USER.key()
@@ -128,11 +157,12 @@ public record WarehouseSettings(
     }
 
     void show(EffectiveSettings shown) {
-        shown.show(Setting.WAREHOUSE_URL, maskedUrl());
+        shown.show(Setting.WAREHOUSE_URL, url.isEmpty() ? null : maskedUrl());
         shown.show(Setting.WAREHOUSE_USER, user);
         shown.show(Setting.WAREHOUSE_PASSWORD, password == null ? null : Secret.MASK);
         shown.show(Setting.WAREHOUSE_PASSWORD_FILE, passwordFile == null ? null : passwordFile.path());
         shown.show(Setting.WAREHOUSE_PASSWORD_SECRET, passwordSecret);
+        shown.show(Setting.WAREHOUSE_GLUE_CONNECTION, glueConnection);
         shown.show(Setting.WAREHOUSE_POOL_SIZE, poolSize);
     }
 
@@ -172,6 +202,7 @@ public record WarehouseSettings(
     @Override
     public String toString() {
         return "WarehouseSettings[url=" + maskedUrl() + ", user=" + user + ", password=" + password + ", passwordFile="
-                + passwordFile + ", passwordSecret=" + passwordSecret + ", poolSize=" + poolSize + "]";
+                + passwordFile + ", passwordSecret=" + passwordSecret + ", poolSize=" + poolSize
+                + ", glueConnection=" + glueConnection + "]";
     }
 }

@@ -2,7 +2,9 @@ package io.caravan.aws.catalog;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.spi.DataCatalog;
+import io.caravan.spi.catalog.CatalogConnections;
+import io.caravan.spi.catalog.CatalogJobs;
+import io.caravan.spi.catalog.DataCatalog;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -44,6 +46,16 @@ public final class GlueConnection implements AutoCloseable {
     /** Returns the tables. */
     public DataCatalog tables() {
         return new GlueDataCatalog(client);
+    }
+
+    /** Returns the connections that Glue keeps. */
+    public CatalogConnections connections() {
+        return new GlueConnections(client);
+    }
+
+    /** Returns the jobs that Glue keeps. */
+    public CatalogJobs jobs() {
+        return new GlueJobs(client);
     }
 
     @Override

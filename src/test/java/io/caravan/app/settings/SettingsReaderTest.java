@@ -78,6 +78,7 @@ class SettingsReaderTest {
         written.put(Setting.STAGING_IAM_ROLE, "arn:aws:iam::123456789012:role/copy");
         written.put(Setting.STAGING_KEEP, "36h");
         written.put(Setting.REMEMBERED_ROWS_MEMORY, "100");
+        written.put(Setting.WAREHOUSE_GLUE_CONNECTION, "my-redshift");
         written.put(Setting.LEDGER_REFRESH, "1m");
         written.put(Setting.DEAD_LETTER_URI, "file:dead-letters");
         written.put(Setting.EVENTS_URI, "file:events");

@@ -1,4 +1,4 @@
-package io.caravan.spi;
+package io.caravan.spi.catalog;
 
 import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.catalog.CatalogPartition;
