@@ -286,7 +286,8 @@ class AwsTemplateTest {
                     assertThat(statement).containsKeys("Sid").containsEntry("Effect", "Allow");
                     // A resource of this template or of its parameters, and no star in its place.
                     assertThat(Yaml.at(statement, "Resource").toString())
-                            .matches("\\[?\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret|Catalog|GlueConnection).*}]?");
+                            .matches(
+                                    "\\[?\\{(GetAtt|Ref|Sub)=.*(Source|Staging|Queue|Secret|Catalog|GlueConnection).*}]?");
                     Yaml.list(Yaml.at(statement, "Action")).forEach(action -> actions.add(action.toString()));
                 }));
         assertThat(actions).isEqualTo(manual("### What the role `" + role + "` may do"));

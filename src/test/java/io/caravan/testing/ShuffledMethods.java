@@ -35,8 +35,6 @@ public final class ShuffledMethods implements MethodOrderer {
         }
         List<? extends MethodDescriptor> methods = context.getMethodDescriptors();
         // By class, so that a class alone has the order that it has among others.
-        Collections.shuffle(
-                methods,
-                new java.util.Random(seed ^ test.hashCode()));
+        Collections.shuffle(methods, new java.util.Random(seed ^ test.hashCode()));
     }
 }
