@@ -126,6 +126,12 @@ public enum Metric {
             Unit.SECONDS,
             "when the last load ended that committed; Unix time",
             Label.FEED),
+    OBJECT_MISSING(
+            Type.GAUGE,
+            "caravan.object.missing",
+            null,
+            "1 if no object has arrived for longer than the feed's expectEvery, otherwise 0",
+            Label.FEED),
     FEED_FAILING(Type.GAUGE, "caravan.feed.failing", null, "1 if nothing of the feed loads, otherwise 0", Label.FEED),
     FEED_LEADER(
             Type.GAUGE, "caravan.feed.leader", null, "1 if this replica runs the feed, 0 if another does", Label.FEED),

@@ -93,6 +93,7 @@ public final class Metrics implements AutoCloseable {
         gauges.set(Metric.BACKLOG_BYTES, (double) feed.backlog().bytes(), feed.feed());
         gauges.set(Metric.LAG, oldest == null ? 0 : seconds(Duration.between(oldest, clock.instant())), feed.feed());
         gauges.set(Metric.OBJECTS_SET_ASIDE, feed.setAside().size(), feed.feed());
+        gauges.set(Metric.OBJECT_MISSING, feed.missingSince() != null, feed.feed());
         gauges.set(Metric.FEED_FAILING, feed.isFailing(), feed.feed());
         setTime(Metric.NEWEST_OBJECT, feed.newestObject(), feed.feed());
         setTime(Metric.LAST_SUCCESS, feed.lastGood(), feed.feed());

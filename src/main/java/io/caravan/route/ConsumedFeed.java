@@ -89,6 +89,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
                 notifications,
                 pace.reconcileEvery(),
                 pace.pollDelay(),
-                feed.objects().order() == ObjectOrder.KEY || feed.objects().marker() != null);
+                feed.objects().order() == ObjectOrder.KEY || feed.objects().marker() != null,
+                pace.expectEvery());
     }
 }

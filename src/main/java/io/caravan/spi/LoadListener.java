@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -80,6 +81,13 @@ public interface LoadListener {
      */
     default void objectSetAside(
             String feedName, ObjectVersion object, CaravanException reason, Duration delay, boolean isKnown) {}
+
+    /**
+     * No object of a feed has arrived for longer than its feed expects; told once, until one arrives.
+     *
+     * @param since when one was due
+     */
+    default void objectMissing(String feedName, Instant since) {}
 
     /**
      * A feed fails: none of its objects loads.

@@ -40,6 +40,8 @@ class EventsIT {
         sandbox.execute("CREATE TABLE public.told (id INTEGER NOT NULL, name VARCHAR(20))");
         routes.ownFeed("told", sandbox.bucket(), "id", "pollDelay", "50", "retryDelay", "10", "failedDelay", "200");
         routes.ownFeed("made", sandbox.bucket(), "id", "pollDelay", "50", "schema", "evolve", "createTable", "true");
+        routes.ownFeed(
+                "awaited", sandbox.bucket(), "id", "pollDelay", "50", "createTable", "true", "expectEvery", "1s");
         TestingCaravan caravan = new TestingCaravan(sandbox, routes);
         Path inbox = directory.resolve("inbox");
         Path state = directory.resolve("state");
@@ -63,6 +65,8 @@ class EventsIT {
             sandbox.put("told/3.csv", "id,name\n1,b\n");
             Waiting.until("the failure is told of", () -> types(inbox).contains("io.caravan.feed.failing"));
             assertThat(service.status("told").isFailing()).isTrue();
+            Waiting.until("the missing object is told of", () -> types(inbox).contains("io.caravan.object.missing"));
+            assertThat(service.status("awaited").missingSince()).isNotNull();
         }
         // A process that never saw the failure tells that it is over.
         sandbox.execute("CREATE TABLE public.told (id INTEGER NOT NULL, name VARCHAR(20))");

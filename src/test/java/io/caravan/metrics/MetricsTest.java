@@ -326,7 +326,8 @@ class MetricsTest {
                         .toList(),
                 List.of(),
                 0,
-                0);
+                0,
+                null);
     }
 
     private static final class TestingService implements Observed {

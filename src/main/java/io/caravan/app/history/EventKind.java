@@ -12,6 +12,8 @@ public enum EventKind {
     RETRY,
     /** An object does not load although others do. */
     SET_ASIDE,
+    /** No object has arrived for longer than a feed expects. */
+    MISSING,
     /** Nothing of a feed loads. */
     FEED_FAILED,
     /** A feed that failed loads again. */

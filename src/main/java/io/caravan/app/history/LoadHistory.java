@@ -144,6 +144,11 @@ public final class LoadHistory implements LoadListener, ServiceListener {
     }
 
     @Override
+    public void objectMissing(String feedName, Instant since) {
+        note(EventKind.MISSING, feedName, null, null, "no object has arrived, although one was due at " + since);
+    }
+
+    @Override
     public void feedRecovered(String feedName) {
         note(EventKind.FEED_RECOVERED, feedName, null, null, "loads again");
     }

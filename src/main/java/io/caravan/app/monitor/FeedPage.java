@@ -54,6 +54,12 @@ final class FeedPage implements Page {
         Html live = Html.all(
                 facts(feed, state),
                 failure(feed),
+                feed.missingSince() == null
+                        ? null
+                        : PageParts.note(
+                                "bad",
+                                "No object has arrived, although one was due at ",
+                                PageParts.time(feed.missingSince())),
                 running.isEmpty()
                         ? null
                         : PageParts.section(

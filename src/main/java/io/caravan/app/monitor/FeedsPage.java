@@ -311,6 +311,7 @@ final class FeedsPage implements Page {
                 .put("waitingBytes", feed.backlog().bytes())
                 .put("oldestWaiting", feed.backlog().oldest())
                 .put("newestObject", feed.newestObject())
+                .put("missingSince", feed.missingSince())
                 .put("lastSuccess", feed.lastGood())
                 .put("failingSince", feed.failingSince())
                 .put(

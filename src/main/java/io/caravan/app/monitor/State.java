@@ -21,6 +21,7 @@ enum State {
     WITH_REJECTED("with rejected rows", Look.PART),
     SET_ASIDE("objects set aside", Look.PART),
     INCOMPLETE("waits for the rest", Look.PART),
+    MISSING("object missing", Look.PART),
     REJECTED("rejected", Look.BAD),
     FAILED("failed", Look.BAD),
     FAILING("failing", Look.BAD),
@@ -134,6 +135,9 @@ enum State {
         List<RememberedLoad> last = history.last(feed.feed(), null, 1);
         if (!last.isEmpty() && State.of(last.get(0).load()).needsLook()) {
             return WITH_REJECTED;
+        }
+        if (feed.missingSince() != null) {
+            return MISSING;
         }
         if (!feed.incomplete().isEmpty()) {
             return INCOMPLETE;

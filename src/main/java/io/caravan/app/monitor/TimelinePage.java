@@ -118,7 +118,7 @@ final class TimelinePage implements Page {
                                 ? event.code() == null ? "note" : "bad"
                                 : State.of(load).css();
                     case FEED_FAILED -> "bad";
-                    case RETRY, SET_ASIDE -> "part";
+                    case RETRY, SET_ASIDE, MISSING -> "part";
                     case FEED_RECOVERED -> "good";
                     case RELOAD, NOTIFICATIONS -> event.code() == null ? "note" : "bad";
                     case SCHEMA, ELECTION, ACT, START -> "note";

@@ -5,6 +5,7 @@ import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -49,6 +50,11 @@ public final class LoadListeners implements LoadListener {
     @Override
     public void loadLeft(String loadId) {
         tell(next -> next.loadLeft(loadId));
+    }
+
+    @Override
+    public void objectMissing(String feedName, Instant since) {
+        tell(next -> next.objectMissing(feedName, since));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,6 +141,11 @@ public final class LoadLog implements LoadListener {
     @Override
     public void notificationsRecovered(String feedName) {
         log.info("Feed {} gets notifications again", feedName);
+    }
+
+    @Override
+    public void objectMissing(String feedName, Instant since) {
+        log.warn("Feed {}: an object is missing, one was due at {}: ask whoever delivers", feedName, since);
     }
 
     @Override

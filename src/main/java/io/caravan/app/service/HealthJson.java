@@ -116,6 +116,7 @@ final class HealthJson {
         json.put("firstPassOver", feed.firstPassOver());
         json.put("lastSuccess", text(feed.lastGood()));
         json.put("lastLoad", text(feed.lastLoad()));
+        json.put("missingSince", text(feed.missingSince()));
         json.put("newestObject", text(feed.newestObject()));
         json.put("backlogObjects", feed.backlog().objects());
         json.put("backlogBytes", feed.backlog().bytes());

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,20 @@ final class FeedHealth {
     private int failures;
     private boolean waits;
 
-    FeedHealth(String feed, RetryPolicy policy, Clock clock, RandomGenerator random) {
+    /** Since when an object would have been seen if there were none before. */
+    private final Instant begun;
+
+    private final @Nullable Duration expectEvery;
+    private @Nullable Instant toldMissing;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param expectEvery how long at most no object arrives; null if that may be any time
+     */
+    FeedHealth(String feed, RetryPolicy policy, Clock clock, RandomGenerator random, @Nullable Duration expectEvery) {
+        this.expectEvery = expectEvery;
+        this.begun = clock.instant();
         this.feed = feed;
         this.policy = policy;
         this.clock = clock;
@@ -71,6 +85,27 @@ final class FeedHealth {
         nextTry = null;
         reason = null;
         failures = 0;
+    }
+
+    /**
+     * Returns since when an object is missing; null if none is.
+     *
+     * @param newestObject when the store got the newest object; null if none is known
+     */
+    synchronized @Nullable Instant missingSince(@Nullable Instant newestObject) {
+        if (expectEvery == null) {
+            return null;
+        }
+        Instant expected = (newestObject == null ? begun : newestObject).plus(expectEvery);
+        return expected.isBefore(clock.instant()) ? expected : null;
+    }
+
+    /** Returns since when an object is missing, if that is not told yet; null otherwise. */
+    synchronized @Nullable Instant missingUntold(@Nullable Instant newestObject) {
+        @Nullable Instant since = missingSince(newestObject);
+        boolean isTold = Objects.equals(since, toldMissing);
+        toldMissing = since;
+        return isTold ? null : since;
     }
 
     /** Notes whether a load waits for its turn among those of all feeds. */
@@ -111,6 +146,7 @@ final class FeedHealth {
                 setAside,
                 incomplete,
                 rejectedRows,
-                rejectedObjects);
+                rejectedObjects,
+                missingSince(newestObject));
     }
 }

@@ -6,6 +6,8 @@ import io.caravan.load.ledger.FailedLoads;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.spi.LoadListener;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,13 +51,14 @@ public final class FeedLoads {
             FailedLoads failedLoads,
             Retrying retrying,
             LoadListener listener,
-            LoadSlots slots) {
+            LoadSlots slots,
+            @Nullable Duration expectEvery) {
         this.feed = feed;
         this.lookout = lookout;
         this.source = source;
         this.retrying = retrying;
         this.listener = listener;
-        this.health = new FeedHealth(feed, retrying.policy(), retrying.clock(), retrying.random());
+        this.health = new FeedHealth(feed, retrying.policy(), retrying.clock(), retrying.random(), expectEvery);
         SetAside setAside = new SetAside(retrying.policy(), retrying.clock(), retrying.random());
         this.objects = new FeedObjects(feed, failedLoads, setAside, health, listener);
         this.listing = new FeedListing(feed, source, lookout, objects, listener);
@@ -87,6 +90,7 @@ public final class FeedLoads {
         if (isOver()) {
             return 0;
         }
+        tellMissing();
         if (!health.isDue()) {
             lookout.rest();
             look();
@@ -104,6 +108,13 @@ public final class FeedLoads {
             boolean isKnown = e.code() == health.reason();
             listener.feedFailed(feed, e, health.failed(e), isKnown);
             return 0;
+        }
+    }
+
+    private void tellMissing() {
+        @Nullable Instant since = health.missingUntold(source.newestListed());
+        if (since != null) {
+            listener.objectMissing(feed, since);
         }
     }
 

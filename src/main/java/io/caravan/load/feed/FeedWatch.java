@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param pollDelay the same while the notifications cannot be read
  * @param looksAtAll whether each look lists all objects, even after a notification, since an object elsewhere may come
  *     before
+ * @param expectEvery the longest time without a new object; null if objects may arrive at any time
  */
 public record FeedWatch(
         List<String> prefixes,
         @Nullable Notifications notifications,
         Duration reconcileEvery,
         Duration pollDelay,
-        boolean looksAtAll) {
+        boolean looksAtAll,
+        @Nullable Duration expectEvery) {
 
     public FeedWatch {
         prefixes = List.copyOf(prefixes);
@@ -32,6 +34,6 @@ public record FeedWatch(
 
     /** Returns that of a feed whose every look is at all objects. */
     public static FeedWatch polling(String prefix) {
-        return new FeedWatch(List.of(prefix), null, Duration.ZERO, Duration.ZERO, true);
+        return new FeedWatch(List.of(prefix), null, Duration.ZERO, Duration.ZERO, true, null);
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete folders whose objects wait for their marker
  * @param rejectedRows how many rows were rejected
  * @param rejectedObjects how many objects were rejected as a whole
+ * @param missingSince since when an object is missing that the feed expects; null if none is
  */
 public record FeedStatus(
         String feed,
@@ -48,7 +49,8 @@ public record FeedStatus(
         List<ObjectSetAside> setAside,
         List<IncompleteFolder> incomplete,
         long rejectedRows,
-        long rejectedObjects) {
+        long rejectedObjects,
+        @Nullable Instant missingSince) {
 
     public FeedStatus {
         requireNonNull(feed, "feed");
@@ -77,7 +79,8 @@ public record FeedStatus(
                 List.of(),
                 List.of(),
                 0,
-                0);
+                0,
+                null);
     }
 
     /** Returns the status of a feed that is wrong as its route file has it, and so never begins. */
@@ -99,7 +102,8 @@ public record FeedStatus(
                 List.of(),
                 List.of(),
                 0,
-                0);
+                0,
+                null);
     }
 
     /** Returns whether this process loads the feed's objects. */

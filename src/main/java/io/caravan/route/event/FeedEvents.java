@@ -76,6 +76,14 @@ public final class FeedEvents implements LoadListener {
     }
 
     @Override
+    public void objectMissing(String feedName, Instant since) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("feed", feedName);
+        data.put("dueAt", since.toString());
+        tell("object.missing", feedName, data);
+    }
+
+    @Override
     public void schemaChanged(String feedName, List<String> changes) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("feed", feedName);

@@ -18,12 +18,14 @@ import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.table.TableName;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a feed of its parameters' texts; a parameter that is not given, or empty, has its default. */
 public final class FeedParameters {
@@ -266,7 +268,25 @@ public final class FeedParameters {
                         (int) texts.number("maxTries", fallback.maxTries(), 1, Integer.MAX_VALUE),
                         millis("maxRetryTime", fallback.maxTime().toMillis(), 0),
                         millis("retryDelay", fallback.firstDelay().toMillis(), 0),
-                        millis("failedDelay", fallback.failedDelay().toMillis(), 0)));
+                        millis("failedDelay", fallback.failedDelay().toMillis(), 0)),
+                expectEvery());
+    }
+
+    private @Nullable Duration expectEvery() {
+        String written = texts.written("expectEvery");
+        if (written.isBlank()) {
+            return null;
+        }
+        try {
+            Duration span = Duration.parse((written.contains("d") ? "P" : "PT") + written.strip());
+            if (span.compareTo(Duration.ZERO) > 0) {
+                return span;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        texts.refuse("'expectEvery' is a time span such as 24h, 90m or 7d, and not " + written);
+        return null;
     }
 
     private Duration millis(String name, long fallback, long least) {

@@ -57,7 +57,8 @@ final class TestingSource implements MonitorSource {
                     List.of(),
                     List.of(),
                     0,
-                    0));
+                    0,
+                    null));
             for (int load = 0; load < loadsOfEach; load++) {
                 Instant ended = clock.instant().minusSeconds(60L * load);
                 loads.add(new PastLoad(

@@ -147,7 +147,7 @@ class LookoutTest {
 
     private Lookout lookout(List<String> prefixes, boolean looksAtAll) {
         FeedWatch watch =
-                new FeedWatch(prefixes, notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll);
+                new FeedWatch(prefixes, notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll, null);
         Patience patience = new Patience() {
 
             @Override
