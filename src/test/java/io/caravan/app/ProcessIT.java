@@ -434,6 +434,14 @@ class ProcessIT {
                         ourairports/airport-frequencies-2026-08-17.csv.gz  loaded   30338      0
                         ourairports/airport-frequencies-2026-08-21.csv.gz  loaded   30340      0
 
+                        == The Data Catalog, shop.employee: what a crawler would have written, and what Caravan wrote
+                        what                a crawler        Caravan
+                        column customer_id  bigint           int
+                        column first_name   string           string
+                        column last_name    string           string
+                        read by             LazySimpleSerDe  LazySimpleSerDe
+                        rows                an estimate      15
+
                         """,
                         ""));
     }

@@ -155,6 +155,12 @@ public final class Walkthrough {
                     "outcome",
                     "rows_read",
                     "rows_rejected");
+            List<Feed> feeds = camel.feeds();
+            for (Feed feed : feeds) {
+                if (feed.name().equals("employee")) {
+                    CatalogStage.play(wiring, feed, feeds, format, out);
+                }
+            }
             return stage.exitCode;
         }
     }
