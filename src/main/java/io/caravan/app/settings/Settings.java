@@ -73,10 +73,7 @@ public final class Settings {
      * @throws io.caravan.base.CaravanException if there is no such connection, it is of no Redshift, or Glue cannot be asked
      */
     public Settings connected() {
-        WarehouseSettings connected = warehouse.connected();
-        return connected == warehouse
-                ? this
-                : new Settings(connected, staging, loads, routes, service, store, http, ui, camel);
+        return new Settings(warehouse.connected(), staging, loads, routes, service, store, http, ui, camel);
     }
 
     public WarehouseSettings warehouse() {
