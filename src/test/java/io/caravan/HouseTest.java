@@ -146,7 +146,7 @@ class HouseTest {
                             "TargetTables",
                             "Tries")),
             Map.entry("metrics", Set.of("Metrics", "Observed")),
-            Map.entry("redshift", Set.of("ConnectionSettings", "RedshiftWarehouse", "SqlRows")),
+            Map.entry("redshift", Set.of("ConnectionSettings", "NeededGrants", "RedshiftWarehouse", "SqlRows")),
             Map.entry(
                     "route",
                     Set.of(

@@ -5,6 +5,7 @@ import io.caravan.app.action.CheckEverything;
 import io.caravan.app.action.CrawlFeeds;
 import io.caravan.app.action.DeadLetterActions;
 import io.caravan.app.action.DraftFeed;
+import io.caravan.app.action.FindGrants;
 import io.caravan.app.action.LoadActions;
 import io.caravan.app.action.LoadPass;
 import io.caravan.app.action.ObjectActions;
@@ -39,6 +40,7 @@ import io.caravan.app.command.pass.LoadsShowCommand;
 import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.command.pass.StatusCommand;
 import io.caravan.app.command.pass.VerifyCommand;
+import io.caravan.app.command.rights.GrantsCommand;
 import io.caravan.app.command.terminal.CompletionCommand;
 import io.caravan.app.command.terminal.ConsoleScreen;
 import io.caravan.app.demo.DemoCommand;
@@ -96,6 +98,7 @@ final class CommandTree {
                 new ObjectsCommand(objects()),
                 new DeadLettersCommand(deadLetters()),
                 new CheckCommand(context, new CheckEverything()),
+                new GrantsCommand(context, new FindGrants()),
                 new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))),
                 new CrawlCommand(context, new CrawlFeeds()),
                 new VerifyCommand(context, new VerifyRememberedRows()),

@@ -244,7 +244,29 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
      * @throws RetryableException if the warehouse cannot be reached or fails
      */
     public List<MissingRight> findMissingRights(Collection<Feed> feeds, boolean announces) {
-        return ask("looking for missing rights", connection -> Rights.missing(connection, feeds, sent, announces));
+        return ask("looking for missing rights", connection -> {
+            Optional<GrantedRights> view = GrantedRights.of(connection);
+            return view.isEmpty()
+                    ? List.<MissingRight>of()
+                    : new Rights(view.get(), false)
+                            .missing(new NeededGrants(
+                                    List.copyOf(feeds), sent.deadLetters(), sent.events(), announces, null));
+        });
+    }
+
+    /**
+     * Returns what the user lacks of these.
+     *
+     * @param isAll whether to return also what the user has
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     */
+    public List<MissingRight> findMissingGrants(NeededGrants needed, boolean isAll) {
+        return ask("looking for missing rights", connection -> {
+            Optional<GrantedRights> view = GrantedRights.of(connection);
+            return view.isEmpty()
+                    ? List.<MissingRight>of()
+                    : needed.missing(isAll ? UngrantedRights.over(view.get()) : view.get());
+        });
     }
 
     /** IF NOT EXISTS does not help against another process that creates the same at the same time: look again then. */

@@ -3,73 +3,87 @@ package io.caravan.redshift;
 import io.caravan.model.MissingRight;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.table.TableName;
-import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.Privilege;
 import io.caravan.redshift.sql.RightsSql;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the rights that loads need and the user of a connection lacks. Changes nothing.
- *
- * <p>A privilege through a role counts, as far as Redshift's functions report it.
- */
+/** Finds the rights that loads need and a user lacks. Changes nothing. */
 final class Rights {
 
-    private final Connection connection;
+    /** How the rights of a user look. */
+    interface View {
+
+
+        String user();
+
+        String database();
+
+        /** Returns whether the user may do everything. */
+        boolean isSuperuser();
+
+        /** Returns whether it is known what the user may; otherwise nothing counts as granted. */
+        boolean isKnown();
+
+        boolean isThere(String schema) throws SQLException;
+
+        /** Returns the tables of a schema, each with its owner. */
+        Map<String, String> owners(String schema) throws SQLException;
+
+        /** Answers a question of {@link RightsSql}. */
+        boolean has(String question) throws SQLException;
+
+        /** Returns what gives the ledger of a target the columns that it lacks. */
+        List<String> missingColumns(TableName target) throws SQLException;
+    }
+
+    private static final String TO_BE_CREATED = ", which is to be created first";
+
+    private final View view;
+    private final boolean isAhead;
     private final String user;
     private final String database;
-    private final boolean isSuperuser;
-    private final Map<String, Map<String, String>> owners = new HashMap<>();
+    private final String lacks;
+    private final Set<String> absentSchemas = new HashSet<>();
+    private final Set<TableName> absentTables = new HashSet<>();
     private final Map<String, Set<Privilege>> schemas = new LinkedHashMap<>();
     private final Map<TableName, Set<Privilege>> tables = new LinkedHashMap<>();
     private final List<MissingRight> missing = new ArrayList<>();
     private final List<MissingRight> missingOwnership = new ArrayList<>();
 
-    private Rights(Connection connection, String user, String database, boolean isSuperuser) {
-        this.connection = connection;
-        this.user = user;
-        this.database = database;
-        this.isSuperuser = isSuperuser;
-    }
-
     /**
-     * Returns the missing rights of feeds, in the order in which they must be granted.
+     * Looks at the rights of a user.
      *
-     * @param sent as {@link NeededRights#onLedger} takes it
-     * @param announces likewise
+     * @param isAhead whether to include rights on tables that somebody else has still to create
      */
-    static List<MissingRight> missing(Connection connection, Collection<Feed> feeds, Sent sent, boolean announces)
-            throws SQLException {
-        List<Rights> found = new ArrayList<>();
-        Jdbc.query(
-                connection,
-                RightsSql.whoAmI(),
-                row -> found.add(new Rights(connection, row.getString(1), row.getString(2), row.getBoolean(3))));
-        return found.isEmpty() ? List.of() : found.get(0).look(feeds, sent, announces);
+    Rights(View view, boolean isAhead) {
+        this.view = view;
+        this.isAhead = isAhead;
+        this.user = view.user();
+        this.database = view.database();
+        this.lacks = view.isKnown() ? " lacks " : " needs ";
     }
 
-    private List<MissingRight> look(Collection<Feed> feeds, Sent sent, boolean announces) throws SQLException {
-        if (isSuperuser) {
+    /** Returns the missing rights, in the order in which they must be granted. */
+    List<MissingRight> missing(NeededGrants wanted) throws SQLException {
+        if (view.isSuperuser()) {
             return List.of();
         }
         lookAtDatabase(Privilege.TEMP);
-        if (isThere(LedgerSql.SCHEMA)) {
-            needLedger(feeds, sent, announces);
+        if (view.isThere(LedgerSql.SCHEMA)) {
+            needLedger(wanted);
         } else {
             lookAtDatabase(Privilege.CREATE);
         }
-        for (Feed feed : feeds) {
+        for (Feed feed : wanted.feeds()) {
             needTarget(feed);
         }
         for (Map.Entry<String, Set<Privilege>> schema : schemas.entrySet()) {
@@ -79,16 +93,21 @@ final class Rights {
             lookAtTable(table.getKey(), table.getValue());
         }
         missing.addAll(missingOwnership);
+        @Nullable String role = wanted.copyRole();
+        if (role != null) {
+            lookAtRole(role);
+        }
         return List.copyOf(missing);
     }
 
-    private void needLedger(Collection<Feed> feeds, Sent sent, boolean announces) throws SQLException {
+    private void needLedger(NeededGrants wanted) throws SQLException {
         needSchema(LedgerSql.SCHEMA, Privilege.USAGE);
-        Map<String, String> there = owners(LedgerSql.SCHEMA);
+        Map<String, String> there = view.owners(LedgerSql.SCHEMA);
         boolean isComplete = there.keySet().containsAll(LedgerSql.createShared().keySet());
         boolean isNewTarget = false;
-        for (Map.Entry<TableName, Set<Privilege>> needed :
-                NeededRights.onLedger(feeds, sent, announces).entrySet()) {
+        for (Map.Entry<TableName, Set<Privilege>> needed : NeededRights.onLedger(
+                        wanted.feeds(), wanted.sent(), wanted.announces())
+                .entrySet()) {
             String table = needed.getKey().table();
             if (there.containsKey(table)) {
                 tables.put(needed.getKey(), needed.getValue());
@@ -103,7 +122,8 @@ final class Rights {
         if (isNewTarget && there.containsKey(TableName.parse(LedgerSql.TARGETS).table())) {
             tables.putAll(NeededRights.forNewTargets());
         }
-        for (TableName target : feeds.stream().map(Feed::target).distinct().toList()) {
+        for (TableName target :
+                wanted.feeds().stream().map(Feed::target).distinct().toList()) {
             needColumns(target, there);
         }
     }
@@ -113,7 +133,7 @@ final class Rights {
         String ledger = LedgerSql.objectsTable(target);
         String owner = there.getOrDefault(ledger, user);
         if (!owner.equals(user)) {
-            LedgerTables.missingColumns(connection, target)
+            view.missingColumns(target)
                     .forEach(statement -> missingOwnership.add(new MissingRight(
                             "the ledger of " + target + " is that of an earlier release and " + owner
                                     + "'s, who alone can" + " change it",
@@ -125,29 +145,39 @@ final class Rights {
     private void needTarget(Feed feed) throws SQLException {
         TableName target = feed.target();
         String schema = target.schema();
-        if (!isThere(schema)) {
-            if (feed.schema().createsTable()) {
-                add(
-                        "there is no schema " + schema + " to create " + target + " in",
-                        RightsSql.createSchema(schema, user));
-            }
+        boolean isThere = view.isThere(schema);
+        String owner = isThere ? view.owners(schema).get(target.table()) : null;
+        if (owner == null && feed.schema().createsTable()) {
+            needPlaceFor(target, isThere);
             return;
         }
-        String owner = owners(schema).get(target.table());
         if (owner == null) {
-            if (feed.schema().createsTable()) {
-                needSchema(schema, Privilege.USAGE);
-                needSchema(schema, Privilege.CREATE);
+            if (!isAhead) {
+                return;
             }
-            return;
+            absentTables.add(target);
+            if (!isThere) {
+                absentSchemas.add(schema);
+            }
         }
         needSchema(schema, Privilege.USAGE);
         tables.computeIfAbsent(target, name -> EnumSet.noneOf(Privilege.class)).addAll(NeededRights.onTarget(feed));
-        if (feed.schema().evolves() && !owner.equals(user)) {
+        if (feed.schema().evolves() && !user.equals(owner)) {
             missingOwnership.add(new MissingRight(
                     user + " does not own " + target + ", and may not give it the columns that objects bring",
                     RightsSql.changeOwner(target, user),
                     false));
+        }
+    }
+
+    private void needPlaceFor(TableName target, boolean isThere) {
+        if (isThere) {
+            needSchema(target.schema(), Privilege.USAGE);
+            needSchema(target.schema(), Privilege.CREATE);
+        } else {
+            add(
+                    "there is no schema " + target.schema() + " to create " + target + " in",
+                    RightsSql.createSchema(target.schema(), user));
         }
     }
 
@@ -156,12 +186,12 @@ final class Rights {
     }
 
     private void lookAtDatabase(Privilege privilege) throws SQLException {
-        if (!has(RightsSql.hasOnDatabase(database, privilege))) {
+        if (!view.has(RightsSql.hasOnDatabase(database, privilege))) {
             String use = privilege == Privilege.TEMP
                     ? " for its staging tables"
-                    : " for the schema " + LedgerSql.SCHEMA + ", which is not there";
+                    : " for the schema " + LedgerSql.SCHEMA + (view.isKnown() ? ", which is not there" : "");
             add(
-                    user + " lacks " + privilege + " on the database " + database + use,
+                    user + lacks + privilege + " on the database " + database + use,
                     RightsSql.grantOnDatabase(privilege, database, user));
         }
     }
@@ -169,20 +199,27 @@ final class Rights {
     private void lookAtSchema(String schema, Set<Privilege> needed) throws SQLException {
         Set<Privilege> lacking = EnumSet.noneOf(Privilege.class);
         for (Privilege privilege : needed) {
-            if (!has(RightsSql.hasOnSchema(schema, privilege))) {
+            if (absentSchemas.contains(schema) || !view.has(RightsSql.hasOnSchema(schema, privilege))) {
                 lacking.add(privilege);
             }
         }
         if (!lacking.isEmpty()) {
             add(
-                    user + " lacks " + RightsSql.list(lacking) + " on the schema " + schema,
+                    user + lacks + RightsSql.list(lacking) + " on the schema " + schema
+                            + (absentSchemas.contains(schema) ? TO_BE_CREATED : ""),
                     RightsSql.grantOnSchema(lacking, schema, user));
         }
     }
 
     /** Of tables in a schema that may not be used nobody says what may be done with them. */
     private void lookAtTable(TableName table, Set<Privilege> needed) throws SQLException {
-        if (!has(RightsSql.hasOnSchema(table.schema(), Privilege.USAGE))) {
+        if (absentTables.contains(table)) {
+            add(
+                    user + " needs " + RightsSql.list(needed) + " on " + table + TO_BE_CREATED,
+                    RightsSql.grantOnTable(needed, table, user));
+            return;
+        }
+        if (view.isKnown() && !view.has(RightsSql.hasOnSchema(table.schema(), Privilege.USAGE))) {
             add(
                     user + " needs " + RightsSql.list(needed) + " on " + table + ", and may have them",
                     RightsSql.grantOnTable(needed, table, user));
@@ -190,14 +227,12 @@ final class Rights {
         }
         Set<Privilege> lacking = EnumSet.noneOf(Privilege.class);
         for (Privilege privilege : needed) {
-            if (!has(RightsSql.hasOnTable(table, privilege))) {
+            if (!view.has(RightsSql.hasOnTable(table, privilege))) {
                 lacking.add(privilege);
             }
         }
         if (!lacking.isEmpty()) {
-            add(
-                    user + " lacks " + RightsSql.list(lacking) + " on " + table,
-                    RightsSql.grantOnTable(lacking, table, user));
+            add(user + lacks + RightsSql.list(lacking) + " on " + table, RightsSql.grantOnTable(lacking, table, user));
         }
     }
 
@@ -205,26 +240,13 @@ final class Rights {
         missing.add(new MissingRight(what, statement, true));
     }
 
-    private boolean isThere(String schema) throws SQLException {
-        return Jdbc.queryLong(connection, RightsSql.countSchemas(), schema) > 0;
-    }
-
-    private boolean has(String question) throws SQLException {
-        return Jdbc.queryLong(connection, question) == 1;
-    }
-
-    private Map<String, String> owners(String schema) throws SQLException {
-        Map<String, String> known = owners.get(schema);
-        if (known == null) {
-            Map<String, String> found = new HashMap<>();
-            Jdbc.query(connection, RightsSql.owners(), row -> put(found, row), schema);
-            owners.put(schema, found);
-            known = found;
+    /** Of what is default for the warehouse nobody says who may assume it. */
+    private void lookAtRole(String role) throws SQLException {
+        if (role.equals(RightsSql.DEFAULT_ROLE) || !view.has(RightsSql.mayAssumeForCopy(role))) {
+            missing.add(new MissingRight(
+                    user + " needs the role " + role + " for COPY; everybody may, unless it was revoked from PUBLIC",
+                    RightsSql.grantAssumeForCopy(role, user),
+                    true));
         }
-        return known;
-    }
-
-    private static void put(Map<String, String> owners, ResultSet row) throws SQLException {
-        owners.put(row.getString(1), row.getString(2));
     }
 }

@@ -116,10 +116,49 @@ class RightsIT {
         c.execute(missing.toArray(String[]::new));
 
         assertThat(c.check(0)).isEmpty();
+        assertThat(c.grants()).as("the role is everybody's").isEmpty();
         c.loadTwice(StagedBy.INSERT);
         // Whatever is taken away is seen, and only that.
-        c.execute("REVOKE UPDATE ON public.upsert FROM " + c.user);
+        c.execute("REVOKE UPDATE ON public.upsert FROM " + c.user, "REVOKE ASSUMEROLE ON ALL FROM PUBLIC FOR ALL");
+        assertThat(c.grants())
+                .containsExactly(
+                        "GRANT UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"",
+                        "GRANT ASSUMEROLE ON '" + c.part.sandbox().iamRole() + "' TO \"" + c.user + "\" FOR COPY");
+        c.execute("GRANT ASSUMEROLE ON ALL TO PUBLIC FOR ALL");
         assertThat(c.check(2)).containsExactly("GRANT UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"");
+    }
+
+    @Test
+    void grantsOfAUserWhoIsNotThereYetAreAllThatIsNeeded() throws SQLException {
+        Case c = new Case("offline", FEEDS.keySet().toArray(String[]::new));
+        List<String> offline = c.grants("--offline");
+        assertThat(offline)
+                .contains(
+                        "GRANT CREATE ON DATABASE \"" + c.database + "\" TO \"" + c.user + "\"",
+                        "GRANT SELECT, INSERT, UPDATE ON \"public\".\"upsert\" TO \"" + c.user + "\"",
+                        "ALTER TABLE \"public\".\"evolves\" OWNER TO \"" + c.user + "\"",
+                        "GRANT ASSUMEROLE ON '" + c.part.sandbox().iamRole() + "' TO \"" + c.user + "\" FOR COPY");
+        // The login is refused.
+        assertThat(c.grants()).isEqualTo(offline);
+        assertThat(c.grants("--offline", "--user", "IAMR:pods"))
+                .as("the settings say who it is, and the option wins")
+                .contains("GRANT TEMP ON DATABASE \"" + c.database + "\" TO \"IAMR:pods\"");
+
+        c.execute("CREATE USER " + c.user + " PASSWORD '" + PASSWORD + "'");
+        c.execute(offline.toArray(String[]::new));
+        assertThat(c.grants()).isEmpty();
+        assertThat(c.check(0)).isEmpty();
+        c.loadTwice(StagedBy.COPY);
+        assertThat(c.grants()).isEmpty();
+        // The ledger is there now, and the table that is created.
+        assertThat(c.grants("--all"))
+                .contains(
+                        "GRANT USAGE ON SCHEMA \"caravan\" TO \"" + c.user + "\"",
+                        "GRANT SELECT, INSERT, UPDATE ON \"caravan\".\"objects_public_upsert\" TO \"" + c.user + "\"",
+                        "GRANT SELECT, INSERT, UPDATE ON \"public\".\"created\" TO \"" + c.user + "\"");
+        // A table that nobody has created yet, but somebody will.
+        c.execute("DROP TABLE public.appends CASCADE");
+        assertThat(c.grants()).containsExactly("GRANT SELECT, INSERT ON \"public\".\"appends\" TO \"" + c.user + "\"");
     }
 
     @Test
@@ -265,6 +304,26 @@ class RightsIT {
                     .results()
                     .map(match -> match.group(1).replace("\\\"", "\""))
                     .toList();
+        }
+
+        /** Returns the statements of {@code grants}, which are the same as JSON and as SQL with comments. */
+        List<String> grants(String... options) {
+            String[] command =
+                    Stream.concat(Stream.of("grants"), Stream.of(options)).toArray(String[]::new);
+            Result result = caravan.run(StagedBy.COPY, command);
+            assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isEqualTo(ExitCode.DONE);
+            List<String> statements = result.stdout()
+                    .lines()
+                    .filter(line -> !line.startsWith("-- "))
+                    .map(line -> line.replaceFirst(";$", ""))
+                    .toList();
+            String json = caravan.run(
+                            StagedBy.COPY,
+                            Stream.concat(Stream.of(command), Stream.of("--format", "json"))
+                                    .toArray(String[]::new))
+                    .stdout();
+            assertThat(statements).allSatisfy(statement -> assertThat(json).contains(statement.replace("\"", "\\\"")));
+            return statements;
         }
 
         void put(String feed, int pass) {

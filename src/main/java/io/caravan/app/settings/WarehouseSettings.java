@@ -1,5 +1,6 @@
 package io.caravan.app.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.caravan.app.secret.MaskedUri;
@@ -9,9 +10,12 @@ import io.caravan.aws.catalog.GlueConnection;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.PasswordSource;
+import java.net.URLDecoder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,11 @@ public record WarehouseSettings(
     private static final String URL_PREFIX = "jdbc:redshift:";
     private static final List<Setting> PASSWORDS =
             List.of(Setting.WAREHOUSE_PASSWORD, Setting.WAREHOUSE_PASSWORD_FILE, Setting.WAREHOUSE_PASSWORD_SECRET);
+
+    /** The driver's names of it. */
+    private static final Pattern USER = Pattern.compile("[;?&](?i:user|uid|dbuser)=([^;&]+)");
+
+    private static final Pattern DATABASE = Pattern.compile("//[^/;?]+/([^;?&]+)");
 
     private static final int FEWEST_CONNECTIONS = 4;
     private static final int MOST_CONNECTIONS = 16;
@@ -197,6 +206,21 @@ public record WarehouseSettings(
     /** Returns the part of the URL that tells the warehouse from others, without what says how to connect. */
     public String address() {
         return url.split("[;?]", 2)[0];
+    }
+
+    /** Returns the user of the warehouse, as these settings name it; empty if AWS says who it is. */
+    public Optional<String> login() {
+        return Optional.ofNullable(user).or(() -> inUrl(USER));
+    }
+
+    /** Returns the database that the URL names; empty if it names none. */
+    public Optional<String> database() {
+        return inUrl(DATABASE);
+    }
+
+    private Optional<String> inUrl(Pattern pattern) {
+        Matcher matcher = pattern.matcher(url);
+        return matcher.find() ? Optional.of(URLDecoder.decode(matcher.group(1), UTF_8)) : Optional.empty();
     }
 
     @Override

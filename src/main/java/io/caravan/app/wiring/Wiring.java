@@ -31,6 +31,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.status.PoolStatus;
 import io.caravan.model.table.TableName;
+import io.caravan.redshift.NeededGrants;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.route.S3ObjectsComponent;
@@ -274,6 +275,21 @@ public final class Wiring implements AutoCloseable {
     /** Returns which rights the warehouse's user lacks that the feeds need. */
     public List<MissingRight> findMissingRights(List<Feed> feeds) {
         return warehouse.findMissingRights(feeds, settings.service().election() == ElectionBy.WAREHOUSE);
+    }
+
+    /** Returns what of the grants that feeds need the warehouse's user lacks, or all of them. */
+    public List<MissingRight> findMissingGrants(List<Feed> feeds, boolean isAll) {
+        return warehouse.findMissingGrants(neededGrants(settings, feeds), isAll);
+    }
+
+    /** Returns which grants feeds need. */
+    public static NeededGrants neededGrants(Settings settings, List<Feed> feeds) {
+        return new NeededGrants(
+                feeds,
+                settings.loads().deadLetterUri() != null,
+                settings.loads().eventsUri() != null,
+                settings.service().election() == ElectionBy.WAREHOUSE,
+                settings.staging().map(StagingSettings::iamRole).orElse(null));
     }
 
     /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */

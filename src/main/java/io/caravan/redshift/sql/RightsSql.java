@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.table.TableName;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
  * The SQL statements about rights, as text. The questions are for the leader node, which answers them for any user.
@@ -12,6 +13,9 @@ import java.util.Collection;
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html">GRANT</a>
  */
 public final class RightsSql {
+
+    /** What COPY takes in place of an ARN. */
+    public static final String DEFAULT_ROLE = "default";
 
     private RightsSql() {}
 
@@ -49,6 +53,27 @@ public final class RightsSql {
     private static String has(String kind, String name, Privilege privilege) {
         return "SELECT CASE WHEN has_" + kind + "_privilege(" + name + ", " + SqlText.literal(privilege.name())
                 + ") THEN 1 ELSE 0 END";
+    }
+
+    /**
+     * Asks whether COPY may assume roles for the user, by their ARNs.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_ASSUMEROLE_PRIVILEGE.html">HAS_ASSUMEROLE_PRIVILEGE</a>
+     */
+    public static String mayAssumeForCopy(String role) {
+        return "SELECT CASE WHEN has_assumerole_privilege(" + SqlText.literal(role) + ", 'copy') THEN 1 ELSE 0 END";
+    }
+
+    /**
+     * Has COPY assume a role.
+     *
+     * @param role its ARN, several with commas between, or {@code default}
+     */
+    public static String grantAssumeForCopy(String role, String user) {
+        String roles = role.equals(DEFAULT_ROLE)
+                ? "DEFAULT"
+                : Stream.of(role.split(",")).map(SqlText::literal).collect(joining(", "));
+        return "GRANT ASSUMEROLE ON " + roles + " TO " + SqlText.quote(user) + " FOR COPY";
     }
 
     public static String grantOnDatabase(Privilege privilege, String database, String user) {

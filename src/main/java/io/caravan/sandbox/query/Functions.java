@@ -37,7 +37,7 @@ final class Functions {
     private static final Set<String> SYSTEM = words(
             """
             version pg_backend_pid pg_last_copy_count pg_last_copy_id pg_last_query_id current_database current_schema current_schemas
-            current_setting has_table_privilege has_schema_privilege has_database_privilege pg_get_userbyid pg_get_viewdef
+            current_setting has_table_privilege has_schema_privilege has_database_privilege has_assumerole_privilege pg_get_userbyid pg_get_viewdef
             pg_get_expr pg_get_constraintdef pg_get_indexdef pg_table_is_visible format_type obj_description
             col_description pg_encoding_to_char pg_cancel_backend pg_terminate_backend
             """);

@@ -534,15 +534,20 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION sandbox_internal.check_assume_role(role text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
-BEGIN
-    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) AND EXISTS (
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_ASSUMEROLE_PRIVILEGE.html
+CREATE FUNCTION pg_catalog.has_assumerole_privilege(person text, role text, wanted_command text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN (SELECT rolsuper FROM pg_roles WHERE rolname = person) OR NOT EXISTS (
         SELECT FROM unnest(string_to_array(role, ',')) AS wanted WHERE NOT EXISTS (
             SELECT FROM sandbox_internal.assumed_roles r
-            WHERE r.command = 'copy' AND r.arn IN ('*', wanted)
+            WHERE r.command = lower(wanted_command) AND r.arn IN ('*', wanted)
                 AND (r.grantee = 'public' OR EXISTS (
-                    SELECT FROM pg_roles u WHERE u.rolname = r.grantee AND pg_has_role(session_user, u.oid, 'MEMBER')))))
-    THEN
+                    SELECT FROM pg_roles u WHERE u.rolname = r.grantee AND pg_has_role(person, u.oid, 'MEMBER')))));
+CREATE FUNCTION pg_catalog.has_assumerole_privilege(role text, wanted_command text) RETURNS boolean LANGUAGE sql STABLE
+    RETURN pg_catalog.has_assumerole_privilege(session_user::text, role, wanted_command);
+CREATE FUNCTION sandbox_internal.check_assume_role(role text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF NOT has_assumerole_privilege(session_user::text, role, 'copy') THEN
         RAISE EXCEPTION 'Not authorized to get credentials of role %', role USING ERRCODE = 'XX000';
     END IF;
 END

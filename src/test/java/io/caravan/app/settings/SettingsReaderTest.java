@@ -16,8 +16,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -321,6 +323,24 @@ class SettingsReaderTest {
         Settings settings = new SettingsReader(Map.of(), List.of(elsewhere, directory)).read(null, null);
 
         assertThat(settings.routes().directory()).isEqualTo(directory.resolve("routes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:redshift://h:5439/dev, dev, ",
+        "jdbc:redshift://h:5439/dev?ssl=true&user=ann, dev, ann",
+        "jdbc:redshift://h:5439/my%20db;UID=a%40b;PWD=c, my db, a@b",
+        "jdbc:redshift:iam://cluster:eu-west-1/dev?DbUser=IAM:x, dev, IAM:x",
+        "jdbc:redshift:iam://h:5439/dev, dev, ",
+        "jdbc:redshift://h:5439, , ",
+        "jdbc:redshift://h:5439/?databaseuser=x, , "
+    })
+    void theUrlMayNameTheDatabaseAndTheUser(String url, @Nullable String database, @Nullable String user) {
+        WarehouseSettings settings = new WarehouseSettings(url, null, null, null);
+
+        assertThat(settings.database()).isEqualTo(Optional.ofNullable(database));
+        assertThat(settings.login()).isEqualTo(Optional.ofNullable(user));
+        assertThat(new WarehouseSettings(url, "own", null, null).login()).contains("own");
     }
 
     @Test

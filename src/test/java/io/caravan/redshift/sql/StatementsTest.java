@@ -118,6 +118,7 @@ class StatementsTest {
             "StagingSql.stagedColumns",
             "RightsSql.list",
             // For people: who runs them is not Caravan.
+            "RightsSql.grantAssumeForCopy",
             "RightsSql.grantOnDatabase",
             "RightsSql.grantOnSchema",
             "RightsSql.grantOnTable",
@@ -560,6 +561,10 @@ class StatementsTest {
         add("c_join_PG", "RightsSql.owners", RightsSql.owners());
         add("r_HAS_DATABASE_PRIVILEGE", "RightsSql.hasOnDatabase", RightsSql.hasOnDatabase("dev", Privilege.TEMP));
         add("r_HAS_SCHEMA_PRIVILEGE", "RightsSql.hasOnSchema", RightsSql.hasOnSchema("sales", Privilege.USAGE));
+        add(
+                "r_HAS_ASSUMEROLE_PRIVILEGE",
+                "RightsSql.mayAssumeForCopy",
+                RightsSql.mayAssumeForCopy("arn:aws:iam::1:role/r"));
         add("r_HAS_TABLE_PRIVILEGE", "RightsSql.hasOnTable", RightsSql.hasOnTable(ORDERS, Privilege.INSERT));
     }
 

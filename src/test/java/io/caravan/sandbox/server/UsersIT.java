@@ -181,8 +181,12 @@ final class UsersIT {
         denied("users_ann", copy, "does not exist");
         sandbox.execute("REVOKE ASSUMEROLE ON ALL FROM PUBLIC FOR ALL");
         denied("users_ann", copy, "Not authorized to get credentials of role " + role);
+        assertThat(sandbox.lines("SELECT has_assumerole_privilege('users_ann', '" + role + "', 'copy')"))
+                .containsExactly("f");
         sandbox.execute("GRANT ASSUMEROLE ON '" + role + "' TO users_ann FOR COPY");
         denied("users_ann", copy, "does not exist");
+        assertThat(sandbox.lines("SELECT has_assumerole_privilege('users_ann', '" + role + "', 'COPY')"))
+                .containsExactly("t");
         denied("users_bob", "GRANT ASSUMEROLE ON ALL TO users_bob FOR ALL", "must be superuser");
         sandbox.execute("GRANT ASSUMEROLE ON ALL TO PUBLIC FOR ALL");
     }
