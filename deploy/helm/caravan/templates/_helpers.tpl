@@ -116,6 +116,7 @@
 {{- range .Values.feedConfigMaps }}{{ $directories = append $directories (printf "feeds/%s" .) }}{{ end }}
 {{- $_ := set $all "caravan.routes.directory" (join "," $directories) }}
 {{- end }}
+{{- with .Values.ui.port }}{{ $_ := set $all "caravan.ui.port" (include "caravan.text" .) }}{{ end }}
 {{- range $key, $value := .Values.settings }}{{ $_ := set $all $key (include "caravan.text" $value) }}{{ end }}
 {{- range $key, $value := $all }}
 {{ $key }}={{ $value | replace "\\" "\\\\" }}

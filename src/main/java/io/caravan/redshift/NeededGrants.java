@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param announces whether replicas hear of each other by a table
  * @param copyRole what COPY assumes, as the settings say it; null if rows are staged by INSERT
  */
-public record NeededGrants(List<Feed> feeds, boolean sendsDeadLetters, boolean announces, @Nullable String copyRole) {
+public record NeededGrants(
+        List<Feed> feeds, boolean sendsDeadLetters, boolean sendsEvents, boolean announces, @Nullable String copyRole) {
 
     public NeededGrants {
         feeds = List.copyOf(feeds);

@@ -22,7 +22,6 @@ final class Rights {
     /** How the rights of a user look. */
     interface View {
 
-
         String user();
 
         String database();

@@ -18,9 +18,9 @@ final class UngrantedRights implements Rights.View {
     private final String user;
     private final String database;
     private final Collection<Feed> feeds;
-    private final @Nullable Rights.View there;
+    private final Rights.@Nullable View there;
 
-    private UngrantedRights(String user, String database, Collection<Feed> feeds, @Nullable Rights.View there) {
+    private UngrantedRights(String user, String database, Collection<Feed> feeds, Rights.@Nullable View there) {
         this.user = user;
         this.database = database;
         this.feeds = feeds;

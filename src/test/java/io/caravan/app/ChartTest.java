@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -141,7 +142,7 @@ class ChartTest {
 
         assertThat(tests)
                 .extracting(pod -> Manifests.container(pod.getSpec()).getArgs().get(0))
-                .contains("check");
+                .containsExactlyInAnyOrder("grants", "check");
         assertThat(tests).allSatisfy(pod -> {
             assertThat(pod.getMetadata().getAnnotations()).containsEntry("hook", "test");
             // The NetworkPolicy's pods, and none of the Deployment's.
@@ -243,6 +244,58 @@ class ChartTest {
                 .contains("caravan.warehouse.password-file=/opt/caravan/secrets/warehouse/password\n")
                 .doesNotContain("password-secret");
         assertThat(rendered.get("deployment.yaml")).contains("secretName: redshift", "optional: false");
+    }
+
+    @Test
+    void theMonitorPageHasThePortThatIsAskedFor() {
+        assertThat(Chart.render(Chart.EXAMPLE).get("properties.yaml")).doesNotContain("caravan.ui.port");
+        assertThat(Chart.render(Chart.EXAMPLE, "ui.port", 8081).get("properties.yaml"))
+                .contains("    caravan.ui.port=8081\n");
+    }
+
+    /** What AWS says of a stack, as its client prints it. */
+    @Test
+    void valuesComeFromTheStack() throws Exception {
+        Path aws = Files.createDirectory(directory.resolve("bin")).resolve("aws");
+        Files.writeString(
+                aws,
+                """
+                #!/bin/sh
+                case "$*" in
+                    *Parameters*) echo oidc.eks.eu-west-1.amazonaws.com/id/1 ;;
+                    *"--stack-name mine "*Outputs*) printf '%s' \
+                'PodRoleArn\tarn:aws:iam::999999999999:role/caravan-pod
+                WarehouseUrl\tjdbc:redshift://h:5439/dev
+                WarehouseUser\tcaravan
+                WarehousePasswordSecret\tarn:aws:secretsmanager:eu-west-1:999999999999:secret:caravan-x#password
+                StagingBucketName\tstaged
+                StagingPrefix\tstaging/
+                CopyRoleArn\tarn:aws:iam::999999999999:role/caravan-copy
+                ' ;;
+                    *) exit 1 ;;
+                esac
+                """
+                        .replace("\\t", "\t"));
+        assertThat(aws.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = new ProcessBuilder("deploy/aws/values.sh", "mine");
+        builder.environment().put("PATH", aws.getParent() + ":" + System.getenv("PATH"));
+        builder.environment().put("AWS_REGION", "eu-west-1");
+        Process script = builder.redirectErrorStream(true).start();
+        String text = new String(script.getInputStream().readAllBytes(), UTF_8);
+        assertThat(script.waitFor()).as(text).isZero();
+
+        Manifests made = manifests(Chart.render(Files.writeString(directory.resolve("mine.yaml"), text)));
+        assertThat(settings(made).effective())
+                .containsEntry("caravan.warehouse.url", "jdbc:redshift://h:5439/dev")
+                .containsEntry(
+                        "caravan.warehouse.password-secret",
+                        "arn:aws:secretsmanager:eu-west-1:999999999999:secret:caravan-x#password")
+                .containsEntry("caravan.staging.bucket", "staged")
+                .containsEntry("caravan.staging.iam-role", "arn:aws:iam::999999999999:role/caravan-copy");
+        assertThat(Manifests.container(service(made)).getImage())
+                .isEqualTo("999999999999.dkr.ecr.eu-west-1.amazonaws.com/caravan:0.1.0");
+        assertThat(made.only(ServiceAccount.class).getMetadata().getAnnotations())
+                .containsValue("arn:aws:iam::999999999999:role/caravan-pod");
     }
 
     @Test

@@ -48,7 +48,9 @@ class ManualCommandsIT {
     private static final Set<String> NO_SHELL = Set.of("csv", "yaml", "json", "sql", "properties", "text");
 
     private static final String README = "README.md";
+    private static final String CLUSTER = "docs/cluster.md";
     private static final String OPERATIONS = "docs/operations.md";
+    private static final String MONITOR = "docs/monitor.md";
     private static final String DEAD_LETTERS = "docs/dead-letters.md";
     private static final String PREVIEW = "docs/preview.md";
     private static final String MEMORY = "docs/memory.md";
@@ -117,6 +119,34 @@ class ManualCommandsIT {
             notRun(OPERATIONS, "aws redshift-serverless update-namespace", NO_ACCOUNT),
             notRun(OPERATIONS, "kubectl delete -k", NO_CLUSTER),
             notRun(OPERATIONS, "aws cloudformation delete-stack", NO_ACCOUNT),
+            notRun(CLUSTER, "export AWS_REGION", "it names an account that only its reader has"),
+            notRun(CLUSTER, "aws ecr create-repository", NO_ACCOUNT),
+            notRun(CLUSTER, "aws ecr get-login-password", NO_ACCOUNT),
+            notRun(CLUSTER, "docker build", NO_ENGINE),
+            notRun(CLUSTER, "aws cloudformation deploy", NO_ACCOUNT),
+            notRun(CLUSTER, "aws redshift modify-cluster-iam-roles", NO_ACCOUNT),
+            notRun(CLUSTER, "aws eks create-pod-identity-association", NO_ACCOUNT),
+            notRun(CLUSTER, "deploy/aws/values.sh", NO_ACCOUNT + "; ChartTest runs it"),
+            run(CLUSTER, "kubectl create configmap feeds-sales", "name: feeds-sales", "employee.camel.yaml")
+                    .with("--from-file sales/", "--from-file routes/ --dry-run=client --output yaml"),
+            run(CLUSTER, "kubectl create namespace", "namespace/caravan created (dry run)")
+                    .with("caravan", "caravan --dry-run=client"),
+            notRun(CLUSTER, "kubectl label namespace", NO_CLUSTER),
+            notRun(CLUSTER, "helm upgrade --install", NO_CLUSTER + "; ChartTest renders the chart"),
+            notRun(CLUSTER, "helm test caravan", NO_CLUSTER),
+            run(CLUSTER, "kubectl logs --namespace caravan caravan-grants", "GRANT")
+                    .with(
+                            "kubectl logs --namespace caravan caravan-grants",
+                            "./caravan grants --all | tee /dev/stderr"),
+            notRun(CLUSTER, "helm test caravan", NO_CLUSTER),
+            notRun(CLUSTER, "kubectl rollout status", NO_CLUSTER),
+            run(CLUSTER, "printf 'customer_id"),
+            run(CLUSTER, "aws s3 cp", "upload: ./customer.csv to s3://my-second-source/customer/customer.csv"),
+            run(CLUSTER, IN_POD + " objects list", "customer/customer.csv").with(IN_POD, "./caravan"),
+            run(CLUSTER, IN_POD + " dead-letters list", "VALUE_FORMAT").with(IN_POD, "./caravan"),
+            notRun(CLUSTER, "aws s3api get-bucket-notification-configuration", "the sandbox's S3 tells nobody"),
+            notRun(CLUSTER, "aws s3api put-bucket-notification-configuration", "the sandbox's S3 tells nobody"),
+            notRun(MONITOR, "kubectl port-forward", NO_CLUSTER),
             run(DEAD_LETTERS, "./caravan dead-letters show"),
             run(DEAD_LETTERS, "# edit \"raw\"").with("# edit \"raw\"", "sed -i 's/x,Not/2,Not/' rows.json #"),
             run(DEAD_LETTERS, "./caravan dead-letters replay --feed employee --corrected rows.json --dry-run"),
