@@ -79,6 +79,7 @@ class HouseTest {
                     "csv",
                     Set.of(
                             "CanonicalRows",
+                            "Choice",
                             "ColumnPlan",
                             "Confidence",
                             "CsvReader",

@@ -13,9 +13,12 @@ import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.csv.guess.Choice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -125,6 +128,14 @@ public final class FeedNewCommand implements Callable<Integer> {
             drafts.requireFree(known, draft.name());
         }
         print(draft);
+        if (writes) {
+            Optional<String> formats = choose(draft);
+            if (formats.isPresent()) {
+                request = request.with("formats", formats.get());
+                draft = draft(known, request);
+                print(draft);
+            }
+        }
         while (writes) {
             Optional<String> answer = dialogue.ask("Write it? [Y] yes, n no, or NAME=VALUE for a parameter: ");
             if (answer.filter(text -> text.equalsIgnoreCase("n")).isPresent()) {
@@ -152,6 +163,32 @@ public final class FeedNewCommand implements Callable<Integer> {
 
     private FeedDraft draft(Settings known, DraftRequest request) throws Exception {
         return glueJob == null ? drafts.draft(known, request) : drafts.draftOfJob(known, glueJob, request);
+    }
+
+    /** Asks how columns are written that fit several formats, and returns all formats of the feed; empty if none was chosen. */
+    private Optional<String> choose(FeedDraft draft) {
+        List<String> formats = new ArrayList<>();
+        for (Choice choice : draft.choices()) {
+            StringBuilder question =
+                    new StringBuilder(choice.column()).append(" may be written in several ways. [0] text");
+            for (int i = 0; i < choice.formats().size(); i++) {
+                question.append(", ")
+                        .append(i + 1)
+                        .append(' ')
+                        .append(choice.formats().get(i));
+            }
+            Optional<String> answer = dialogue.ask(question.append(": ").toString());
+            for (int i = 0; i < choice.formats().size(); i++) {
+                if (answer.equals(Optional.of(Integer.toString(i + 1)))) {
+                    formats.add(choice.formats().get(i));
+                }
+            }
+        }
+        if (formats.isEmpty()) {
+            return Optional.empty();
+        }
+        String found = draft.parameters().getOrDefault("formats", "");
+        return Optional.of((found.isEmpty() ? "" : found + "; ") + String.join("; ", formats));
     }
 
     private void print(FeedDraft draft) {

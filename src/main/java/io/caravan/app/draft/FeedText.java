@@ -1,6 +1,6 @@
 package io.caravan.app.draft;
 
-import io.caravan.csv.detect.Confidence;
+import io.caravan.csv.guess.Confidence;
 import io.caravan.csv.value.Names;
 import java.util.List;
 import java.util.Map;

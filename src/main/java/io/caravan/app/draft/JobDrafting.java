@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.csv.detect.Confidence;
-import io.caravan.csv.detect.Finding;
+import io.caravan.csv.guess.Confidence;
+import io.caravan.csv.guess.Finding;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.catalog.CatalogJob;
 import io.caravan.model.feed.NamedCharacters;
@@ -87,7 +87,7 @@ public final class JobDrafting {
         job.others().forEach(this::cannot);
         parameters.putAll(request.parameters());
         String name = FeedNames.name(table.replaceAll(".*\\.", ""));
-        return new FeedDraft(name, "the job " + job.name(), parameters, findings, null, null, null);
+        return new FeedDraft(name, "the job " + job.name(), parameters, findings, List.of(), null, null, null);
     }
 
     private void addSource(CatalogJob.Source source) {

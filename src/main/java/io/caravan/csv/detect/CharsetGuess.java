@@ -1,5 +1,6 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.guess.Confidence;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -23,11 +24,15 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
     /** In text of UTF-16 at least so many of a hundred bytes of one kind, of even or odd place, are zero. */
     private static final int ZERO_PERCENT = 20;
 
+    private static final int FEW_BYTES = 4;
+    private static final double FEW_MARGIN = 0.7;
+    private static final double MARGIN = 0.05;
+
     /** Of text in these at least one letter in so many is of it. */
     private static final int LEAST_SHARE = 10;
 
     /** Those of several bytes, which random bytes hardly ever are, and then single bytes from common to rare. */
-    private static final List<String> WIDE = List.of("Shift_JIS", "EUC-JP", "GB18030", "Big5", "EUC-KR");
+    private static final List<String> WIDE = List.of("Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5");
 
     private static final List<String> NARROW = List.of(
             "windows-1252",
@@ -121,7 +126,9 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
         for (String name : NARROW) {
             Charset charset = Charset.forName(name);
             double score = WordScore.of(samples, charset);
-            if (score > bestScore + 0.05) {
+            // What a few bytes say is not much.
+            double margin = high < FEW_BYTES ? FEW_MARGIN : MARGIN;
+            if (score > Math.max(bestScore + MARGIN, first + margin)) {
                 best = charset;
                 bestScore = score;
             }
@@ -139,6 +146,7 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
         long common = 0;
         long all = 0;
         long ascii = 0;
+        long kanas = 0;
         for (Sample sample : samples) {
             String text = text(sample, charset);
             for (int i = 0; i < text.length(); i++) {
@@ -157,10 +165,17 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
                                 default -> isHan || isSign;
                             };
                     common += fits ? 1 : 0;
+                    kanas += isKana ? 1 : 0;
                 }
             }
         }
-        return all > 0 && common * 100 >= all * 95 && common * LEAST_SHARE >= ascii;
+        // No text of Japanese is without its syllables.
+        boolean isJapanese =
+                charset.name().equals("Shift_JIS") || charset.name().equals("EUC-JP");
+        return all > 0
+                && common * 100 >= all * 95
+                && common * LEAST_SHARE >= ascii
+                && (!isJapanese || kanas * LEAST_SHARE >= common);
     }
 
     static String text(Sample sample, Charset charset) {

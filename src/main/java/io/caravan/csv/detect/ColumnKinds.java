@@ -1,6 +1,7 @@
 package io.caravan.csv.detect;
 
-import io.caravan.csv.record.ValueShape;
+import io.caravan.csv.guess.CellKind;
+import io.caravan.csv.guess.NullWords;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -76,8 +77,7 @@ final class ColumnKinds {
             }
             filled++;
             rules += RULE.matcher(text).matches() ? 1 : 0;
-            boolean isValue =
-                    ValueShape.of(text) != ValueShape.TEXT || NullWords.isOne(text) || text.length() > UNIT_CHARS;
+            boolean isValue = CellKind.isTyped(text) || NullWords.isOne(text) || text.length() > UNIT_CHARS;
             if (typed[column] && isValue) {
                 return rules == filled && isRules(record);
             }

@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lines that begin with a hash. Whether they are comments or rows shows when the others are known. */
+/** Lines that begin with a mark, one hash or two. Whether they are comments or rows shows when the others are known. */
 final class CommentLines {
-
-    private static final byte MARK = '#';
 
     private CommentLines() {}
 
-    /** Returns the samples with these lines made empty, so that all others keep their numbers. */
-    static List<Sample> without(List<Sample> samples) {
+    /**
+     * Returns the samples with these lines made empty, so that all others keep their numbers.
+     *
+     * @param mark of ASCII
+     */
+    static List<Sample> without(List<Sample> samples, String mark) {
         List<Sample> plain = new ArrayList<>();
         for (Sample sample : samples) {
             byte[] content = sample.content().clone();
             int to = 0;
             boolean isComment = false;
             boolean isFirst = true;
-            for (byte b : sample.content()) {
-                boolean isBreak = b == '\n' || b == '\r';
-                isComment = isFirst ? b == MARK : isComment && !isBreak;
+            for (int i = 0; i < sample.content().length; i++) {
+                byte b = sample.content()[i];
+                boolean isBreak = isBreak(b);
+                isComment = isFirst ? begins(sample.content(), i, mark) : isComment && !isBreak;
                 if (!isComment) {
                     content[to++] = b;
                 }
@@ -32,16 +35,29 @@ final class CommentLines {
         return plain;
     }
 
-    static boolean areIn(List<Sample> samples) {
+    static boolean areIn(List<Sample> samples, String mark) {
         for (Sample sample : samples) {
             boolean isFirst = true;
-            for (byte b : sample.content()) {
-                if (isFirst && b == MARK) {
+            for (int i = 0; i < sample.content().length; i++) {
+                if (isFirst && begins(sample.content(), i, mark)) {
                     return true;
                 }
-                isFirst = b == '\n' || b == '\r';
+                isFirst = isBreak(sample.content()[i]);
             }
         }
         return false;
+    }
+
+    private static boolean begins(byte[] content, int at, String mark) {
+        for (int i = 0; i < mark.length(); i++) {
+            if (at + i >= content.length || content[at + i] != mark.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBreak(byte b) {
+        return b == '\n' || b == '\r';
     }
 }

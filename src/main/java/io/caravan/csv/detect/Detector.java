@@ -2,7 +2,14 @@ package io.caravan.csv.detect;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.guess.Choice;
+import io.caravan.csv.guess.ColumnFindings;
+import io.caravan.csv.guess.ColumnValues;
+import io.caravan.csv.guess.Confidence;
+import io.caravan.csv.guess.Finding;
+import io.caravan.csv.guess.KeyGuess;
 import io.caravan.csv.record.ForeignText;
+import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.NamedCharacters;
@@ -13,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +32,12 @@ public final class Detector {
 
     /** As many as a table is made of. */
     private static final int RECORDS = 100_000;
+
+    private static final String HASH = "#";
+    private static final String TWO_HASHES = "##";
+
+    /** What AWS DMS writes for an insertion, an update and a deletion. */
+    private static final Set<String> CHANGES = Set.of("I", "U", "D");
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -52,49 +66,110 @@ public final class Detector {
         List<Layout> layouts = reading.layouts();
         Layout layout = reading.main();
         checkIsCsv(layout, reading.found().dialect());
-        if (reading.hasComments()) {
-            set("comment", "hash", Confidence.LIKELY, "no line that begins with # has the fields of a row");
+        if (!reading.comment().isEmpty()) {
+            set(
+                    "comment",
+                    reading.comment().equals(HASH) ? "hash" : reading.comment(),
+                    Confidence.LIKELY,
+                    "no line that begins with it has the fields of a row");
         }
         say(layout, layouts);
         List<ColumnValues> columns = columns(layout, layouts);
         boolean isComplete = layouts.stream().allMatch(Layout::isComplete);
-        new ColumnFindings(columns, reading.found().dialect(), parameters, findings).find();
-        Optional<KeyGuess> key = KeyGuess.find(columns, isComplete);
+        List<Choice> choices = new ColumnFindings(
+                        columns, reading.found().dialect().escapes().haveNames(), parameters, findings)
+                .find();
+        boolean holdsChanges = columns.stream().anyMatch(Detector::isChange);
+        List<ColumnValues> own =
+                columns.stream().filter(column -> !isChange(column)).toList();
+        List<String> keys = keys(own, holdsChanges, isComplete);
+        return new Detection(
+                parameters, columns.stream().map(ColumnValues::name).toList(), keys, holdsChanges, choices, findings);
+    }
+
+    private static boolean isChange(ColumnValues column) {
+        return column.name().equalsIgnoreCase("op")
+                && !column.values().isEmpty()
+                && CHANGES.containsAll(column.values());
+    }
+
+    private List<String> keys(List<ColumnValues> columns, boolean holdsChanges, boolean isComplete) {
+        Optional<KeyGuess> key = holdsChanges ? KeyGuess.findOfChanges(columns) : KeyGuess.find(columns, isComplete);
         List<String> keys =
                 key.map(guess -> List.of(columns.get(guess.column()).name())).orElse(List.of());
         key.ifPresent(guess -> findings.add(new Finding("keys", keys.get(0), guess.confidence(), guess.reason())));
         if (key.isEmpty()) {
             findings.add(new Finding(
-                    "keys", "none", Confidence.GUESS, "no column has a name like id and another value in each row"));
+                    "keys",
+                    "none",
+                    Confidence.GUESS,
+                    holdsChanges
+                            ? "no column has a name like id, so rows that say what changed are added as they are; with"
+                                    + " --keys they would be changes"
+                            : "no column has a name like id and another value in each row"));
         }
-        return new Detection(parameters, keys, findings);
+        if (holdsChanges && key.isPresent()) {
+            findings.add(new Finding(
+                    "mode",
+                    "changes",
+                    Confidence.LIKELY,
+                    "a column Op says of each row what it changes, as AWS DMS writes"));
+        }
+        return keys;
     }
 
-    private record Reading(PunctuationSearch.Found found, List<Layout> layouts, boolean hasComments) {
+    /**
+     * What was read.
+     *
+     * @param comment what lines begin with that are left out; empty for none
+     */
+    private record Reading(PunctuationSearch.Found found, List<Layout> layouts, String comment) {
+
+        static Reading of(List<Sample> samples, CharsetGuess charset, String comment) {
+            List<Sample> read = comment.isEmpty() ? samples : CommentLines.without(samples, comment);
+            PunctuationSearch.Found found = new PunctuationSearch(read, charset.charset()).best();
+            return new Reading(found, Detector.layouts(read, found.dialect(), charset), comment);
+        }
 
         Layout main() {
             return layouts.stream()
                     .max(Comparator.comparingInt(one -> one.rows().size()))
                     .orElseThrow();
         }
+
+        /** Returns whether there is a header that is no comment. */
+        private boolean hasHeader() {
+            return main().header() != null && main().headerConfidence() != Confidence.GUESS;
+        }
+
+        private boolean hasHashHeader() {
+            SampleRecord header = main().header();
+            return header != null && isHash(header, main().width());
+        }
     }
 
-    /** Lines that begin with a hash are comments unless they have as many fields as the rows. */
+    /**
+     * Lines that begin with a hash are comments unless they have as many fields as the rows. Where the header begins with one,
+     * those that begin with two are.
+     */
     private static Reading read(List<Sample> samples, CharsetGuess charset) {
-        if (CommentLines.areIn(samples)) {
-            List<Sample> without = CommentLines.without(samples);
-            PunctuationSearch.Found found = new PunctuationSearch(without, charset.charset()).best();
-            Reading reading = new Reading(found, layouts(without, found.dialect(), charset), true);
-            boolean areRows = layouts(samples, found.dialect(), charset).stream()
-                    .anyMatch(layout -> isHash(layout.header(), reading.main().width())
+        if (CommentLines.areIn(samples, HASH)) {
+            Reading reading = Reading.of(samples, charset, HASH);
+            boolean areRows = layouts(samples, reading.found().dialect(), charset).stream()
+                    .anyMatch(layout -> (isHash(layout.header(), reading.main().width()) && !reading.hasHeader())
                             || layout.rows().stream()
                                     .anyMatch(row -> isHash(row, reading.main().width())));
             if (!areRows && !reading.main().rows().isEmpty()) {
                 return reading;
             }
         }
-        PunctuationSearch.Found found = new PunctuationSearch(samples, charset.charset()).best();
-        return new Reading(found, layouts(samples, found.dialect(), charset), false);
+        if (CommentLines.areIn(samples, TWO_HASHES)) {
+            Reading reading = Reading.of(samples, charset, TWO_HASHES);
+            if (reading.hasHashHeader()) {
+                return reading;
+            }
+        }
+        return Reading.of(samples, charset, "");
     }
 
     private static boolean isHash(@Nullable SampleRecord record, int width) {
@@ -146,7 +221,7 @@ public final class Detector {
         for (Sample sample : samples) {
             SampleRecords read = SampleRecords.read(sample, dialect.format(charset.charset()), Math.max(1, left));
             left -= read.records().size();
-            layouts.add(new LayoutSearch(read, sample.lines(charset.charset())).find());
+            layouts.add(new LayoutSearch(read, dialect.delimiter(), sample.lines(charset.charset())).find());
         }
         return layouts;
     }
@@ -161,6 +236,11 @@ public final class Detector {
         }
         @Nullable
         SampleRecord second = layout.rows().isEmpty() ? null : layout.rows().get(0);
+        if (layout.width() == 1 && FixedWidth.is(layout.rows())) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_NOT_CSV,
+                    "no delimiter parts its fields: they stand below each other, with blanks between");
+        }
         String delimiter = String.valueOf(dialect.delimiter());
         ForeignText.recognise(
                         String.join(delimiter, first.fields()),
@@ -171,7 +251,7 @@ public final class Detector {
     }
 
     private void say(Layout layout, List<Layout> all) {
-        long skipped = isShort(layout) ? layout.rows().get(0).line() - 1 : layout.skipped();
+        long skipped = layout.skipped();
         if (skipped > 0) {
             set(
                     "skipLines",
@@ -181,11 +261,12 @@ public final class Detector {
                             : Confidence.GUESS,
                     "what stands above has not as many fields as the rows");
         }
-        if (layout.header() == null || isShort(layout)) {
-            set("header", listed(names(layout)), layout.headerConfidence(), layout.headerReason());
-            return;
+        if (layout.header() == null || layout.isHeaderMade()) {
+            requireSame(all);
+            set("header", listed(given(layout)), layout.headerConfidence(), layout.headerReason());
+        } else {
+            findings.add(new Finding("header", "true", layout.headerConfidence(), layout.headerReason()));
         }
-        findings.add(new Finding("header", "true", layout.headerConfidence(), layout.headerReason()));
         if (ShortRows.areMeant(layout)) {
             set(
                     "shortRows",
@@ -219,10 +300,33 @@ public final class Detector {
         }
     }
 
-    /** Returns whether the rows begin with a number or a name of their own, which has no name in the header. */
-    private static boolean isShort(Layout layout) {
+    /** Where objects have no names of their own, nothing would tell a row that is skipped from a title. */
+    private static void requireSame(List<Layout> all) {
+        Set<Long> skipped = all.stream().map(Layout::skipped).collect(Collectors.toSet());
+        if (skipped.size() > 1) {
+            throw new RejectedObjectException(
+                    ErrorCode.OBJECT_HEADER,
+                    "the objects have not equally many lines above their rows, and no header that would show where rows"
+                            + " begin; one feed cannot read them all, but 'include' can part them");
+        }
+    }
+
+    /** Returns the names that the feed gives, as people write them. */
+    private static List<String> given(Layout layout) {
         SampleRecord header = layout.header();
-        return header != null && header.size() == layout.width() - 1 && !layout.hasEmptyEnd();
+        if (header == null) {
+            return names(layout);
+        }
+        List<String> names =
+                new ArrayList<>(header.fields().stream().map(ColumnNames::clean).toList());
+        MadeNames.mended(names).forEach((position, name) -> names.set(position - 1, name));
+        return names;
+    }
+
+    /** Returns the names as the header has them, or as the feed gives them. */
+    private static List<String> written(Layout layout) {
+        SampleRecord header = layout.header();
+        return header == null || layout.isHeaderMade() ? given(layout) : header.fields();
     }
 
     private static List<String> names(Layout layout) {
@@ -231,18 +335,18 @@ public final class Detector {
             return MadeNames.numbered(layout.width());
         }
         List<String> names = new ArrayList<>();
-        if (isShort(layout)) {
-            names.add("column_1");
-        }
         header.fields().forEach(name -> names.add(ColumnPolicy.fold(name)));
-        if (isShort(layout)) {
+        if (layout.isHeaderMade()) {
             MadeNames.mended(names).forEach((position, name) -> names.set(position - 1, name));
         }
         return names;
     }
 
     private static String listed(List<String> names) {
-        return names.stream().map(ColumnFindings::quoted).collect(Collectors.joining(","));
+        // One name alone could be true or false.
+        return names.size() == 1
+                ? '"' + names.get(0).replace("\"", "\"\"") + '"'
+                : names.stream().map(ColumnFindings::quoted).collect(Collectors.joining(","));
     }
 
     private List<ColumnValues> columns(Layout layout, List<Layout> all) {
@@ -253,7 +357,7 @@ public final class Detector {
                 && (names.size() > layout.width() || layout.hasEmptyEnd())) {
             names = names.subList(0, names.size() - 1);
         }
-        if (layout.header() != null) {
+        if (layout.header() != null && !layout.isHeaderMade()) {
             Map<Integer, String> mended = MadeNames.mended(names);
             if (!mended.isEmpty()) {
                 List<String> pairs = new ArrayList<>();
@@ -268,16 +372,44 @@ public final class Detector {
                         "these fields have no name in the header, or one that stands there twice or that no column can have");
             }
         }
+        List<String> snakes = layout.header() == null ? names : SnakeNames.of(names, written(layout));
+        if (SnakeNames.help(names, snakes)) {
+            names = snakes;
+            set("names", "snake", Confidence.LIKELY, "SQL needs no quotes around such names");
+        }
         List<ColumnValues> columns = names.stream().map(ColumnValues::new).toList();
         for (Layout one : all) {
+            int[] fields = fields(layout, one);
             for (SampleRecord row : one.rows()) {
                 if (!row.isMalformed() && row.size() == one.width()) {
-                    for (int i = 0; i < Math.min(columns.size(), row.size()); i++) {
-                        columns.get(i).add(row.field(i));
+                    for (int i = 0; i < Math.min(columns.size(), fields.length); i++) {
+                        if (fields[i] >= 0 && fields[i] < row.size()) {
+                            columns.get(i).add(row.field(fields[i]));
+                        }
                     }
                 }
             }
         }
         return columns;
+    }
+
+    /** Returns which fields of an object's rows are the columns, by the names in its own header; -1 for one that it lacks. */
+    private static int[] fields(Layout layout, Layout one) {
+        int[] fields = new int[layout.width()];
+        SampleRecord header = layout.header();
+        SampleRecord own = one.header();
+        boolean isByName = header != null && own != null && !layout.isHeaderMade() && !one.isHeaderMade();
+        List<String> names = isByName && own != null
+                ? own.fields().stream().map(ColumnPolicy::fold).toList()
+                : List.of();
+        for (int i = 0; i < fields.length; i++) {
+            boolean isSame = header == null
+                    || !isByName
+                    || (i < names.size()
+                            && i < header.size()
+                            && names.get(i).equals(ColumnPolicy.fold(header.field(i))));
+            fields[i] = isSame ? i : i < header.size() ? names.indexOf(ColumnPolicy.fold(header.field(i))) : -1;
+        }
+        return fields;
     }
 }

@@ -1,5 +1,8 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.guess.CellKind;
+import io.caravan.csv.guess.Confidence;
+import io.caravan.csv.guess.NullWords;
 import io.caravan.csv.record.ValueShape;
 import io.caravan.model.feed.ColumnPolicy;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ final class HeaderJudge {
     private static final int LEAST_YEAR = 1_000;
     private static final int MOST_YEAR = 2_999;
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9#/_-]{2,8}");
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9#/_-]{2,8}|[a-z]{2}[_-][A-Z]{2}|[0-9a-fA-F]{16,128}");
     private static final int LEAST_CODES = 3;
 
     /** What was decided, how surely, and why. */
@@ -47,11 +50,13 @@ final class HeaderJudge {
             }
             ValueShape shape = ValueShape.of(text);
             boolean isValue = CellKind.isTyped(text);
-            if (shape.isHardlyAName() || text.length() > NAME_CHARS) {
+            if (text.length() > NAME_CHARS && text.endsWith("?")) {
+                names++;
+            } else if (shape.isHardlyAName() || text.length() > NAME_CHARS) {
                 values += 2;
             } else if (isValue) {
                 numbers += isYear(text) ? 1 : 0;
-                values += isYear(text) && isRising(record, i) ? 0 : 1;
+                values += isYear(text) && isRising(record, i) && !isBelow(text, i, record) ? 0 : 1;
             } else if (kinds.isTyped(i) || NameWords.areIn(text)) {
                 names++;
             } else if (looksLikeCodes(text, i)) {
@@ -77,6 +82,9 @@ final class HeaderJudge {
         }
         if (hasTwins(record) && numbers == 0 && repeated > 0) {
             return new Verdict(false, Confidence.GUESS, "the first record holds a text twice");
+        }
+        if (record.size() == 1 && names == 0 && !looksLikeNames(record)) {
+            return new Verdict(false, Confidence.GUESS, "the first record does not look like a name");
         }
         if (record.filled() == 0) {
             return new Verdict(false, Confidence.GUESS, "the first record holds no text");

@@ -1,5 +1,6 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.guess.Confidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What of a sample is rows, and what stands around them.
  *
  * @param width fields of a row
- * @param skipped lines above the header, or above the first row if there is none
+ * @param skipped lines above the header, or above the first row if there is none, or the feed gives the names
  * @param header the names; null if there are none
+ * @param isHeaderMade whether no record holds the names so, and the feed has to give them
  * @param headerConfidence how sure it is that there is, or is not, a header
  * @param headerReason why, for people
  * @param afterHeader lines below the header that are no rows
@@ -20,6 +22,7 @@ record Layout(
         int width,
         long skipped,
         @Nullable SampleRecord header,
+        boolean isHeaderMade,
         Confidence headerConfidence,
         String headerReason,
         long afterHeader,

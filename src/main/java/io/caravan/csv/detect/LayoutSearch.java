@@ -1,9 +1,12 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.guess.CellKind;
+import io.caravan.csv.guess.Confidence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class LayoutSearch {
 
     private static final int MOST_ABOVE = 100;
-    private static final int MOST_BELOW = 50;
+    private static final int MOST_BLOCK = 30;
+    private static final int LEAST_NAMES = 4;
     private static final int MOST_AFTER_HEADER = 3;
+    private static final int MOST_HEADER_LINES = 3;
 
     private static final double ONE_FIELD = 0.05;
 
-    private static final Pattern TOTAL = Pattern.compile(
-            "(?iu)(grand |sub ?)?totals?:?|sum:?|summe:?|gesamt(summe)?:?|insgesamt:?|totaux:?|totaal:?|totale:?|suma:?|итого:?|toplam:?");
-
     private final List<SampleRecord> records;
+    private final char delimiter;
     private final boolean isComplete;
     private final long lines;
     private final int width;
@@ -28,10 +31,12 @@ final class LayoutSearch {
     /**
      * Takes what was read.
      *
+     * @param delimiter between fields
      * @param lines how many lines the sample has
      */
-    LayoutSearch(SampleRecords sample, long lines) {
+    LayoutSearch(SampleRecords sample, char delimiter, long lines) {
         this.records = sample.records();
+        this.delimiter = delimiter;
         this.isComplete = sample.isComplete() && sample.lost() == 0;
         this.lines = lines;
         this.width = width(records);
@@ -63,29 +68,19 @@ final class LayoutSearch {
 
     Layout find() {
         int first = first();
-        int end = end(first);
-        HeaderJudge judge = judge(first + 1, end);
-        int headerAt = first;
-        HeaderJudge.Verdict verdict = judge.judge(records.isEmpty() ? null : records.get(first));
-        if (verdict.isHeader() && first + 1 < end && judge.isBetter(records.get(first + 1), records.get(first))) {
-            // Of two lines of names the one is the header that has all of them.
-            headerAt = first + 1;
-            verdict = judge.judge(records.get(headerAt));
-        } else if (!verdict.isHeader() && first > 0 && isOtherHeader(first - 1, first, end)) {
-            headerAt = first - 1;
-            verdict = new HeaderJudge.Verdict(
-                    true,
-                    Confidence.LIKELY,
-                    "the record above the rows holds words, though not as many as they have fields");
-        }
-        int firstRow = verdict.isHeader() ? headerAt + 1 : first;
-        int afterHeader = verdict.isHeader() ? afterHeader(firstRow, end) : 0;
+        int end = isComplete ? new FooterLines(records, width, usuallyFilled).end(first) : records.size();
+        Header header = joined(first, end).or(() -> unquoted(first, end)).orElseGet(() -> header(first, end));
+        HeaderJudge.Verdict verdict = header.verdict();
+        int firstRow = header.firstRow();
+        int afterHeader = header.record() != null && !header.isMade() ? afterHeader(header.record(), firstRow, end) : 0;
         int rowsFrom = Math.min(firstRow + afterHeader, end);
-        @Nullable SampleRecord header = verdict.isHeader() && !records.isEmpty() ? records.get(headerAt) : null;
         return new Layout(
                 width,
-                skipped(header == null ? firstRow : headerAt),
-                header,
+                header.skipped() >= 0
+                        ? header.skipped()
+                        : skipped(header.record() == null || header.isMade() ? firstRow : firstRow - 1),
+                header.record(),
+                header.isMade(),
                 verdict.confidence(),
                 verdict.reason(),
                 afterHeader == 0 || rowsFrom >= records.size()
@@ -96,9 +91,144 @@ final class LayoutSearch {
                 isComplete);
     }
 
+    /**
+     * What was found above the rows.
+     *
+     * @param record the names; null if there are none
+     * @param isMade whether they are put together, and stand in no record so
+     * @param firstRow number of the record behind it
+     * @param skipped lines above the rows, if that is not the line of a record; else -1
+     */
+    private record Header(
+            @Nullable SampleRecord record, boolean isMade, int firstRow, HeaderJudge.Verdict verdict, long skipped) {
+
+        Header(@Nullable SampleRecord record, boolean isMade, int firstRow, HeaderJudge.Verdict verdict) {
+            this(record, isMade, firstRow, verdict, -1);
+        }
+    }
+
+    private Header header(int first, int end) {
+        HeaderJudge judge = judge(first + 1, end);
+        int headerAt = first;
+        HeaderJudge.Verdict verdict = judge.judge(records.isEmpty() ? null : records.get(first));
+        if (verdict.isHeader() && first + 1 < end && judge.isBetter(records.get(first + 1), records.get(first))) {
+            // Of two lines of names the one is the header that has all of them.
+            headerAt = first + 1;
+            verdict = judge.judge(records.get(headerAt));
+        } else if (!verdict.isHeader() && first > 0 && isOtherHeader(first - 1, first, end)) {
+            return other(first, end);
+        }
+        return verdict.isHeader() && !records.isEmpty()
+                ? new Header(records.get(headerAt), false, headerAt + 1, verdict)
+                : new Header(null, false, first, verdict);
+    }
+
+    /** A header may have more names than the rows have fields, or one fewer: the name or number of the row has none. */
+    private Header other(int first, int end) {
+        SampleRecord above = records.get(first - 1);
+        HeaderJudge.Verdict likely = new HeaderJudge.Verdict(
+                true,
+                Confidence.LIKELY,
+                "the record above the rows holds words, though not as many as they have fields");
+        if (above.size() < width
+                && fullRows(first, end).stream()
+                        .allMatch(row -> row.field(width - 1).isBlank())) {
+            // A delimiter behind each row is no field.
+            return new Header(above, false, first, likely);
+        }
+        if (above.size() < width) {
+            List<String> names = new ArrayList<>();
+            names.add("column_1");
+            names.addAll(above.fields());
+            return RowNames.areFirst(above, fullRows(first, end))
+                    ? new Header(above.with(names), true, first, likely)
+                    : new Header(
+                            null,
+                            false,
+                            first,
+                            new HeaderJudge.Verdict(
+                                    false,
+                                    Confidence.GUESS,
+                                    "the line above the rows has a name fewer than they have fields, and which is missing"
+                                            + " cannot be seen"));
+        }
+        // A name that is empty, in the middle, is none if the rows have just as many fields as there are others.
+        List<String> named =
+                above.fields().stream().filter(name -> !name.isBlank()).toList();
+        boolean isDoubled =
+                named.size() == width && !above.field(above.size() - 1).isBlank();
+        return isDoubled
+                ? new Header(
+                        above.with(named),
+                        true,
+                        first,
+                        new HeaderJudge.Verdict(
+                                true,
+                                Confidence.GUESS,
+                                "the header has empty names, and the rows have no fields for them"))
+                : new Header(above, false, first, likely);
+    }
+
+    /** Names that stand in several lines. */
+    private Optional<Header> joined(int first, int end) {
+        for (int top = Math.max(0, first - 1); top <= first; top++) {
+            for (int lines = MOST_HEADER_LINES; lines > 1; lines--) {
+                int below = top + lines;
+                if (below < end
+                        && below > first
+                        && records.subList(top, below).stream().allMatch(this::isFull)) {
+                    Optional<List<String>> names =
+                            HeaderLines.join(records.subList(top, below), ColumnKinds.of(fullRows(below, end), width));
+                    if (names.isPresent()) {
+                        HeaderJudge.Verdict verdict = new HeaderJudge.Verdict(
+                                true,
+                                Confidence.LIKELY,
+                                lines + " lines above the rows hold words, that together name all columns");
+                        return Optional.of(new Header(records.get(top).with(names.get()), true, below, verdict));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A first line whose quotes do not fit, but that names all columns if they are no quotes. */
+    private Optional<Header> unquoted(int first, int end) {
+        int at = first > 0 && records.get(first - 1).isMalformed() ? first - 1 : -1;
+        if (at < 0 || end <= first) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        // Its open quote may have taken lines that are rows.
+        String line = records.get(at).field(0).lines().findFirst().orElse("");
+        for (String name : line.split(Pattern.quote(String.valueOf(delimiter)), -1)) {
+            names.add(name.replace("\"", "").strip());
+        }
+        SampleRecord record = records.get(at).with(names);
+        HeaderJudge.Verdict verdict = names.size() == width
+                ? judge(first, end).judge(record)
+                : judge(first, end).judge(null);
+        return verdict.isHeader() && names.stream().noneMatch(String::isEmpty)
+                ? Optional.of(new Header(
+                        record,
+                        true,
+                        first,
+                        new HeaderJudge.Verdict(
+                                true,
+                                Confidence.GUESS,
+                                "the first line names all columns, though its quotes do not fit"),
+                        records.get(at).line()))
+                : Optional.empty();
+    }
+
     /** Blank lines are skipped anyway. */
     private long skipped(int first) {
-        return first == 0 ? 0 : records.get(first).line() - 1;
+        // What cannot be read may be a row: it is rejected, and seen.
+        int from = first;
+        while (from > 0 && records.get(from - 1).isMalformed()) {
+            from--;
+        }
+        return from == 0 ? 0 : records.get(from).line() - 1;
     }
 
     private HeaderJudge judge(int from, int end) {
@@ -107,12 +237,14 @@ final class LayoutSearch {
         return new HeaderJudge(ColumnKinds.of(fullRows(sure, end), width), fullRows(from, end));
     }
 
-    /** A header may have more names than the rows have fields, or one fewer: the number of the row has none. */
     private boolean isOtherHeader(int at, int first, int end) {
         SampleRecord record = records.get(at);
         boolean isClose = record.line() + 1 == records.get(first).line();
         boolean isLong = record.size() > width && record.filled() * 2 > width;
-        boolean isShort = record.size() == width - 1 && record.filled() == record.size();
+        boolean isEnded = record.filled() == record.size()
+                || fullRows(first, end).stream()
+                        .allMatch(row -> row.field(width - 1).isBlank());
+        boolean isShort = width > 2 && record.size() == width - 1 && isEnded && record.filled() * 2 > width;
         return isClose
                 && !record.isMalformed()
                 && width > 1
@@ -129,71 +261,52 @@ final class LayoutSearch {
         for (int i = 0; i < most; i++) {
             SampleRecord record = records.get(i);
             if (isFull(record) && !isSparse(record) && !isTitle(i)) {
-                return i;
+                return below(i);
             }
         }
         return 0;
     }
 
-    /** Returns the number of the record behind the last row. */
-    private int end(int first) {
-        int end = records.size();
-        if (!isComplete) {
-            return end;
-        }
-        int least = Math.max(first + 2, end - MOST_BELOW);
-        boolean hasGap = false;
-        int found = end;
-        for (int i = end - 1; i >= least; i--) {
+    /** Returns the record further down that names more columns, if what is between is less than it, too: a block of its own. */
+    private int below(int from) {
+        int most = Math.min(records.size(), from + MOST_BLOCK);
+        for (int i = from + 1; i < most; i++) {
             SampleRecord record = records.get(i);
-            if (!isBelow(record)) {
-                break;
+            if (isFull(record)
+                    && record.filled() >= LEAST_NAMES
+                    && record.filled() * 2 > 3 * records.get(from).filled()
+                    && isHeaderOf(record, i + 1)) {
+                return i;
             }
-            found = i;
-            hasGap = true;
+            if (isFull(record) && record.filled() * 2 > usuallyFilled) {
+                return from;
+            }
         }
-        if (found == end && end - first > 3 && isTotal(records.get(end - 1), first)) {
-            found = end - 1;
-        }
-        return hasGap || found < end ? found : end;
+        return from;
     }
 
-    private boolean isBelow(SampleRecord record) {
-        if (record.isMalformed() || width == 1) {
+    private boolean isHeaderOf(SampleRecord record, int firstRow) {
+        boolean areNames =
+                record.fields().stream().map(String::strip).allMatch(text -> text.isEmpty() || !CellKind.isTyped(text));
+        if (!areNames) {
             return false;
         }
-        if (record.size() != width) {
-            return record.filled() <= Math.max(1, usuallyFilled / 4) && record.size() < width;
+        ColumnKinds kinds = ColumnKinds.of(fullRows(firstRow, records.size()), width);
+        int typed = 0;
+        for (int column = 0; column < width; column++) {
+            typed += !record.field(column).isBlank() && kinds.isTyped(column) ? 1 : 0;
         }
-        // A table program fills a note with empty fields.
-        return record.filled() == 1
-                && usuallyFilled >= 3
-                && !record.field(0).isBlank()
-                && !CellKind.isTyped(record.field(0).strip())
-                && record.field(0).length() > 20;
+        return typed >= 2;
     }
 
-    private boolean isTotal(SampleRecord record, int first) {
-        if (record.isMalformed() || record.size() != width || width < 2) {
-            return false;
-        }
-        int name = 0;
-        while (name < width && record.field(name).isBlank()) {
-            name++;
-        }
-        if (name >= width || !TOTAL.matcher(record.field(name).strip()).matches()) {
-            return false;
-        }
-        ColumnKinds kinds = ColumnKinds.of(fullRows(first + 1, records.size() - 1), width);
-        return kinds.isTyped(name);
-    }
-
-    private int afterHeader(int from, int end) {
+    private int afterHeader(SampleRecord header, int from, int end) {
         int after = 0;
         while (after < MOST_AFTER_HEADER && from + after < end - 1) {
             SampleRecord record = records.get(from + after);
             ColumnKinds kinds = ColumnKinds.of(fullRows(from + after + 1, end), width);
-            if (record.isMalformed() || !kinds.areUnits(record)) {
+            // A header that stands there again is skipped wherever it does.
+            boolean isAgain = record.fields().equals(header.fields());
+            if (record.isMalformed() || isAgain || !kinds.areUnits(record)) {
                 break;
             }
             after++;
@@ -230,7 +343,8 @@ final class LayoutSearch {
     /** Returns whether a record is filled so little, compared with most, that it may be a title. */
     private boolean isSparse(SampleRecord record) {
         int filled = record.filled();
-        return usuallyFilled >= 2 && (filled <= 1 || filled * 4 <= usuallyFilled);
+        boolean isNameless = width == 2 && record.field(0).isBlank();
+        return usuallyFilled >= 2 && !isNameless && (filled <= 1 || filled * 4 <= usuallyFilled);
     }
 
     private List<SampleRecord> fullRows(int from, int to) {

@@ -8,9 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names for columns whose header gives none, or one that no column can have. */
 final class MadeNames {
+
+    private static final Pattern MARKED = Pattern.compile("#\\s*[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private MadeNames() {}
 
@@ -32,8 +35,10 @@ final class MadeNames {
         for (int i = 0; i < header.size(); i++) {
             String folded = ColumnPolicy.fold(header.get(i));
             boolean isGood = HeaderNames.canBeColumn(folded);
-            if (!isGood || !seen.add(folded)) {
-                String stem = isGood ? folded : "column_" + (i + 1);
+            // The mark of a comment, before a header that other programs are not to read as a row.
+            boolean isMarked = i == 0 && MARKED.matcher(folded).matches();
+            if (!isGood || isMarked || !seen.add(folded)) {
+                String stem = isMarked ? folded.substring(1).strip() : isGood ? folded : "column_" + (i + 1);
                 String name = stem;
                 for (int n = 2; used.contains(name); n++) {
                     name = stem + "_" + n;

@@ -1,5 +1,6 @@
 package io.caravan.csv.detect;
 
+import io.caravan.csv.guess.CellKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

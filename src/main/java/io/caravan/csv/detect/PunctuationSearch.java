@@ -1,11 +1,14 @@
 package io.caravan.csv.detect;
 
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.guess.Confidence;
 import io.caravan.model.feed.Escapes;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,15 @@ final class PunctuationSearch {
     private static final int BYTES = 1 << 18;
 
     private static final int RECORDS = 300;
+
+    /** Of ten. */
+    private static final int MOST_ALIKE = 4;
+
+    /** One in so many. */
+    private static final int LEAST_SPLIT = 5;
+
+    private static final int MOST_PADDED = 3;
+    private static final int LEAST_PARTED = 7;
 
     private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u0001', '^', '~', ':', ' '};
 
@@ -102,33 +114,116 @@ final class PunctuationSearch {
         for (Sample sample : samples) {
             read.add(SampleRecords.read(sample, dialect.format(charset), RECORDS));
         }
-        return isProse(dialect, read) ? 0 : score.of(read);
+        boolean isWrong = dialect.quote() == null && splitsQuotes(read);
+        return isWrong || isProse(dialect, read) ? 0 : score.of(read);
     }
 
     /** A mark with a blank behind it wherever it stands, and that the first line lacks, is one of sentences and names. */
-    private static boolean isProse(Punctuation dialect, List<SampleRecords> samples) {
-        if ((dialect.delimiter() == ' ' || dialect.delimiter() == ':') && PunctuationScore.isFirstAlone(samples)) {
+    private static boolean isProse(Punctuation dialect, List<SampleRecords> read) {
+        if ((dialect.delimiter() == ' ' || dialect.delimiter() == ':') && PunctuationScore.isFirstAlone(read)) {
+            return true;
+        }
+        if (dialect.delimiter() == ':' && areAtMostPairs(read)) {
+            return true;
+        }
+        if (dialect.delimiter() == ' ' && (!areAlike(read) || arePadded(read))) {
+            return true;
+        }
+        if (dialect.delimiter() == ',' && isRare(read)) {
             return true;
         }
         if (",;:".indexOf(dialect.delimiter()) < 0) {
             return false;
         }
         boolean parts = false;
-        for (SampleRecords sample : samples) {
+        for (SampleRecords sample : read) {
             for (int i = 0; i < sample.records().size(); i++) {
-                SampleRecord read = sample.records().get(i);
-                if (i == 0 && read.size() > 1) {
+                SampleRecord record = sample.records().get(i);
+                if (i == 0 && record.size() > 1) {
                     return false;
                 }
-                parts |= read.size() > 1;
-                for (int field = 1; field < read.size(); field++) {
-                    if (!read.field(field).startsWith(" ")) {
+                parts |= record.size() > 1;
+                for (int field = 1; field < record.size(); field++) {
+                    if (!record.field(field).startsWith(" ")) {
                         return false;
                     }
                 }
             }
         }
         return parts;
+    }
+
+    /** Where a quote begins a field, and another ends a later one, a delimiter was quoted. */
+    private static boolean splitsQuotes(List<SampleRecords> read) {
+        int records = 0;
+        int split = 0;
+        for (SampleRecords sample : read) {
+            for (SampleRecord record : sample.records()) {
+                records++;
+                int opened = -1;
+                boolean isSplit = false;
+                for (int i = 0; i < record.size(); i++) {
+                    String text = record.field(i).strip();
+                    boolean begins = text.startsWith("\"");
+                    boolean ends = text.endsWith("\"");
+                    isSplit |= ends && !begins && opened >= 0;
+                    opened = begins && !ends ? i : ends ? -1 : opened;
+                }
+                split += isSplit ? 1 : 0;
+            }
+        }
+        return split * LEAST_SPLIT > records;
+    }
+
+    /** A name, a colon and a text are lines of a form, and no rows. */
+    private static boolean areAtMostPairs(List<SampleRecords> read) {
+        return read.stream()
+                .flatMap(sample -> sample.records().stream())
+                .allMatch(record -> record.isMalformed() || record.size() <= 2);
+    }
+
+    /** Several blanks one after the other put fields below each other, and part none. */
+    private static boolean arePadded(List<SampleRecords> read) {
+        long fields = 0;
+        long empty = 0;
+        for (SampleRecords sample : read) {
+            for (SampleRecord record : sample.records()) {
+                fields += record.size();
+                empty += record.size() - record.filled();
+            }
+        }
+        return empty * 10 > fields * MOST_PADDED;
+    }
+
+    /** A comma that many lines lack, and others have once, is one of sentences. */
+    private static boolean isRare(List<SampleRecords> read) {
+        int records = 0;
+        int pairs = 0;
+        int others = 0;
+        for (SampleRecords sample : read) {
+            for (SampleRecord record : sample.records()) {
+                records++;
+                pairs += record.size() == 2 ? 1 : 0;
+                others += record.size() > 2 ? 1 : 0;
+            }
+        }
+        return pairs > others && (pairs + others) * 10 < records * LEAST_PARTED;
+    }
+
+    /** Blanks part words as well: in a table, nearly all records have equally many. */
+    private static boolean areAlike(List<SampleRecords> read) {
+        Map<Integer, Integer> sizes = new HashMap<>();
+        int records = 0;
+        for (SampleRecords sample : read) {
+            for (SampleRecord record : sample.records()) {
+                records++;
+                if (!record.isMalformed()) {
+                    sizes.merge(record.size(), 1, Integer::sum);
+                }
+            }
+        }
+        int most = sizes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return most * 10 >= records * MOST_ALIKE;
     }
 
     /** Returns whether the samples hold the NULL of PostgreSQL and MySQL, and no backslash that these would not write. */

@@ -1,6 +1,7 @@
 package io.caravan.csv.detect;
 
 import io.caravan.csv.record.CsvRecord;
+import io.caravan.csv.value.Blanks;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,11 @@ record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMal
         return new SampleRecord(record.lineNumber(), fields, quoted, false);
     }
 
+    /** Returns the same with other texts, none of them quoted. */
+    SampleRecord with(List<String> texts) {
+        return new SampleRecord(line, List.copyOf(texts), new BitSet(), false);
+    }
+
     int size() {
         return fields.size();
     }
@@ -36,11 +42,16 @@ record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMal
         return fields.get(index);
     }
 
+    /** Returns a field without blanks around it, those that do not break neither. */
+    String text(int index) {
+        return fields.get(index).replace('\u00A0', ' ').strip();
+    }
+
     /** Returns how many fields hold more than blanks. */
     int filled() {
         int filled = 0;
         for (String field : fields) {
-            filled += field.isBlank() ? 0 : 1;
+            filled += Blanks.isBlank(field) ? 0 : 1;
         }
         return filled;
     }

@@ -14,7 +14,9 @@ final class ShortRows {
 
     static boolean areMeant(Layout layout) {
         SampleRecord header = layout.header();
-        if (header == null || header.field(header.size() - 1).isBlank()) {
+        if (header == null
+                || layout.isHeaderMade()
+                || header.field(header.size() - 1).isBlank()) {
             return false;
         }
         if (header.size() > layout.width()) {

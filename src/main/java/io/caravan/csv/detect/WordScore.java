@@ -7,6 +7,10 @@ import java.util.List;
 /** How much the letters of a text that are not ASCII look like those of words. */
 final class WordScore {
 
+    /** Letters of the languages of Europe that are written in Latin. */
+    private static final String COMMON =
+            "äöüßÄÖÜéèêëàâáãåæçñóòôõøíìîïúùûýÉÈÀÅÆØÇÑÓÍÚÁÂÃÊÔÕěščřžůďťňĚŠČŘŽŮĎŤŇąćęłńśźżĄĆĘŁŃŚŹŻőűŐŰășțşţđĐğıİ";
+
     private WordScore() {}
 
     /**
@@ -30,17 +34,28 @@ final class WordScore {
         return all == 0 ? 1 : good / all;
     }
 
+    /** Of Italian and French these end words, and no word of French begins with one but à. */
+    private static boolean isAstray(char c, boolean hasBefore, boolean hasAfter) {
+        return switch (c) {
+            case 'ì', 'ù' -> hasAfter;
+            case 'è' -> !hasBefore && hasAfter;
+            default -> false;
+        };
+    }
+
     private static double score(String text, int at) {
         char c = text.charAt(at);
         if (c == '\uFFFD' || Character.isISOControl(c)) {
             return 0;
         }
-        if (!Character.isLetter(c)) {
-            // Quotes, dashes, money, degrees; what draws boxes is none of a text.
-            return c >= 0x2500 && c <= 0x25FF ? 0 : "°€£§©®–—‘’“”„•…«»²³½¼¾·ºª\u00A0×±µ¿¡".indexOf(c) >= 0 ? 0.95 : 0.4;
-        }
         boolean hasBefore = at > 0 && Character.isLetter(text.charAt(at - 1));
         boolean hasAfter = at + 1 < text.length() && Character.isLetter(text.charAt(at + 1));
+        if (!Character.isLetter(c)) {
+            // Quotes, dashes, money, degrees; what draws boxes is none of a text, and few stand inside of a word.
+            boolean isInside = hasBefore && hasAfter && "’·–—\u00AD\u00A0".indexOf(c) < 0;
+            boolean isSign = "°€£§©®–—‘’“”„•…«»²³½¼¾·ºª\u00A0×±µ¿¡".indexOf(c) >= 0;
+            return c >= 0x2500 && c <= 0x25FF ? 0 : isInside ? 0.2 : isSign ? 0.95 : 0.4;
+        }
         UnicodeScript script = UnicodeScript.of(c);
         if (script != UnicodeScript.LATIN) {
             boolean fits = (!hasBefore || UnicodeScript.of(text.charAt(at - 1)) == script)
@@ -50,8 +65,9 @@ final class WordScore {
         }
         // Latin words are ASCII but for some letters, and no capital stands behind a small one.
         boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
+        isTurned |= hasAfter && Character.isLowerCase(c) && Character.isUpperCase(text.charAt(at + 1));
         boolean isCrowd = hasBefore && hasAfter && text.charAt(at - 1) >= 0x80 && text.charAt(at + 1) >= 0x80;
-        double common = "äöüßÄÖÜéèêëàâáãåæçñóòôõøíìîïúùûýÉÀÅÆØÇÑÓÍÚÁÂÃÊÔÕ".indexOf(c) >= 0 ? 1 : 0.85;
-        return isTurned || isCrowd ? 0.1 : common;
+        double common = COMMON.indexOf(c) >= 0 ? 1 : 0.85;
+        return isTurned || isCrowd ? 0.1 : isAstray(c, hasBefore, hasAfter) ? 0.2 : common;
     }
 }

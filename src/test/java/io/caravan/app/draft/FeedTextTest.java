@@ -2,8 +2,8 @@ package io.caravan.app.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caravan.csv.detect.Confidence;
-import io.caravan.csv.detect.Finding;
+import io.caravan.csv.guess.Confidence;
+import io.caravan.csv.guess.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ class FeedTextTest {
                 List.of(
                         new Finding("charset", "UTF-8", Confidence.SURE, "all bytes are ASCII"),
                         new Finding("keys", "none", Confidence.GUESS, "no name like id")),
+                List.of(),
                 null,
                 null,
                 null);

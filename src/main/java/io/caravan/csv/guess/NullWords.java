@@ -1,9 +1,9 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import java.util.Set;
 
 /** What programs write for a value that is not there. */
-final class NullWords {
+public final class NullWords {
 
     private static final Set<String> WORDS = Set.of(
             "NULL", "null", "Null", "\\N", "NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "None", "none",
@@ -15,7 +15,7 @@ final class NullWords {
 
     private NullWords() {}
 
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return WORDS.contains(text);
     }
 

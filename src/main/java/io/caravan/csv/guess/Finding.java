@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import io.caravan.csv.value.NumberStyle;
 import io.caravan.csv.value.RefusedValueException;
@@ -17,6 +17,7 @@ final class NumberFormats {
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d.,'\u2019 \u00A0\u202F]*");
     private static final Pattern CODE = Pattern.compile("[-+]?0\\d.*|\\+.*");
     private static final Pattern GROUPS_OF_POINTS = Pattern.compile("-?\\d{1,3}(\\.\\d{3})*");
+    private static final Pattern GROUPS_OF_THREE = Pattern.compile("\\d{1,3}\\.\\d{3}");
     private static final Pattern GROUPS_OF_COMMAS = Pattern.compile("-?[1-9]\\d{0,2}(,\\d{3})+");
 
     private static final int CONVINCING = 5;
@@ -30,10 +31,15 @@ final class NumberFormats {
      */
     static Optional<FormatGuess> find(ColumnValues column, Optional<DecimalMark> mark) {
         if (column.values().isEmpty()
-                || !column.values().stream()
-                        .allMatch(value -> NUMBER.matcher(value).matches())
                 || column.values().stream()
                         .anyMatch(value -> CODE.matcher(value).matches())) {
+            return Optional.empty();
+        }
+        Optional<Amounts> amounts = column.isText() ? Amounts.of(column.values()) : Optional.empty();
+        if (amounts.isPresent()) {
+            return ofAmounts(column, amounts.get(), mark);
+        }
+        if (!column.values().stream().allMatch(value -> NUMBER.matcher(value).matches())) {
             return Optional.empty();
         }
         if (!column.isText()) {
@@ -62,13 +68,46 @@ final class NumberFormats {
                     Confidence.LIKELY,
                     "three digits behind each comma, and no number of more without one"));
         }
-        return Optional.of(FormatGuess.none("each comma may be a decimal mark or group digits: it stays text until"
-                + " 'formats' says which, as in 1.234,56 or 1,234.56"));
+        return Optional.of(FormatGuess.none(
+                "each comma may be a decimal mark or group digits: it stays text until 'formats' says which, as in "
+                        + comma + " or " + point,
+                comma,
+                point));
+    }
+
+    /** Of money and shares the numbers are looked at as they are without their unit. */
+    private static Optional<FormatGuess> ofAmounts(ColumnValues column, Amounts amounts, Optional<DecimalMark> mark) {
+        ColumnValues plain = new ColumnValues(column.name());
+        amounts.numbers().forEach(plain::add);
+        Optional<FormatGuess> guess = plain.isText()
+                ? find(plain, mark)
+                : amounts.numbers().stream().anyMatch(GROUPS_OF_THREE.asMatchPredicate())
+                        ? groupsOfPoints(plain, mark)
+                                .or(() -> Optional.of(FormatGuess.none(
+                                        "each point may be a decimal mark or group digits: it stays text until 'formats' says"
+                                                + " which")))
+                        : Optional.of(new FormatGuess(
+                                "1,234.56", Confidence.LIKELY, "all values are such numbers, with their unit or sign"));
+        Optional<FormatGuess> whole = guess.map(found -> found.isFound()
+                ? new FormatGuess(amounts.example(found.format()), found.confidence(), found.reason())
+                : FormatGuess.none(
+                        found.reason(),
+                        found.choices().stream().map(amounts::example).toArray(String[]::new)));
+        return whole.filter(found -> !found.isFound() || takesAll(column, found.format()));
+    }
+
+    private static boolean takesAll(ColumnValues column, String example) {
+        try {
+            NumberStyle style = new NumberStyle(example);
+            return column.values().stream().allMatch(value -> takes(style, value));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Returns which decimal mark values show that have a format; empty if they show none. */
     static Optional<DecimalMark> mark(String format) {
-        return switch (format) {
+        return switch (format.replaceAll("^\\D+|\\D+$", "")) {
             case "1.234,56", "1 234,56", "1.234.567" -> Optional.of(DecimalMark.COMMA);
             case "1,234.56", "1'234.56", "1 234.56", "1,234,567" -> Optional.of(DecimalMark.POINT);
             default -> Optional.empty();

@@ -1,10 +1,10 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import io.caravan.csv.record.ValueShape;
 import java.util.regex.Pattern;
 
 /** What a field is like, for telling a way of reading that makes sense from one that does not. */
-enum CellKind {
+public enum CellKind {
     /** A number, a date, an address: what hardly comes out of cutting at the wrong place. */
     TYPED(1),
     EMPTY(0.8),
@@ -34,11 +34,11 @@ enum CellKind {
     }
 
     /** Returns how much sense it makes, from 0 to 1. */
-    double weight() {
+    public double weight() {
         return weight;
     }
 
-    static CellKind of(String field, boolean isQuoted) {
+    public static CellKind of(String field, boolean isQuoted) {
         String text = field.strip();
         if (text.isEmpty()) {
             return EMPTY;
@@ -61,7 +61,7 @@ enum CellKind {
     }
 
     /** Returns whether a text is a value of a type other than text, or a word for none. */
-    static boolean isTyped(String text) {
+    public static boolean isTyped(String text) {
         return text.length() <= MOST_CHARS
                 && (NullWords.isOne(text)
                         || ValueShape.of(text) != ValueShape.TEXT

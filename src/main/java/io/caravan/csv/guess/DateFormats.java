@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import io.caravan.csv.record.ValueShape;
 import io.caravan.csv.value.FeedFormat;
@@ -70,8 +70,11 @@ final class DateFormats {
                         Confidence.LIKELY,
                         "days and months as in another column, in which no value can be read in two ways"));
             }
-            return Optional.of(FormatGuess.none("each value may be two dates, " + days.get(0) + " or " + months.get(0)
-                    + ": it stays text until 'formats' says which"));
+            return Optional.of(FormatGuess.none(
+                    "each value may be two dates, " + days.get(0) + " or " + months.get(0)
+                            + ": it stays text until 'formats' says which",
+                    days.get(0),
+                    months.get(0)));
         }
         if (!days.isEmpty() || !months.isEmpty()) {
             return Optional.of(new FormatGuess(

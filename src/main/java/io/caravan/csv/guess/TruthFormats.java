@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 /** How sure a finding is, from most to least. */
 public enum Confidence {

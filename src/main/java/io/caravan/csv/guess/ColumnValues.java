@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.InferredType;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the samples hold in one field of their rows. */
-final class ColumnValues {
+public final class ColumnValues {
 
     private final String name;
 
@@ -27,11 +27,11 @@ final class ColumnValues {
      *
      * @param name of the column; empty if it has none
      */
-    ColumnValues(String name) {
+    public ColumnValues(String name) {
         this.name = name;
     }
 
-    void add(String text) {
+    public void add(String text) {
         rows++;
         if (Blanks.isBlank(text)) {
             empty++;
@@ -48,11 +48,11 @@ final class ColumnValues {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Set<String> values() {
+    public Set<String> values() {
         return values;
     }
 
@@ -67,6 +67,11 @@ final class ColumnValues {
 
     boolean isText() {
         return values.isEmpty() || type().kind().isText();
+    }
+
+    /** Returns whether it is a column of text in which some fields are empty. */
+    boolean hasEmptyText() {
+        return empty > 0 && isText();
     }
 
     boolean isEmpty() {

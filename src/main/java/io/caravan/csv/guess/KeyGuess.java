@@ -1,4 +1,4 @@
-package io.caravan.csv.detect;
+package io.caravan.csv.guess;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param reason why, for people
  */
-record KeyGuess(int column, Confidence confidence, String reason) {
+public record KeyGuess(int column, Confidence confidence, String reason) {
 
     private static final Pattern ID = Pattern.compile("id|uuid|guid|key|pk|sku|_id|rowid|record_?id|objectid");
 
@@ -25,7 +25,7 @@ record KeyGuess(int column, Confidence confidence, String reason) {
      *
      * @param isComplete whether all rows of all objects are in the columns
      */
-    static Optional<KeyGuess> find(List<ColumnValues> columns, boolean isComplete) {
+    public static Optional<KeyGuess> find(List<ColumnValues> columns, boolean isComplete) {
         for (int i = 0; i < columns.size(); i++) {
             if (isId(columns.get(i).name()) && mayBeKey(columns.get(i))) {
                 return Optional.of(guess(columns.get(i), i, isComplete));
@@ -36,6 +36,22 @@ record KeyGuess(int column, Confidence confidence, String reason) {
         return LIKE_ID.matcher(first.name().strip()).matches() && mayBeKey(first) && first.rows() >= LEAST_ROWS_BY_END
                 ? Optional.of(guess(first, 0, isComplete))
                 : Optional.empty();
+    }
+
+    /** Finds it among changes, in which a key may stand more than once: {@code id}, or the first column if its name is like that. */
+    public static Optional<KeyGuess> findOfChanges(List<ColumnValues> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnValues column = columns.get(i);
+            boolean isNamed = isId(column.name())
+                    || (i == 0 && LIKE_ID.matcher(column.name().strip()).matches());
+            if (isNamed && column.hasAllValues() && isOfKeyType(column)) {
+                return Optional.of(new KeyGuess(
+                        i,
+                        Confidence.GUESS,
+                        "by its name, and it has a value in each row; a key of changes is there often"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static KeyGuess guess(ColumnValues column, int index, boolean isComplete) {
@@ -57,11 +73,18 @@ record KeyGuess(int column, Confidence confidence, String reason) {
     }
 
     private static boolean mayBeKey(ColumnValues column) {
-        return column.isDistinct()
-                && switch (column.type().kind()) {
-                    case SMALLINT, INTEGER, BIGINT, VARCHAR, CHAR -> true;
-                    case DECIMAL -> column.type().scale() == 0;
-                    default -> false;
-                };
+        return column.isDistinct() && isOfKeyType(column);
+    }
+
+    private static boolean isOfKeyType(ColumnValues column) {
+        if (column.name().indexOf(',') >= 0 || column.name().indexOf('"') >= 0) {
+            // A list of keys cannot have such a name.
+            return false;
+        }
+        return switch (column.type().kind()) {
+            case SMALLINT, INTEGER, BIGINT, VARCHAR, CHAR -> true;
+            case DECIMAL -> column.type().scale() == 0;
+            default -> false;
+        };
     }
 }
