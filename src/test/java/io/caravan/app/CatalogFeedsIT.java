@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.CodeGenConfigurationNode;
 import software.amazon.awssdk.services.glue.model.ConnectionPropertyKey;
 import software.amazon.awssdk.services.glue.model.ConnectionType;
+import software.amazon.awssdk.services.glue.model.Mapping;
+import software.amazon.awssdk.services.glue.model.Option;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 
 /** Feeds that take their shape from tables of the Data Catalog, as crawlers and people write them. */
@@ -301,13 +303,20 @@ final class CatalogFeedsIT {
                                 .applyMapping(mapping -> mapping.name("Change Schema")
                                         .inputs("node-1")
                                         .mapping(
-                                                each -> each.fromPath("id")
+                                                Mapping.builder()
+                                                        .fromPath("id")
                                                         .toKey("id")
-                                                        .toType("int"),
-                                                each -> each.fromPath("first_name")
+                                                        .toType("int")
+                                                        .build(),
+                                                Mapping.builder()
+                                                        .fromPath("first_name")
                                                         .toKey("name")
-                                                        .toType("string"),
-                                                each -> each.fromPath("more").dropped(true)))
+                                                        .toType("string")
+                                                        .build(),
+                                                Mapping.builder()
+                                                        .fromPath("more")
+                                                        .dropped(true)
+                                                        .build()))
                                 .build(),
                         "node-3",
                         CodeGenConfigurationNode.builder()
@@ -321,7 +330,9 @@ final class CatalogFeedsIT {
                                                 .table(option -> option.value("visual_target"))
                                                 .connection(option -> option.value("my-redshift"))
                                                 .upsert(true)
-                                                .selectedColumns(option -> option.value("id"))))
+                                                .selectedColumns(Option.builder()
+                                                        .value("id")
+                                                        .build())))
                                 .build())));
 
         CaravanProcess.Result drafted = caravan.run(StagedBy.INSERT, "feed", "new", "--from-glue-job", "visual-job");
