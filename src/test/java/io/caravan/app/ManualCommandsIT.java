@@ -316,7 +316,7 @@ class ManualCommandsIT {
         Path out = directory.resolve("sandbox.out");
         sandbox = process(script).redirectOutput(out.toFile()).start();
         Waiting.until("the sandbox is up", () -> Files.readString(out)
-                .equals("In another terminal: . " + ENVIRONMENT + "\n"));
+                .contains("In another terminal: . " + ENVIRONMENT + "\n"));
         exported.putAll(EXPORT.matcher(Files.readString(checkout.resolve(ENVIRONMENT)))
                 .results()
                 .collect(toMap(export -> export.group(1), export -> export.group(2))));
