@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -395,20 +396,18 @@ public final class Detector {
 
     /** Returns which fields of an object's rows are the columns, by the names in its own header; -1 for one that it lacks. */
     private static int[] fields(Layout layout, Layout one) {
-        int[] fields = new int[layout.width()];
-        SampleRecord header = layout.header();
-        SampleRecord own = one.header();
-        boolean isByName = header != null && own != null && !layout.isHeaderMade() && !one.isHeaderMade();
-        List<String> names = isByName && own != null
-                ? own.fields().stream().map(ColumnPolicy::fold).toList()
-                : List.of();
+        int[] fields = IntStream.range(0, layout.width()).toArray();
+        @Nullable SampleRecord header = layout.header();
+        @Nullable SampleRecord own = one.header();
+        if (header == null || own == null || layout.isHeaderMade() || one.isHeaderMade()) {
+            return fields;
+        }
+        List<String> names = own.fields().stream().map(ColumnPolicy::fold).toList();
         for (int i = 0; i < fields.length; i++) {
-            boolean isSame = header == null
-                    || !isByName
-                    || (i < names.size()
-                            && i < header.size()
-                            && names.get(i).equals(ColumnPolicy.fold(header.field(i))));
-            fields[i] = isSame ? i : i < header.size() ? names.indexOf(ColumnPolicy.fold(header.field(i))) : -1;
+            @Nullable String name = i < header.size() ? ColumnPolicy.fold(header.field(i)) : null;
+            // A name may stand twice.
+            boolean isSame = name != null && i < names.size() && names.get(i).equals(name);
+            fields[i] = isSame ? i : names.indexOf(name);
         }
         return fields;
     }
