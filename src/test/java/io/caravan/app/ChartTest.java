@@ -1,6 +1,7 @@
 package io.caravan.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +69,8 @@ class ChartTest {
     @Test
     void theBaseIsRenderedFromIt() throws IOException {
         Map<String, String> rendered = Chart.render(Chart.BASE);
-        List<Object> resources = Yaml.list(Yaml.read(Manifests.DIRECTORY.resolve("base/kustomization.yaml"))
-                .get("resources"));
+        List<Object> resources =
+                Yaml.list(Yaml.at(Yaml.read(Manifests.DIRECTORY.resolve("base/kustomization.yaml")), "resources"));
         // The kustomization makes the ConfigMaps.
         assertThat(rendered.keySet())
                 .containsAll(resources.stream().map(Object::toString).toList())
@@ -88,7 +90,7 @@ class ChartTest {
         assertRendered("components/scheduled/cron-job.yaml", scheduled.get("cron-job.yaml"));
     }
 
-    private static void assertRendered(String name, String text) throws IOException {
+    private static void assertRendered(String name, @Nullable String text) throws IOException {
         Path file = Manifests.DIRECTORY.resolve(name);
         if (Boolean.getBoolean("caravan.render")) {
             Files.writeString(file, text);
@@ -360,9 +362,10 @@ class ChartTest {
         assertThat(Chart.render(Chart.EXAMPLE, "networkPolicy.enabled", false))
                 .doesNotContainKey("network-policy.yaml");
 
-        Map<String, Object> cilium = Yaml.map(Yaml.documents(Chart.render(Chart.EXAMPLE, "networkPolicy.cilium", true)
-                        .get("cilium-network-policy.yaml"))
-                .get(0));
+        Map<String, Object> cilium =
+                Yaml.map(Yaml.documents(requireNonNull(Chart.render(Chart.EXAMPLE, "networkPolicy.cilium", true)
+                                .get("cilium-network-policy.yaml")))
+                        .get(0));
         assertThat(Yaml.at(cilium, "spec", "endpointSelector").toString())
                 .isEqualTo(
                         "{matchExpressions=[{key=app.kubernetes.io/name, operator=In, values=[caravan, caravan-check]}]}");

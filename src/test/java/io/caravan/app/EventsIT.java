@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
@@ -88,7 +89,8 @@ class EventsIT {
                 .doesNotHaveDuplicates();
         assertThat(all.stream()
                         .filter(event -> "io.caravan.load.ended".equals(event.get("type")))
-                        .map(event -> ((JsonObject) event.get("data")).getString("load")))
+                        .map(event ->
+                                requireNonNull((JsonObject) event.get("data")).getString("load")))
                 .containsAll(caravan.lines("SELECT load_id FROM caravan.loads"));
         assertThat(all.stream().filter(event -> "io.caravan.object.rejected".equals(event.get("type"))))
                 .singleElement()

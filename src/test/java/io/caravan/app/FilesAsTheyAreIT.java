@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -196,7 +197,9 @@ class FilesAsTheyAreIT {
                     feeds.add(recipe.getKey());
                     sandbox.put(
                             recipe.getKey() + "/" + keys.get(file),
-                            bytes(keys.get(file), recipe.getValue().objects.get(keys.get(file))));
+                            bytes(
+                                    keys.get(file),
+                                    requireNonNull(recipe.getValue().objects.get(keys.get(file)))));
                 }
             }
             if (feeds.isEmpty()) {

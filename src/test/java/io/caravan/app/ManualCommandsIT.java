@@ -60,6 +60,7 @@ class ManualCommandsIT {
     /** Which the sandbox writes. */
     private static final String ENVIRONMENT = "sandbox.env";
 
+    private static final String NO_FILES = "it reads what the command before has fetched";
     private static final String NO_CLUSTER = "there is no cluster";
     private static final String NO_ENGINE = "there is no engine; deploy/prove-image.sh builds the image and runs it";
     private static final String NO_ACCOUNT = "there is no account of AWS; AwsTemplateTest reads the template";
@@ -75,7 +76,7 @@ class ManualCommandsIT {
             run(README, "./caravan sandbox").with("/tmp/sandbox.env", ENVIRONMENT, "/tmp/sandbox", "sandbox"),
             run(README, ". /tmp/sandbox.env").with("/tmp/sandbox.env", "./" + ENVIRONMENT),
             run(README, "printf 'customer_id"),
-            run(README, "./caravan sandbox put", "s3://my-second-source/customer/customer.csv: 60 bytes"),
+            run(README, "./caravan sandbox put", "s3://my-second-source/customer/customer.csv: 61 bytes"),
             run(README, "./caravan load", "s3://my-second-source/customer/customer.csv     2         1")
                     .endsWith(ExitCode.REJECTED),
             run(README, "./caravan sql 'SELECT * FROM public.employee'", "1  Sinem       Aydin"),
@@ -167,6 +168,9 @@ class ManualCommandsIT {
             run(BENCH, "bench/run --goals 2,5 --scale 0.3", "--goals", "--scale")
                     .with("0.3", "0.3 --help")
                     .endsWith(ExitCode.INVALID),
+            notRun(BENCH, "git clone", "it fetches thousands of files"),
+            notRun(BENCH, "bench/pollock Pollock", NO_FILES),
+            notRun(BENCH, "bench/pollock Pollock --results", NO_FILES),
             notRun(AWS, "export CARAVAN_WAREHOUSE_URL", "it names a warehouse that only its reader has"),
             notRun(AWS, "export CARAVAN_STAGING_BUCKET", "it names a bucket that only its reader has"),
             // It asks a real Redshift.

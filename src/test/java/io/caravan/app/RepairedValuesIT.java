@@ -102,14 +102,21 @@ class RepairedValuesIT {
         sandbox.put(feed + "/b.csv", "id,qty\n2,x\n3,\u001B[31m\n4,8\n");
 
         assertThat(caravan.run(StagedBy.INSERT, "load", "--feed", feed).stdout())
-                .endsWith("\nRepaired values of feed repaired_shown: 2; 'caravan objects repaired --feed\n"
-                        + "  repaired_shown' shows them\n");
+                .endsWith(
+                        """
+
+                        Repaired values of feed repaired_shown: 2; 'caravan objects repaired --feed
+                          repaired_shown' shows them
+                        """);
 
         assertThat(withoutLoad(caravan.run(StagedBy.INSERT, "objects", "repaired", "--feed", feed)
                         .stdout()))
-                .isEqualTo("key                   line  column  repair  original\n"
-                        + "repaired_shown/b.csv     2  qty     null    x\n"
-                        + "repaired_shown/b.csv     3  qty     null    \\u001b[31m\n");
+                .isEqualTo(
+                        """
+                        key                   line  column  repair  original
+                        repaired_shown/b.csv     2  qty     null    x
+                        repaired_shown/b.csv     3  qty     null    \\u001b[31m
+                        """);
         assertThat(caravan.run(StagedBy.INSERT, "objects", "repaired", "--line", "2", "--format", "json")
                         .stdout())
                 .contains("\"line\": 2, \"column\": \"qty\", \"repair\": \"null\", \"original\": \"x\"")

@@ -251,8 +251,18 @@ class SchemaIT {
                 + " DECIMAL(8,2), ratio REAL, day DATE)");
         sandbox.put(
                 "wider/1.csv",
-                "id,small,qty,unit price,ratio,day\n1,1,2,3.25,0.5,2026-01-01\n2,40000,,,,\n3,,3000000000,,,\n"
-                        + "4,,2.5,,,\n5,,,1234567.125,,\n6,,,,1e40,\n7,,x,,,\n8,,,,,2026-02-30\n9,,1e300,,,\n");
+                """
+                id,small,qty,unit price,ratio,day
+                1,1,2,3.25,0.5,2026-01-01
+                2,40000,,,,
+                3,,3000000000,,,
+                4,,2.5,,,
+                5,,,1234567.125,,
+                6,,,,1e40,
+                7,,x,,,
+                8,,,,,2026-02-30
+                9,,1e300,,,
+                """);
         List<String> log;
         try (RememberedLog remembered = new RememberedLog()) {
             assertThat(caravan.load(StagedBy.INSERT, "wider")).containsExactly("wider/1.csv loaded 9 1 0 0 0 8");
@@ -300,7 +310,7 @@ class SchemaIT {
         assertThat(caravan.run(StagedBy.INSERT, "check").stdout()).contains("ADD COLUMN", "small_wider");
 
         for (String remark : remarks) {
-            for (String statement : remark.substring(remark.indexOf("ALTER")).split("; ?")) {
+            for (String statement : remark.substring(remark.indexOf("ALTER")).split("; ?", -1)) {
                 sandbox.execute(statement);
             }
         }

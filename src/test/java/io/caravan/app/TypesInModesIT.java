@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,6 @@ class TypesInModesIT {
 
     private static final List<String> NAMES = List.of("id", "ti", "tt", "su", "vb");
     private static final String COLUMNS = "id INTEGER, ti TIME, tt TIMETZ, su SUPER, vb VARBYTE(8)";
-    private static final String SHOWN = "SELECT id, ti, tt, su, vb FROM public.%s%s ORDER BY id, ti, tt, vb";
 
     /** How the first object writes a row, how the second does, and what it is in the table. */
     private record Spelled(String first, String second, String shown) {}
@@ -318,7 +318,9 @@ class TypesInModesIT {
         List<String> values = new ArrayList<>(row.stream().map(Spelled::second).toList());
         String changed = changedColumn(one, row);
         if (!changed.isEmpty()) {
-            values.set(NAMES.indexOf(changed), "\"" + CHANGED.get(changed).replace("\"", "\"\"") + "\"");
+            values.set(
+                    NAMES.indexOf(changed),
+                    "\"" + requireNonNull(CHANGED.get(changed)).replace("\"", "\"\"") + "\"");
         }
         return (op.isEmpty() ? "" : op + ",") + String.join(",", values);
     }
@@ -336,7 +338,7 @@ class TypesInModesIT {
     private static LoadCounts expectedCounts(Variation one) {
         long changed = changedRows(one);
         long same = ROWS.size() - changed;
-        long read = ROWS.size() + 1;
+        long read = ROWS.size() + 1L;
         return switch (one.mode()) {
             case UPSERT, HISTORY -> new LoadCounts(read, 1, changed, same, 0, 0, 0, 0, 0);
             case UPDATE_ONLY -> new LoadCounts(read, 0, changed, same, 0, 1, 0, 0, 0);
@@ -350,10 +352,14 @@ class TypesInModesIT {
 
     private List<String> rows(Variation one) throws SQLException {
         String where = one.mode() == Mode.HISTORY ? " WHERE is_current" : "";
-        List<String> rows = new ArrayList<>(sandbox.query(String.format(SHOWN, one.name(), where)).stream()
-                .map(row -> row.stream().map(String::valueOf).collect(joining("|")))
-                .sorted()
-                .toList());
+        List<String> rows =
+                new ArrayList<>(sandbox
+                        .query("SELECT id, ti, tt, su, vb FROM public." + one.name() + where
+                                + " ORDER BY id, ti, tt, vb")
+                        .stream()
+                        .map(row -> row.stream().map(String::valueOf).collect(joining("|")))
+                        .sorted()
+                        .toList());
         if (one.mode() == Mode.HISTORY) {
             rows.addAll(sandbox.lines("SELECT COUNT(*), 'ended' FROM public." + one.name()
                     + " WHERE NOT is_current AND valid_to IS NOT NULL"));

@@ -1,5 +1,6 @@
 package io.caravan.app.draft;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.model.catalog.CatalogJob;
@@ -37,9 +38,9 @@ final class JobScriptTest {
 
         assertThat(job.source())
                 .isEqualTo(new CatalogJob.Source(new CatalogName("shop", "my_second_source"), null, null, null, null));
-        assertThat(job.target()).isNotNull();
-        assertThat(job.target().table()).isEqualTo("public.employee_temp_a1");
-        assertThat(job.target().connection()).isEqualTo("my-redshift");
+        CatalogJob.Target target = requireNonNull(job.target());
+        assertThat(target.table()).isEqualTo("public.employee_temp_a1");
+        assertThat(target.connection()).isEqualTo("my-redshift");
         assertThat(job.mappings())
                 .containsExactly(
                         new CatalogJob.Mapping("customer_id", "customer_id", "int"),

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoadHistoryTest {
@@ -117,7 +118,7 @@ class LoadHistoryTest {
         assertThat(HistoryLimits.ofHeap(1)).isEqualTo(new HistoryLimits(1_000, 1_000, 5_000));
     }
 
-    private List<String> ids(String feed, String before) {
+    private List<String> ids(String feed, @Nullable String before) {
         return history.last(feed, before, 4).stream()
                 .map(load -> load.load().id())
                 .toList();
@@ -135,7 +136,7 @@ class LoadHistoryTest {
         return load(id, feed, outcome, objects, null);
     }
 
-    private static LoadRecord load(String id, String feed, Outcome outcome, int objects, ErrorCode code) {
+    private static LoadRecord load(String id, String feed, Outcome outcome, int objects, @Nullable ErrorCode code) {
         return new LoadRecord(
                 id,
                 feed,

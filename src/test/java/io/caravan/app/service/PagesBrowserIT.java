@@ -41,7 +41,10 @@ class PagesBrowserIT {
     @TempDir
     private Path directory;
 
+    @SuppressWarnings("NullAway.Init")
     private TestingPages pages;
+
+    @SuppressWarnings("NullAway.Init")
     private TestingBrowser browser;
 
     PagesBrowserIT(TestSandbox sandbox) {

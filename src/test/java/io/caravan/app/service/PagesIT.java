@@ -1,6 +1,7 @@
 package io.caravan.app.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan;
@@ -128,8 +129,8 @@ class PagesIT {
         JsonObject paths = object(description, "paths");
         assertThat(paths.keySet()).containsExactlyInAnyOrderElementsOf(examples.keySet());
         for (Map.Entry<String, String> example : examples.entrySet()) {
-            JsonObject schema = (JsonObject)
-                    find(paths, example.getKey(), "get", "responses", "200", "content", "application/json", "schema");
+            JsonObject schema = requireNonNull((JsonObject)
+                    find(paths, example.getKey(), "get", "responses", "200", "content", "application/json", "schema"));
             List<String> wrong = new ArrayList<>();
             check(description, schema, json(example.getValue()), example.getKey(), wrong);
             assertThat(wrong).as(example.getKey()).isEmpty();
@@ -143,7 +144,12 @@ class PagesIT {
             JsonObject description, JsonObject schema, @Nullable Object value, String where, List<String> wrong) {
         if (schema.containsKey("$ref")) {
             String name = text(schema, "$ref").replace("#/components/schemas/", "");
-            check(description, (JsonObject) find(description, "components", "schemas", name), value, where, wrong);
+            check(
+                    description,
+                    requireNonNull((JsonObject) find(description, "components", "schemas", name)),
+                    value,
+                    where,
+                    wrong);
         } else if (value == null) {
             if (!Boolean.TRUE.equals(schema.get("nullable"))) {
                 wrong.add(where + " is null");
@@ -228,7 +234,8 @@ class PagesIT {
 
     private void theWarehouseIsAskedWhenSomebodyWantsIt() throws Exception {
         JsonObject letters = json("/api/dead-letters");
-        assertThat(((JsonArray) letters.get("groups")).stream().map(group -> text((JsonObject) group, "errorCode")))
+        assertThat(requireNonNull((JsonArray) letters.get("groups")).stream()
+                        .map(group -> text((JsonObject) group, "errorCode")))
                 .containsExactlyInAnyOrder("VALUE_FORMAT", "VALUE_NULL_KEY");
         assertThat(pages.post("/ask", "what=letters", "Authorization", ANNA).statusCode())
                 .isEqualTo(403);
@@ -362,11 +369,10 @@ class PagesIT {
     }
 
     private List<JsonObject> objects(String feed) throws Exception {
-        return ((JsonArray) json("/api/objects?feed=" + feed).get("objects"))
-                .stream()
-                        .map(JsonObject.class::cast)
-                        .filter(object -> object.get("load") != null)
-                        .toList();
+        return requireNonNull((JsonArray) json("/api/objects?feed=" + feed).get("objects")).stream()
+                .map(JsonObject.class::cast)
+                .filter(object -> object.get("load") != null)
+                .toList();
     }
 
     private JsonObject json(String path) throws Exception {
@@ -384,7 +390,7 @@ class PagesIT {
     }
 
     private static JsonObject object(JsonObject object, String name) {
-        return (JsonObject) object.get(name);
+        return requireNonNull((JsonObject) object.get(name), name);
     }
 
     private static String text(JsonObject object, String name) {
