@@ -35,7 +35,7 @@ public record CatalogShape(List<CatalogColumn> columns, boolean isInOrder) {
     }
 
     /**
-     * Reads what {@link #text} has written.
+     * Reads what {@link #text} has written; {@link #NONE} if that has no column.
      *
      * @param isInOrder whether a header must have the names in their order
      */
@@ -47,7 +47,7 @@ public record CatalogShape(List<CatalogColumn> columns, boolean isInOrder) {
                 columns.add(new CatalogColumn(line.substring(0, tab), line.substring(tab + 1)));
             }
         }
-        return new CatalogShape(columns, isInOrder);
+        return columns.isEmpty() ? NONE : new CatalogShape(columns, isInOrder);
     }
 
     /** Returns whether a field of a header is this column: by its own name, or by that of the column it becomes. */
