@@ -85,6 +85,9 @@ class CrashIT {
             "TargetSession.sumTarget",
             "TargetSession.sumChanged",
             "Warehouse.readRows",
+            // Of previews, which commit nothing.
+            "Warehouse.changes",
+            "Warehouse.preview",
             // Of feeds that repair values.
             "StagingSession.createRepaired",
             // Of a replay of dead letters.
