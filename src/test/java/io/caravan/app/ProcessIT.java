@@ -290,10 +290,12 @@ class ProcessIT {
         int s3Port = freePort();
         int redshiftPort = freePort();
         try (CaravanProcess first = startSandbox(s3Port, redshiftPort)) {
-            assertThat(first.stdout())
+            // Glue's port is a free one.
+            assertThat(first.stdout().replaceFirst("(GLUE='http://127.0.0.1:)\\d+", "$1GLUEPORT"))
                     .isEqualTo(
                             """
                             export AWS_ACCESS_KEY_ID='AKIACARAVANSANDBOX00'
+                            export AWS_ENDPOINT_URL_GLUE='http://127.0.0.1:GLUEPORT'
                             export AWS_ENDPOINT_URL_S3='http://127.0.0.1:S3PORT'
                             export AWS_REGION='us-east-1'
                             export AWS_SECRET_ACCESS_KEY='caravan-sandbox-secret'
@@ -301,6 +303,7 @@ class ProcessIT {
                             export CARAVAN_STAGING_BUCKET='caravan-staging'
                             export CARAVAN_STAGING_IAM_ROLE='arn:aws:iam::000000000000:role/caravan-sandbox'
                             export CARAVAN_STAGING_PREFIX='staging/'
+                            export CARAVAN_UI_PORT='0'
                             export CARAVAN_WAREHOUSE_PASSWORD='Caravan-1'
                             export CARAVAN_WAREHOUSE_URL='jdbc:redshift://127.0.0.1:REDSHIFTPORT/dev;ssl=false'
                             export CARAVAN_WAREHOUSE_USER='awsuser'
