@@ -102,8 +102,14 @@ final class RandomLoads implements AutoCloseable {
     private int previews;
     private boolean isPreviewed;
 
-    RandomLoads(TestSandbox whole, Path directory, Mode mode, long seed) throws SQLException {
-        this.sandbox = whole.part(mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
+    /**
+     * Prepares loads in a database of their own.
+     *
+     * @param purpose tells them from others of the same mode and seed
+     */
+    RandomLoads(TestSandbox whole, Path directory, String purpose, Mode mode, long seed) throws SQLException {
+        this.sandbox =
+                whole.part(purpose + "-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
         // Near seeds of java.util.Random begin alike.
         this.random = new Random(seed * 1_000_003 + mode.name().hashCode());
         this.feeds = RandomFeed.of(mode, random);

@@ -55,7 +55,7 @@ class RandomLoadsIT {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
     void everyLoadDoesWhatItsModeSaysOnceWhateverInterruptsIt(Mode mode, long seed) throws Exception {
-        try (RandomLoads loads = new RandomLoads(sandbox, directory, mode, seed)) {
+        try (RandomLoads loads = new RandomLoads(sandbox, directory, "loaded", mode, seed)) {
             loads.run(STEPS);
         }
     }
@@ -63,7 +63,7 @@ class RandomLoadsIT {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("previewedCases")
     void aPreviewSaysFigureForFigureWhatTheNextLoadDoesAndChangesNothing(Mode mode, long seed) throws Exception {
-        try (RandomLoads loads = new RandomLoads(sandbox, directory, mode, seed)) {
+        try (RandomLoads loads = new RandomLoads(sandbox, directory, "previewed", mode, seed)) {
             assertThat(loads.runPreviewed(PREVIEWED_STEPS)).isPositive();
         }
     }
