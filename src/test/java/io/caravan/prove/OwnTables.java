@@ -43,6 +43,12 @@ final class OwnTables {
         if (own.title().startsWith("TableSql.create")) {
             return sql.replace("\"orders\"", "\"created\"");
         }
+        if (own.title().equals("TableSql.retype") && sql.startsWith("UPDATE ")) {
+            return sql.replace("\"orders\"", "\"copied\"");
+        }
+        if (own.title().equals("TableSql.retype") && sql.contains(" RENAME ")) {
+            return sql.replace("\"orders\"", "\"renamed\"");
+        }
         if (own.title().startsWith("TableSql.")) {
             return sql.replace("\"orders\"", "\"narrow\"");
         }
@@ -68,8 +74,12 @@ final class OwnTables {
         return new String[] {
             "CREATE TABLE " + schema + ".orders (" + COLUMNS + ", " + PROVENANCE
                     + ", \"gone_at\" TIMESTAMP, \"valid_from\""
-                    + " TIMESTAMP, \"valid_to\" TIMESTAMP, \"is_current\" BOOLEAN, " + numbered + ")",
+                    + " TIMESTAMP, \"valid_to\" TIMESTAMP, \"is_current\" BOOLEAN, \"opens\" TIME, \"closes\" TIMETZ, "
+                    + numbered + ")",
             "CREATE TABLE " + schema + ".narrow (\"id\" BIGINT, \"note\" VARCHAR(100))",
+            // What the steps leave by which a column gets another type.
+            "CREATE TABLE " + schema + ".copied (\"note\" VARCHAR(100), \"note_wider\" VARCHAR(200))",
+            "CREATE TABLE " + schema + ".renamed (\"note_wider\" VARCHAR(200))",
             "CREATE TABLE " + schema + ".objects_a (" + objects + ", content_sha256 VARCHAR(64), same_content_as"
                     + " VARCHAR(4096))",
             "CREATE TABLE " + schema + ".objects_b (" + objects + ")",
@@ -79,6 +89,8 @@ final class OwnTables {
                     + ", caravan_raw VARCHAR(65535)," + " caravan_action INTEGER)",
             "CREATE TEMP TABLE caravan_rejected (" + STAGED + "column_name VARCHAR(512), error_code VARCHAR(64), reason"
                     + " VARCHAR(2048), raw_record VARCHAR(65535), key_1 BIGINT, key_2 DATE)",
+            "CREATE TEMP TABLE caravan_repaired (" + STAGED
+                    + "column_name VARCHAR(512), repair VARCHAR(16), original_value VARCHAR(1024))",
             "CREATE TEMP TABLE caravan_superseded (" + STAGED + "caravan_raw VARCHAR(65535))",
             "CREATE TEMP TABLE caravan_replayed (" + STAGED + "load_id VARCHAR(64), position BIGINT)",
             "CREATE TEMP TABLE caravan_unseen (" + STAGED + "key_hash VARCHAR(32))",
