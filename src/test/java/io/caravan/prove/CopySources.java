@@ -10,6 +10,7 @@ final class CopySources {
     private final String role;
     private final String rows;
     private final String rejected;
+    private final String repaired;
     private final String replayed;
     private final String unseen;
     private final String commas;
@@ -21,6 +22,7 @@ final class CopySources {
         role = ground.roleClause();
         rows = files.putDataFiles("rows", "1,1,1,2026-01-01,1.5,2026-01-01 00:00:00\n");
         rejected = files.putDataFiles("rejected", "1,1,name,CODE,reason,record\n");
+        repaired = files.putDataFiles("repaired", "1,1,name,round,1.5\n");
         replayed = files.putDataFiles("replayed", "1,1,load,1\n");
         unseen = files.putDataFiles("unseen", "1,1,hash\n");
         commas = files.put("commas.csv", fields(","));
@@ -46,6 +48,8 @@ final class CopySources {
             return rows;
         } else if (sql.startsWith("COPY caravan_rejected")) {
             return rejected;
+        } else if (sql.startsWith("COPY caravan_repaired")) {
+            return repaired;
         } else if (sql.startsWith("COPY caravan_replayed")) {
             return replayed;
         } else if (sql.startsWith("COPY caravan_unseen")) {
