@@ -9,7 +9,6 @@ import io.caravan.model.ChangeCounts;
 import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
-import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,11 +81,8 @@ final class ReadingOnly implements Ending {
 
     /** Of what would load, nothing else is known. */
     private static LedgerEntry known(LedgerEntry entry) {
-        boolean isKnown = entry.errorCode() != null
-                || entry.outcome() == Outcome.UNCHANGED
-                || entry.outcome() == Outcome.SUPERSEDED;
         LoadCounts counts = entry.counts();
-        return isKnown
+        return LoadPreview.isDecidedByReading(entry)
                 ? entry
                 : new LedgerEntry(
                         entry.object(),

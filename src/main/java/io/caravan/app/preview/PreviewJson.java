@@ -62,7 +62,7 @@ final class PreviewJson {
 
     private static Map<String, @Nullable Object> object(LoadPreview load, LedgerEntry entry) {
         LoadCounts counts = entry.counts();
-        boolean isKnown = PreviewTable.isKnown(load, entry);
+        boolean isKnown = load.knows(entry);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("object", entry.object().uri());
         json.put("outcome", entry.outcome().text());

@@ -1,14 +1,12 @@
 package io.caravan.app.preview;
 
 import static io.caravan.app.text.Table.Column.key;
-import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 
+import io.caravan.app.report.CountColumns;
 import io.caravan.app.text.Table;
 import io.caravan.load.preview.LoadPreview;
-import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
-import io.caravan.model.ledger.Outcome;
 import java.util.List;
 
 /** The objects of previewed loads, and what would become of their records. */
@@ -19,20 +17,10 @@ final class PreviewTable {
     private PreviewTable() {}
 
     static Table of(List<LoadPreview> loads) {
-        Table table = new Table(
-                key("object"),
-                number("read"),
-                number("inserted"),
-                number("updated"),
-                number("unchanged"),
-                number("deleted"),
-                number("stale"),
-                number("superseded"),
-                number("rejected"),
-                text("outcome"));
+        Table table = new Table(CountColumns.between(List.of(key("object")), text("outcome")));
         loads.forEach(load -> load.load().objects().forEach(entry -> {
             LoadCounts counts = entry.counts();
-            boolean isKnown = isKnown(load, entry);
+            boolean isKnown = load.knows(entry);
             table.add(
                     entry.object().key(),
                     counts.read(),
@@ -46,14 +34,6 @@ final class PreviewTable {
                     entry.outcome().text());
         }));
         return table;
-    }
-
-    /** Returns whether all is known that would become of an object. */
-    static boolean isKnown(LoadPreview load, LedgerEntry entry) {
-        return load.unknown() == null
-                || entry.errorCode() != null
-                || entry.outcome() == Outcome.UNCHANGED
-                || entry.outcome() == Outcome.SUPERSEDED;
     }
 
     private static Object figure(boolean isKnown, long figure) {

@@ -1,7 +1,6 @@
 package io.caravan.app.report;
 
 import static io.caravan.app.text.Table.Column.key;
-import static io.caravan.app.text.Table.Column.number;
 import static io.caravan.app.text.Table.Column.text;
 import static java.util.Objects.requireNonNull;
 
@@ -44,18 +43,7 @@ public final class LoadTable {
 
     /** Returns the table, with totals if there is more than one object. */
     public static Table of(List<Line> lines) {
-        Table table = new Table(
-                text("feed"),
-                key("object"),
-                number("read"),
-                number("inserted"),
-                number("updated"),
-                number("unchanged"),
-                number("deleted"),
-                number("stale"),
-                number("superseded"),
-                number("rejected"),
-                text("outcome"));
+        Table table = new Table(CountColumns.between(List.of(text("feed"), key("object")), text("outcome")));
         lines.forEach(line -> table.add(cells(line)));
         if (lines.size() > 1) {
             LoadCounts sum = lines.stream().map(Line::counts).reduce(LoadCounts.NONE, LoadCounts::plus);
@@ -69,20 +57,7 @@ public final class LoadTable {
         return new LinkedHashMap<>(of(List.of(line)).objects().get(0));
     }
 
-    private static Object[] cells(Line line) {
-        LoadCounts counts = line.counts;
-        return new Object[] {
-            line.feed,
-            line.object,
-            counts.read(),
-            counts.inserted(),
-            counts.updated(),
-            counts.unchanged(),
-            counts.deleted(),
-            counts.stale(),
-            counts.superseded(),
-            counts.rejected(),
-            line.outcome
-        };
+    private static @Nullable Object[] cells(Line line) {
+        return CountColumns.cells(List.of(line.feed, line.object), line.counts, line.outcome);
     }
 }

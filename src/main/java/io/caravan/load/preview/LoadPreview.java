@@ -2,7 +2,9 @@ package io.caravan.load.preview;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.model.preview.Deletions;
 import io.caravan.model.preview.PreviewedRejection;
 import io.caravan.model.preview.PreviewedRow;
@@ -42,5 +44,17 @@ public record LoadPreview(
         rows = List.copyOf(rows);
         rejectedCounts = List.copyOf(rejectedCounts);
         rejected = List.copyOf(rejected);
+    }
+
+    /** Returns whether all is known that would become of an object of the load. */
+    public boolean knows(LedgerEntry entry) {
+        return unknown == null || isDecidedByReading(entry);
+    }
+
+    /** Returns whether reading an object was enough to know all that would become of it. */
+    public static boolean isDecidedByReading(LedgerEntry entry) {
+        return entry.errorCode() != null
+                || entry.outcome() == Outcome.UNCHANGED
+                || entry.outcome() == Outcome.SUPERSEDED;
     }
 }

@@ -7,12 +7,13 @@ import static io.caravan.app.text.Table.Column.text;
 import io.caravan.app.command.CommandContext;
 import io.caravan.app.command.FormatOption;
 import io.caravan.app.command.LimitOption;
+import io.caravan.app.report.CountColumns;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.text.RowPrinter;
-import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.PastLoad;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,20 +45,9 @@ public final class LoadsListCommand implements Callable<Integer> {
         long shown;
         try (RowPrinter table = context.printer(
                 format.format(),
-                text("load"),
-                text("feed"),
-                text("outcome"),
-                number("seconds"),
-                number("objects"),
-                number("read"),
-                number("inserted"),
-                number("updated"),
-                number("unchanged"),
-                number("deleted"),
-                number("stale"),
-                number("superseded"),
-                number("rejected"),
-                sentence("error"))) {
+                CountColumns.between(
+                        List.of(text("load"), text("feed"), text("outcome"), number("seconds"), number("objects")),
+                        sentence("error")))) {
             shown = reading.read(
                     context.readSettings(),
                     new LoadFilter(null, feed, null, null),
@@ -69,21 +59,14 @@ public final class LoadsListCommand implements Callable<Integer> {
     }
 
     private static void add(RowPrinter table, PastLoad load) {
-        LoadCounts counts = load.counts();
-        table.add(
-                load.id(),
-                load.feed(),
-                load.outcome().text(),
-                Duration.between(load.started(), load.ended()).toSeconds(),
-                load.objects(),
-                counts.read(),
-                counts.inserted(),
-                counts.updated(),
-                counts.unchanged(),
-                counts.deleted(),
-                counts.stale(),
-                counts.superseded(),
-                counts.rejected(),
-                load.errorCode() == null ? null : load.errorCode() + ": " + load.error());
+        table.add(CountColumns.cells(
+                List.of(
+                        load.id(),
+                        load.feed(),
+                        load.outcome().text(),
+                        Duration.between(load.started(), load.ended()).toSeconds(),
+                        load.objects()),
+                load.counts(),
+                load.errorCode() == null ? null : load.errorCode() + ": " + load.error()));
     }
 }

@@ -7,12 +7,12 @@ import static io.caravan.app.text.Table.Column.text;
 
 import io.caravan.app.command.CommandContext;
 import io.caravan.app.command.FormatOption;
+import io.caravan.app.report.CountColumns;
 import io.caravan.app.report.ExitCode;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.text.FigureText;
 import io.caravan.app.text.Format;
 import io.caravan.app.text.Table;
-import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
@@ -81,34 +81,14 @@ public final class LoadsShowCommand implements Callable<Integer> {
     }
 
     private static Table objects(LoadReading.Details details) {
-        Table table = new Table(
-                key("object"),
-                text("outcome"),
-                number("read"),
-                number("inserted"),
-                number("updated"),
-                number("unchanged"),
-                number("deleted"),
-                number("stale"),
-                number("superseded"),
-                number("rejected"),
-                sentence("error"),
-                key("same content as"));
+        Table table = new Table(CountColumns.between(
+                List.of(key("object"), text("outcome")), sentence("error"), key("same content as")));
         for (PastObject object : details.objects()) {
-            LoadCounts counts = object.counts();
-            table.add(
-                    object.object().uri(),
-                    object.outcome().text(),
-                    counts.read(),
-                    counts.inserted(),
-                    counts.updated(),
-                    counts.unchanged(),
-                    counts.deleted(),
-                    counts.stale(),
-                    counts.superseded(),
-                    counts.rejected(),
+            table.add(CountColumns.cells(
+                    List.of(object.object().uri(), object.outcome().text()),
+                    object.counts(),
                     object.errorCode() == null ? null : object.errorCode() + ": " + object.error(),
-                    object.sameAs());
+                    object.sameAs()));
         }
         return table;
     }
