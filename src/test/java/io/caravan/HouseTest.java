@@ -73,6 +73,7 @@ class HouseTest {
                             "GlueConnection",
                             "NativeCompression",
                             "S3Connection",
+                            "S3Connections",
                             "S3Settings",
                             "SecretPassword")),
             Map.entry(

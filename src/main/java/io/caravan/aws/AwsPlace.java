@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -24,6 +25,15 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
  */
 public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI sqs) {
 
+    /**
+     * Regional, old, FIPS and dual-stack
+     * <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">endpoints</a>, and those of
+     * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html">PrivateLink</a>.
+     */
+    private static final Pattern S3_HOST =
+            Pattern.compile("(?i)((bucket|accesspoint)\\.vpce-[a-z0-9-]+\\.)?s3(-fips)?(\\.dualstack)?"
+                    + "([.-][a-z]{2,3}(-[a-z]+)+-[0-9])?(\\.vpce)?\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
+
     /** Nothing is known of it. */
     public static final AwsPlace UNKNOWN = new AwsPlace(null, null, null);
 
@@ -36,8 +46,9 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
      * Returns why a feed may not name a queue; empty if it may. A feed's writer does not decide whom this process speaks to.
      *
      * @param queue what the feed names
+     * @param own the region of the feed's bucket, which is good as well; null if it names none
      */
-    public Optional<String> objection(NotificationQueue queue) {
+    public Optional<String> objection(NotificationQueue queue, @Nullable String own) {
         if (sqs != null) {
             // Whatever host is written, the endpoint of the settings is asked.
             return Optional.empty();
@@ -47,10 +58,34 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
                     "is no address of Amazon SQS; write the URL, the ARN or the name of a queue in Caravan's own region,"
                             + " or set AWS_ENDPOINT_URL_SQS for another SQS");
         }
-        return queue.region() == null || region == null || queue.region().equals(region)
+        return queue.region() == null
+                        || region == null
+                        || queue.region().equals(region)
+                        || queue.region().equals(own)
                 ? Optional.empty()
                 : Optional.of("is in the region " + queue.region() + ", and Caravan's is " + region
                         + "; write a queue of that region, or set AWS_REGION");
+    }
+
+    /**
+     * Returns why a feed may not name an endpoint; empty if it may.
+     *
+     * @param endpoint what the feed names
+     * @param allowed those that feeds may name besides AWS's own
+     */
+    public Optional<String> objection(URI endpoint, List<URI> allowed) {
+        return isS3OfAws(endpoint) || endpoint.equals(s3) || allowed.contains(endpoint)
+                ? Optional.empty()
+                : Optional.of(
+                        "is no endpoint of Amazon S3; write https://s3.REGION.amazonaws.com, or have the one who sets"
+                                + " Caravan up add it to caravan.s3.endpoints");
+    }
+
+    /** Returns whether an endpoint is Amazon's, encrypted. */
+    static boolean isS3OfAws(URI endpoint) {
+        return "https".equalsIgnoreCase(endpoint.getScheme())
+                && endpoint.getPort() == -1
+                && S3_HOST.matcher(endpoint.getHost()).matches();
     }
 
     /** Returns what is spoken to without TLS over a network, for people; empty if nothing is. */
@@ -62,11 +97,21 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
     }
 
     private static void warnOf(String service, @Nullable URI endpoint, List<String> warnings) {
-        if (endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())) {
-            warnings.add(service + " is spoken to over plain HTTP, at " + endpoint.getHost()
-                    + ": whoever is on the way reads it all, and can change it; use an endpoint with https:// in AWS_ENDPOINT_URL_"
-                    + service);
-        }
+        plain(service, endpoint, "AWS_ENDPOINT_URL_" + service).ifPresent(warnings::add);
+    }
+
+    /**
+     * Returns a warning if an endpoint is spoken to without TLS over a network.
+     *
+     * @param endpoint null for none
+     * @param setting where it is written
+     */
+    public static Optional<String> plain(String service, @Nullable URI endpoint, String setting) {
+        return endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())
+                ? Optional.of(service + " is spoken to over plain HTTP, at " + endpoint.getHost()
+                        + ": whoever is on the way reads it all, and can change it; use an endpoint with https:// in "
+                        + setting)
+                : Optional.empty();
     }
 
     /** Returns whether a host is this machine, by its name alone. */

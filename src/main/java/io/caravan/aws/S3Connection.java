@@ -6,15 +6,19 @@ import io.caravan.aws.staging.S3RememberedFiles;
 import io.caravan.aws.staging.S3StagingArea;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** One connection pool to S3, and what can be done over it. Safe for use by several threads. */
 public final class S3Connection implements AutoCloseable {
 
+    private final StoreAccess access;
+    private final @Nullable AssumedRole role;
     private final S3Client client;
 
     /**
@@ -23,12 +27,23 @@ public final class S3Connection implements AutoCloseable {
      * @throws io.caravan.base.InvalidConfigurationException if no region is set
      */
     public S3Connection(S3Settings settings) {
-        this.client = settings.connect();
+        this(settings, StoreAccess.OWN);
+    }
+
+    /**
+     * Connects by the AWS SDK's own rules, but for what the access says; nothing is sent yet.
+     *
+     * @throws io.caravan.base.InvalidConfigurationException if no region is set
+     */
+    S3Connection(S3Settings settings, StoreAccess access) {
+        this.access = access;
+        this.role = access.role() == null ? null : new AssumedRole(access.role(), access.externalId());
+        this.client = settings.connect(access, role == null ? null : role.credentials());
     }
 
     /** Returns the objects of all buckets. */
     public ObjectStore objects() {
-        return new S3ObjectStore(client);
+        return new S3ObjectStore(client, access.requesterPays());
     }
 
     /** Returns the place for data files. */
@@ -54,5 +69,8 @@ public final class S3Connection implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        if (role != null) {
+            role.close();
+        }
     }
 }

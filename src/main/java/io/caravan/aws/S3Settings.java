@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.model.feed.StoreAccess;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -46,10 +49,23 @@ public record S3Settings(boolean pathStyle, Duration connectTimeout, Duration id
     /**
      * Makes a client, which the caller closes. Nothing is sent yet.
      *
+     * @param access what of the environment's region and endpoint is to be otherwise
+     * @param credentials as whom to speak to S3; null for the default chain
      * @throws InvalidConfigurationException if no region is set
      */
-    S3Client connect() {
-        return builder(DefaultAwsRegionProviderChain.builder().build()).build();
+    S3Client connect(StoreAccess access, @Nullable AwsCredentialsProvider credentials) {
+        @Nullable String region = access.region();
+        S3ClientBuilder builder =
+                builder(region == null ? DefaultAwsRegionProviderChain.builder().build() : () -> Region.of(region));
+        @Nullable URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            // Stores other than AWS's have no host for each bucket.
+            builder.endpointOverride(endpoint).forcePathStyle(pathStyle || !AwsPlace.isS3OfAws(endpoint));
+        }
+        if (credentials != null) {
+            builder.credentialsProvider(credentials);
+        }
+        return builder.build();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.caravan.load.preview.KeptRows;
 import io.caravan.load.preview.LoadPreview;
 import io.caravan.load.preview.PlannedWarehouse;
 import io.caravan.load.preview.PreviewWish;
+import io.caravan.load.preview.PreviewedFile;
 import io.caravan.load.tally.LoadIds;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
@@ -18,7 +19,7 @@ import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.ledger.PhaseTimes;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
@@ -38,7 +39,7 @@ public final class FeedPreviews {
     private static final String CHANGED_BEFORE = "a load before it changes the table";
 
     private final PreviewWish wish;
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final PlannedWarehouse warehouse;
     private final LedgerIndexes ledger;
     private final PreviewStaging staging;
@@ -51,14 +52,15 @@ public final class FeedPreviews {
 
     FeedPreviews(
             PreviewWish wish,
-            ObjectStore store,
+            ObjectStores stores,
             Warehouse warehouse,
             StagingChoice staging,
             ProcessDeaths deaths,
             Clock clock,
             LoadIds ids) {
         this.wish = wish;
-        this.store = wish.file() == null ? store : new FileStore(store, wish.file());
+        @Nullable PreviewedFile file = wish.file();
+        this.stores = file == null ? stores : feed -> new FileStore(stores.of(feed), file);
         this.warehouse = new PlannedWarehouse(warehouse, wish.offline());
         this.ledger = new LedgerIndexes(this.warehouse, Duration.ZERO, clock);
         this.staging = new PreviewStaging(staging, wish.file() == null);
@@ -104,7 +106,7 @@ public final class FeedPreviews {
     }
 
     private Loads loads(StagingChoice choice, Endings endings) {
-        return new Loads(store, warehouse, ledger, choice, deaths, wish.listener(), clock, ids, endings);
+        return new Loads(stores, warehouse, ledger, choice, deaths, wish.listener(), clock, ids, endings);
     }
 
     /** Returns whether no load has been previewed yet. */

@@ -24,6 +24,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
@@ -40,7 +41,7 @@ import java.util.stream.Collectors;
 /** Begins loads, any number of them at a time. Safe for use by several threads. */
 public final class Loads {
 
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final Warehouse warehouse;
     private final TargetTables tables;
     private final LedgerIndexes ledger;
@@ -57,7 +58,7 @@ public final class Loads {
      * @param deaths which objects may have ended this process before
      */
     public Loads(
-            ObjectStore store,
+            ObjectStores stores,
             Warehouse warehouse,
             LedgerIndexes ledger,
             StagingChoice staging,
@@ -66,7 +67,7 @@ public final class Loads {
             Clock clock,
             LoadIds ids) {
         this(
-                store,
+                stores,
                 warehouse,
                 ledger,
                 staging,
@@ -79,7 +80,7 @@ public final class Loads {
 
     /** Takes the same, and the factory of endings. */
     Loads(
-            ObjectStore store,
+            ObjectStores stores,
             Warehouse warehouse,
             LedgerIndexes ledger,
             StagingChoice staging,
@@ -88,9 +89,9 @@ public final class Loads {
             Clock clock,
             LoadIds ids,
             Endings endings) {
-        this.store = requireNonNull(store, "store");
+        this.stores = requireNonNull(stores, "stores");
         this.warehouse = requireNonNull(warehouse, "warehouse");
-        this.tables = new TargetTables(store, warehouse, listener);
+        this.tables = new TargetTables(stores::of, warehouse, listener);
         this.ledger = requireNonNull(ledger, "ledger");
         this.staging = requireNonNull(staging, "staging");
         this.deaths = requireNonNull(deaths, "deaths");
@@ -112,7 +113,7 @@ public final class Loads {
 
     /** Prepares to preview loads of one feed: they read and stage as other loads do, and are then rolled back. */
     public FeedPreviews previews(PreviewWish wish) {
-        return new FeedPreviews(wish, store, warehouse, staging, deaths, clock, ids);
+        return new FeedPreviews(wish, stores, warehouse, staging, deaths, clock, ids);
     }
 
     /** Returns which objects may have ended this process before. */
@@ -177,6 +178,7 @@ public final class Loads {
             apart.addAll(triedAgain.keySet());
             apart.addAll(overtaken);
         }
+        ObjectStore store = stores.of(feed);
         LedgerContent content = new LedgerContent(feed, warehouse, index, fresh);
         LoadTask task = new LoadTask(id, feed, fresh, apart, overtaken, RowOrigin.OBJECTS, clock.instant(), deliveries);
         LoadSource source = new LoadSource(
@@ -205,7 +207,7 @@ public final class Loads {
      */
     public Load begin(Feed feed, Replay replay) {
         Feed again = feed.forReplay();
-        TargetTables targets = new TargetTables(replay, warehouse, listener);
+        TargetTables targets = new TargetTables(own -> replay, warehouse, listener);
         FeedTarget target = targets.target(again, targets.find(again, replay.objects(), replay.objects()));
         LedgerIndex index = ledger.of(feed.target());
         index.prepare();

@@ -5,6 +5,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.RedshiftFailures;
+import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.DirectSql;
 import io.caravan.spi.DirectObject;
 import io.caravan.spi.DirectRows;
@@ -30,12 +31,12 @@ final class DirectCopy {
         this.object = object;
     }
 
-    DirectRows stage(String iamRole, String nullMarker, BooleanSupplier isUnchanged) throws SQLException {
+    DirectRows stage(CopyAccess access, String nullMarker, BooleanSupplier isUnchanged) throws SQLException {
         connection.commit();
         try {
             Jdbc.execute(connection, DirectSql.drop());
             Jdbc.execute(connection, DirectSql.create(object));
-            Jdbc.execute(connection, DirectSql.copy(object, iamRole, nullMarker));
+            Jdbc.execute(connection, DirectSql.copy(object, access, nullMarker));
         } catch (SQLException e) {
             return refused(e);
         }

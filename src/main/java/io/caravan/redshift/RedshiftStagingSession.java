@@ -3,11 +3,12 @@ package io.caravan.redshift;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.ledger.LoadedContent;
-import io.caravan.model.table.TableName;
 import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.StagingSql;
 import io.caravan.redshift.sql.SupersededSql;
@@ -33,21 +34,21 @@ final class RedshiftStagingSession implements StagingSession {
 
     private final SessionConnection connection;
     private final CreatedStaging created;
-    private final TableName target;
-    private final @Nullable String iamRole;
+    private final Feed feed;
+    private final @Nullable CopyAccess access;
 
     /**
      * Takes the connection.
      *
      * @param created learns of the staging tables
-     * @param iamRole by which the warehouse reads S3; null if it does not
+     * @param access how the warehouse reads data files; null if it does not
      */
     RedshiftStagingSession(
-            SessionConnection connection, CreatedStaging created, TableName target, @Nullable String iamRole) {
+            SessionConnection connection, CreatedStaging created, Feed feed, @Nullable CopyAccess access) {
         this.connection = connection;
         this.created = created;
-        this.target = target;
-        this.iamRole = iamRole;
+        this.feed = feed;
+        this.access = access;
     }
 
     @Override
@@ -79,7 +80,7 @@ final class RedshiftStagingSession implements StagingSession {
 
     @Override
     public void copy(StagingTable table, String manifest, String nullMarker, CopyTolerance tolerance) {
-        String copy = CopySql.copy(table, created.columns(table), manifest, iamRole(), nullMarker, tolerance);
+        String copy = CopySql.copy(table, created.columns(table), manifest, access(), nullMarker, tolerance);
         try {
             connection.run("copying data files into " + table.tableName(), jdbc -> Jdbc.execute(jdbc, copy));
         } catch (RetryableException e) {
@@ -94,10 +95,10 @@ final class RedshiftStagingSession implements StagingSession {
 
     @Override
     public DirectRows copyDirectly(DirectObject object, String nullMarker, BooleanSupplier isUnchanged) {
-        String role = iamRole();
+        CopyAccess ofFeed = new CopyAccess(access().iamRole(), feed.access().region());
         created.keep();
         return connection.ask("staging an object directly", jdbc -> new DirectCopy(jdbc, created.plan(), object)
-                .stage(role, nullMarker, isUnchanged));
+                .stage(ofFeed, nullMarker, isUnchanged));
     }
 
     @Override
@@ -135,12 +136,12 @@ final class RedshiftStagingSession implements StagingSession {
         connection.run("naming the objects", jdbc -> created.nameObjects(jdbc, keys));
     }
 
-    private String iamRole() {
-        if (iamRole == null) {
+    private CopyAccess access() {
+        if (access == null) {
             throw new InvalidConfigurationException(
                     ErrorCode.SETTING_MISSING, "COPY needs an IAM role; set caravan.staging.iam-role");
         }
-        return iamRole;
+        return access;
     }
 
     @Override
@@ -184,7 +185,8 @@ final class RedshiftStagingSession implements StagingSession {
 
     @Override
     public List<LoadedContent> findLoaded(Collection<String> hashes) {
-        return connection.ask("asking for the same content", jdbc -> LedgerTables.findLoadedAs(jdbc, target, hashes));
+        return connection.ask(
+                "asking for the same content", jdbc -> LedgerTables.findLoadedAs(jdbc, feed.target(), hashes));
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
 import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.connection.Transactions;
+import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.ObjectsSql;
@@ -73,7 +74,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     private final Transactions transactions;
     private final ObjectsView view;
     private final KnownLedgers ledgers = new KnownLedgers();
-    private final @Nullable String iamRole;
+    private final @Nullable CopyAccess copyAccess;
     private final Sent sent;
     private final LoadDataSource loadDataSource = new LoadDataSource();
     private final LedgerWait ledgerWait = new LedgerWait(LEDGER_PATIENCE, log::warn);
@@ -98,7 +99,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         this.connections = new Connections(settings);
         this.transactions = new Transactions(connections);
         this.view = new ObjectsView(connections);
-        this.iamRole = settings.iamRole();
+        this.copyAccess =
+                settings.iamRole() == null ? null : new CopyAccess(settings.iamRole(), settings.stagingRegion());
     }
 
     /** Returns the pool as a {@link javax.sql.DataSource}, for Camel components that take one. */
@@ -150,12 +152,12 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
      * @throws InvalidConfigurationException if the warehouse may not assume the role for COPY, or cannot read the data file
      */
     public long tryCopy(String manifest, String nullMarker) {
-        String role = requireNonNull(iamRole, "there is no role for COPY");
+        CopyAccess access = requireNonNull(copyAccess, "there is no role for COPY");
         try (Connection connection = connections.direct()) {
             Jdbc.execute(connection, StagingSql.createRows(TRIAL_COLUMNS));
             Jdbc.execute(
                     connection,
-                    CopySql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, role, nullMarker, CopyTolerance.NONE));
+                    CopySql.copy(StagingTable.ROWS, TRIAL_COLUMNS, manifest, access, nullMarker, CopyTolerance.NONE));
             AtomicLong rows = new AtomicLong();
             Jdbc.query(connection, StagingSql.count(StagingTable.ROWS), row -> rows.addAndGet(row.getLong(2)));
             return rows.get();
@@ -345,7 +347,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
             CreatedStaging created = new CreatedStaging(planned);
             return new RedshiftLoadSession(
                     connection,
-                    new RedshiftStagingSession(connection, created, feed.target(), iamRole),
+                    new RedshiftStagingSession(connection, created, feed, copyAccess),
                     new RedshiftTargetSession(connection, created, feed.target(), loadDataSource, ledgerWait, sent),
                     new RedshiftPreviewSession(connection, created, feed.target()));
         } catch (SQLException e) {

@@ -50,7 +50,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
         return new ConsumedFeed(
                 feed,
                 parameters.pace(),
-                new NewObjects(endpoint.store(), feed, repository),
+                new NewObjects(endpoint.stores().of(feed), feed, repository),
                 // A command that makes one pass always lists all objects.
                 endpoint.isStartScheduler()
                         ? parameters

@@ -5,7 +5,7 @@ import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
 import io.caravan.route.poll.PollThreads;
 import io.caravan.spi.NotificationQueues;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
@@ -17,7 +17,7 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class S3ObjectsComponent extends DefaultComponent {
 
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final Loads loads;
     private final FeedLoadsFactory feedLoads;
     private final NotificationQueues queues;
@@ -32,13 +32,13 @@ public final class S3ObjectsComponent extends DefaultComponent {
      * @param turns says of a feed whether it is for this process to poll it now
      */
     public S3ObjectsComponent(
-            ObjectStore store,
+            ObjectStores stores,
             Loads loads,
             FeedLoadsFactory feedLoads,
             NotificationQueues queues,
             boolean polls,
             Predicate<Feed> turns) {
-        this.store = store;
+        this.stores = stores;
         this.loads = loads;
         this.feedLoads = feedLoads;
         this.queues = queues;
@@ -54,8 +54,8 @@ public final class S3ObjectsComponent extends DefaultComponent {
         return pollThreads;
     }
 
-    ObjectStore store() {
-        return store;
+    ObjectStores stores() {
+        return stores;
     }
 
     Loads loads() {

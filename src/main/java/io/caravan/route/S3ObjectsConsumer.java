@@ -19,6 +19,7 @@ import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.IncompleteFolder;
 import io.caravan.route.poll.StopSignal;
 import io.caravan.spi.Notifications;
+import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ProcessDeaths;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +106,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
      * for while loads are under way. For any thread; throws nothing.
      */
     public FeedPreview preview(PreviewWish wish) {
-        return new PreviewPass(previews(wish), endpoint.store(), feed(), repository).run(this::handOverBeside);
+        return new PreviewPass(previews(wish), endpoint.stores().of(feed()), feed(), repository)
+                .run(this::handOverBeside);
     }
 
     /** Prepares to preview replays. */
@@ -154,7 +156,8 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
      * @throws CaravanException if it cannot, or may not be listed
      */
     public void probe() {
-        feed().prefixes().forEach(prefix -> endpoint.store().probe(feed().bucket(), prefix));
+        ObjectStore store = endpoint.stores().of(feed());
+        feed().prefixes().forEach(prefix -> store.probe(feed().bucket(), prefix));
     }
 
     /**

@@ -4,7 +4,7 @@ import io.caravan.load.Loads;
 import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
 import io.caravan.spi.NotificationQueues;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -44,8 +44,8 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements Mu
         this.bucket = bucket;
     }
 
-    ObjectStore store() {
-        return ((S3ObjectsComponent) getComponent()).store();
+    ObjectStores stores() {
+        return ((S3ObjectsComponent) getComponent()).stores();
     }
 
     Loads loads() {

@@ -61,7 +61,7 @@ public final class Passes {
             camel.addComponent(
                     "s3-objects",
                     new S3ObjectsComponent(
-                            connection.objects(),
+                            feed -> connection.objects(),
                             loads.loads(),
                             loads.feeds(),
                             connection::notifications,

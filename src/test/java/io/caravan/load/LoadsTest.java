@@ -243,7 +243,7 @@ class LoadsTest {
 
     private Loads loads() {
         return new Loads(
-                store,
+                feed -> store,
                 warehouse,
                 new LedgerIndexes(warehouse, Duration.ZERO, clock),
                 staging,

@@ -9,6 +9,7 @@ import io.caravan.redshift.connection.BatchedInsert;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.RedshiftFailures;
+import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.CopySql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.SqlText;
@@ -63,7 +64,7 @@ public final class Production {
     /** Returns the COPY of rows from data files. */
     public static String copyRows(
             List<Column> columns, String manifest, String role, String nullMarker, CopyTolerance tolerance) {
-        return CopySql.copy(StagingTable.ROWS, columns, manifest, role, nullMarker, tolerance);
+        return CopySql.copy(StagingTable.ROWS, columns, manifest, new CopyAccess(role, null), nullMarker, tolerance);
     }
 
     /** Returns the query of what COPY refused, and its parameter for files that begin with a text. */
@@ -88,6 +89,6 @@ public final class Production {
     public static DirectRows stageDirectly(
             Connection connection, MergePlan plan, DirectObject object, String role, String nullMarker)
             throws SQLException {
-        return new DirectCopy(connection, plan, object).stage(role, nullMarker, () -> true);
+        return new DirectCopy(connection, plan, object).stage(new CopyAccess(role, null), nullMarker, () -> true);
     }
 }

@@ -9,6 +9,7 @@ import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.table.TableName;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class FeedBuilder {
     private SchemaPolicy schema = SchemaPolicy.FIXED;
     private boolean stagesDirectly;
     private ObjectPolicy objects = ObjectPolicy.DEFAULT;
+    private StoreAccess access = StoreAccess.OWN;
 
     public FeedBuilder name(String feed) {
         name = feed;
@@ -93,6 +95,11 @@ public final class FeedBuilder {
         return this;
     }
 
+    public FeedBuilder access(StoreAccess itsBuckets) {
+        access = itsBuckets;
+        return this;
+    }
+
     public Feed build() {
         return new Feed(
                 name,
@@ -108,6 +115,7 @@ public final class FeedBuilder {
                 columns,
                 schema,
                 stagesDirectly,
-                objects);
+                objects,
+                access);
     }
 }

@@ -21,8 +21,9 @@ public final class TestingAws implements AutoCloseable {
      *
      * @param target what the JSON protocol calls the action; empty in other protocols
      * @param body in the query protocol a form
+     * @param payer whom the request says to pay for it; empty if it says nothing
      */
-    public record Request(String path, String target, String authorization, String body) {}
+    public record Request(String path, String target, String authorization, String body, String payer) {}
 
     /** An answer. */
     public record Answer(int status, String type, String body) {
@@ -68,7 +69,8 @@ public final class TestingAws implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     header(exchange, "X-Amz-Target"),
                     header(exchange, "Authorization"),
-                    new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+                    header(exchange, "x-amz-request-payer"));
             requests.add(request);
             Answer answer = answers.apply(request);
             byte[] body = answer.body().getBytes(UTF_8);

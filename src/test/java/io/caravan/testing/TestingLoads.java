@@ -41,7 +41,7 @@ public record TestingLoads(Loads loads, FeedLoadsFactory feeds) {
         LedgerIndexes ledger = new LedgerIndexes(warehouse, ledgerRefresh, clock);
         return new TestingLoads(
                 new Loads(
-                        store,
+                        feed -> store,
                         warehouse,
                         ledger,
                         staging,

@@ -13,9 +13,11 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +48,7 @@ public final class RouteFiles {
     private final boolean copies;
     private final boolean onlyFeeds;
     private final AwsPlace aws;
+    private final List<URI> endpoints;
     private final CatalogSource catalog;
     private final List<RouteProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
@@ -70,6 +73,7 @@ public final class RouteFiles {
      * @param copies whether the settings say how rows are staged by COPY
      * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
      * @param aws where queues may be
+     * @param endpoints those of S3 that feeds may name besides AWS's own
      * @param catalog is asked for the tables that feeds name, and closed when all are read
      */
     private RouteFiles(
@@ -78,18 +82,20 @@ public final class RouteFiles {
             boolean copies,
             boolean onlyFeeds,
             AwsPlace aws,
+            List<URI> endpoints,
             CatalogSource catalog) {
         this.snapshot = snapshot;
         this.properties = properties;
         this.copies = copies;
         this.onlyFeeds = onlyFeeds;
         this.aws = aws;
+        this.endpoints = endpoints;
         this.catalog = catalog;
     }
 
     /** Takes whatever the files bring, wherever AWS may be, which is not asked. */
     public RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
-        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, CatalogSource.offline());
+        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, List.of(), CatalogSource.offline());
     }
 
     /**
@@ -104,6 +110,7 @@ public final class RouteFiles {
                 settings.staging().isPresent(),
                 settings.routes().onlyFeeds(),
                 AwsPlace.ofProcess(),
+                settings.store().endpoints(),
                 catalog);
     }
 
@@ -380,14 +387,23 @@ public final class RouteFiles {
 
     private void checkPlace(FeedFile feed) {
         @Nullable NotificationQueue queue = feed.queue();
+        StoreAccess access = feed.feed().access();
         if (queue != null) {
-            aws.objection(queue)
-                    .ifPresent(objection -> problem(
-                            feed.file(),
-                            feed.feed().name(),
-                            ErrorCode.FEED_INVALID,
-                            "feed " + feed.feed().name() + ": 'queue' is " + queue + ", which " + objection));
+            aws.objection(queue, access.region()).ifPresent(objection -> placeProblem(feed, "queue", queue, objection));
         }
+        @Nullable URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            aws.objection(endpoint, endpoints)
+                    .ifPresent(objection -> placeProblem(feed, "endpoint", endpoint, objection));
+        }
+    }
+
+    private void placeProblem(FeedFile feed, String parameter, Object value, String objection) {
+        problem(
+                feed.file(),
+                feed.feed().name(),
+                ErrorCode.FEED_INVALID,
+                "feed " + feed.feed().name() + ": '" + parameter + "' is " + value + ", which " + objection);
     }
 
     /** A message reaches one of its readers only. */

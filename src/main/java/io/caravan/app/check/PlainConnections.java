@@ -22,6 +22,11 @@ public final class PlainConnections {
     /** Returns a warning for each. */
     public static List<String> warnings(Settings settings, AwsPlace aws) {
         List<String> warnings = new ArrayList<>(aws.plain());
+        settings.store().endpoints().forEach(endpoint -> AwsPlace.plain("S3", endpoint, Setting.S3_ENDPOINTS.key())
+                .ifPresent(warnings::add));
+        settings.staging()
+                .flatMap(staging -> AwsPlace.plain("S3", staging.access().endpoint(), Setting.STAGING_ENDPOINT.key()))
+                .ifPresent(warnings::add);
         String url = settings.warehouse().url();
         Matcher host = HOST.matcher(url);
         Matcher plain = PLAIN.matcher(url.toLowerCase(Locale.ROOT));

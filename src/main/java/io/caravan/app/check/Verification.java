@@ -20,7 +20,9 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
+import io.caravan.spi.LoadListener;
 import io.caravan.spi.Notifications;
+import io.caravan.spi.ObjectStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class Verification {
      */
     public Verification(Wiring wiring, boolean isThorough) {
         this.wiring = wiring;
-        this.tables = new TargetTables(wiring.objects(), wiring.warehouse());
+        this.tables = new TargetTables(wiring::objects, wiring.warehouse(), LoadListener.NONE);
         this.isThorough = isThorough;
     }
 
@@ -70,8 +72,10 @@ public final class Verification {
         for (FeedFile file : feeds) {
             Feed feed = file.feed();
             checkFeed(feed, "bucket " + feed.bucket(), () -> {
-                feed.prefixes().forEach(prefix -> wiring.objects().probe(feed.bucket(), prefix));
-                return "can be listed";
+                ObjectStore store = wiring.objects(feed);
+                feed.prefixes().forEach(prefix -> store.probe(feed.bucket(), prefix));
+                String access = feed.access().text();
+                return "can be listed" + (access.isEmpty() ? "" : ", " + access);
             });
             feed.prefixes().forEach(prefix -> warnOfOthersBehind(feed, prefix));
             checkQueue(file.queue(), feed);
@@ -102,7 +106,7 @@ public final class Verification {
     }
 
     private void checkTable(Feed feed) {
-        FeedBucket bucket = new FeedBucket(wiring.objects(), feed);
+        FeedBucket bucket = new FeedBucket(wiring.objects(feed), feed);
         AtomicReference<TargetTable> table = new AtomicReference<>();
         boolean isGood = checkFeed(feed, "table " + feed.target(), () -> {
             Optional<TargetTable> found = tables.find(feed);
@@ -111,7 +115,7 @@ public final class Verification {
         });
         if (isGood && isThorough) {
             warnOfLostRows(feed);
-            new NewestObject(wiring.objects(), tables)
+            new NewestObject(wiring.objects(feed), tables)
                     .look(feed, bucket, Optional.ofNullable(table.get()))
                     .ifPresent(results::add);
         }
@@ -147,7 +151,7 @@ public final class Verification {
         }
         List<String> folders;
         try {
-            folders = wiring.objects().folders(feed.bucket(), prefix);
+            folders = wiring.objects(feed).folders(feed.bucket(), prefix);
         } catch (CaravanException e) {
             // That the bucket cannot be listed is said already.
             return;

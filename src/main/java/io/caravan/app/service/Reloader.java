@@ -188,6 +188,7 @@ public final class Reloader implements AutoCloseable {
                     status = status.takenBack();
                 }
             }
+            wiring.keepStoresOf(wanted.checked().stream().map(FeedFile::feed).toList());
             if (!wanted.problems().isEmpty()) {
                 refuse(wanted.problems().get(0).code(), RouteProblem.text(wanted.problems()), isNew);
             }

@@ -32,6 +32,15 @@ public enum Setting {
     STAGING_PREFIX("caravan.staging.prefix", null, "what the data files' keys start with"),
     STAGING_IAM_ROLE(
             "caravan.staging.iam-role", null, "ARN of the role with which COPY reads the data files, or \"default\""),
+    STAGING_REGION("caravan.staging.region", null, "region of the staging bucket, if it is not Caravan's own"),
+    STAGING_ENDPOINT(
+            "caravan.staging.endpoint",
+            null,
+            "where the S3 of the staging bucket is, if not where that of the feeds is"),
+    STAGING_ROLE(
+            "caravan.staging.role", null, "ARN of the role as which Caravan itself writes to it, if not as its own"),
+    STAGING_EXTERNAL_ID(
+            "caravan.staging.external-id", null, "what that role's trust policy asks for as external id, if it does"),
     STAGING_KEEP(
             "caravan.staging.keep",
             "24h",
@@ -72,6 +81,10 @@ public enum Setting {
             "how replicas of run share the feeds: kubernetes (by Leases), warehouse (by a table), or none: each runs all"),
     REPLICA("caravan.replica", null, "name of this replica, unlike every other's; the host's name if not set"),
     S3_PATH_STYLE("caravan.s3.path-style", "false", "true for S3 emulators that do not take the bucket as a host name"),
+    S3_ENDPOINTS(
+            "caravan.s3.endpoints",
+            null,
+            "endpoints that feeds may name besides those of Amazon S3, with commas between"),
     HTTP_PORT(
             "caravan.http.port",
             "8080",

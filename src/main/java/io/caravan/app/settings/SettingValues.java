@@ -1,12 +1,15 @@
 package io.caravan.app.settings;
 
 import io.caravan.base.ErrorCode;
+import io.caravan.model.feed.StoreAccess;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,31 @@ final class SettingValues {
         }
         isWrong(setting, wayOut);
         return 1;
+    }
+
+    /**
+     * Returns the endpoint that a text names; empty if it names none.
+     *
+     * @param text what was written for the setting, or a part of it
+     */
+    Optional<URI> endpoint(Setting setting, String text) {
+        try {
+            return Optional.of(StoreAccess.endpoint(text));
+        } catch (IllegalArgumentException e) {
+            isWrong(setting, "write " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the value if it is as a pattern says; null if it is not, or is not set. */
+    @Nullable
+    String matching(Setting setting, Pattern pattern, String wayOut) {
+        @Nullable String value = orNull(setting);
+        if (value != null && !pattern.matcher(value).matches()) {
+            isWrong(setting, wayOut);
+            return null;
+        }
+        return value;
     }
 
     Path workingDirectory() {

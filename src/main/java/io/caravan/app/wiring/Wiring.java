@@ -8,7 +8,7 @@ import io.caravan.app.settings.ElectionBy;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
 import io.caravan.app.settings.WarehouseSettings;
-import io.caravan.aws.S3Connection;
+import io.caravan.aws.S3Connections;
 import io.caravan.aws.S3Settings;
 import io.caravan.aws.compression.NativeCompression;
 import io.caravan.base.CaravanException;
@@ -29,6 +29,7 @@ import io.caravan.load.tally.LoadIds;
 import io.caravan.model.MissingRight;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.status.PoolStatus;
 import io.caravan.model.table.TableName;
 import io.caravan.redshift.NeededGrants;
@@ -52,8 +53,11 @@ import io.caravan.spi.Warehouse;
 import io.caravan.spi.catalog.DataCatalog;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +70,7 @@ public final class Wiring implements AutoCloseable {
     private final SpiDecorator decorator;
     private final int poolSize;
     private final LoadSlots slots;
-    private final S3Connection s3;
+    private final S3Connections s3;
     private final RedshiftWarehouse warehouse;
     private final LastContacts storeContacts = LastContacts.ofStore(Clock.systemUTC());
     private final LastContacts warehouseContacts = LastContacts.ofWarehouse(Clock.systemUTC());
@@ -94,7 +98,7 @@ public final class Wiring implements AutoCloseable {
         this.deaths = deaths;
         this.decorator = decorator;
         this.poolSize = settings.warehouse().poolSize(feeds);
-        this.s3 = new S3Connection(S3Settings.standard(settings.store().pathStyle()));
+        this.s3 = new S3Connections(S3Settings.standard(settings.store().pathStyle()));
         this.warehouse = warehouse(settings, poolSize);
         // One is left for what is asked beside the loads.
         this.slots = new LoadSlots(Math.max(1, poolSize - 1));
@@ -128,12 +132,32 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
+    /** Returns what is in buckets of Caravan's own region and account. */
     public ObjectStore objects() {
-        return decorator.decorate(ObjectStore.class, storeContacts.watch(ObjectStore.class, s3.objects()));
+        return objects(StoreAccess.OWN);
+    }
+
+    /** Returns what is in a feed's bucket, as the feed reaches it. */
+    public ObjectStore objects(Feed feed) {
+        return objects(feed.access());
+    }
+
+    private ObjectStore objects(StoreAccess access) {
+        return decorator.decorate(
+                ObjectStore.class,
+                storeContacts.watch(ObjectStore.class, s3.of(access).objects()));
+    }
+
+    /** Closes the connections to buckets that none of the feeds needs. */
+    public void keepStoresOf(Collection<Feed> feeds) {
+        Set<StoreAccess> used = new HashSet<>();
+        settings.staging().ifPresent(staging -> used.add(staging.access()));
+        feeds.forEach(feed -> used.add(feed.access()));
+        s3.keepOnly(used);
     }
 
     public Notifications notifications(NotificationQueue queue, Feed feed) {
-        return s3.notifications(queue, feed);
+        return s3.own().notifications(queue, feed);
     }
 
     public Warehouse warehouse() {
@@ -157,7 +181,12 @@ public final class Wiring implements AutoCloseable {
 
     public LedgerChanges ledgerChanges() {
         return new LedgerChanges(
-                s3.objects(), warehouse, warehouse.ledger(), deadLetters(), Clock.systemUTC(), new SecureRandom());
+                feed -> s3.of(feed.access()).objects(),
+                warehouse,
+                warehouse.ledger(),
+                deadLetters(),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     /** Returns the ledger as people look at it; it is asked only when they do. */
@@ -239,11 +268,13 @@ public final class Wiring implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         LoadIds ids = new LoadIds(clock, random);
         LedgerIndexes ledger = new LedgerIndexes(warehouse(), settings.loads().ledgerRefresh(), clock, firstRead);
-        Loads loads = new Loads(objects(), warehouse(), ledger, staging(ids, clock), deaths, listener, clock, ids);
+        Loads loads = new Loads(this::objects, warehouse(), ledger, staging(ids, clock), deaths, listener, clock, ids);
         FeedLoadsFactory feedLoads = new FeedLoadsFactory(warehouse(), ledger, listener, slots, clock, random);
         CamelRoutes routes = new CamelRoutes(set, settings.camel());
-        routes.bind("s3-objects", new S3ObjectsComponent(objects(), loads, feedLoads, s3::notifications, polls, turns));
-        routes.bind("s3Client", s3.client());
+        routes.bind(
+                "s3-objects",
+                new S3ObjectsComponent(this::objects, loads, feedLoads, s3.own()::notifications, polls, turns));
+        routes.bind("s3Client", s3.own().client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());
         new StepBeans(loads, warehouse(), deadLetters(), deadLetterUri).bind(routes::bind);
@@ -305,7 +336,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns what writes into a Data Catalog what feeds have loaded. */
     public CatalogPublisher publisher(DataCatalog catalog) {
-        return new CatalogPublisher(catalog, objects(), warehouse(), warehouse.ledger());
+        return new CatalogPublisher(catalog, this::objects, warehouse(), warehouse.ledger());
     }
 
     /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */
@@ -314,11 +345,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private RememberedFiles rememberedFiles(StagingSettings staging) {
-        return decorator.decorate(RememberedFiles.class, s3.rememberedFiles(staging.bucket(), staging.prefix()));
+        return decorator.decorate(
+                RememberedFiles.class, s3.of(staging.access()).rememberedFiles(staging.bucket(), staging.prefix()));
     }
 
     private StagingArea area(StagingSettings staging) {
-        return decorator.decorate(StagingArea.class, s3.stagingArea(staging.bucket(), staging.prefix()));
+        return decorator.decorate(
+                StagingArea.class, s3.of(staging.access()).stagingArea(staging.bucket(), staging.prefix()));
     }
 
     @Override
@@ -334,6 +367,7 @@ public final class Wiring implements AutoCloseable {
                 connection.user(),
                 connection.passwordSource().orElse(null),
                 poolSize,
-                settings.staging().map(StagingSettings::iamRole).orElse(null));
+                settings.staging().map(StagingSettings::iamRole).orElse(null),
+                settings.staging().map(staging -> staging.access().region()).orElse(null));
     }
 }

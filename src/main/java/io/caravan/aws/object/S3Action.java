@@ -15,6 +15,11 @@ public enum S3Action {
         this.permission = permission;
     }
 
+    /** Returns whether only the staging bucket is asked for it. */
+    boolean isOfStaging() {
+        return this == WRITE || this == DELETE;
+    }
+
     String verb() {
         return verb;
     }

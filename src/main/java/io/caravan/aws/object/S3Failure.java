@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * A request that failed: what the AWS SDK threw, in Caravan's words. The one place that knows S3's error codes,
@@ -41,6 +42,9 @@ public record S3Failure(SdkException cause, S3Action action, String bucket, Stri
     }
 
     public CaravanException exception() {
+        if (cause instanceof StsException refusal) {
+            return refusedRole(refusal);
+        }
         if (cause instanceof AwsServiceException refusal) {
             return refused(refusal);
         }
@@ -55,6 +59,17 @@ public record S3Failure(SdkException cause, S3Action action, String bucket, Stri
                             + outage.get().getMessage() + "; check AWS_ENDPOINT_URL_S3, AWS_REGION and the network");
         }
         return retryable(failed(), SdkText.withoutCredentials(String.valueOf(cause.getMessage())));
+    }
+
+    /** S3 has not been asked: the SDK could not take on the role with which it is to be. */
+    private CaravanException refusedRole(StsException refusal) {
+        String answer = "HTTP " + refusal.statusCode() + " " + SdkText.describe(refusal);
+        return refusal.statusCode() == 403
+                ? invalid(
+                        ErrorCode.OBJECT_STORE_DENIED,
+                        "its role cannot be taken on: grant sts:AssumeRole on it to the role of Caravan, and have its trust"
+                                + " policy name that role, and the external id, if it asks for one (" + answer + ")")
+                : retryable(ErrorCode.OBJECT_STORE_FAILED, "its role cannot be taken on (" + answer + ")");
     }
 
     private CaravanException refused(AwsServiceException refusal) {
@@ -72,7 +87,8 @@ public record S3Failure(SdkException cause, S3Action action, String bucket, Stri
             return invalid(
                     ErrorCode.SETTING_INVALID,
                     "the bucket " + bucket + " is in another region; set AWS_REGION to "
-                            + header(refusal, "x-amz-bucket-region").orElse("its region"));
+                            + header(refusal, "x-amz-bucket-region").orElse("its region")
+                            + (action.isOfStaging() ? ", or caravan.staging.region" : ", or the feed's 'region'"));
         }
         // A store that reads a strange key otherwise than the SDK writes it finds fault with the signature of that key
         // alone.
@@ -107,7 +123,10 @@ public record S3Failure(SdkException cause, S3Action action, String bucket, Stri
                 ? invalid(
                         ErrorCode.OBJECT_STORE_DENIED,
                         "grant " + action.permission() + " on the bucket " + bucket + " to the role of Caravan ("
-                                + answer + ")")
+                                + answer + ")"
+                                + (action.isOfStaging()
+                                        ? ""
+                                        : "; or have the feed say 'requestPayer: requester', if it is a bucket whose readers pay"))
                 : retryable(ErrorCode.OBJECT_STORE_FAILED, answer);
     }
 

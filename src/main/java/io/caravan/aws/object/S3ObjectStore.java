@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.RequestPayer;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects in S3, or in a store that speaks its protocol. */
@@ -28,10 +29,22 @@ public final class S3ObjectStore implements ObjectStore {
     private static final long MOST_MANIFEST_BYTES = 1 << 25;
 
     private final S3Client client;
+    private final @Nullable RequestPayer payer;
 
     /** Reads through the client, which stays the caller's to close. */
     public S3ObjectStore(S3Client client) {
+        this(client, false);
+    }
+
+    /**
+     * Reads through the client.
+     *
+     * @param client stays the caller's to close
+     * @param requesterPays whether to pay for what is read, where a bucket's owner does not
+     */
+    public S3ObjectStore(S3Client client, boolean requesterPays) {
         this.client = requireNonNull(client, "client");
+        this.payer = requesterPays ? RequestPayer.REQUESTER : null;
     }
 
     @Override
@@ -50,8 +63,11 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void probe(String bucket, String prefix) {
         try {
-            client.listObjectsV2(
-                    list -> list.bucket(bucket).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL));
+            client.listObjectsV2(list -> list.bucket(bucket)
+                    .prefix(prefix)
+                    .maxKeys(1)
+                    .encodingType(EncodingType.URL)
+                    .requestPayer(payer));
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
         }
@@ -61,8 +77,11 @@ public final class S3ObjectStore implements ObjectStore {
     public List<String> folders(String bucket, String prefix) {
         try {
             return client
-                    .listObjectsV2(list ->
-                            list.bucket(bucket).prefix(prefix).delimiter("/").encodingType(EncodingType.URL))
+                    .listObjectsV2(list -> list.bucket(bucket)
+                            .prefix(prefix)
+                            .delimiter("/")
+                            .encodingType(EncodingType.URL)
+                            .requestPayer(payer))
                     .commonPrefixes()
                     .stream()
                     .map(CommonPrefix::prefix)
@@ -85,8 +104,10 @@ public final class S3ObjectStore implements ObjectStore {
     private Optional<ObjectBody> open(ObjectVersion version, boolean withMd5) {
         ResponseInputStream<GetObjectResponse> response;
         try {
-            response = client.getObject(
-                    get -> get.bucket(version.bucket()).key(version.key()).ifMatch('"' + version.etag() + '"'));
+            response = client.getObject(get -> get.bucket(version.bucket())
+                    .key(version.key())
+                    .ifMatch('"' + version.etag() + '"')
+                    .requestPayer(payer));
         } catch (SdkException e) {
             S3Failure failure = new S3Failure(e, S3Action.READ, version.bucket(), version.key());
             if (failure.changedOrGone()) {
@@ -103,7 +124,8 @@ public final class S3ObjectStore implements ObjectStore {
             return Optional.of(client.getObjectAsBytes(get -> get.bucket(version.bucket())
                             .key(version.key())
                             .ifMatch('"' + version.etag() + '"')
-                            .range("bytes=-" + bytes))
+                            .range("bytes=-" + bytes)
+                            .requestPayer(payer))
                     .asByteArray());
         } catch (SdkException e) {
             S3Failure failure = new S3Failure(e, S3Action.READ, version.bucket(), version.key());
@@ -130,8 +152,11 @@ public final class S3ObjectStore implements ObjectStore {
      */
     private ListObjectsV2Response page(String bucket, String prefix, @Nullable String token) {
         try {
-            return client.listObjectsV2(list ->
-                    list.bucket(bucket).prefix(prefix).continuationToken(token).encodingType(EncodingType.URL));
+            return client.listObjectsV2(list -> list.bucket(bucket)
+                    .prefix(prefix)
+                    .continuationToken(token)
+                    .encodingType(EncodingType.URL)
+                    .requestPayer(payer));
         } catch (SdkException e) {
             throw new S3Failure(e, S3Action.LIST, bucket, prefix).exception();
         }

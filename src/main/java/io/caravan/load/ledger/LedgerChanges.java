@@ -15,6 +15,7 @@ import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
 /** Changes of the ledger by people: objects that must be loaded again, or never. */
 public final class LedgerChanges {
 
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final DeadLetters letters;
@@ -33,13 +34,13 @@ public final class LedgerChanges {
     private final LoadIds ids;
 
     public LedgerChanges(
-            ObjectStore store,
+            ObjectStores stores,
             Warehouse warehouse,
             Ledger ledger,
             DeadLetters letters,
             Clock clock,
             RandomGenerator random) {
-        this.store = requireNonNull(store, "store");
+        this.stores = requireNonNull(stores, "stores");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.ledger = requireNonNull(ledger, "ledger");
         this.letters = requireNonNull(letters, "letters");
@@ -61,6 +62,7 @@ public final class LedgerChanges {
         if (mode == Mode.WRITE) {
             warehouse.prepareLedger(feed.target());
         }
+        ObjectStore store = stores.of(feed);
         return ledger.skip(
                 feed,
                 record(feed, Outcome.SKIPPED),

@@ -18,7 +18,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.table.TargetTable;
 import io.caravan.spi.Ledger;
 import io.caravan.spi.ObjectBody;
-import io.caravan.spi.ObjectStore;
+import io.caravan.spi.ObjectStores;
 import io.caravan.spi.Warehouse;
 import io.caravan.spi.catalog.DataCatalog;
 import java.time.Instant;
@@ -42,13 +42,13 @@ public final class CatalogPublisher {
     private static final int TRIES = 4;
 
     private final DataCatalog catalog;
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final Warehouse warehouse;
     private final Ledger ledger;
 
-    public CatalogPublisher(DataCatalog catalog, ObjectStore store, Warehouse warehouse, Ledger ledger) {
+    public CatalogPublisher(DataCatalog catalog, ObjectStores stores, Warehouse warehouse, Ledger ledger) {
         this.catalog = catalog;
-        this.store = store;
+        this.stores = stores;
         this.warehouse = warehouse;
         this.ledger = ledger;
     }
@@ -82,7 +82,7 @@ public final class CatalogPublisher {
         PublishedPlace place = new PublishedPlace(feed);
         @Nullable CatalogTable before = catalog.find(name).orElse(null);
         requireOurs(feed, name, before);
-        LoadedObjects loaded = LoadedObjects.of(feed, all, ledger, store);
+        LoadedObjects loaded = LoadedObjects.of(feed, all, ledger, stores.of(feed));
         if (loaded.objects().isEmpty()) {
             return Optional.empty();
         }
@@ -151,7 +151,7 @@ public final class CatalogPublisher {
                 continue;
             }
             try {
-                Optional<ObjectBody> opened = store.open(object);
+                Optional<ObjectBody> opened = stores.of(feed).open(object);
                 if (opened.isEmpty()) {
                     // Another version of it is there, and will be loaded.
                     continue;

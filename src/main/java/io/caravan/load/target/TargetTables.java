@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +43,23 @@ public final class TargetTables {
     /** Objects that hold no row, by the feed that waits for one; no longer than a listing. */
     private record Waiting(Feed feed, List<ObjectVersion> objects) {}
 
-    private final ObjectReader objects;
+    private final Function<Feed, ? extends ObjectReader> objects;
     private final Warehouse warehouse;
     private final LoadListener listener;
     private final Map<String, Waiting> withoutRows = new ConcurrentHashMap<>();
 
     /** For a caller that changes nothing. */
     public TargetTables(ObjectReader objects, Warehouse warehouse) {
-        this(objects, warehouse, LoadListener.NONE);
+        this(feed -> objects, warehouse, LoadListener.NONE);
     }
 
     /**
      * Has made nothing yet.
      *
+     * @param objects reads a feed's objects
      * @param listener is told of what is made and changed
      */
-    public TargetTables(ObjectReader objects, Warehouse warehouse, LoadListener listener) {
+    public TargetTables(Function<Feed, ? extends ObjectReader> objects, Warehouse warehouse, LoadListener listener) {
         this.objects = requireNonNull(objects, "objects");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.listener = requireNonNull(listener, "listener");
@@ -98,7 +100,7 @@ public final class TargetTables {
      * @throws CaravanException if no table can be made for any of them
      */
     public Optional<NewTable> draft(Feed feed, List<ObjectVersion> waiting) {
-        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        TableDraft draft = TableDraft.of(feed, waiting, objects.apply(feed));
         if (draft.table() == null && !draft.refused().isEmpty()) {
             throw named(draft.refused().get(0));
         }
@@ -111,7 +113,7 @@ public final class TargetTables {
      * @throws CaravanException if no table can be made for any of them
      */
     public String preview(Feed feed, List<ObjectVersion> waiting) {
-        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        TableDraft draft = TableDraft.of(feed, waiting, objects.apply(feed));
         NewTable table = draft.table();
         ObjectVersion origin = draft.origin();
         if (table == null || origin == null) {
@@ -143,7 +145,7 @@ public final class TargetTables {
                         .filter(column -> column.type().kind() != Kind.VARCHAR)
                         .isPresent())
                 .toList());
-        Optional<ObjectBody> opened = objects.open(object);
+        Optional<ObjectBody> opened = objects.apply(feed).open(object);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
@@ -155,7 +157,7 @@ public final class TargetTables {
         if (missing.hasNewColumns() && !missing.hasOnlyNames() && !others.isEmpty()) {
             Set<String> known =
                     target.loadable().columns().stream().map(Column::name).collect(Collectors.toSet());
-            new ObjectSampler(objects, feed, known)
+            new ObjectSampler(objects.apply(feed), feed, known)
                     .read(others, sample -> {})
                     .withRows()
                     .values()
@@ -193,7 +195,7 @@ public final class TargetTables {
         if (known.equals(withoutRows.get(feed.name()))) {
             throw awaitsRows(feed, waiting);
         }
-        TableDraft draft = TableDraft.of(feed, waiting, objects);
+        TableDraft draft = TableDraft.of(feed, waiting, objects.apply(feed));
         NewTable table = draft.table();
         if (table != null) {
             withoutRows.remove(feed.name());

@@ -27,6 +27,7 @@ import java.util.List;
  * @param schema whether the feed makes its target and changes its columns
  * @param stagesDirectly whether the warehouse reads objects by itself where that gives the same
  * @param objects what the feed makes of objects as a whole
+ * @param access how its bucket is reached
  */
 public record Feed(
         String name,
@@ -42,7 +43,8 @@ public record Feed(
         ColumnPolicy columns,
         SchemaPolicy schema,
         boolean stagesDirectly,
-        ObjectPolicy objects) {
+        ObjectPolicy objects,
+        StoreAccess access) {
 
     public Feed {
         requireNonNull(name, "name");
@@ -58,6 +60,7 @@ public record Feed(
         requireNonNull(sql, "sql");
         requireNonNull(schema, "schema");
         requireNonNull(objects, "objects");
+        requireNonNull(access, "access");
         if (keys.isEmpty() && !merge.mode().allowsNoKeys()) {
             throw new IllegalArgumentException("a feed needs at least one matching key");
         }
@@ -85,7 +88,8 @@ public record Feed(
                 columns,
                 schema,
                 false,
-                objects);
+                objects,
+                access);
     }
 
     /** Returns the feed as if its target were made of its objects. */
@@ -110,7 +114,8 @@ public record Feed(
                         schema.sortKeys(),
                         schema.createsText()),
                 false,
-                objects);
+                objects,
+                access);
     }
 
     /** Returns where its objects come from and where their rows go. */

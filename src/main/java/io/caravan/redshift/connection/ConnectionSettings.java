@@ -14,15 +14,31 @@ import org.jspecify.annotations.Nullable;
  *     connects
  * @param poolSize most connections at a time; at least 1
  * @param iamRole the role with which Redshift reads data files, or {@code default}; null if rows are staged by INSERT
+ * @param stagingRegion the region of the bucket with the data files; null if it is the warehouse's
  */
 public record ConnectionSettings(
-        String url, @Nullable String user, @Nullable PasswordSource password, int poolSize, @Nullable String iamRole) {
+        String url,
+        @Nullable String user,
+        @Nullable PasswordSource password,
+        int poolSize,
+        @Nullable String iamRole,
+        @Nullable String stagingRegion) {
 
     public ConnectionSettings {
         requireNonNull(url, "url");
         if (poolSize < 1) {
             throw new IllegalArgumentException("poolSize is " + poolSize);
         }
+    }
+
+    /** Has the bucket with the data files in the warehouse's region. */
+    public ConnectionSettings(
+            String url,
+            @Nullable String user,
+            @Nullable PasswordSource password,
+            int poolSize,
+            @Nullable String iamRole) {
+        this(url, user, password, poolSize, iamRole, null);
     }
 
     /** Takes a password that does not change. */

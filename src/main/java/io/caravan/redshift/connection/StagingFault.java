@@ -23,7 +23,8 @@ enum StagingFault {
     REGION(
             "permanentredirect|authorizationheadermalformed|different region|must be addressed using the specified"
                     + " endpoint|bucket is in this region",
-            "the staging bucket is to be in the region of the warehouse: check caravan.staging.bucket"),
+            "the bucket is not in the region of the warehouse: check caravan.staging.bucket, and name its region in"
+                    + " caravan.staging.region; or, of a feed with 'staging: direct', in its 'region'"),
     DENIED(
             "s3serviceexception[^\n]*(status 403|accessdenied|access ?denied|invalidaccesskeyid|signaturedoesnotmatch"
                     + "|allaccessdisabled)|kms[^\n]*accessdenied|not authorized to perform",

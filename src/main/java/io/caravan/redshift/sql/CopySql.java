@@ -27,12 +27,12 @@ public final class CopySql {
             StagingTable table,
             List<Column> columns,
             String manifest,
-            String iamRole,
+            CopyAccess access,
             String nullMarker,
             CopyTolerance tolerance) {
         return "COPY " + table.tableName() + " (" + String.join(", ", stagedColumns(table, columns)) + ")\n"
                 + "FROM " + literal(manifest) + "\n"
-                + "IAM_ROLE " + (iamRole.equals("default") ? iamRole : literal(iamRole)) + "\n"
+                + access.sql() + "\n"
                 + "MANIFEST FORMAT CSV ZSTD NULL AS " + literal(nullMarker)
                 + " DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF" + tolerance(table, tolerance);
     }

@@ -47,10 +47,10 @@ public final class DirectSql {
                 + fields(object, field -> name(field) + " VARCHAR(65535)") + ")";
     }
 
-    public static String copy(DirectObject object, String iamRole, String nullMarker) {
+    public static String copy(DirectObject object, CopyAccess access, String nullMarker) {
         return "COPY " + SOURCE + " (" + fields(object, DirectSql::name) + ")\n"
                 + "FROM " + literal(object.uri()) + "\n"
-                + "IAM_ROLE " + (iamRole.equals("default") ? iamRole : literal(iamRole)) + "\n"
+                + access.sql() + "\n"
                 + "DELIMITER " + delimiter(object)
                 + (object.firstName().isPresent() ? " IGNOREHEADER 1" : "")
                 + " IGNOREBLANKLINES NULL AS " + literal(nullMarker)

@@ -16,6 +16,7 @@ import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.table.TableName;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -79,6 +80,7 @@ public final class FeedParameters {
         List<String> prefixes = objectParameters.prefixes();
         ObjectPolicy objects = objects(merge, objectParameters);
         checkKeyColumns(objects, columns);
+        StoreAccess access = new StoreParameters(texts).access();
         List<String> problems = texts.problems();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(
@@ -98,7 +100,8 @@ public final class FeedParameters {
                 columns,
                 schema,
                 direct,
-                objects);
+                objects,
+                access);
     }
 
     /**

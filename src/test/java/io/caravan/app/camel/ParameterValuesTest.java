@@ -208,7 +208,8 @@ class ParameterValuesTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent(
                     "s3-objects",
-                    new S3ObjectsComponent(store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
+                    new S3ObjectsComponent(
+                            feed -> store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
             new StepBeans(loads.loads(), warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
             context.getStreamCachingStrategy().setEnabled(false);
             new RunningRoutes(context).become(set);

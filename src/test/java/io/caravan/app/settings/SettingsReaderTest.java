@@ -78,6 +78,10 @@ class SettingsReaderTest {
         written.put(Setting.STAGING_BUCKET, "bucket");
         written.put(Setting.STAGING_PREFIX, "other/");
         written.put(Setting.STAGING_IAM_ROLE, "arn:aws:iam::123456789012:role/copy");
+        written.put(Setting.STAGING_REGION, "eu-central-1");
+        written.put(Setting.STAGING_ENDPOINT, "https://minio.example.org:9000");
+        written.put(Setting.STAGING_ROLE, "arn:aws:iam::123456789012:role/writer");
+        written.put(Setting.STAGING_EXTERNAL_ID, "caravan-7");
         written.put(Setting.STAGING_KEEP, "36h");
         written.put(Setting.REMEMBERED_ROWS_MEMORY, "100");
         written.put(Setting.WAREHOUSE_GLUE_CONNECTION, "my-redshift");
@@ -92,6 +96,7 @@ class SettingsReaderTest {
         written.put(Setting.ELECTION, "kubernetes");
         written.put(Setting.REPLICA, "caravan-1");
         written.put(Setting.S3_PATH_STYLE, "true");
+        written.put(Setting.S3_ENDPOINTS, "https://minio.example.org,http://127.0.0.1:9000");
         written.put(Setting.HTTP_PORT, "9");
         written.put(Setting.HTTP_ADDRESS, "127.0.0.1");
         written.put(Setting.UI_PORT, "8081");
@@ -115,6 +120,9 @@ class SettingsReaderTest {
                     "CARAVAN_ELECTION", "warehouse",
                     "CARAVAN_UI_PORT", "0",
                     "CARAVAN_UI_AUTH", "password-file:people"));
+            if (setting == Setting.STAGING_EXTERNAL_ID) {
+                environment.put("CARAVAN_STAGING_ROLE", "arn:aws:iam::123456789012:role/writer");
+            }
             environment.put(setting.variable(), value);
             assertThat(read(environment).effective()).containsEntry(setting.key(), value);
         });

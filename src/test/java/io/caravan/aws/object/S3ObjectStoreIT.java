@@ -340,7 +340,7 @@ class S3ObjectStoreIT {
                 wrong -> wrong.list("b", "", version -> {}),
                 InvalidConfigurationException.class,
                 ErrorCode.SETTING_INVALID,
-                "cannot list s3://b/: the bucket b is in another region; set AWS_REGION to eu-west-1");
+                "cannot list s3://b/: the bucket b is in another region; set AWS_REGION to eu-west-1, or the feed's 'region'");
     }
 
     @Test

@@ -37,8 +37,8 @@ class LedgerChangesTest {
     private final TestingWarehouse warehouse = TestingWarehouse.empty();
     private final NotedLedger ledger = new NotedLedger();
     private final ScriptedSession letters = new ScriptedSession();
-    private final LedgerChanges changes =
-            new LedgerChanges(store, warehouse, ledger, letters.as(DeadLetters.class), new TestingClock(), () -> 7);
+    private final LedgerChanges changes = new LedgerChanges(
+            feed -> store, warehouse, ledger, letters.as(DeadLetters.class), new TestingClock(), () -> 7);
     private final Feed feed = new FeedBuilder().from("b", "in/", "more/").build();
 
     @Test

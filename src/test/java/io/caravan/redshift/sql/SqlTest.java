@@ -43,21 +43,26 @@ class SqlTest {
                         StagingTable.ROWS,
                         COLUMNS,
                         "s3://stage/l1/manifest.json",
-                        "arn:aws:iam::1:role/r",
+                        new CopyAccess("arn:aws:iam::1:role/r", "eu-west-1"),
                         "@1f@",
                         CopyTolerance.NONE))
                 .isEqualTo(
                         """
                         COPY caravan_rows (caravan_object, caravan_line, "id", "day", "total")
                         FROM 's3://stage/l1/manifest.json'
-                        IAM_ROLE 'arn:aws:iam::1:role/r'
+                        IAM_ROLE 'arn:aws:iam::1:role/r' REGION 'eu-west-1'
                         MANIFEST FORMAT CSV ZSTD NULL AS '@1f@' DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF""");
     }
 
     @Test
     void copyCanUseTheClustersDefaultRole() {
         assertThat(CopySql.copy(
-                        StagingTable.REJECTED, List.of(), "s3://stage/m", "default", "@1f@", CopyTolerance.NONE))
+                        StagingTable.REJECTED,
+                        List.of(),
+                        "s3://stage/m",
+                        new CopyAccess("default", null),
+                        "@1f@",
+                        CopyTolerance.NONE))
                 .contains(
                         "COPY caravan_rejected (caravan_object, caravan_line, column_name, error_code, reason, raw_record)\n")
                 .contains("\nIAM_ROLE default\n");
@@ -75,9 +80,15 @@ class SqlTest {
                     REJECTED | ALL  | ACCEPTINVCHARS TRUNCATECOLUMNS
                     """)
     void copyCanLeaveOutWhatItRefuses(StagingTable table, CopyTolerance tolerance, String option) {
-        assertThat(CopySql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", tolerance))
-                .isEqualTo(CopySql.copy(table, COLUMNS, "s3://stage/m", "default", "@1f@", CopyTolerance.NONE) + " "
-                        + option);
+        assertThat(CopySql.copy(table, COLUMNS, "s3://stage/m", new CopyAccess("default", null), "@1f@", tolerance))
+                .isEqualTo(CopySql.copy(
+                                table,
+                                COLUMNS,
+                                "s3://stage/m",
+                                new CopyAccess("default", null),
+                                "@1f@",
+                                CopyTolerance.NONE)
+                        + " " + option);
     }
 
     /** https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html */

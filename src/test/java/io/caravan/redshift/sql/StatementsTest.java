@@ -296,7 +296,8 @@ class StatementsTest {
     private static String copy(StagingTable table, CopyTolerance tolerance) {
         String role = table == StagingTable.ROWS ? "arn:aws:iam::1:role/r" : "default";
         List<Column> columns = table == StagingTable.REJECTED ? List.of() : COLUMNS;
-        return CopySql.copy(table, columns, "s3://stage/l1/manifest.json", role, "@1f@", tolerance);
+        return CopySql.copy(
+                table, columns, "s3://stage/l1/manifest.json", new CopyAccess(role, null), "@1f@", tolerance);
     }
 
     private void direct() {
@@ -304,8 +305,11 @@ class StatementsTest {
         DirectObject withNulls = direct('"', "\\N");
         add("r_DROP_TABLE", "DirectSql.drop", DirectSql.drop());
         add("r_CREATE_TABLE_NEW", "DirectSql.create", DirectSql.create(plain));
-        add("r_COPY", "DirectSql.copy", DirectSql.copy(plain, "default", "@1f@"));
-        add("r_COPY", "DirectSql.copy, with NULLs", DirectSql.copy(withNulls, "arn:aws:iam::1:role/r", "@1f@"));
+        add("r_COPY", "DirectSql.copy", DirectSql.copy(plain, new CopyAccess("default", null), "@1f@"));
+        add(
+                "r_COPY",
+                "DirectSql.copy, with NULLs",
+                DirectSql.copy(withNulls, new CopyAccess("arn:aws:iam::1:role/r", null), "@1f@"));
         for (DirectObject object : List.of(plain, withNulls)) {
             String how = object.quote() == null ? "plain" : "with NULLs, without quotes";
             add("pattern-matching-conditions-posix", "DirectSql.countDoubts, " + how, DirectSql.countDoubts(object));

@@ -19,7 +19,9 @@ import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.RowRule;
 import io.caravan.model.feed.SchemaPolicy;
+import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.table.TableName;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +53,71 @@ class FeedParametersTest {
                         ColumnPolicy.DEFAULT,
                         SchemaPolicy.FIXED,
                         false,
-                        ObjectPolicy.DEFAULT));
+                        ObjectPolicy.DEFAULT,
+                        StoreAccess.OWN));
+    }
+
+    @Test
+    void aBucketMayBeElsewhere() {
+        Feed feed = new FeedParameters(
+                        "f",
+                        Map.of(
+                                "bucket",
+                                "b",
+                                "table",
+                                "employee",
+                                "keys",
+                                "id",
+                                "region",
+                                " eu-central-1 ",
+                                "endpoint",
+                                "https://s3.eu-central-1.amazonaws.com/",
+                                "role",
+                                "arn:aws-us-gov:iam::123456789012:role/team/reader",
+                                "externalId",
+                                "caravan:7",
+                                "requestPayer",
+                                "Requester"))
+                .feed();
+
+        assertThat(feed.access())
+                .isEqualTo(new StoreAccess(
+                        "eu-central-1",
+                        URI.create("https://s3.eu-central-1.amazonaws.com"),
+                        "arn:aws-us-gov:iam::123456789012:role/team/reader",
+                        "caravan:7",
+                        true));
+        assertThat(feed.access().text())
+                .isEqualTo(
+                        "in region eu-central-1, at https://s3.eu-central-1.amazonaws.com,"
+                                + " as role arn:aws-us-gov:iam::123456789012:role/team/reader with an external id, the requester pays");
+        assertThat(feed.forReplay().access()).isEqualTo(feed.access());
+        assertThat(StoreAccess.OWN.text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            region       | EU (Frankfurt)                      | 'region' is the name of a region, as eu-central-1, and not 'EU (Frankfurt)'
+            role         | reader                              | 'role' is the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME, and not 'reader'
+            role         | arn:aws:iam::123456789012:user/mary | 'role' is the ARN of a role
+            externalId   | caravan                             | 'externalId' is 'caravan', which goes with a 'role', and there is none
+            externalId   | a b                                 | 'externalId' is 2 to 1224 letters
+            endpoint     | s3.eu-central-1.amazonaws.com       | 'endpoint' is the address of an S3, as https://HOST or https://HOST:PORT, and not 's3.eu-
+            endpoint     | https://u:p@minio.example.org       | 'endpoint' is the address of an S3
+            endpoint     | https://minio.example.org/bucket    | 'endpoint' is the address of an S3
+            endpoint     | https://minio .example.org          | 'endpoint' is the address of an S3
+            endpoint     | ftp://minio.example.org             | 'endpoint' is the address of an S3
+            requestPayer | me                                  | 'requestPayer' is owner or requester, and not 'me'
+            """)
+    void howABucketIsReachedIsExplained(String parameter, String value, String message) {
+        Map<String, String> parameters = Map.of("bucket", "b", "table", "t", "keys", "id", parameter, value);
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters("f", parameters).feed())
+                .withMessageContaining(message);
     }
 
     @Test
@@ -117,7 +183,8 @@ class FeedParametersTest {
                                 List.of(new RowRule("Action is I, U or D", "Action", new RowRule.NotNull()))),
                         new SchemaPolicy(true, 50, false, null, List.of()),
                         false,
-                        ObjectPolicy.DEFAULT));
+                        ObjectPolicy.DEFAULT,
+                        StoreAccess.OWN));
     }
 
     @ParameterizedTest
