@@ -168,6 +168,7 @@ class HouseTest {
     private static final Map<String, List<String>> HOMES = Map.ofEntries(
             Map.entry("picocli..", List.of("app.command", "app.demo")),
             Map.entry("com.fasterxml.jackson.core..", List.of("app.command")),
+            Map.entry("ch.qos.logback..", List.of("app.log")),
             Map.entry("org.apache.camel.main..", List.of("app.camel")),
             Map.entry("org.apache.camel..", List.of("app.camel", "app.secret", "route")),
             Map.entry("org.snakeyaml..", List.of("app.camel")),

@@ -88,14 +88,15 @@ class SecretsIT {
         Path config = Files.writeString(
                 directory.resolve("everything.xml"),
                 """
-                <Configuration>
-                  <Appenders><Console name="stderr" target="SYSTEM_ERR"/></Appenders>
-                  <Loggers>
-                    <Logger name="com.zaxxer" level="TRACE"/>
-                    <Logger name="com.amazon.redshift" level="TRACE"/>
-                    <Root level="WARN"><AppenderRef ref="stderr"/></Root>
-                  </Loggers>
-                </Configuration>
+                <configuration>
+                  <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
+                    <target>System.err</target>
+                    <encoder><pattern>%msg%n</pattern></encoder>
+                  </appender>
+                  <logger name="com.zaxxer" level="TRACE"/>
+                  <logger name="com.amazon.redshift" level="TRACE"/>
+                  <root level="WARN"><appender-ref ref="stderr"/></root>
+                </configuration>
                 """);
         environment.put(
                 "CARAVAN_WAREHOUSE_URL",
@@ -103,8 +104,8 @@ class SecretsIT {
                         + sandbox.sandbox().password());
         environment.remove("CARAVAN_WAREHOUSE_USER");
         environment.remove("CARAVAN_WAREHOUSE_PASSWORD");
-        try (CaravanProcess load =
-                CaravanProcess.start(directory, environment, List.of("-Dlog4j2.configurationFile=" + config), "load")) {
+        try (CaravanProcess load = CaravanProcess.start(
+                directory, environment, List.of("-Dlogback.configurationFile=" + config), "load")) {
             // Other cases of this class may have left objects with bad rows.
             assertThat(load.exitCode()).isIn(ExitCode.DONE, ExitCode.REJECTED);
             assertThat(load.stderr()).contains("warehouse - configuration:");

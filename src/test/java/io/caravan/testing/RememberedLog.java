@@ -1,29 +1,27 @@
 package io.caravan.testing;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
+import org.slf4j.LoggerFactory;
 
 /** What Caravan says in its log, as long as it is open. */
-public final class RememberedLog extends AbstractAppender implements AutoCloseable {
+public final class RememberedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
-    private final Logger logger = (Logger) LogManager.getRootLogger();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     public RememberedLog() {
-        super("remembered", null, null, false, Property.EMPTY_ARRAY);
         start();
         logger.addAppender(this);
     }
 
     @Override
-    public void append(LogEvent event) {
-        messages.add(event.getMessage().getFormattedMessage());
+    protected void append(ILoggingEvent event) {
+        messages.add(event.getFormattedMessage());
     }
 
     /** Returns the messages so far. */
@@ -33,7 +31,7 @@ public final class RememberedLog extends AbstractAppender implements AutoCloseab
 
     @Override
     public void close() {
-        logger.removeAppender(this);
+        logger.detachAppender(this);
         stop();
     }
 }
