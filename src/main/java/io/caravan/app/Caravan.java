@@ -35,8 +35,7 @@ public final class Caravan {
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8), System.getenv());
 
         Thread.setDefaultUncaughtExceptionHandler(LogWriter::threadDied);
-        int exitCode = CommandTree.shell(SettingsReader.ofProcess(), decorator, out, err)
-                .execute(args);
+        int exitCode = CommandTree.execute(SettingsReader.ofProcess(), decorator, out, err, args);
         out.flush();
         err.flush();
         return exitCode;

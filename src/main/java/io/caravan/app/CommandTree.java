@@ -54,10 +54,16 @@ import io.caravan.app.text.VisibleWriter;
 import io.caravan.app.wiring.SpiDecorator;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** All commands, each with what does its work: the one place that a new command is put in. */
 final class CommandTree {
+
+    /** The command that needs to know all others. */
+    private static final String COMPLETION = "completion";
 
     private final CommandContext context;
     private final SpiDecorator decorator;
@@ -68,13 +74,14 @@ final class CommandTree {
     }
 
     /**
-     * Returns the command line with all commands.
+     * Runs a command and returns the exit code.
      *
      * @param decorator is put around S3 and the warehouse
      * @param stdout gets results; help comes with colours where it is a terminal's
      * @param stderr gets failures
      */
-    static Shell shell(SettingsReader reader, SpiDecorator decorator, PrintWriter stdout, PrintWriter stderr) {
+    static int execute(
+            SettingsReader reader, SpiDecorator decorator, PrintWriter stdout, PrintWriter stderr, String... args) {
         PrintWriter err = VisibleWriter.on(stderr);
         GlobalOptions options = new GlobalOptions();
         CommandContext context = new CommandContext(
@@ -84,28 +91,46 @@ final class CommandTree {
                 VisibleWriter.on(stdout),
                 stdout,
                 err);
-        return new Shell(options, new CommandTree(context, decorator).commands(), stdout, err);
+        return new Shell(options, new CommandTree(context, decorator).called(args), stdout, err).execute(args);
+    }
+
+    /**
+     * Returns the command that is called, if the first argument says which, otherwise all of them: to make them takes longer than
+     * many a command does.
+     */
+    private List<Object> called(String... args) {
+        Map<String, Supplier<Object>> commands = commands();
+        return args.length > 0 && commands.containsKey(args[0]) && !args[0].equals(COMPLETION)
+                ? List.of(commands.get(args[0]).get())
+                : commands.values().stream().map(Supplier::get).toList();
     }
 
     /** In the order in which help lists them. */
-    private List<Object> commands() {
-        return List.of(
-                new RunCommand(context, new RunService(decorator)),
-                new LoadCommand(context, new LoadPass(decorator), new PreviewLoads(decorator)),
-                new PreviewCommand(context, new PreviewLoads(decorator)),
-                new LoadsCommand(loads()),
-                new StatusCommand(context, new AskService()),
-                new ObjectsCommand(objects()),
-                new DeadLettersCommand(deadLetters()),
-                new CheckCommand(context, new CheckEverything()),
-                new GrantsCommand(context, new FindGrants()),
-                new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))),
-                new CrawlCommand(context, new CrawlFeeds()),
-                new VerifyCommand(context, new VerifyRememberedRows()),
-                new SqlCommand(context, new RunSql()),
-                new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)),
-                new SandboxCommand(context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())),
-                new CompletionCommand(context.out()));
+    private Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(context, new RunService(decorator)));
+        commands.put("load", () -> new LoadCommand(context, new LoadPass(decorator), new PreviewLoads(decorator)));
+        commands.put("preview", () -> new PreviewCommand(context, new PreviewLoads(decorator)));
+        commands.put("loads", () -> new LoadsCommand(loads()));
+        commands.put("status", () -> new StatusCommand(context, new AskService()));
+        commands.put("objects", () -> new ObjectsCommand(objects()));
+        commands.put("dead-letters", () -> new DeadLettersCommand(deadLetters()));
+        commands.put("check", () -> new CheckCommand(context, new CheckEverything()));
+        commands.put("grants", () -> new GrantsCommand(context, new FindGrants()));
+        commands.put(
+                "feed",
+                () -> new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))));
+        commands.put("crawl", () -> new CrawlCommand(context, new CrawlFeeds()));
+        commands.put("verify", () -> new VerifyCommand(context, new VerifyRememberedRows()));
+        commands.put("sql", () -> new SqlCommand(context, new RunSql()));
+        commands.put(
+                "demo", () -> new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)));
+        commands.put(
+                "sandbox",
+                () -> new SandboxCommand(
+                        context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())));
+        commands.put(COMPLETION, () -> new CompletionCommand(context.out()));
+        return commands;
     }
 
     private Object[] loads() {

@@ -169,8 +169,7 @@ class ChartTest {
             PrintWriter nowhere = new PrintWriter(new StringWriter());
             String[] help = Stream.concat(container.getArgs().stream(), Stream.of("--help"))
                     .toArray(String[]::new);
-            assertThat(CommandTree.shell(SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, nowhere)
-                            .execute(help))
+            assertThat(CommandTree.execute(SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, nowhere, help))
                     .isEqualTo(ExitCode.DONE);
         });
     }

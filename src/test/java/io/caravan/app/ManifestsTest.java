@@ -113,8 +113,7 @@ class ManifestsTest {
             PrintWriter nowhere = new PrintWriter(new StringWriter());
             String[] help = Stream.concat(Manifests.container(pod).getArgs().stream(), Stream.of("--help"))
                     .toArray(String[]::new);
-            assertThat(CommandTree.shell(SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, nowhere)
-                            .execute(help))
+            assertThat(CommandTree.execute(SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, nowhere, help))
                     .isEqualTo(ExitCode.DONE);
         });
         assertThat(manifests.pods().stream()

@@ -39,9 +39,8 @@ class NamedCommandsTest {
         assertThat(commands).allSatisfy(command -> {
             StringWriter err = new StringWriter();
             PrintWriter nowhere = new PrintWriter(new StringWriter());
-            int exitCode = CommandTree.shell(
-                            SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, new PrintWriter(err))
-                    .execute(arguments(command));
+            int exitCode = CommandTree.execute(
+                    SettingsReader.ofProcess(), SpiDecorator.NONE, nowhere, new PrintWriter(err), arguments(command));
             assertThat(exitCode).as("%s: %s", command, err).isEqualTo(ExitCode.DONE);
         });
     }

@@ -277,12 +277,13 @@ class StrangersRoutesTest {
     private CaravanProcess.Result check() {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = CommandTree.shell(
-                        new SettingsReader(environment, List.of(directory)),
-                        SpiDecorator.NONE,
-                        new PrintWriter(out),
-                        new PrintWriter(err))
-                .execute("check", "--offline");
+        int exitCode = CommandTree.execute(
+                new SettingsReader(environment, List.of(directory)),
+                SpiDecorator.NONE,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "check",
+                "--offline");
         return new CaravanProcess.Result(exitCode, out.toString(), err.toString());
     }
 }

@@ -147,12 +147,12 @@ public final class TestingCaravan {
         environment.values().removeIf(String::isEmpty);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = CommandTree.shell(
-                        new SettingsReader(environment, List.of(routes.path())),
-                        SpiDecorator.NONE,
-                        new PrintWriter(out),
-                        new PrintWriter(err))
-                .execute(Stream.concat(
+        int exitCode = CommandTree.execute(
+                new SettingsReader(environment, List.of(routes.path())),
+                SpiDecorator.NONE,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Stream.concat(
                                 Stream.of(arguments),
                                 Stream.of("--routes", routes.path().toString()))
                         .toArray(String[]::new));
