@@ -19,7 +19,8 @@ final class FooterLines {
 
     /** What notes begin with, and values hardly do. */
     private static final Pattern NOTE = Pattern.compile(
-            "(?isu)([*(\\[<#†‡]|--|source|note|quelle|anmerkung|fuente|nota|fonte|stand:|\u00A9|(c)|last updated|data from|generated|exported|end of|eof|total).*");
+            "(?isu)([*(\\[<#†‡\u00A9]|--|(sources?|notes?|quellen?|anmerkung(en)?|fuente|notas?|fonte|stand|last updated"
+                    + "|data from|generated|exported|end of|eof|totals?)(?![\\p{L}\\p{N}])).*");
 
     private final List<SampleRecord> records;
     private final int width;

@@ -126,7 +126,7 @@ final class PunctuationSearch {
         if (dialect.delimiter() == ':' && areAtMostPairs(read)) {
             return true;
         }
-        if (dialect.delimiter() == ' ' && (!areAlike(read) || arePadded(read))) {
+        if (dialect.delimiter() == ' ' && (!areAlike(read) || arePadded(read) || areLabelled(read))) {
             return true;
         }
         if (dialect.delimiter() == ',' && isRare(read)) {
@@ -180,6 +180,19 @@ final class PunctuationSearch {
         return read.stream()
                 .flatMap(sample -> sample.records().stream())
                 .allMatch(record -> record.isMalformed() || record.size() <= 2);
+    }
+
+    /** A word that ends in a colon says what the rest of its line is. */
+    private static boolean areLabelled(List<SampleRecords> read) {
+        long records = 0;
+        long labelled = 0;
+        for (SampleRecords sample : read) {
+            for (SampleRecord record : sample.records()) {
+                records++;
+                labelled += record.text(0).endsWith(":") ? 1 : 0;
+            }
+        }
+        return labelled * 2 > records;
     }
 
     /** Several blanks one after the other put fields below each other, and part none. */

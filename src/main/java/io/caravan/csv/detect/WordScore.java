@@ -11,6 +11,9 @@ final class WordScore {
     private static final String COMMON =
             "äöüßÄÖÜéèêëàâáãåæçñóòôõøíìîïúùûýÉÈÀÅÆØÇÑÓÍÚÁÂÃÊÔÕěščřžůďťňĚŠČŘŽŮĎŤŇąćęłńśźżĄĆĘŁŃŚŹŻőűŐŰășțşţđĐğıİ";
 
+    /** Those that are words of their own somewhere in Europe. */
+    private static final String WORDS = "àÀéÉèÈòÒåÅøØöÖæÆíÍóÓúÚ";
+
     private WordScore() {}
 
     /**
@@ -67,7 +70,9 @@ final class WordScore {
         boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
         isTurned |= hasAfter && Character.isLowerCase(c) && Character.isUpperCase(text.charAt(at + 1));
         boolean isCrowd = hasBefore && hasAfter && text.charAt(at - 1) >= 0x80 && text.charAt(at + 1) >= 0x80;
-        double common = COMMON.indexOf(c) >= 0 ? 1 : 0.85;
+        // Few words are one such letter; between blanks a dash of another charset looks like one.
+        boolean isAlone = !hasBefore && !hasAfter && WORDS.indexOf(c) < 0;
+        double common = isAlone ? 0.5 : COMMON.indexOf(c) >= 0 ? 1 : 0.85;
         return isTurned || isCrowd ? 0.1 : isAstray(c, hasBefore, hasAfter) ? 0.2 : common;
     }
 }

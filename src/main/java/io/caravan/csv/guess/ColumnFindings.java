@@ -153,7 +153,7 @@ public final class ColumnFindings {
 
     private void find(Map<ColumnValues, FormatGuess> guesses, Optional<Boolean> dayFirst, Optional<DecimalMark> mark) {
         for (ColumnValues column : columns) {
-            Optional<FormatGuess> guess = NumberFormats.find(column, mark);
+            Optional<FormatGuess> guess = NumberFormats.find(column, mark, !parameters.containsKey("delimiter"));
             if (guess.isEmpty() && column.isText()) {
                 guess = DateFormats.find(column, dayFirst).or(() -> TruthFormats.find(column));
             }

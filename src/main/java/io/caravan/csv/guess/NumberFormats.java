@@ -20,6 +20,9 @@ final class NumberFormats {
     private static final Pattern GROUPS_OF_THREE = Pattern.compile("\\d{1,3}\\.\\d{3}");
     private static final Pattern GROUPS_OF_COMMAS = Pattern.compile("-?[1-9]\\d{0,2}(,\\d{3})+");
 
+    private static final Pattern PAIR = Pattern.compile("\\d{1,2},\\d");
+    private static final Pattern WHOLE = Pattern.compile("\\d+");
+
     private static final int CONVINCING = 5;
 
     private NumberFormats() {}
@@ -28,8 +31,9 @@ final class NumberFormats {
      * Returns the example; empty if the values are no numbers, or have the standard form.
      *
      * @param mark what other columns have shown; empty if nothing
+     * @param isCommaDelimiter whether a comma parts fields, so that a value with one is quoted
      */
-    static Optional<FormatGuess> find(ColumnValues column, Optional<DecimalMark> mark) {
+    static Optional<FormatGuess> find(ColumnValues column, Optional<DecimalMark> mark, boolean isCommaDelimiter) {
         if (column.values().isEmpty()
                 || column.values().stream()
                         .anyMatch(value -> CODE.matcher(value).matches())) {
@@ -37,7 +41,7 @@ final class NumberFormats {
         }
         Optional<Amounts> amounts = column.isText() ? Amounts.of(column.values()) : Optional.empty();
         if (amounts.isPresent()) {
-            return ofAmounts(column, amounts.get(), mark);
+            return ofAmounts(column, amounts.get(), mark, isCommaDelimiter);
         }
         if (!column.values().stream().allMatch(value -> NUMBER.matcher(value).matches())) {
             return Optional.empty();
@@ -49,6 +53,12 @@ final class NumberFormats {
         String point = example(column, "1,234.56", "1 234.56", "1'234.56", "1,234,567", "1'234'567");
         if (comma.isEmpty() && point.isEmpty()) {
             return Optional.empty();
+        }
+        if (point.isEmpty() && mark.isEmpty() && isCommaDelimiter && mayBeLists(column)) {
+            return Optional.of(FormatGuess.none(
+                    "each comma may be a decimal mark or part a list: it stays text until 'formats' says that it is a"
+                            + " mark",
+                    comma));
         }
         if (comma.isEmpty() || point.isEmpty()) {
             return Optional.of(new FormatGuess(
@@ -76,11 +86,12 @@ final class NumberFormats {
     }
 
     /** Of money and shares the numbers are looked at as they are without their unit. */
-    private static Optional<FormatGuess> ofAmounts(ColumnValues column, Amounts amounts, Optional<DecimalMark> mark) {
+    private static Optional<FormatGuess> ofAmounts(
+            ColumnValues column, Amounts amounts, Optional<DecimalMark> mark, boolean isCommaDelimiter) {
         ColumnValues plain = new ColumnValues(column.name());
         amounts.numbers().forEach(plain::add);
         Optional<FormatGuess> guess = plain.isText()
-                ? find(plain, mark)
+                ? find(plain, mark, isCommaDelimiter)
                 : amounts.numbers().stream().anyMatch(GROUPS_OF_THREE.asMatchPredicate())
                         ? groupsOfPoints(plain, mark)
                                 .or(() -> Optional.of(FormatGuess.none(
@@ -125,6 +136,14 @@ final class NumberFormats {
                         Confidence.LIKELY,
                         "three digits behind each point, and commas are decimal marks elsewhere"))
                 : Optional.empty();
+    }
+
+    /** Returns whether some values are whole, and the others two short numbers with a comma between. */
+    private static boolean mayBeLists(ColumnValues column) {
+        return column.values().stream()
+                        .allMatch(value -> WHOLE.matcher(value).matches()
+                                || PAIR.matcher(value).matches())
+                && column.values().stream().anyMatch(value -> value.indexOf(',') < 0);
     }
 
     private static boolean areThousands(ColumnValues column) {

@@ -54,6 +54,12 @@ class DetectorTest {
                 arguments("id,t,p\n,[C],[hPa]\n1,20.5,1013.2\n2,21.5,1013.3\n", "{skipAfterHeader=1} [id]"),
                 arguments("id,n\n1,5\n2,6\n3,7\nTOTAL,18\n", "{skipLastLines=1} [id]"),
                 arguments("id,n,m\n1,5,1\n2,6,1\n(2 rows)\n", "{skipLastLines=1} [id]"),
+                // A row that was cut is no note, whatever it begins with.
+                arguments("a,b,c,d\nx,y,z,q\nx,y,z,q\ncash\n", "{} []"),
+                arguments("a,b,c,d\nx,y,z,q\nx,y,z,q\nSourceforge\n", "{} []"),
+                arguments("a,b,c,d\nx,y,z,q\nx,y,z,q\nSource: us\n", "{skipLastLines=1} []"),
+                // A form, in which names stand before colons.
+                arguments("kind: a\nname: Test study\npmid: 296\ngroups: x\nlist: true\n", "{header=\"column_1\"} []"),
                 arguments("# made\nid,n\n1,5\n# page 2\n2,6\n", "{comment=hash} [id]"),
                 arguments("#1,a\n#2,b\n#3,c\n#4,d\n", "{header=column_1,column_2} []"),
                 arguments("sep=;\nid;n\n1;5\n2;6\n", "{delimiter=semicolon} [id]"),
@@ -71,6 +77,11 @@ class DetectorTest {
                 arguments(
                         "id;n;m\n1;1,5;1.234\n2;2,5;5.678\n",
                         "{delimiter=semicolon, formats=n=1.234,56; m=1.234.567} [id]"),
+                // Lists of numbers, as they are in codes of countries with two currencies.
+                arguments("c,n\na,2\nb,\"2,2\"\nc,\"2,4\"\nd,0\n", "{} []"),
+                arguments("c,n\na,\"2,5\"\nb,\"7,4\"\nd,\"1,0\"\n", "{formats=n=1.234,56} []"),
+                arguments("c,n\na,\"2,5\"\nb,\"17,45\"\nd,3\n", "{formats=n=1.234,56} []"),
+                arguments("c;n\na;2,5\nb;7\nd;3\n", "{delimiter=semicolon, formats=n=1.234,56} []"),
                 arguments("id,b\n1,Yes\n2,no\n", "{formats=b=yes/no} [id]"),
                 arguments("id,zip\n1,01067\n2,99084\n", "{} [id]"));
     }
@@ -84,6 +95,8 @@ class DetectorTest {
     static Stream<Arguments> charsets() {
         return Stream.of(
                 arguments("name,n\nJürgen Müller,1\nZoë,2\n", "windows-1252"),
+                arguments("name,n\n29 Nov – 5 Dec,1\n6 Dec – 9 Dec,2\n", "windows-1252"),
+                arguments("name,n\nJe vais à Évry,1\nà la mer,2\n", "windows-1252"),
                 arguments("name,n\nИван Петров,1\nОльга Сидорова,2\n", "windows-1251"),
                 arguments("name,n\n東京都千代田区,1\nさくら,2\n", "Shift_JIS"),
                 arguments("name,n\nArdèche,1\nCôte d'Azur,2\n", "IBM850"));
