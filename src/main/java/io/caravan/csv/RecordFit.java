@@ -4,6 +4,7 @@ import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.FittedRecord;
 import io.caravan.model.feed.CsvFormat;
+import io.caravan.model.feed.RecordLength;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -85,11 +86,13 @@ public final class RecordFit implements Iterator<CsvRecord> {
         if (size == width) {
             return record;
         }
-        boolean fillsShort = format.layout().fillsShortRecords();
+        RecordLength length = format.layout().length();
+        boolean isShort = length != RecordLength.EQUAL;
         boolean isRight = size < fields
-                ? fillsShort
+                ? isShort
                 : (ignoresNameless && size <= inHeader)
-                        || ((size == written || (fillsShort && size < written)) && isEmptyBehind(record));
+                        || ((size == written || (isShort && size < written) || length == RecordLength.ANY)
+                                && isEmptyBehind(record));
         return isRight ? FittedRecord.of(record, fields, format) : null;
     }
 

@@ -9,6 +9,7 @@ import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.NullTexts;
+import io.caravan.model.feed.RecordLength;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,20 @@ import org.junit.jupiter.api.Test;
 class RecordFitTest {
 
     private static final CsvFormat PLAIN = CsvFormat.DEFAULT;
-    private static final CsvFormat FILLING = new CsvFormat(
-            UTF_8,
-            ',',
-            '"',
-            null,
-            Escapes.LITERAL,
-            true,
-            NullTexts.of("-"),
-            new CsvLayout(0, 0, 0, "", true, List.of(), true));
+    private static final CsvFormat FILLING = format(RecordLength.SHORT);
+    private static final CsvFormat ANY = format(RecordLength.ANY);
+
+    private static CsvFormat format(RecordLength length) {
+        return new CsvFormat(
+                UTF_8,
+                ',',
+                '"',
+                null,
+                Escapes.LITERAL,
+                true,
+                NullTexts.of("-"),
+                new CsvLayout(0, 0, 0, "", true, List.of(), length));
+    }
 
     @Test
     void recordsThatAllEndInEmptyFieldsAreReadWithoutThese() {
@@ -67,6 +73,13 @@ class RecordFitTest {
         assertThat(fit("1\n2,3\n4,5,6\n\"\",7,\n", 2, FILLING))
                 .containsExactly("1: 1|-", "2: 2|3", "3: none", "4: none");
         assertThat(fit("1,2,\n3,\n4\n", 2, FILLING)).containsExactly("1: none", "2: 3|", "3: 4|-");
+    }
+
+    @Test
+    void whatIsTooMuchIsLeftOutIfItIsEmptyAndTheFeedSaysSo() {
+        assertThat(fit("1\n2,3\n4,5,,\n6,7,x\n8,9,\n8,9,\"\"\n", 2, ANY))
+                .containsExactly("1: 1|-", "2: 2|3", "3: 4|5", "4: none", "5: 8|9", "6: none");
+        assertThat(fit("1,2,\n3,4,,\n5,6,,,\n", 2, ANY)).containsExactly("1: 1|2", "2: 3|4", "3: 5|6");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Drafting {
     private static final long MOST_RECORDS = 100_000;
 
     /** Parameters that say how values of a type are written. */
-    private static final Set<String> OF_TYPES = Set.of("formats", "nullString");
+    private static final Set<String> OF_TYPES = Set.of("formats", "nullString", "nullQuoted");
 
     private final ObjectReader reader;
     private final Warehouse warehouse;

@@ -66,7 +66,11 @@ public final class Detector {
         say(reading.found());
         List<Layout> layouts = reading.layouts();
         Layout layout = reading.main();
-        checkIsCsv(layout, reading.found().dialect());
+        checkIsCsv(
+                samples.get(layouts.indexOf(layout)),
+                charset,
+                layout,
+                reading.found().dialect());
         if (!reading.comment().isEmpty()) {
             set(
                     "comment",
@@ -227,7 +231,7 @@ public final class Detector {
         return layouts;
     }
 
-    private static void checkIsCsv(Layout layout, Punctuation dialect) {
+    private static void checkIsCsv(Sample sample, CharsetGuess charset, Layout layout, Punctuation dialect) {
         @Nullable
         SampleRecord first = layout.header() != null
                 ? layout.header()
@@ -246,9 +250,22 @@ public final class Detector {
         ForeignText.recognise(
                         String.join(delimiter, first.fields()),
                         second == null ? null : String.join(delimiter, second.fields()))
+                .or(() -> layout.skipped() == 0 && layout.header() != null
+                        ? Optional.empty()
+                        : recognise(sample, charset))
                 .ifPresent(reason -> {
                     throw new RejectedObjectException(ErrorCode.OBJECT_NOT_CSV, reason);
                 });
+    }
+
+    /** What seems to be a title, or a row, may be the beginning of something else. */
+    private static Optional<String> recognise(Sample sample, CharsetGuess charset) {
+        List<String> lines = CharsetGuess.text(sample, charset.charset())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(2)
+                .toList();
+        return lines.size() < 2 ? Optional.empty() : ForeignText.recognise(lines.get(0), lines.get(1));
     }
 
     private void say(Layout layout, List<Layout> all) {
@@ -268,7 +285,13 @@ public final class Detector {
         } else {
             findings.add(new Finding("header", "true", layout.headerConfidence(), layout.headerReason()));
         }
-        if (ShortRows.areMeant(layout)) {
+        if (layout.hasEmptyEnds()) {
+            set(
+                    "shortRows",
+                    "any",
+                    Confidence.LIKELY,
+                    "some records have more fields at their end than others, and all of these are empty");
+        } else if (ShortRows.areMeant(layout)) {
             set(
                     "shortRows",
                     "null",
@@ -320,7 +343,8 @@ public final class Detector {
         }
         List<String> names =
                 new ArrayList<>(header.fields().stream().map(ColumnNames::clean).toList());
-        MadeNames.mended(names).forEach((position, name) -> names.set(position - 1, name));
+        MadeNames.mended(names.subList(0, layout.named(names)))
+                .forEach((position, name) -> names.set(position - 1, name));
         return names;
     }
 
@@ -338,7 +362,8 @@ public final class Detector {
         List<String> names = new ArrayList<>();
         header.fields().forEach(name -> names.add(ColumnPolicy.fold(name)));
         if (layout.isHeaderMade()) {
-            MadeNames.mended(names).forEach((position, name) -> names.set(position - 1, name));
+            MadeNames.mended(names.subList(0, layout.named(names)))
+                    .forEach((position, name) -> names.set(position - 1, name));
         }
         return names;
     }
@@ -352,12 +377,7 @@ public final class Detector {
 
     private List<ColumnValues> columns(Layout layout, List<Layout> all) {
         List<String> names = names(layout);
-        // A last name that is empty over values that are all empty is no column.
-        if (names.size() > 1
-                && names.get(names.size() - 1).isEmpty()
-                && (names.size() > layout.width() || layout.hasEmptyEnd())) {
-            names = names.subList(0, names.size() - 1);
-        }
+        names = names.subList(0, layout.named(names));
         if (layout.header() != null && !layout.isHeaderMade()) {
             Map<Integer, String> mended = MadeNames.mended(names);
             if (!mended.isEmpty()) {
@@ -373,20 +393,25 @@ public final class Detector {
                         "these fields have no name in the header, or one that stands there twice or that no column can have");
             }
         }
-        List<String> snakes = layout.header() == null ? names : SnakeNames.of(names, written(layout));
+        List<String> snakes = layout.header() == null
+                ? names
+                : SnakeNames.of(names, written(layout).subList(0, names.size()));
         if (SnakeNames.help(names, snakes)) {
             names = snakes;
             set("names", "snake", Confidence.LIKELY, "SQL needs no quotes around such names");
         }
         List<ColumnValues> columns = names.stream().map(ColumnValues::new).toList();
+        boolean isOpen = parameters.containsKey("shortRows");
         for (Layout one : all) {
-            int[] fields = fields(layout, one);
+            int[] fields = fields(layout, one, columns.size());
             for (SampleRecord row : one.rows()) {
-                if (!row.isMalformed() && row.size() == one.width()) {
-                    for (int i = 0; i < Math.min(columns.size(), fields.length); i++) {
-                        if (fields[i] >= 0 && fields[i] < row.size()) {
-                            columns.get(i).add(row.field(fields[i]));
-                        }
+                if (!row.isMalformed() && (row.size() == one.width() || isOpen)) {
+                    for (int i = 0; i < columns.size(); i++) {
+                        boolean isThere = fields[i] >= 0 && fields[i] < row.size();
+                        columns.get(i)
+                                .add(
+                                        isThere ? row.field(fields[i]) : "",
+                                        isThere && row.quoted().get(fields[i]));
                     }
                 }
             }
@@ -395,8 +420,8 @@ public final class Detector {
     }
 
     /** Returns which fields of an object's rows are the columns, by the names in its own header; -1 for one that it lacks. */
-    private static int[] fields(Layout layout, Layout one) {
-        int[] fields = IntStream.range(0, layout.width()).toArray();
+    private static int[] fields(Layout layout, Layout one, int columns) {
+        int[] fields = IntStream.range(0, columns).toArray();
         @Nullable SampleRecord header = layout.header();
         @Nullable SampleRecord own = one.header();
         if (header == null || own == null || layout.isHeaderMade() || one.isHeaderMade()) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param footer lines behind the last row, blank ones too; 0 if the sample is cut
  * @param rows records between them, of whatever size
  * @param isComplete whether they go to the object's end
+ * @param hasEmptyEnds whether empty fields were cut off the records, more of some than of others
  */
 record Layout(
         int width,
@@ -28,7 +29,8 @@ record Layout(
         long afterHeader,
         long footer,
         List<SampleRecord> rows,
-        boolean isComplete) {
+        boolean isComplete,
+        boolean hasEmptyEnds) {
 
     Layout {
         rows = List.copyOf(rows);
@@ -41,9 +43,19 @@ record Layout(
                 .toList();
     }
 
-    /** Returns whether the last field of all rows is empty. */
-    boolean hasEmptyEnd() {
-        return !rows.isEmpty()
-                && fullRows().stream().allMatch(row -> row.field(width - 1).isBlank());
+    /** Returns how many of the names are those of columns: a last one that is empty, over no value, is of none. */
+    int named(List<String> names) {
+        int named = names.size();
+        while (named > 1 && names.get(named - 1).isBlank() && isEmpty(named - 1)) {
+            named--;
+        }
+        return named;
+    }
+
+    private boolean isEmpty(int field) {
+        return rows.stream()
+                .noneMatch(row -> !row.isMalformed()
+                        && row.size() > field
+                        && !row.field(field).isBlank());
     }
 }

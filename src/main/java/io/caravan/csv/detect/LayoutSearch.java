@@ -21,6 +21,7 @@ final class LayoutSearch {
 
     private static final double ONE_FIELD = 0.05;
 
+    private final boolean hasEmptyEnds;
     private final List<SampleRecord> records;
     private final char delimiter;
     private final boolean isComplete;
@@ -35,7 +36,9 @@ final class LayoutSearch {
      * @param lines how many lines the sample has
      */
     LayoutSearch(SampleRecords sample, char delimiter, long lines) {
-        this.records = sample.records();
+        Optional<List<SampleRecord>> cut = EmptyEnds.cut(sample.records());
+        this.hasEmptyEnds = cut.isPresent();
+        this.records = cut.orElse(sample.records());
         this.delimiter = delimiter;
         this.isComplete = sample.isComplete() && sample.lost() == 0;
         this.lines = lines;
@@ -88,7 +91,8 @@ final class LayoutSearch {
                         : records.get(rowsFrom).line() - records.get(firstRow).line(),
                 end < records.size() ? lines - records.get(end).line() + 1 : 0,
                 records.subList(rowsFrom, end),
-                isComplete);
+                isComplete,
+                hasEmptyEnds);
     }
 
     /**
@@ -130,10 +134,8 @@ final class LayoutSearch {
                 true,
                 Confidence.LIKELY,
                 "the record above the rows holds words, though not as many as they have fields");
-        if (above.size() < width
-                && fullRows(first, end).stream()
-                        .allMatch(row -> row.field(width - 1).isBlank())) {
-            // A delimiter behind each row is no field.
+        if (above.size() < width && areEmptyBehind(above.size(), first, end)) {
+            // Delimiters behind each row are no fields.
             return new Header(above, false, first, likely);
         }
         if (above.size() < width) {
@@ -241,10 +243,10 @@ final class LayoutSearch {
         SampleRecord record = records.get(at);
         boolean isClose = record.line() + 1 == records.get(first).line();
         boolean isLong = record.size() > width && record.filled() * 2 > width;
-        boolean isEnded = record.filled() == record.size()
-                || fullRows(first, end).stream()
-                        .allMatch(row -> row.field(width - 1).isBlank());
-        boolean isShort = width > 2 && record.size() == width - 1 && isEnded && record.filled() * 2 > width;
+        boolean isEnded = record.size() < width && areEmptyBehind(record.size(), first, end);
+        boolean isShort = width > 2
+                && (isEnded || (record.size() == width - 1 && record.filled() == record.size()))
+                && record.filled() * 2 > record.size();
         return isClose
                 && !record.isMalformed()
                 && width > 1
@@ -253,6 +255,11 @@ final class LayoutSearch {
                         .map(String::strip)
                         .noneMatch(text -> !text.isEmpty() && CellKind.isTyped(text))
                 && end > first;
+    }
+
+    private boolean areEmptyBehind(int fields, int first, int end) {
+        return fullRows(first, end).stream()
+                .allMatch(row -> row.fields().subList(fields, width).stream().allMatch(String::isBlank));
     }
 
     /** Returns where the header is, or the first row if there is none. */

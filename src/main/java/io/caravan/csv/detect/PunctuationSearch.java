@@ -26,6 +26,7 @@ final class PunctuationSearch {
     /** One in so many. */
     private static final int LEAST_SPLIT = 5;
 
+    private static final int LEAST_LINES = 5;
     private static final int MOST_PADDED = 3;
     private static final int LEAST_PARTED = 7;
 
@@ -129,7 +130,7 @@ final class PunctuationSearch {
         if (dialect.delimiter() == ' ' && (!areAlike(read) || arePadded(read) || areLabelled(read))) {
             return true;
         }
-        if (dialect.delimiter() == ',' && isRare(read)) {
+        if (isOnce(read) || (dialect.delimiter() == ',' && isRare(read))) {
             return true;
         }
         if (",;:".indexOf(dialect.delimiter()) < 0) {
@@ -206,6 +207,23 @@ final class PunctuationSearch {
             }
         }
         return empty * 10 > fields * MOST_PADDED;
+    }
+
+    /** One line alone, and not the first, has no fields. */
+    private static boolean isOnce(List<SampleRecords> read) {
+        int records = 0;
+        int parted = 0;
+        for (SampleRecords sample : read) {
+            records += sample.records().size();
+            for (SampleRecord record : sample.records()
+                    .subList(
+                            Math.min(1, sample.records().size()),
+                            sample.records().size())) {
+                parted += record.size() > 1 ? 1 : 0;
+            }
+            parted += !sample.records().isEmpty() && sample.records().get(0).size() > 1 ? 2 : 0;
+        }
+        return parted == 1 && records >= LEAST_LINES;
     }
 
     /** A comma that many lines lack, and others have once, is one of sentences. */

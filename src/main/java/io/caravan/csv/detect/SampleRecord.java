@@ -34,6 +34,12 @@ record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMal
         return new SampleRecord(line, List.copyOf(texts), new BitSet(), false);
     }
 
+    /** Returns the same with its first fields only. */
+    SampleRecord cut(int fieldsLeft) {
+        return new SampleRecord(
+                line, List.copyOf(fields.subList(0, fieldsLeft)), quoted.get(0, fieldsLeft), isMalformed);
+    }
+
     int size() {
         return fields.size();
     }

@@ -101,6 +101,16 @@ public final class ColumnFindings {
                 Confidence.LIKELY,
                 "in columns of numbers or dates, and not beside other words of text"
                         + (isEmptyToo ? "; and fields that are empty" : "")));
+        if (columns.stream()
+                .filter(column -> !texts.contains(column))
+                .anyMatch(column -> column.quotedNullWords().stream().anyMatch(words::containsKey))) {
+            parameters.put("nullQuoted", "true");
+            findings.add(new Finding(
+                    "nullQuoted",
+                    "true",
+                    Confidence.LIKELY,
+                    "these words stand in quotes, as values do in such objects"));
+        }
         return nulls;
     }
 

@@ -3,6 +3,7 @@ package io.caravan.csv.guess;
 import io.caravan.csv.value.Blanks;
 import io.caravan.csv.value.InferredType;
 import io.caravan.model.table.ColumnType;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,14 @@ public final class ColumnValues {
     private final Set<String> values = new LinkedHashSet<>();
 
     private final Map<String, Integer> nullWords = new TreeMap<>();
+
+    /** Those words for NULL that stand in quotes somewhere. */
+    private final Set<String> quotedNullWords = new HashSet<>();
+
     private final InferredType inferred = new InferredType();
     private int rows;
     private int empty;
+    private int emptyQuoted;
     private boolean isRepeated;
 
     /**
@@ -31,15 +37,20 @@ public final class ColumnValues {
         this.name = name;
     }
 
-    public void add(String text) {
+    /** Adds a field of a row. */
+    public void add(String text, boolean isQuoted) {
         rows++;
         if (Blanks.isBlank(text)) {
             empty++;
+            emptyQuoted += isQuoted ? 1 : 0;
             return;
         }
         String value = text.strip();
         if (NullWords.isOne(value)) {
             nullWords.merge(value, 1, Integer::sum);
+            if (isQuoted) {
+                quotedNullWords.add(value);
+            }
             return;
         }
         inferred.add(text);
@@ -60,6 +71,10 @@ public final class ColumnValues {
         return nullWords;
     }
 
+    Set<String> quotedNullWords() {
+        return quotedNullWords;
+    }
+
     /** Returns the type that fits the values in their standard forms, without words for NULL. */
     ColumnType type() {
         return inferred.type();
@@ -69,9 +84,9 @@ public final class ColumnValues {
         return values.isEmpty() || type().kind().isText();
     }
 
-    /** Returns whether it is a column of text in which some fields are empty. */
+    /** Returns whether it is a column of text in which some fields are empty, without quotes. */
     boolean hasEmptyText() {
-        return empty > 0 && isText();
+        return empty > emptyQuoted && isText();
     }
 
     boolean isEmpty() {

@@ -89,7 +89,7 @@ final class NumberFormats {
     private static Optional<FormatGuess> ofAmounts(
             ColumnValues column, Amounts amounts, Optional<DecimalMark> mark, boolean isCommaDelimiter) {
         ColumnValues plain = new ColumnValues(column.name());
-        amounts.numbers().forEach(plain::add);
+        amounts.numbers().forEach(number -> plain.add(number, false));
         Optional<FormatGuess> guess = plain.isText()
                 ? find(plain, mark, isCommaDelimiter)
                 : amounts.numbers().stream().anyMatch(GROUPS_OF_THREE.asMatchPredicate())

@@ -14,7 +14,7 @@ import java.util.List;
  * @param comment a line that begins with it, where a record would begin, is none; empty if there are no such lines
  * @param maySayDelimiter whether a first line {@code sep=;} may stand before the records; not so where there is no object
  * @param names names of the fields of objects without a header; empty if the feed says none
- * @param fillsShortRecords whether fields that a record lacks at its end are NULL; otherwise such a record is rejected
+ * @param length which records are rows by their number of fields; others are rejected
  */
 public record CsvLayout(
         int linesBefore,
@@ -23,13 +23,14 @@ public record CsvLayout(
         String comment,
         boolean maySayDelimiter,
         List<String> names,
-        boolean fillsShortRecords) {
+        RecordLength length) {
 
     /** An object of records, and perhaps a header. */
     public static final CsvLayout PLAIN = new CsvLayout(0, 0, 0, "");
 
     public CsvLayout {
         requireNonNull(comment, "comment");
+        requireNonNull(length, "length");
         names = List.copyOf(names);
         if (linesBefore < 0 || linesAfterHeader < 0 || linesAtEnd < 0) {
             throw new IllegalArgumentException("there are no fewer lines than none");
@@ -38,7 +39,7 @@ public record CsvLayout(
 
     /** Makes the layout of objects with lines that are no records, and records that all have as many fields. */
     public CsvLayout(int linesBefore, int linesAfterHeader, int linesAtEnd, String comment) {
-        this(linesBefore, linesAfterHeader, linesAtEnd, comment, true, List.of(), false);
+        this(linesBefore, linesAfterHeader, linesAtEnd, comment, true, List.of(), RecordLength.EQUAL);
     }
 
     /** Returns whether all lines are records, or a header, or empty. */
@@ -48,6 +49,6 @@ public record CsvLayout(
 
     /** Returns the layout of records that were taken out of such an object. */
     CsvLayout ofRecordsAlone() {
-        return new CsvLayout(0, 0, 0, "", false, names, fillsShortRecords);
+        return new CsvLayout(0, 0, 0, "", false, names, length);
     }
 }

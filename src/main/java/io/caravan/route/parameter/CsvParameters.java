@@ -5,6 +5,7 @@ import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.NamedCharacters;
 import io.caravan.model.feed.NullTexts;
+import io.caravan.model.feed.RecordLength;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,6 @@ final class CsvParameters {
                     "'comment' is a character or a few with which lines begin that are none of the records', and not '"
                             + comment + "'");
         }
-        boolean fillsShortRecords = texts.isSecond("shortRows", "reject", "null");
         return new CsvLayout(
                 lines("skipLines"),
                 linesAfterHeader,
@@ -109,7 +109,18 @@ final class CsvParameters {
                 comment,
                 true,
                 header.names(),
-                fillsShortRecords);
+                recordLength());
+    }
+
+    private RecordLength recordLength() {
+        String written = texts.given("shortRows", RecordLength.EQUAL.text());
+        for (RecordLength length : RecordLength.values()) {
+            if (length.text().equals(written.strip().toLowerCase(Locale.ROOT))) {
+                return length;
+            }
+        }
+        texts.refuse("'shortRows' is reject, null or any, and not '" + written + "'");
+        return RecordLength.EQUAL;
     }
 
     private int lines(String name) {

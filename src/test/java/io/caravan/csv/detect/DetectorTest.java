@@ -60,13 +60,24 @@ class DetectorTest {
                 arguments("a,b,c,d\nx,y,z,q\nx,y,z,q\nSource: us\n", "{skipLastLines=1} []"),
                 // A form, in which names stand before colons.
                 arguments("kind: a\nname: Test study\npmid: 296\ngroups: x\nlist: true\n", "{header=\"column_1\"} []"),
+                arguments(
+                        "kind: a\nname: Test study\npmid: 29,30,31\ngroups: x;y;z\nlist: true\nend: 1\n",
+                        "{delimiter=tab, header=\"column_1\"} []"),
                 arguments("# made\nid,n\n1,5\n# page 2\n2,6\n", "{comment=hash} [id]"),
                 arguments("#1,a\n#2,b\n#3,c\n#4,d\n", "{header=column_1,column_2} []"),
                 arguments("sep=;\nid;n\n1;5\n2;6\n", "{delimiter=semicolon} [id]"),
                 arguments("id,a,b\n1,x,5\n2\n3,y\n4,z,6\n", "{shortRows=null} [id]"),
                 arguments("id,a,b,c\n1,x,5\n2,y,6\n", "{shortRows=null} [id]"),
+                // A table program leaves more or fewer empty fields behind its rows.
+                arguments("id,a,b\n1,x,5,,\n2,y,6\n3,z,7,\n4,z,7\n5,z,7,\n", "{shortRows=any} [id]"),
+                arguments("Id,A b,c\n1,x,5,,\n2,y,6,,\n3,z,7,\n4,z,7\n", "{shortRows=any, names=snake} [id]"),
+                arguments("id,a,b,,,\n1,x,5,,\n2,y,6\n3,z,7,\n4,z,7,\n", "{shortRows=any} [id]"),
+                arguments("id,a,b,,\n1,x,5,,\n2,y,6,,\n", "{} [id]"),
+                // A field too many in its middle moves all behind it.
+                arguments("id,a,b,c\n1,x,5,\n2,y,6,\n3,z,and,7,\n4,z,7,8\n5,u,or,8,\n", "{} [id]"),
                 // Values.
                 arguments("id,n\n1,NULL\n2,5\n", "{nullString=NULL} [id]"),
+                arguments("\"id\",\"n\"\n\"1\",\"NULL\"\n\"2\",\"5\"\n", "{nullString=NULL, nullQuoted=true} [id]"),
                 arguments("id,c,n\n1,NA,5\n2,DE,NA\n", "{} [id]"),
                 arguments("id,d\n1,13/1/2024\n2,2/1/2024\n", "{formats=d=d/M/yyyy} [id]"),
                 arguments("id,d\n1,1/2/2024\n2,2/1/2024\n", "{} [id]"),
@@ -121,6 +132,11 @@ class DetectorTest {
     @Test
     void whatIsNoCsvIsRefused() {
         assertThatThrownBy(() -> detect("{\"a\": 1}\n", UTF_8))
+                .isInstanceOf(RejectedObjectException.class)
+                .hasMessageContaining("JSON");
+        assertThatThrownBy(() -> detect(
+                        "{\n  \"site\": \"x\",\n  \"kind\": \"csv\",\n  \"skip\": \"true\",\n  \"note\": \"none\"\n}\n",
+                        UTF_8))
                 .isInstanceOf(RejectedObjectException.class)
                 .hasMessageContaining("JSON");
         assertThatThrownBy(() -> detect("\n", UTF_8))

@@ -17,6 +17,7 @@ import io.caravan.model.feed.Mode;
 import io.caravan.model.feed.ObjectOrder;
 import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
+import io.caravan.model.feed.RecordLength;
 import io.caravan.model.feed.RowRule;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.feed.StoreAccess;
@@ -403,7 +404,8 @@ class FeedParametersTest {
                                 "Null")
                         .csv()
                         .layout())
-                .isEqualTo(new CsvLayout(3, 1, 2, "#", true, List.of(), true));
+                .isEqualTo(new CsvLayout(3, 1, 2, "#", true, List.of(), RecordLength.SHORT));
+        assertThat(feed("shortRows", " Any ").csv().layout().length()).isEqualTo(RecordLength.ANY);
         assertThat(feed("comment", "none").csv().layout()).isEqualTo(CsvLayout.PLAIN);
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> feed(
@@ -423,7 +425,7 @@ class FeedParametersTest {
                 .withMessageContaining("'skipAfterHeader' needs a header")
                 .withMessageContaining("'skipLastLines' is from 0 to 10000, and not 10001")
                 .withMessageContaining("'comment' is a character or a few")
-                .withMessageContaining("'shortRows' is reject or null, and not 'empty'");
+                .withMessageContaining("'shortRows' is reject, null or any, and not 'empty'");
     }
 
     @Test
