@@ -230,6 +230,22 @@ class LauncherTest {
         assertThat(checkout.resolve(".launch")).doesNotExist();
     }
 
+    @Test
+    void theClassesOfALoadThatNeededFewAreNotKept() throws Exception {
+        assertThat(launch("load").stdout()).isEqualTo("ran load\n");
+        assertThat(preparedClasses()).hasSize(1);
+
+        assertThat(launch("check")).isEqualTo(new Result(0, "ran check\n", ""));
+        assertThat(preparedClasses()).isEmpty();
+    }
+
+    private List<Path> preparedClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(checkout.resolve(".launch"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList();
+        }
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("bash", checkout.resolve("caravan").toString()));
