@@ -13,7 +13,7 @@ import io.caravan.app.action.PreviewLoads;
 import io.caravan.app.action.ReplayAction;
 import io.caravan.app.action.RunService;
 import io.caravan.app.action.RunSql;
-import io.caravan.app.action.VerifyRememberedRows;
+import io.caravan.app.action.VerifyTables;
 import io.caravan.app.command.CheckCommand;
 import io.caravan.app.command.CommandContext;
 import io.caravan.app.command.FeedCommand;
@@ -121,7 +121,7 @@ final class CommandTree {
                 "feed",
                 () -> new FeedCommand(new FeedNewCommand(context, new DraftFeed(), Dialogue.on(System.console()))));
         commands.put("crawl", () -> new CrawlCommand(context, new CrawlFeeds()));
-        commands.put("verify", () -> new VerifyCommand(context, new VerifyRememberedRows()));
+        commands.put("verify", () -> new VerifyCommand(context, new VerifyTables(decorator)));
         commands.put("sql", () -> new SqlCommand(context, new RunSql()));
         commands.put(
                 "demo", () -> new DemoCommand((keep, format) -> new Walkthrough(context.out()).play(keep, format)));

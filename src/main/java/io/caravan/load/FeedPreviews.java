@@ -10,7 +10,6 @@ import io.caravan.load.preview.LoadPreview;
 import io.caravan.load.preview.PlannedWarehouse;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.preview.PreviewedFile;
-import io.caravan.load.tally.LoadIds;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
@@ -26,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Later loads would meet a table that the first one has changed, so their previews show only the results of reading. Used by
  * one thread.
  */
-public final class FeedPreviews {
+public final class FeedPreviews implements TrialLoads {
 
     private static final String NOT_ASKED = "the warehouse is not asked";
     private static final String CHANGED_BEFORE = "a load before it changes the table";
@@ -45,7 +45,7 @@ public final class FeedPreviews {
     private final PreviewStaging staging;
     private final ProcessDeaths deaths;
     private final Clock clock;
-    private final LoadIds ids;
+    private final Supplier<String> ids;
     private final List<LoadPreview> previews = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private @Nullable CaravanException failure;
@@ -57,7 +57,7 @@ public final class FeedPreviews {
             StagingChoice staging,
             ProcessDeaths deaths,
             Clock clock,
-            LoadIds ids) {
+            Supplier<String> ids) {
         this.wish = wish;
         @Nullable PreviewedFile file = wish.file();
         this.stores = file == null ? stores : feed -> new FileStore(stores.of(feed), file);
@@ -74,12 +74,12 @@ public final class FeedPreviews {
         return wish;
     }
 
-    /** Returns a feed as it is previewed. */
+    @Override
     public Feed feed(Feed feed) {
         return wish.offline() ? feed.withDraftedTarget() : feed;
     }
 
-    /** Returns the object that begins the next load. */
+    @Override
     public Loads loads() {
         @Nullable String unknown = wish.offline() ? NOT_ASKED : previews.isEmpty() ? null : CHANGED_BEFORE;
         return unknown == null ? whole() : reading(unknown);
@@ -141,7 +141,7 @@ public final class FeedPreviews {
     /** Without the warehouse, an object of which no table can be made is one that does not fit. */
     private LoadPreview rejected(Feed feed, List<ObjectVersion> objects, RejectedObjectException reason) {
         LoadRecord load = new LoadRecord(
-                ids.next(),
+                ids.get(),
                 feed.name(),
                 feed.target(),
                 clock.instant(),

@@ -17,6 +17,7 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.target.EvolvingTarget;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.load.target.TargetTables;
+import io.caravan.load.verify.FeedsOfTable;
 import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
@@ -27,6 +28,7 @@ import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ObjectStores;
 import io.caravan.spi.ProcessDeaths;
 import io.caravan.spi.Warehouse;
+import io.caravan.spi.verify.VerifySession;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Begins loads, any number of them at a time. Safe for use by several threads. */
@@ -49,7 +52,7 @@ public final class Loads {
     private final ProcessDeaths deaths;
     private final LoadListener listener;
     private final Clock clock;
-    private final LoadIds ids;
+    private final Supplier<String> ids;
     private final Endings endings;
 
     /**
@@ -74,11 +77,11 @@ public final class Loads {
                 deaths,
                 listener,
                 clock,
-                ids,
+                requireNonNull(ids, "ids")::next,
                 staged -> committing(staged, warehouse, clock));
     }
 
-    /** Takes the same, and the factory of endings. */
+    /** Takes the same, what makes the ids of loads, and the factory of endings. */
     Loads(
             ObjectStores stores,
             Warehouse warehouse,
@@ -87,7 +90,7 @@ public final class Loads {
             ProcessDeaths deaths,
             LoadListener listener,
             Clock clock,
-            LoadIds ids,
+            Supplier<String> ids,
             Endings endings) {
         this.stores = requireNonNull(stores, "stores");
         this.warehouse = requireNonNull(warehouse, "warehouse");
@@ -114,6 +117,17 @@ public final class Loads {
     /** Prepares to preview loads of one feed: they read and stage as other loads do, and are then rolled back. */
     public FeedPreviews previews(PreviewWish wish) {
         return new FeedPreviews(wish, stores, warehouse, staging, deaths, clock, ids);
+    }
+
+    /**
+     * Prepares to compare a table with the objects that were loaded into it.
+     *
+     * @param told is told how reading gets on
+     * @param route brings objects through the route of their feed
+     */
+    public TableVerifier verifier(
+            VerifySession session, FeedsOfTable feeds, LoadListener told, TableVerifier.Route route) {
+        return new TableVerifier(stores, warehouse, session, feeds, staging, ids, told, route);
     }
 
     /** Returns which objects may have ended this process before. */
@@ -165,7 +179,7 @@ public final class Loads {
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
-        String id = ids.next();
+        String id = ids.get();
         Map<ObjectVersion, String> triedAgain = new HashMap<>();
         fresh.forEach(object -> index.triedAgainBy(object).ifPresent(name -> triedAgain.put(object, name)));
         boolean isByKey = feed.objects().order() == ObjectOrder.KEY;
@@ -214,7 +228,7 @@ public final class Loads {
         long position = index.refresh();
         replay.requireNewest();
         Set<ObjectVersion> overtaken = replay.overwrites() ? Set.of() : overtaken(again, replay.objects(), Set.of());
-        LoadTask task = new LoadTask(ids.next(), again, replay.objects(), Set.of(), overtaken, replay, clock.instant());
+        LoadTask task = new LoadTask(ids.get(), again, replay.objects(), Set.of(), overtaken, replay, clock.instant());
         return begin(
                 task,
                 new EvolvingTarget(again, targets, target),

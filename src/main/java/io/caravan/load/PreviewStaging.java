@@ -10,6 +10,7 @@ import io.caravan.model.feed.MergePlan;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.StagingSession;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Stages rows as other loads do, but without remembered rows: the counts are the same without them. */
 final class PreviewStaging implements StagingChoice {
@@ -49,6 +50,27 @@ final class PreviewStaging implements StagingChoice {
             @Override
             public ObjectStaging objects(Feed feed, ObjectStore store) {
                 return ObjectStaging.NONE;
+            }
+
+            @Override
+            public RowMemory memory(String loadId, Feed feed) {
+                return RowMemory.NONE;
+            }
+        };
+    }
+
+    /** Returns a choice that names data files by ids of their own: those of a load that has ended may be deleted. */
+    static StagingChoice under(StagingChoice staging, Supplier<String> ids) {
+        PreviewStaging choice = new PreviewStaging(staging, true);
+        return new StagingChoice() {
+            @Override
+            public StagingFactory rows(String loadId, Feed feed) {
+                return choice.rows(ids.get(), feed);
+            }
+
+            @Override
+            public ObjectStaging objects(Feed feed, ObjectStore store) {
+                return choice.objects(feed, store);
             }
 
             @Override

@@ -72,6 +72,11 @@ final class RowStaging implements AutoCloseable {
         return tables.session().staging();
     }
 
+    /** Returns the columns of the load's objects; none if no object has said which they are. */
+    List<Column> columns() {
+        return staged == null ? List.of() : staged.columns();
+    }
+
     /** Returns whether the columns of the load's objects are known. */
     boolean haveColumns() {
         return staged != null;

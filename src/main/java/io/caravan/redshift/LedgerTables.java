@@ -211,9 +211,20 @@ final class LedgerTables {
     }
 
     static Optional<ObjectVersion> findNewest(Connection connection, Feed feed, Set<String> names) throws SQLException {
+        return findNewest(connection, feed, names, null);
+    }
+
+    /**
+     * Finds the loaded object that comes last in a feed's order.
+     *
+     * @param before the place in the ledger before which it must stand; null for any
+     */
+    static Optional<ObjectVersion> findNewest(
+            Connection connection, Feed feed, Set<String> names, @Nullable Long before) throws SQLException {
         Where loaded = new Where()
                 .and("target = ?", feed.target().toString())
                 .and("bucket = ?", feed.bucket())
+                .and("position < ?", before)
                 .and("outcome = 'loaded'");
         if (!feed.prefixes().contains("")) {
             List<String> values = new ArrayList<>(feed.prefixes());

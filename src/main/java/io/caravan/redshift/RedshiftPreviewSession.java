@@ -10,6 +10,7 @@ import io.caravan.model.preview.PreviewedRow;
 import io.caravan.model.preview.RejectedCount;
 import io.caravan.model.preview.RowEffect;
 import io.caravan.model.table.TableName;
+import io.caravan.redshift.comparison.PreviewedRows;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.sql.ChangesSql;
 import io.caravan.redshift.sql.DeadLetterSql;

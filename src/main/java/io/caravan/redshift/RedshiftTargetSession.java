@@ -9,6 +9,7 @@ import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
+import io.caravan.redshift.comparison.Comparison;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
@@ -89,7 +90,7 @@ final class RedshiftTargetSession implements TargetSession {
         if (!created.plan().planned().exists()) {
             return 0;
         }
-        return connection.ask("counting " + target, jdbc -> Jdbc.queryLong(jdbc, TargetSql.count(target)));
+        return connection.ask("counting " + target, jdbc -> Jdbc.queryLong(jdbc, TargetSql.count(created.plan())));
     }
 
     @Override

@@ -35,6 +35,7 @@ import io.caravan.redshift.sql.SessionSql;
 import io.caravan.redshift.sql.StagingSql;
 import io.caravan.redshift.sql.TableSql;
 import io.caravan.redshift.sql.TargetSql;
+import io.caravan.redshift.sql.VerifySql;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DeadLetters;
 import io.caravan.spi.Ledger;
@@ -42,6 +43,7 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Membership;
 import io.caravan.spi.StagingTable;
 import io.caravan.spi.Warehouse;
+import io.caravan.spi.verify.VerifySession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -341,15 +343,37 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         return session(feed, planned);
     }
 
+    /**
+     * Begins to compare a table with its objects. Nothing of the warehouse changes.
+     *
+     * @throws InvalidConfigurationException if there is no such table
+     * @throws RetryableException if the warehouse cannot be reached or fails
+     */
+    public VerifySession verification(TableName target) {
+        TargetTable table = describe(target);
+        return new RedshiftVerifySession(
+                hold(),
+                table,
+                (feed, connection) -> session(feed, PlannedTarget.replacedBy(VerifySql.STAND_IN), connection));
+    }
+
     private LoadSession session(Feed feed, PlannedTarget planned) {
+        return session(feed, planned, hold());
+    }
+
+    private LoadSession session(Feed feed, PlannedTarget planned, Connections.Held held) {
+        SessionConnection connection = new SessionConnection(held);
+        CreatedStaging created = new CreatedStaging(planned);
+        return new RedshiftLoadSession(
+                connection,
+                new RedshiftStagingSession(connection, created, feed, copyAccess),
+                new RedshiftTargetSession(connection, created, feed.target(), loadDataSource, ledgerWait, sent),
+                new RedshiftPreviewSession(connection, created, feed.target()));
+    }
+
+    private Connections.Held hold() {
         try {
-            SessionConnection connection = new SessionConnection(connections.hold());
-            CreatedStaging created = new CreatedStaging(planned);
-            return new RedshiftLoadSession(
-                    connection,
-                    new RedshiftStagingSession(connection, created, feed, copyAccess),
-                    new RedshiftTargetSession(connection, created, feed.target(), loadDataSource, ledgerWait, sent),
-                    new RedshiftPreviewSession(connection, created, feed.target()));
+            return connections.hold();
         } catch (SQLException e) {
             throw RedshiftFailures.translate("connecting", e);
         }

@@ -82,7 +82,7 @@ final class RunHistory {
     }
 
     /** What nobody read of the deleted rows is not kept: it is by what the other counts are more than was read. */
-    private static LoadCounts counts(ResultSet row, int first) throws SQLException {
+    static LoadCounts counts(ResultSet row, int first) throws SQLException {
         long read = row.getLong(first);
         long accounted = 0;
         for (int count = 1; count < 8; count++) {

@@ -1,8 +1,8 @@
 package io.caravan.route;
 
-import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
 import io.caravan.load.Loads;
+import io.caravan.load.TrialLoads;
 import io.caravan.load.replay.Replay;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
@@ -31,10 +31,10 @@ public final class FeedBean {
         if (loads == null) {
             throw new IllegalStateException("the feed's bean has no 'loads'");
         }
-        Optional<FeedPreviews> previews = LoadExchange.previews(exchange);
+        Optional<TrialLoads> trial = LoadExchange.trial(exchange);
         Feed feed =
-                previews.map(all -> all.feed(LoadExchange.feed(exchange))).orElseGet(() -> LoadExchange.feed(exchange));
-        Loads begins = previews.map(FeedPreviews::loads).orElse(loads);
+                trial.map(all -> all.feed(LoadExchange.feed(exchange))).orElseGet(() -> LoadExchange.feed(exchange));
+        Loads begins = trial.map(TrialLoads::loads).orElse(loads);
         MDC.put(MDC_FEED, feed.name());
         List<ObjectVersion> objects = new ArrayList<>();
         for (Object object : exchange.getMessage().getBody(List.class)) {

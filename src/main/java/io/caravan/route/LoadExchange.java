@@ -1,7 +1,7 @@
 package io.caravan.route;
 
-import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
+import io.caravan.load.TrialLoads;
 import io.caravan.load.replay.Replay;
 import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
@@ -16,7 +16,7 @@ final class LoadExchange {
 
     private static final String FEED = "CaravanFeed";
     private static final String REPLAY = "CaravanReplay";
-    private static final String PREVIEWS = "CaravanPreviews";
+    private static final String TRIAL = "CaravanTrial";
     private static final String WAITING = "CaravanWaiting";
     private static final String DELIVERIES = "CaravanDeliveries";
     private static final String LOAD = "CaravanLoad";
@@ -52,14 +52,14 @@ final class LoadExchange {
         return Optional.ofNullable(exchange.getProperty(REPLAY, Replay.class));
     }
 
-    /** Says that the exchange's load is only previewed. */
-    static void setPreviews(Exchange exchange, FeedPreviews previews) {
-        exchange.setProperty(PREVIEWS, previews);
+    /** Says that the exchange's load is only tried. */
+    static void setTrial(Exchange exchange, TrialLoads trial) {
+        exchange.setProperty(TRIAL, trial);
     }
 
-    /** Returns what previews the exchange's load; nothing if it loads. */
-    static Optional<FeedPreviews> previews(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(PREVIEWS, FeedPreviews.class));
+    /** Returns what tries the exchange's load; nothing if it loads. */
+    static Optional<TrialLoads> trial(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(TRIAL, TrialLoads.class));
     }
 
     /**

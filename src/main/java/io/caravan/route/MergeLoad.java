@@ -23,7 +23,7 @@ public final class MergeLoad implements Processor {
         Optional<LoadRecord> merged =
                 load.commit(scripts(exchange.getContext(), load.feed().sql()));
         exchange.getMessage().setBody(merged.orElse(null));
-        if (LoadExchange.previews(exchange).isPresent()) {
+        if (LoadExchange.trial(exchange).isPresent()) {
             // What follows is for a load that is committed.
             exchange.setRouteStop(true);
         }

@@ -123,7 +123,7 @@ final class PreviewPass {
         List<ObjectVersion> all = objects.standingFor(group);
         LoadResult result = route.load(all, exchange -> {
             LoadExchange.setWaiting(exchange, waiting, new Deliveries(deliveries));
-            LoadExchange.setPreviews(exchange, previews);
+            LoadExchange.setTrial(exchange, previews);
         });
         return deliveries.isEmpty() ? result : result.ofDeliveries(deliveries);
     }

@@ -3,6 +3,8 @@ package io.caravan.route;
 import io.caravan.base.CaravanException;
 import io.caravan.load.FeedPreviews;
 import io.caravan.load.Load;
+import io.caravan.load.RepeatedLoad;
+import io.caravan.load.TableVerifier;
 import io.caravan.load.feed.FeedLoads;
 import io.caravan.load.feed.Found;
 import io.caravan.load.feed.ObjectSource;
@@ -11,6 +13,7 @@ import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.load.verify.FeedsOfTable;
 import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
@@ -18,9 +21,11 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.IncompleteFolder;
 import io.caravan.route.poll.StopSignal;
+import io.caravan.spi.LoadListener;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ProcessDeaths;
+import io.caravan.spi.verify.VerifySession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +124,21 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     public LoadResult preview(Replay replay, FeedPreviews previews) {
         return handOverBeside(replay.objects(), exchange -> {
             LoadExchange.setReplay(exchange, replay);
-            LoadExchange.setPreviews(exchange, previews);
+            LoadExchange.setTrial(exchange, previews);
+        });
+    }
+
+    /** Prepares to compare the feed's table with the objects that were loaded into it. */
+    public TableVerifier verifier(
+            VerifySession session, FeedsOfTable feeds, LoadListener listener, TableVerifier.Route route) {
+        return endpoint.loads().verifier(session, feeds, listener, route);
+    }
+
+    /** Hands over objects that were loaded before, to repeat that; nothing else loads or waits for it. Throws nothing. */
+    public LoadResult repeat(List<ObjectVersion> objects, Deliveries deliveries, RepeatedLoad past) {
+        return handOverBeside(objects, exchange -> {
+            LoadExchange.setWaiting(exchange, objects, deliveries);
+            LoadExchange.setTrial(exchange, past);
         });
     }
 
@@ -266,7 +285,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
             return load == null ? LoadResult.failed(failure) : load.result(failure);
         }
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
-        if (LoadExchange.previews(exchange).isEmpty()) {
+        if (LoadExchange.trial(exchange).isEmpty()) {
             consumed().objects().confirm(result.done());
         }
         return result;

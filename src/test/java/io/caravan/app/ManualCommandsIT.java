@@ -53,6 +53,7 @@ class ManualCommandsIT {
     private static final String MONITOR = "docs/monitor.md";
     private static final String DEAD_LETTERS = "docs/dead-letters.md";
     private static final String PREVIEW = "docs/preview.md";
+    private static final String VERIFY = "docs/verify.md";
     private static final String MEMORY = "docs/memory.md";
     private static final String BENCH = "bench/README.md";
     private static final String AWS = "deploy/aws/README.md";
@@ -88,6 +89,8 @@ class ManualCommandsIT {
             run(PREVIEW, "./caravan preview --feed orders", "Feed orders: nothing new"),
             run(PREVIEW, "./caravan preview --feed orders --key", "is in the ledger as it is"),
             run(PREVIEW, "./caravan preview --feed orders --file", "unknown"),
+            run(VERIFY, "./caravan verify --feed orders", "public.orders", "equal"),
+            run(VERIFY, "./caravan verify --feed orders --since", "\"result\": \"equal\""),
             run(README, "./caravan sql 'SELECT * FROM public.orders'", "1234.5000", "2026-12-01"),
             run(README, "./caravan sql \"SET caravan.fail_next"),
             notRun(OPERATIONS, "docker build", NO_ENGINE),

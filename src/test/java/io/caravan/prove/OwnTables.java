@@ -97,6 +97,7 @@ final class OwnTables {
             "CREATE TEMP TABLE caravan_objects (caravan_object INTEGER, object_key VARCHAR(4096))",
             "CREATE TEMP TABLE caravan_listed (object_key VARCHAR(4096), etag VARCHAR(255), size_bytes BIGINT, last_modified"
                     + " TIMESTAMP)",
+            "CREATE TEMP TABLE caravan_verified (" + COLUMNS + ")",
             "CREATE TEMP TABLE caravan_kept (key_1 BIGINT, key_2 DATE)",
             "CREATE TEMP TABLE caravan_source (caravan_line BIGINT IDENTITY(1, 1), " + fields + ")"
         };

@@ -8,12 +8,17 @@ import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.load.verify.FeedsOfTable;
+import io.caravan.load.verify.TableVerification;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.route.CamelFailures;
 import io.caravan.route.LiteralKeys;
 import io.caravan.route.S3ObjectsConsumer;
+import io.caravan.spi.LoadListener;
+import io.caravan.spi.verify.VerifySession;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +229,26 @@ public final class CamelRoutes implements AutoCloseable {
     /** Says likewise what a replay would do. */
     public LoadResult preview(String feed, Replay replay, FeedPreviews previews) {
         return required(feed).preview(replay, previews);
+    }
+
+    /**
+     * Compares a feed's table with the objects that all its feeds have loaded into it. No load waits for that.
+     *
+     * @param feed the feed's name
+     * @param session on the table
+     * @param since the time from which loads count; null for all
+     * @param listener is told how reading gets on
+     * @throws CaravanException if that cannot be done now, or not for these feeds
+     */
+    public TableVerification verify(
+            String feed, VerifySession session, @Nullable Instant since, LoadListener listener) {
+        return required(feed)
+                .verifier(
+                        session,
+                        new FeedsOfTable(session.target().name(), feeds()),
+                        listener,
+                        (one, objects, deliveries, load) -> required(one.name()).repeat(objects, deliveries, load))
+                .verify(since);
     }
 
     /** Prepares to preview replays. */

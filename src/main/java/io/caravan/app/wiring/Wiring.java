@@ -51,6 +51,7 @@ import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import io.caravan.spi.catalog.DataCatalog;
+import io.caravan.spi.verify.VerifySession;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
@@ -337,6 +338,15 @@ public final class Wiring implements AutoCloseable {
     /** Returns what writes into a Data Catalog what feeds have loaded. */
     public CatalogPublisher publisher(DataCatalog catalog) {
         return new CatalogPublisher(catalog, this::objects, warehouse(), warehouse.ledger());
+    }
+
+    /**
+     * Begins to compare a table with its objects.
+     *
+     * @throws io.caravan.base.CaravanException if there is no such table, or the warehouse cannot be reached
+     */
+    public VerifySession verification(TableName table) {
+        return warehouse.verification(table);
     }
 
     /** Returns what compares remembered rows with their tables; empty if nothing can be remembered. */

@@ -124,9 +124,20 @@ public final class Connections implements AutoCloseable {
     public final class Held implements AutoCloseable {
 
         private final Connection connection;
+        private final boolean isLent;
 
         private Held(Connection connection) {
+            this(connection, false);
+        }
+
+        private Held(Connection connection, boolean isLent) {
             this.connection = connection;
+            this.isLent = isLent;
+        }
+
+        /** Returns the same connection for one of several tasks: whoever closes or discards it then leaves it to the next. */
+        public Held lent() {
+            return new Held(connection, true);
         }
 
         public Connection connection() {
@@ -135,14 +146,18 @@ public final class Connections implements AutoCloseable {
 
         /** Removes the connection from the pool, and closes it; for a connection that has failed. */
         public void discard() {
-            holders.remove(connection);
-            pool.evictConnection(connection);
+            if (!isLent) {
+                holders.remove(connection);
+                pool.evictConnection(connection);
+            }
         }
 
         @Override
         public void close() throws SQLException {
-            holders.remove(connection);
-            connection.close();
+            if (!isLent) {
+                holders.remove(connection);
+                connection.close();
+            }
         }
     }
 

@@ -197,7 +197,7 @@ public final class ChangesSql {
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html">Character types</a>
      */
-    private static String same(Column column) {
+    static String same(Column column) {
         String name = quote(column.name());
         String equal = column.type().kind() == Kind.SUPER
                 ? serialized("t." + name) + " = " + serialized("s." + name)

@@ -59,11 +59,11 @@ public final class KeptSql {
 
     /** Counts the rows of the target that are none of those keys. */
     public static String countOthers(MergePlan plan) {
-        return "SELECT COUNT(*) FROM " + quote(plan.target()) + others(plan, quote(plan.target()) + ".");
+        return "SELECT COUNT(*) FROM " + TargetSql.name(plan) + others(plan, TargetSql.name(plan) + ".");
     }
 
     public static String deleteOthers(MergePlan plan) {
-        return "DELETE FROM " + quote(plan.target()) + others(plan, quote(plan.target()) + ".");
+        return "DELETE FROM " + TargetSql.name(plan) + others(plan, TargetSql.name(plan) + ".");
     }
 
     /**
@@ -78,15 +78,15 @@ public final class KeptSql {
 
     /** Counts the rows of the target whose keys staged rows have. */
     public static String countStaged(MergePlan plan) {
-        return "SELECT COUNT(*) FROM " + quote(plan.target()) + " INNER JOIN " + ROWS + " ON " + staged(plan);
+        return "SELECT COUNT(*) FROM " + TargetSql.name(plan) + " INNER JOIN " + ROWS + " ON " + staged(plan);
     }
 
     public static String deleteStaged(MergePlan plan) {
-        return "DELETE FROM " + quote(plan.target()) + " USING " + ROWS + "\nWHERE " + staged(plan);
+        return "DELETE FROM " + TargetSql.name(plan) + " USING " + ROWS + "\nWHERE " + staged(plan);
     }
 
     private static String staged(MergePlan plan) {
-        return keys(plan, i -> quote(plan.target()) + "." + key(plan, i), i -> ROWS + "." + key(plan, i));
+        return keys(plan, i -> TargetSql.name(plan) + "." + key(plan, i), i -> ROWS + "." + key(plan, i));
     }
 
     private static String key(MergePlan plan, int index) {

@@ -37,7 +37,7 @@ public final class MergeSql {
         return switch (plan.policy().mode().matching()) {
             case NOT_LOOKED_FOR -> List.of(insertStaged(plan, Map.of()));
             case REPLACED ->
-                changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + quote(plan.target()));
+                changes.equals(ChangeCounts.NONE) ? List.of() : replace(plan, "DELETE FROM " + TargetSql.name(plan));
             case LEFT -> changes.inserted() == 0 ? List.of() : List.of(insertNew(plan, Map.of(), ChangesSql.INSERT));
             case ENDED -> history(plan, changes);
             case UPDATED -> plan.policy().mode().insertsOthers() ? upsert(plan, changes) : update(plan, changes);
@@ -68,7 +68,7 @@ public final class MergeSql {
 
     /** Both WHEN clauses are mandatory and the target has no alias. */
     static String merge(MergePlan plan) {
-        String target = quote(plan.target());
+        String target = TargetSql.name(plan);
         Map<String, String> values = values(plan);
         return "MERGE INTO " + target + "\n"
                 + "USING " + CHANGES + "\n"
@@ -82,7 +82,7 @@ public final class MergeSql {
     private static List<String> update(MergePlan plan, ChangeCounts changes) {
         return changes.updated() == 0
                 ? List.of()
-                : List.of("UPDATE " + quote(plan.target()) + " SET " + assignments(updated(plan)) + "\n"
+                : List.of("UPDATE " + TargetSql.name(plan) + " SET " + assignments(updated(plan)) + "\n"
                         + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
                         + isAction(Set.of(ChangesSql.UPDATE)));
     }
@@ -111,9 +111,9 @@ public final class MergeSql {
         String now = SqlText.timestamp(plan.started());
         List<String> statements = new ArrayList<>();
         if (changes.updated() + changes.missing() > 0) {
-            statements.add("UPDATE " + quote(plan.target()) + " SET " + VALID_TO + " = " + now + ", " + IS_CURRENT
+            statements.add("UPDATE " + TargetSql.name(plan) + " SET " + VALID_TO + " = " + now + ", " + IS_CURRENT
                     + " = FALSE\n"
-                    + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND " + quote(plan.target()) + "." + IS_CURRENT
+                    + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND " + TargetSql.name(plan) + "." + IS_CURRENT
                     + " = TRUE AND " + isAction(Set.of(ChangesSql.UPDATE, ChangesSql.MISSING)));
         }
         Map<String, String> version = new LinkedHashMap<>();
@@ -146,7 +146,7 @@ public final class MergeSql {
         plan.columns().forEach(column -> values.put(quote(column.name()), ROWS + "." + quote(column.name())));
         values.putAll(ProvenanceSql.values(plan, ROWS));
         values.putAll(more);
-        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+        return "INSERT INTO " + TargetSql.name(plan) + " (" + String.join(", ", values.keySet()) + ")\n"
                 + "SELECT " + String.join(", ", values.values()) + "\n"
                 + "FROM " + ROWS + ProvenanceSql.join(plan, ROWS);
     }
@@ -156,13 +156,13 @@ public final class MergeSql {
         plan.columns().forEach(column -> values.put(quote(column.name()), quote(column.name())));
         ProvenanceSql.values(plan, ROWS).keySet().forEach(column -> values.put(column, column));
         values.putAll(more);
-        return "INSERT INTO " + quote(plan.target()) + " (" + String.join(", ", values.keySet()) + ")\n"
+        return "INSERT INTO " + TargetSql.name(plan) + " (" + String.join(", ", values.keySet()) + ")\n"
                 + "SELECT " + String.join(", ", values.values()) + "\n"
                 + "FROM " + CHANGES + " WHERE " + isAction(Set.of(actions));
     }
 
     private static String delete(MergePlan plan) {
-        return "DELETE FROM " + quote(plan.target()) + " USING " + CHANGES + "\n" + "WHERE " + matched(plan) + " AND "
+        return "DELETE FROM " + TargetSql.name(plan) + " USING " + CHANGES + "\n" + "WHERE " + matched(plan) + " AND "
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }
 
@@ -175,7 +175,7 @@ public final class MergeSql {
         if (plan.hasChanges()) {
             plan.sequenceColumn().ifPresent(sequence -> set.put(quote(sequence.name()), changed(sequence)));
         }
-        return "UPDATE " + quote(plan.target()) + " SET " + assignments(set) + "\n"
+        return "UPDATE " + TargetSql.name(plan) + " SET " + assignments(set) + "\n"
                 + "FROM " + CHANGES + " WHERE " + matched(plan) + " AND "
                 + isAction(Set.of(ChangesSql.DELETE, ChangesSql.MISSING));
     }
@@ -193,7 +193,7 @@ public final class MergeSql {
     }
 
     private static String matched(MergePlan plan) {
-        return SqlText.and(plan.keys(), key -> quote(plan.target()) + "." + quote(key.name()) + " = " + changed(key));
+        return SqlText.and(plan.keys(), key -> TargetSql.name(plan) + "." + quote(key.name()) + " = " + changed(key));
     }
 
     private static String changed(Column column) {

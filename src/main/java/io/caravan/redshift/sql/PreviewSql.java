@@ -44,7 +44,7 @@ public final class PreviewSql {
     /** Rows of the target that the staged rows replace: each loaded column. */
     public static String readReplaced(MergePlan plan, Way way, int limit) {
         return "SELECT " + list(plan.columns(), column -> TargetSql.text(column, "t.")) + "\n"
-                + "FROM " + quote(plan.target()) + " AS t"
+                + "FROM " + TargetSql.name(plan) + " AS t"
                 + switch (way) {
                     case AS_USUAL, INTO_EMPTY -> "";
                     case KEEPING_REJECTED -> KeptSql.others(plan, "t.");

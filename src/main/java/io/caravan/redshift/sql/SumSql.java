@@ -49,7 +49,7 @@ public final class SumSql {
     private static String sum(MergePlan plan, String join) {
         // SUM of BIGINT is a BIGINT, which a few hashes are too much for.
         return "SELECT COUNT(*), COALESCE(SUM(CAST(FNV_HASH(" + hash(plan.columns())
-                + ", CAST(1 AS BIGINT)) AS DECIMAL(38,0))), 0)\nFROM " + quote(plan.target()) + " AS t" + join;
+                + ", CAST(1 AS BIGINT)) AS DECIMAL(38,0))), 0)\nFROM " + TargetSql.name(plan) + " AS t" + join;
     }
 
     /** The hashes of groups make one of the row: two rows that have swapped a group would come to the same sum otherwise. */

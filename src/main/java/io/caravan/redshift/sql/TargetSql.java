@@ -8,19 +8,27 @@ import io.caravan.model.table.Column;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL statements that read the target, as text. */
 public final class TargetSql {
 
     private TargetSql() {}
 
-    public static String count(TableName target) {
-        return "SELECT COUNT(*) FROM " + quote(target);
-    }
-
     /** Finds whether the target has a row, without reading all of them. */
     public static String countFirst(TableName target) {
         return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + quote(target) + " LIMIT 1) AS first_row";
+    }
+
+    /** The name of the table that a load reads and changes: the target, or a temporary table in its place. */
+    static String name(MergePlan plan) {
+        @Nullable String standIn = plan.planned().standIn();
+        return standIn == null ? quote(plan.target()) : standIn;
+    }
+
+    /** Counts the rows of a load's target. */
+    public static String count(MergePlan plan) {
+        return "SELECT COUNT(*) FROM " + name(plan);
     }
 
     /**
@@ -30,12 +38,12 @@ public final class TargetSql {
     static String rows(MergePlan plan) {
         PlannedTarget planned = plan.planned();
         if (planned.added().isEmpty()) {
-            return quote(plan.target());
+            return name(plan);
         }
         String added =
                 list(planned.added(), column -> "CAST(NULL AS " + column.type().sql() + ") AS " + quote(column.name()));
         return planned.exists()
-                ? "(SELECT here.*, " + added + " FROM " + quote(plan.target()) + " AS here)"
+                ? "(SELECT here.*, " + added + " FROM " + name(plan) + " AS here)"
                 : "(SELECT " + added + " FROM " + StagingSql.ROWS + " WHERE 1 = 0)";
     }
 

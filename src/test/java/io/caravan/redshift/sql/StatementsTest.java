@@ -25,6 +25,8 @@ import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
+import io.caravan.model.verify.TableComparison;
+import io.caravan.model.verify.TableComparison.Extent;
 import io.caravan.redshift.Catalog;
 import io.caravan.spi.CopyTolerance;
 import io.caravan.spi.DirectObject;
@@ -129,6 +131,8 @@ class StatementsTest {
             "KeptSql.others",
             "TargetSql.rows",
             "TargetSql.text",
+            "TargetSql.name",
+            "ChangesSql.same",
             "ProvenanceSql.values",
             "ProvenanceSql.selected",
             "ProvenanceSql.join",
@@ -160,6 +164,7 @@ class StatementsTest {
         kept();
         changes();
         previews();
+        verifications();
         tables();
         ledger();
         replicas();
@@ -248,7 +253,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "StagingSql.countStaged", StagingSql.countStaged());
         add("r_SELECT_synopsis", "StagingSql.readLines", StagingSql.readLines());
         add("r_SELECT_synopsis", "SessionSql.probe", SessionSql.probe());
-        add("r_SELECT_synopsis", "TargetSql.count", TargetSql.count(ORDERS));
+        add("r_SELECT_synopsis", "TargetSql.count", TargetSql.count(plan(policy(Mode.UPSERT))));
         add("r_SELECT_synopsis", "TargetSql.countFirst", TargetSql.countFirst(ORDERS));
         add("SYS_LOAD_ERROR_DETAIL", "CopySql.readRefused", CopySql.readRefused());
         remembered();
@@ -428,6 +433,33 @@ class StatementsTest {
         add("r_Window_functions", "PreviewSql.countRejected", PreviewSql.countRejected());
         add("r_ORDER_BY_clause", "PreviewSql.readRejected", PreviewSql.readRejected(20));
         add("r_SELECT_synopsis", "DeadLetterSql.countReplayed", DeadLetterSql.countReplayed());
+    }
+
+    private void verifications() {
+        add("r_DROP_TABLE", "VerifySql.dropStandIn", VerifySql.dropStandIn());
+        add("r_CREATE_TABLE_NEW", "VerifySql.createStandIn", VerifySql.createStandIn(EVERY_TYPE));
+        add("r_INSERT_30", "VerifySql.takeKeys", VerifySql.takeKeys(ORDERS, KEYS));
+        for (boolean ofLoad : List.of(false, true)) {
+            add(
+                    "r_SELECT_synopsis",
+                    "VerifySql.readEntries" + (ofLoad ? ", of a load" : ""),
+                    VerifySql.readEntries(ALL_OBJECTS, ofLoad, 1_000));
+        }
+        for (Extent extent : Extent.values()) {
+            TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL, NAME), extent, 10);
+            add("r_SELECT_synopsis", "VerifySql.countMatched, " + extent, VerifySql.countMatched(ORDERS, keyed));
+            add("r_SELECT_synopsis", "VerifySql.countColumns, " + extent, VerifySql.countColumns(ORDERS, keyed));
+            add("r_ORDER_BY_clause", "VerifySql.readDifferent, " + extent, VerifySql.readDifferent(ORDERS, keyed));
+            TableComparison whole = new TableComparison(List.of(), List.of(ID, DAY, NAME), extent, 10);
+            add("r_UNION", "VerifySql.readWhole, " + extent, VerifySql.readWhole(ORDERS, whole, List.of(ID, DAY)));
+        }
+        TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL), Extent.ALL, 10);
+        add("r_SELECT_synopsis", "VerifySql.countInNoObject", VerifySql.countInNoObject(ORDERS, keyed));
+        add("r_ORDER_BY_clause", "VerifySql.readInNoObject", VerifySql.readInNoObject(ORDERS, keyed));
+        TableComparison whole = new TableComparison(List.of(), List.of(ID, NAME), Extent.ALL, 10);
+        add("r_UNION", "VerifySql.countWhole", VerifySql.countWhole(ORDERS, whole));
+        MergePlan standIn = plan(policy(Mode.UPSERT)).with(PlannedTarget.replacedBy(VerifySql.STAND_IN));
+        add("r_MERGE", "MergeSql.merge, into a stand-in", MergeSql.merge(standIn));
     }
 
     private void changes() {

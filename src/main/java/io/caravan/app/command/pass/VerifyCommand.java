@@ -1,18 +1,18 @@
 package io.caravan.app.command.pass;
 
-import static io.caravan.app.text.Table.Column.number;
-import static io.caravan.app.text.Table.Column.text;
-
 import io.caravan.app.command.CommandContext;
 import io.caravan.app.command.FormatOption;
-import io.caravan.app.report.ExitCode;
+import io.caravan.app.command.InstantConverter;
+import io.caravan.app.report.Progress;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.Table;
-import io.caravan.load.remember.RememberedCheck.Result;
+import io.caravan.app.verify.VerifyReport;
+import io.caravan.app.verify.VerifyRequest;
+import io.caravan.spi.LoadListener;
+import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,55 +20,53 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description =
-                "Compares what feeds with rememberRows remember with their tables, row by row; exits with 3 if they"
-                        + " differ. While such a feed loads, they do.")
+                "Compares tables with the objects that were loaded into them, row by row, by loading them again beside the"
+                        + " table. Nothing is written. Exits with 3 if rows differ, and with 1 if the result is not known.")
 public final class VerifyCommand implements Callable<Integer> {
 
-    /** What there is to compare. */
-    public interface Checks {
+    /** What compares tables. */
+    public interface Verifying {
 
         /**
-         * Compares what feeds remember, by their names.
+         * Compares tables with their objects.
          *
-         * @param names empty for all feeds that remember rows
+         * @throws io.caravan.base.InvalidConfigurationException if there is no feed of such a name
          */
-        Map<String, Result> check(Settings settings, Set<String> names);
+        VerifyReport verify(Settings settings, VerifyRequest request, LoadListener listener) throws Exception;
     }
 
     private final CommandContext context;
-    private final Checks checks;
+    private final Verifying verifying;
 
-    @Option(names = "--feed", paramLabel = "NAME", description = "Only this feed; can be given again.")
+    @Option(
+            names = "--feed",
+            paramLabel = "NAME",
+            description = "Only the table of this feed; may be repeated. Default: all tables.")
     private Set<String> feeds = new LinkedHashSet<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description = "Only rows of objects that were loaded at this time or later, as 2026-11-23T00:26:20Z.")
+    private @Nullable Instant since;
 
     @Mixin
     private FormatOption format = new FormatOption();
 
-    public VerifyCommand(CommandContext context, Checks checks) {
+    public VerifyCommand(CommandContext context, Verifying verifying) {
         this.context = context;
-        this.checks = checks;
+        this.verifying = verifying;
     }
 
     @Override
-    public Integer call() {
-        Map<String, Result> results = checks.check(context.readSettings(), feeds);
-        Table table = new Table(
-                text("feed"),
-                text("result"),
-                number("equal"),
-                number("different"),
-                number("only in table"),
-                number("only remembered"),
-                text("detail"));
-        results.forEach((feed, result) -> table.add(
-                feed,
-                result.differs() ? "differs" : "same",
-                result.equal(),
-                result.different(),
-                result.onlyInTarget(),
-                result.onlyRemembered(),
-                result.detail()));
-        context.print(format.format(), table);
-        return results.values().stream().anyMatch(Result::differs) ? ExitCode.REJECTED : ExitCode.DONE;
+    public Integer call() throws Exception {
+        VerifyReport report;
+        try (Progress progress = context.progress()) {
+            report = verifying.verify(context.readSettings(), new VerifyRequest(feeds, since), progress);
+        }
+        context.print(report.render(format.format(), context.screen()));
+        report.failures().forEach(context::note);
+        return report.exitCode();
     }
 }

@@ -1,4 +1,4 @@
-package io.caravan.redshift;
+package io.caravan.redshift.comparison;
 
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.preview.PreviewedRow;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a preview, made of what {@code PreviewSql} reads. Used by one thread. */
-final class PreviewedRows {
+public final class PreviewedRows {
 
     /** Behind the row's place. */
     private static final int FIRST_VALUE = 3;
@@ -24,12 +24,12 @@ final class PreviewedRows {
     private final MergePlan plan;
     private final List<PreviewedRow> rows = new ArrayList<>();
 
-    PreviewedRows(MergePlan plan) {
+    public PreviewedRows(MergePlan plan) {
         this.plan = plan;
     }
 
     /** Adds a row that has the target's values, and then the object's. */
-    void addCompared(RowEffect effect, ResultSet row) throws SQLException {
+    public void addCompared(RowEffect effect, ResultSet row) throws SQLException {
         int columns = plan.columns().size();
         boolean goes = effect == RowEffect.DELETED;
         List<@Nullable String> before = values(row, FIRST_VALUE, columns);
@@ -38,20 +38,20 @@ final class PreviewedRows {
     }
 
     /** Adds a row that goes in as it is staged. */
-    void addStaged(ResultSet row) throws SQLException {
+    public void addStaged(ResultSet row) throws SQLException {
         int columns = plan.columns().size();
         List<@Nullable String> after = values(row, FIRST_VALUE, columns);
         add(RowEffect.INSERTED, row.getInt(1), row.getLong(2), nulls(columns), after, after);
     }
 
     /** Adds a row of the target that the rows of a snapshot replace. */
-    void addReplaced(int snapshot, ResultSet row) throws SQLException {
+    public void addReplaced(int snapshot, ResultSet row) throws SQLException {
         int columns = plan.columns().size();
         List<@Nullable String> before = values(row, 1, columns);
         add(RowEffect.DELETED, snapshot, 0, before, nulls(columns), before);
     }
 
-    List<PreviewedRow> all() {
+    public List<PreviewedRow> all() {
         return rows;
     }
 

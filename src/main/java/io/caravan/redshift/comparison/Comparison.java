@@ -1,4 +1,4 @@
-package io.caravan.redshift;
+package io.caravan.redshift.comparison;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
@@ -23,18 +23,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the staged rows of a load with its target, as far as its mode needs that. */
-final class Comparison {
+public final class Comparison {
 
     private final Connection connection;
     private final MergePlan plan;
 
-    Comparison(Connection connection, MergePlan plan) {
+    public Comparison(Connection connection, MergePlan plan) {
         this.connection = connection;
         this.plan = plan;
     }
 
     /** Implements {@link io.caravan.spi.TargetSession#findChanges}. */
-    TargetChanges find(
+    public TargetChanges find(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken)
             throws SQLException {
         Mode mode = plan.policy().mode();
