@@ -60,7 +60,7 @@ public final class FileLoads implements AutoCloseable {
             List<List<@Nullable String>> rows) {}
 
     private final Path directory;
-    private final Sandbox sandbox;
+    private final @Nullable Sandbox sandbox;
     private final TestSandbox part;
     private final Wiring wiring;
     private final Map<String, byte[]> contents = new HashMap<>();
@@ -73,9 +73,22 @@ public final class FileLoads implements AutoCloseable {
      * @param directory empty; the caller deletes it
      */
     public FileLoads(Path directory) {
+        this(directory, Sandbox.start(new SandboxOptions(directory.resolve("sandbox"), 0, 0)));
+    }
+
+    private FileLoads(Path directory, Sandbox sandbox) {
+        this(directory, sandbox, new TestSandbox(sandbox, 1));
+    }
+
+    /** Takes a sandbox of others, which stays open. */
+    FileLoads(Path directory, TestSandbox part) {
+        this(directory, null, part);
+    }
+
+    private FileLoads(Path directory, @Nullable Sandbox sandbox, TestSandbox part) {
         this.directory = directory;
-        this.sandbox = Sandbox.start(new SandboxOptions(directory.resolve("sandbox"), 0, 0));
-        this.part = new TestSandbox(sandbox, 1);
+        this.sandbox = sandbox;
+        this.part = part;
         RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
         this.wiring = new Wiring(new TestingCaravan(part, routes).settings(StagedBy.INSERT));
     }
@@ -221,7 +234,9 @@ public final class FileLoads implements AutoCloseable {
     @Override
     public void close() {
         wiring.close();
-        part.close();
-        sandbox.close();
+        if (sandbox != null) {
+            part.close();
+            sandbox.close();
+        }
     }
 }

@@ -8,22 +8,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * What the benchmark says of a file, as a feed has it.
  *
  * @param parameters of the feed
- * @param names of the columns; empty if the file has none
+ * @param names of the columns; empty if the file has none, or the benchmark has only numbered them
  */
 record GivenParameters(Map<String, String> parameters, List<String> names) {
+
+    /** The benchmark's names for columns that have none. */
+    static final Pattern NUMBERED = Pattern.compile("col_\\d+");
 
     /**
      * Reads what is given.
      *
      * @param width how many fields the file's records have
+     * @param header the fields of the header as it stands in the file, which has the names if more are given than records have
+     *     fields; empty for one of several lines, or none
      */
-    static GivenParameters of(JsonNode given, int width) {
+    static GivenParameters of(JsonNode given, int width, List<String> header) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("mode", "append");
         parameters.put("createTable", "text");
@@ -50,8 +56,7 @@ record GivenParameters(Map<String, String> parameters, List<String> names) {
         if (!escape.isEmpty() && !escape.equals(quote)) {
             parameters.put("escape", escape);
         }
-        int header = number(given, "header_lines");
-        int above = number(given, "preamble_lines") + header;
+        int above = number(given, "preamble_lines") + number(given, "header_lines");
         if (above > 0) {
             parameters.put("skipLines", Integer.toString(above));
         }
@@ -61,8 +66,22 @@ record GivenParameters(Map<String, String> parameters, List<String> names) {
         }
         List<String> names = new ArrayList<>();
         given.path("column_names").forEach(name -> names.add(name.isNull() ? "" : name.asText()));
-        parameters.put("header", listed(names, Math.max(names.size(), width)));
-        return new GivenParameters(parameters, names);
+        while (names.size() > width && names.get(names.size() - 1).isBlank()) {
+            names.remove(names.size() - 1);
+        }
+        List<String> own = names.size() > width && header.size() > 1 ? header : names;
+        if (own.size() > width) {
+            parameters.put("shortRows", "null");
+        }
+        parameters.put("header", listed(own, Math.max(own.size(), width)));
+        boolean isNumbered = number(given, "header_lines") == 0
+                && own.stream().allMatch(name -> NUMBERED.matcher(name).matches());
+        return new GivenParameters(parameters, isNumbered ? List.of() : own);
+    }
+
+    /** Returns how many lines of the file are its header. */
+    static int headerLines(JsonNode given) {
+        return number(given, "header_lines");
     }
 
     private static String text(JsonNode given, String name) {

@@ -14,6 +14,7 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.bench.pollock.FileLoads.Loaded;
 import io.caravan.csv.record.CsvReader;
 import io.caravan.csv.record.CsvRecord;
+import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.ByteArrayInputStream;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the files of a checkout, with the parameters that it gives and by {@code feed new} alone, and says how much came through. */
@@ -50,7 +52,8 @@ public final class Pollock {
     /** Caravan's names for columns that have none, and the benchmark's. */
     private static final Pattern MADE_UP = Pattern.compile("column_\\d+");
 
-    private static final Pattern NUMBERED = Pattern.compile("col_\\d+");
+    /** What the names of columns end in that have one name in the object. */
+    private static final Pattern REPEATED = Pattern.compile("_\\d+$");
 
     private final Checkout checkout;
     private final FileLoads loads;
@@ -180,9 +183,31 @@ public final class Pollock {
 
     private Plan given(String dataset, String file, byte[] content) {
         JsonNode said = checkout.parameters(dataset, file);
-        CsvFormat csv = csv(GivenParameters.of(said, 1).parameters());
-        GivenParameters given = GivenParameters.of(said, width(content, csv));
+        Map<String, String> parameters = GivenParameters.of(said, 1, List.of()).parameters();
+        List<String> header = GivenParameters.headerLines(said) == 1 ? lineAbove(parameters, content) : List.of();
+        GivenParameters given = GivenParameters.of(said, width(content, csv(parameters)), header);
         return new Plan(given.parameters(), given.names());
+    }
+
+    /** Returns the fields of the last line that a feed skips. */
+    private static List<String> lineAbove(Map<String, String> parameters, byte[] content) {
+        int skipped = Integer.parseInt(parameters.getOrDefault("skipLines", "0"));
+        if (skipped == 0) {
+            return List.of();
+        }
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("skipLines", Integer.toString(skipped - 1));
+        try {
+            CsvReader reader = new CsvReader(new ByteArrayInputStream(content), csv(all));
+            return reader.hasNext() ? fields(reader.next()) : List.of();
+        } catch (RejectedObjectException e) {
+            // Its quotes may be no quotes, which is why it is skipped.
+            return List.of();
+        }
+    }
+
+    private static List<String> fields(CsvRecord record) {
+        return IntStream.range(0, record.size()).mapToObj(record::field).toList();
     }
 
     /** Returns how many fields most of the first records have. */
@@ -199,13 +224,26 @@ public final class Pollock {
     }
 
     private Plan drafted(String name, byte[] content) {
-        FeedDraft draft = loads.draft(name, "", true);
-        if (draft.problem() != null) {
-            throw new RejectedObjectException(ErrorCode.OBJECT_NOT_CSV, draft.problem());
+        if (content.length == 0) {
+            // There is nothing to find, and nothing to load.
+            return new Plan(Map.of("mode", "append", "createTable", "text", "header", "\"column_1\""), List.of());
         }
+        FeedDraft draft = loads.draft(name, "", true);
         Map<String, String> parameters = new LinkedHashMap<>(draft.parameters());
         List.of("bucket", "prefix", "table").forEach(parameters::remove);
-        return new Plan(parameters, header(csv(parameters), content));
+        if (draft.problem() != null && holdsRow(csv(parameters), content)) {
+            throw new RejectedObjectException(ErrorCode.OBJECT_NOT_CSV, draft.problem());
+        }
+        return new Plan(parameters, header(parameters, content));
+    }
+
+    private static boolean holdsRow(CsvFormat csv, byte[] content) {
+        CsvReader reader = new CsvReader(new ByteArrayInputStream(content), csv);
+        int records = 0;
+        while (reader.hasNext() && records < 2) {
+            records += fields(reader.next()).stream().allMatch(String::isBlank) ? 0 : 1;
+        }
+        return records > (csv.header() ? 1 : 0);
     }
 
     private static CsvFormat csv(Map<String, String> parameters) {
@@ -215,17 +253,31 @@ public final class Pollock {
     }
 
     /** Returns the names as the object has them, or as the feed has put them together; empty if they are made up. */
-    private static List<String> header(CsvFormat csv, byte[] content) {
-        if (!csv.header()) {
-            List<String> names = csv.layout().names();
-            return names.stream().allMatch(name -> MADE_UP.matcher(name).matches()) ? List.of() : names;
+    private static List<String> header(Map<String, String> parameters, byte[] content) {
+        CsvFormat csv = csv(parameters);
+        if (csv.header()) {
+            return fields(new CsvReader(new ByteArrayInputStream(content), csv).next());
         }
-        CsvRecord header = new CsvReader(new ByteArrayInputStream(content), csv).next();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < header.size(); i++) {
-            names.add(header.field(i));
+        List<String> names = csv.layout().names();
+        if (names.stream().allMatch(name -> MADE_UP.matcher(name).matches())) {
+            return List.of();
         }
-        return names;
+        List<String> own = lineAbove(parameters, content);
+        // Where the first column has no name in the object, those of the others are one field further to the left.
+        int left =
+                own.size() == names.size() - 1 && MADE_UP.matcher(names.get(0)).matches() ? 1 : 0;
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> i >= left && i - left < own.size() && isSame(own.get(i - left), names.get(i))
+                        ? own.get(i - left)
+                        : names.get(i))
+                .toList();
+    }
+
+    /** A table cannot have a name twice, or one with a line break. */
+    private static boolean isSame(String inObject, String inFeed) {
+        String name = ColumnNames.fold(ColumnNames.clean(inObject));
+        String column = ColumnNames.fold(inFeed);
+        return name.equals(column) || name.equals(REPEATED.matcher(column).replaceFirst(""));
     }
 
     /**
@@ -241,8 +293,9 @@ public final class Pollock {
         }
         if (names.isEmpty()) {
             boolean hasOwn = !clean.isEmpty()
-                    && clean.get(0).stream()
-                            .allMatch(name -> NUMBERED.matcher(name.strip()).matches());
+                    && clean.get(0).stream().allMatch(name -> GivenParameters.NUMBERED
+                            .matcher(name.strip())
+                            .matches());
             return new Exported(hasOwn ? clean.get(0) : null, rows);
         }
         int columns = loaded.columns().size();
