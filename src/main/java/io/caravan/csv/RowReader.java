@@ -7,7 +7,6 @@ import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.CsvRecord.Problem;
-import io.caravan.csv.record.NamesRecord;
 import io.caravan.csv.record.RecordBuffer;
 import io.caravan.csv.record.RecordText;
 import io.caravan.csv.value.RefusedValueException;
@@ -116,7 +115,10 @@ public final class RowReader implements Iterator<ParsedRow> {
         Iterator<? extends CsvRecord> all = records;
         int inHeader = 0;
         if (format.hasNames()) {
-            CsvRecord named = header(records, format);
+            ObjectHeader found = ObjectHeader.read(records, format);
+            CsvRecord named = found.names();
+            all = found.records();
+            blankRecords = found.blank();
             String text = format.header() ? named.raw() : "";
             this.header = RecordText.isWhole(text) ? text : null;
             loaded = columns(named, plan, format);
@@ -157,25 +159,6 @@ public final class RowReader implements Iterator<ParsedRow> {
         } catch (RejectedObjectException e) {
             throw HeaderDoubts.explain(e, header, format);
         }
-    }
-
-    /** Returns what names the fields: the first record that is one, or what the feed says. */
-    public static CsvRecord header(Iterator<? extends CsvRecord> records, CsvFormat format) {
-        if (!format.header()) {
-            return new NamesRecord(format.layout().names());
-        }
-        while (records.hasNext()) {
-            CsvRecord record = records.next();
-            if (!BlankRecord.is(record, format)) {
-                return record;
-            }
-        }
-        throw new RejectedObjectException(
-                ErrorCode.OBJECT_NO_HEADER,
-                format.layout().hasRecordsOnly()
-                        ? "the object is empty, it has not even a header; write the header also where there are no rows"
-                        : "nothing is left of the object, not even a header, without the lines that the feed skips; check"
-                                + " skipLines, skipLastLines and comment");
     }
 
     /**

@@ -31,7 +31,7 @@ class RecordFitTest {
                 Escapes.LITERAL,
                 true,
                 NullTexts.of("-"),
-                new CsvLayout(0, 0, 0, "", true, List.of(), length));
+                new CsvLayout(0, 0, 0, "", true, List.of(), "", length));
     }
 
     @Test

@@ -37,9 +37,6 @@ public final class Detector {
     private static final String HASH = "#";
     private static final String TWO_HASHES = "##";
 
-    /** What AWS DMS writes for an insertion, an update and a deletion. */
-    private static final Set<String> CHANGES = Set.of("I", "U", "D");
-
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -65,7 +62,7 @@ public final class Detector {
         Reading reading = read(samples, charset);
         say(reading.found());
         List<Layout> layouts = reading.layouts();
-        Layout layout = reading.main();
+        Layout layout = DmsChanges.find(layouts).orElse(reading.main());
         checkIsCsv(
                 samples.get(layouts.indexOf(layout)),
                 charset,
@@ -87,19 +84,28 @@ public final class Detector {
         boolean holdsChanges = columns.stream().anyMatch(Detector::isChange);
         List<ColumnValues> own =
                 columns.stream().filter(column -> !isChange(column)).toList();
-        List<String> keys = keys(own, holdsChanges, isComplete);
+        List<String> keys = keys(
+                holdsChanges ? keyOfChanges(own, layout, layouts) : KeyGuess.find(own, isComplete), own, holdsChanges);
         return new Detection(
                 parameters, columns.stream().map(ColumnValues::name).toList(), keys, holdsChanges, choices, findings);
     }
 
     private static boolean isChange(ColumnValues column) {
-        return column.name().equalsIgnoreCase("op")
+        return column.name().equalsIgnoreCase(DmsChanges.COLUMN)
                 && !column.values().isEmpty()
-                && CHANGES.containsAll(column.values());
+                && DmsChanges.LETTERS.containsAll(column.values());
     }
 
-    private List<String> keys(List<ColumnValues> columns, boolean holdsChanges, boolean isComplete) {
-        Optional<KeyGuess> key = holdsChanges ? KeyGuess.findOfChanges(columns) : KeyGuess.find(columns, isComplete);
+    private static Optional<KeyGuess> keyOfChanges(List<ColumnValues> columns, Layout layout, List<Layout> all) {
+        return DmsChanges.areIn(layout) && DmsChanges.isFirstKey(layout, all)
+                ? Optional.of(new KeyGuess(
+                        0,
+                        Confidence.GUESS,
+                        "the first field of the table, and each row that is inserted has another value"))
+                : KeyGuess.findOfChanges(columns);
+    }
+
+    private List<String> keys(Optional<KeyGuess> key, List<ColumnValues> columns, boolean holdsChanges) {
         List<String> keys =
                 key.map(guess -> List.of(columns.get(guess.column()).name())).orElse(List.of());
         key.ifPresent(guess -> findings.add(new Finding("keys", keys.get(0), guess.confidence(), guess.reason())));
@@ -343,9 +349,9 @@ public final class Detector {
         }
         List<String> names =
                 new ArrayList<>(header.fields().stream().map(ColumnNames::clean).toList());
-        MadeNames.mended(names.subList(0, layout.named(names)))
-                .forEach((position, name) -> names.set(position - 1, name));
-        return names;
+        List<String> named = names.subList(0, layout.named(names));
+        MadeNames.mended(named).forEach((position, name) -> named.set(position - 1, name));
+        return named;
     }
 
     /** Returns the names as the header has them, or as the feed gives them. */
@@ -357,7 +363,7 @@ public final class Detector {
     private static List<String> names(Layout layout) {
         SampleRecord header = layout.header();
         if (header == null) {
-            return MadeNames.numbered(layout.width());
+            return DmsChanges.areIn(layout) ? DmsChanges.names(layout) : MadeNames.numbered(layout.width());
         }
         List<String> names = new ArrayList<>();
         header.fields().forEach(name -> names.add(ColumnPolicy.fold(name)));
@@ -407,11 +413,11 @@ public final class Detector {
             for (SampleRecord row : one.rows()) {
                 if (!row.isMalformed() && (row.size() == one.width() || isOpen)) {
                     for (int i = 0; i < columns.size(); i++) {
-                        boolean isThere = fields[i] >= 0 && fields[i] < row.size();
-                        columns.get(i)
-                                .add(
-                                        isThere ? row.field(fields[i]) : "",
-                                        isThere && row.quoted().get(fields[i]));
+                        if (fields[i] >= 0) {
+                            boolean isThere = fields[i] < row.size();
+                            String text = isThere ? row.field(fields[i]) : "";
+                            columns.get(i).add(text, isThere && row.quoted().get(fields[i]));
+                        }
                     }
                 }
             }
@@ -421,6 +427,9 @@ public final class Detector {
 
     /** Returns which fields of an object's rows are the columns, by the names in its own header; -1 for one that it lacks. */
     private static int[] fields(Layout layout, Layout one, int columns) {
+        if (DmsChanges.areIn(layout)) {
+            return DmsChanges.fields(layout, one, columns);
+        }
         int[] fields = IntStream.range(0, columns).toArray();
         @Nullable SampleRecord header = layout.header();
         @Nullable SampleRecord own = one.header();

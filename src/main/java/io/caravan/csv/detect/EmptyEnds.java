@@ -60,7 +60,7 @@ final class EmptyEnds {
     /** Returns the number of the last field that holds anything. */
     private static int end(SampleRecord record) {
         int end = record.size();
-        while (end > 0 && record.field(end - 1).isEmpty() && !record.quoted().get(end - 1)) {
+        while (end > 0 && record.isEmptyFrom(end - 1)) {
             end--;
         }
         return end;

@@ -46,16 +46,13 @@ record Layout(
     /** Returns how many of the names are those of columns: a last one that is empty, over no value, is of none. */
     int named(List<String> names) {
         int named = names.size();
-        while (named > 1 && names.get(named - 1).isBlank() && isEmpty(named - 1)) {
+        while (named > 1 && names.get(named - 1).isBlank() && isEmptyFrom(named - 1)) {
             named--;
         }
         return named;
     }
 
-    private boolean isEmpty(int field) {
-        return rows.stream()
-                .noneMatch(row -> !row.isMalformed()
-                        && row.size() > field
-                        && !row.field(field).isBlank());
+    private boolean isEmptyFrom(int field) {
+        return rows.stream().allMatch(row -> row.isMalformed() || row.isEmptyFrom(field));
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.csv.detect;
 import io.caravan.csv.guess.CellKind;
 import io.caravan.csv.guess.Confidence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +136,11 @@ final class LayoutSearch {
                 Confidence.LIKELY,
                 "the record above the rows holds words, though not as many as they have fields");
         if (above.size() < width && areEmptyBehind(above.size(), first, end)) {
-            // Delimiters behind each row are no fields.
-            return new Header(above, false, first, likely);
+            // Delimiters behind each row are no fields, but blanks are values.
+            boolean isMade = !fullRows(first, end).stream().allMatch(row -> row.isEmptyFrom(above.size()));
+            List<String> names = new ArrayList<>(above.fields());
+            names.addAll(Collections.nCopies(isMade ? width - above.size() : 0, ""));
+            return new Header(isMade ? above.with(names) : above, isMade, first, likely);
         }
         if (above.size() < width) {
             List<String> names = new ArrayList<>();

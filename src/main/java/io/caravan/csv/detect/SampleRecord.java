@@ -53,6 +53,16 @@ record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMal
         return fields.get(index).replace('\u00A0', ' ').strip();
     }
 
+    /** Returns whether no field from a number on is there, but for those that are empty and stand in no quotes. */
+    boolean isEmptyFrom(int first) {
+        for (int i = first; i < fields.size(); i++) {
+            if (quoted.get(i) || !fields.get(i).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns how many fields hold more than blanks. */
     int filled() {
         int filled = 0;

@@ -165,7 +165,9 @@ public final class ColumnFindings {
         for (ColumnValues column : columns) {
             Optional<FormatGuess> guess = NumberFormats.find(column, mark, !parameters.containsKey("delimiter"));
             if (guess.isEmpty() && column.isText()) {
-                guess = DateFormats.find(column, dayFirst).or(() -> TruthFormats.find(column));
+                guess = DateFormats.find(column, dayFirst)
+                        .or(() -> TimeFormats.find(column))
+                        .or(() -> TruthFormats.find(column));
             }
             guess.ifPresent(found -> guesses.put(column, found));
         }

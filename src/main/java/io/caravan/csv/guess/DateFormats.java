@@ -120,7 +120,7 @@ final class DateFormats {
         return fitting;
     }
 
-    private static boolean takes(ColumnValues column, Kind kind, String format) {
+    static boolean takes(ColumnValues column, Kind kind, String format) {
         ValueRule rule = FeedFormat.rule(ColumnType.of(kind), format);
         for (String value : column.values()) {
             try {

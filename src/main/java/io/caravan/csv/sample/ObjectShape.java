@@ -6,9 +6,9 @@ import io.caravan.csv.FirstRecord;
 import io.caravan.csv.HeaderDoubts;
 import io.caravan.csv.HeaderField;
 import io.caravan.csv.HeaderNames;
+import io.caravan.csv.ObjectHeader;
 import io.caravan.csv.RecordFit;
 import io.caravan.csv.RepeatedHeader;
-import io.caravan.csv.RowReader;
 import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvReader;
 import io.caravan.csv.record.CsvRecord;
@@ -49,8 +49,10 @@ public final class ObjectShape {
      */
     public static SampledObject sample(
             InputStream content, CsvFormat format, ColumnPolicy policy, Collection<String> named, SampleLimit limit) {
-        SampledContent records = new SampledContent(content, format, limit);
-        CsvRecord header = RowReader.header(records, format);
+        SampledContent sampled = new SampledContent(content, format, limit);
+        ObjectHeader found = ObjectHeader.read(sampled, format);
+        CsvRecord header = found.names();
+        Iterator<? extends CsvRecord> records = found.records();
         HeaderDoubts doubts = new HeaderDoubts(header, format);
         int inHeader = header.size();
         String where = HeaderNames.where(header);
@@ -91,7 +93,7 @@ public final class ObjectShape {
                 isIgnoring,
                 isKnown ? null : doubts,
                 sample::add);
-        sample.setSize(records.records(), records.bytes());
+        sample.setSize(sampled.records(), sampled.bytes());
         if (!sample.hasRow() && sample.hasMalformed() && inHeader > fields.size()) {
             // Its records hold values where the header ends in empty names.
             HeaderField nameless = new HeaderField(fields.size() + 1, "", "", false, false);
@@ -116,18 +118,19 @@ public final class ObjectShape {
             read(all, format, RepeatedHeader.NONE, missing.size(), missing.size(), false, null, missing::add);
             return missing;
         }
-        CsvRecord header = RowReader.header(records, format);
+        ObjectHeader found = ObjectHeader.read(records, format);
+        CsvRecord header = found.names();
         int inHeader = header.size();
         HeaderDoubts doubts = new HeaderDoubts(header, format);
         MissingShape missing;
         try {
             missing = MissingShape.ofHeader(header, plan, format, schema);
         } catch (RejectedObjectException e) {
-            read(records, format, RepeatedHeader.NONE, 0, 0, false, doubts, record -> {});
+            read(found.records(), format, RepeatedHeader.NONE, 0, 0, false, doubts, record -> {});
             throw e;
         }
         read(
-                records,
+                found.records(),
                 format,
                 RepeatedHeader.of(header),
                 missing.size(),

@@ -1,8 +1,10 @@
 package io.caravan.route.parameter;
 
+import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.feed.CsvLayout;
 import io.caravan.model.feed.Escapes;
+import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.NamedCharacters;
 import io.caravan.model.feed.NullTexts;
 import io.caravan.model.feed.RecordLength;
@@ -24,14 +26,17 @@ final class CsvParameters {
     private static final int MOST_COMMENT_CHARS = 10;
 
     private final ParameterTexts texts;
+    private final MergePolicy merge;
 
     /**
      * Takes the texts.
      *
      * @param texts is told of all that does not hold
+     * @param merge says whether rows are changes
      */
-    CsvParameters(ParameterTexts texts) {
+    CsvParameters(ParameterTexts texts, MergePolicy merge) {
         this.texts = texts;
+        this.merge = merge;
     }
 
     CsvFormat format() {
@@ -109,7 +114,17 @@ final class CsvParameters {
                 comment,
                 true,
                 header.names(),
+                changeName(header.names()),
                 recordLength());
+    }
+
+    private String changeName(List<String> names) {
+        String change = ColumnNames.fold(merge.changeColumn());
+        return names.stream()
+                .filter(name ->
+                        merge.mode().hasChangeColumn() && ColumnNames.fold(name).equals(change))
+                .findFirst()
+                .orElse("");
     }
 
     private RecordLength recordLength() {

@@ -67,7 +67,7 @@ public final class FeedParameters {
         }
         MergePolicy merge = new MergeParameters(texts).policy();
         List<String> keys = keys(merge);
-        CsvFormat csv = new CsvParameters(texts).format();
+        CsvFormat csv = new CsvParameters(texts, merge).format();
         Limits limits = limits();
         pace();
         FeedSql sql = sql();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.guess.Choice;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,6 +74,8 @@ class DetectorTest {
                 arguments("Id,A b,c\n1,x,5,,\n2,y,6,,\n3,z,7,\n4,z,7\n", "{shortRows=any, names=snake} [id]"),
                 arguments("id,a,b,,,\n1,x,5,,\n2,y,6\n3,z,7,\n4,z,7,\n", "{shortRows=any} [id]"),
                 arguments("id,a,b,,\n1,x,5,,\n2,y,6,,\n", "{} [id]"),
+                arguments("id,a,b,c\n1,x,5,2,\" \"\n2,y,6,3,\" \"\n", "{skipLines=1, header=id,a,b,c,column_5} [id]"),
+                arguments("id,a,b,c,\n1,x,5,2, \n2,y,6,3, \n", "{columns=5=column_5} [id]"),
                 // A field too many in its middle moves all behind it.
                 arguments("id,a,b,c\n1,x,5,\n2,y,6,\n3,z,and,7,\n4,z,7,8\n5,u,or,8,\n", "{} [id]"),
                 // Values.
@@ -151,6 +154,30 @@ class DetectorTest {
 
         assertThat(found.parameters()).hasToString("{delimiter=semicolon, formats=d=d/M/yyyy}");
         assertThat(found.keys()).containsExactly("id");
+    }
+
+    @Test
+    void timesWithoutADateAreOnlyOffered() {
+        assertThat(Detector.detect(
+                                List.of(sample("id,a,b,c\n1,8:30,08:30:00 PM,25:10\n2,18:05,9:15:00 AM,1:00\n", true)))
+                        .choices())
+                .extracting(Choice::formats)
+                .containsExactly(List.of("a=H:mm"), List.of("b=h:mm:ss a"));
+    }
+
+    @Test
+    void changesWithoutAHeaderAreThoseOfDms() {
+        Detection found = Detector.detect(List.of(
+                sample("1,Anna,3\n2,Bo,4\n5,Di,1\n", true), sample("U,1,Anna B,3\nD,2,Bo,4\nI,3,Cy,9\n", true)));
+
+        assertThat(found.parameters()).hasToString("{header=Op,column_1,column_2,column_3}");
+        assertThat(found.holdsChanges()).isTrue();
+        assertThat(found.keys()).containsExactly("column_1");
+
+        assertThat(detect("U,1,Anna B,3\nI,3,Cy,9\nI,3,Di,9\n", UTF_8))
+                .isEqualTo("{header=Op,column_1,column_2,column_3} []");
+        assertThat(detect("I,1,Anna B,3\nI,2,Bo,4\nI,3,Cy,9\n", UTF_8))
+                .isEqualTo("{header=column_1,column_2,column_3,column_4} []");
     }
 
     @Test

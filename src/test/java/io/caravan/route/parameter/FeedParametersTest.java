@@ -404,7 +404,7 @@ class FeedParametersTest {
                                 "Null")
                         .csv()
                         .layout())
-                .isEqualTo(new CsvLayout(3, 1, 2, "#", true, List.of(), RecordLength.SHORT));
+                .isEqualTo(new CsvLayout(3, 1, 2, "#", true, List.of(), "", RecordLength.SHORT));
         assertThat(feed("shortRows", " Any ").csv().layout().length()).isEqualTo(RecordLength.ANY);
         assertThat(feed("comment", "none").csv().layout()).isEqualTo(CsvLayout.PLAIN);
         assertThatExceptionOfType(InvalidConfigurationException.class)
