@@ -116,6 +116,7 @@ class HouseTest {
                             "FeedPreview",
                             "FeedPreviews",
                             "FeedTarget",
+                            "FeedTidying",
                             "FeedWatch",
                             "FeedsOfTable",
                             "Found",

@@ -2,6 +2,7 @@ package io.caravan.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.load.feed.Patience;
 import io.caravan.load.ledger.LedgerContent;
 import io.caravan.load.ledger.LedgerIndex;
 import io.caravan.load.ledger.LedgerIndexes;
@@ -17,6 +18,7 @@ import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.target.EvolvingTarget;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.load.target.TargetTables;
+import io.caravan.load.tidy.FeedTidying;
 import io.caravan.load.verify.FeedsOfTable;
 import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
@@ -128,6 +130,11 @@ public final class Loads {
     public TableVerifier verifier(
             VerifySession session, FeedsOfTable feeds, LoadListener told, TableVerifier.Route route) {
         return new TableVerifier(stores, warehouse, session, feeds, staging, ids, told, route);
+    }
+
+    /** Prepares to tidy the objects of a feed's loads. */
+    public FeedTidying tidying(Feed feed, Patience patience) {
+        return new FeedTidying(feed, stores.of(feed), warehouse, listener, clock, patience);
     }
 
     /** Returns which objects may have ended this process before. */

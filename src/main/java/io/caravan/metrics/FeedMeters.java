@@ -70,6 +70,10 @@ final class FeedMeters {
         add(1, Metric.FEED_FAILURES, code.name());
     }
 
+    void tidyFailed(int objectCount, ErrorCode code) {
+        add(objectCount, Metric.TIDY_FAILURES, code.name());
+    }
+
     void publishFailed(ErrorCode code) {
         add(1, Metric.PUBLISH_FAILURES, code.name());
     }

@@ -56,6 +56,11 @@ final class LoadMetrics implements LoadListener {
     }
 
     @Override
+    public void tidyFailed(String feedName, int objectCount, CaravanException reason, Duration delay) {
+        of(feedName).tidyFailed(objectCount, reason.code());
+    }
+
+    @Override
     public void publishFailed(String feedName, CaravanException reason) {
         of(feedName).publishFailed(reason.code());
     }

@@ -85,6 +85,13 @@ public enum Metric {
             "how often the tries were used up and the feed was left alone for a while, by error code",
             Label.FEED,
             Label.CODE),
+    TIDY_FAILURES(
+            Type.COUNTER,
+            "caravan.tidy.failures",
+            null,
+            "objects that could not be tagged, moved or deleted after their load, by error code; each try counts",
+            Label.FEED,
+            Label.CODE),
     PUBLISH_FAILURES(
             Type.COUNTER,
             "caravan.publish.failures",

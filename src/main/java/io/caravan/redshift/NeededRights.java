@@ -43,6 +43,9 @@ final class NeededRights {
         if (sent.events()) {
             put(needed, LedgerSql.UNSENT_EVENTS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
         }
+        if (feeds.stream().anyMatch(feed -> !feed.objects().afterLoad().isNothing())) {
+            put(needed, LedgerSql.UNTIDIED_LOADS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+        }
         if (announces) {
             put(needed, ReplicaSql.REPLICAS, Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
         }

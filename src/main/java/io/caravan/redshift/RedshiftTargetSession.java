@@ -4,6 +4,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.Snapshot;
 import io.caravan.model.TargetChanges;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
@@ -40,6 +41,7 @@ final class RedshiftTargetSession implements TargetSession {
 
     private final SessionConnection connection;
     private final CreatedStaging created;
+    private final Feed feed;
     private final TableName target;
     private final LoadDataSource dataSource;
     private final LedgerWait ledgerWait;
@@ -55,13 +57,14 @@ final class RedshiftTargetSession implements TargetSession {
     RedshiftTargetSession(
             SessionConnection connection,
             CreatedStaging created,
-            TableName target,
+            Feed feed,
             LoadDataSource dataSource,
             LedgerWait ledgerWait,
             Sent sent) {
         this.connection = connection;
         this.created = created;
-        this.target = target;
+        this.feed = feed;
+        this.target = feed.target();
         this.dataSource = dataSource;
         this.ledgerWait = ledgerWait;
         this.sent = sent;
@@ -131,6 +134,9 @@ final class RedshiftTargetSession implements TargetSession {
             long deadLetters = LedgerTables.write(
                     jdbc, load, numbers, position, created.plan().policy().keepsSuperseded());
             sent.note(jdbc, load);
+            if (load.hasToTidy(feed.objects().afterLoad())) {
+                LedgerTables.writeUnsent(jdbc, LedgerSql.UNTIDIED_LOADS, load);
+            }
             return deadLetters;
         });
     }

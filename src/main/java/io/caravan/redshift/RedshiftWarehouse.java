@@ -12,6 +12,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.model.status.PoolStatus;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
@@ -29,6 +30,7 @@ import io.caravan.redshift.connection.RedshiftFailures;
 import io.caravan.redshift.connection.Transactions;
 import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.CopySql;
+import io.caravan.redshift.sql.HistorySql;
 import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.ObjectsSql;
 import io.caravan.redshift.sql.SessionSql;
@@ -55,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -367,7 +370,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         return new RedshiftLoadSession(
                 connection,
                 new RedshiftStagingSession(connection, created, feed, copyAccess),
-                new RedshiftTargetSession(connection, created, feed.target(), loadDataSource, ledgerWait, sent),
+                new RedshiftTargetSession(connection, created, feed, loadDataSource, ledgerWait, sent),
                 new RedshiftPreviewSession(connection, created, feed.target()));
     }
 
@@ -440,6 +443,40 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     public void deadLettersSent(String loadId) {
         run("noting that the dead letters of load " + loadId + " are sent", connection -> {
             Jdbc.update(connection, LedgerSql.deleteUnsent(LedgerSql.UNSENT_DEAD_LETTERS), loadId);
+        });
+    }
+
+    @Override
+    public List<String> findUntidied(String feed) {
+        return ask("looking for objects to tidy", connection -> {
+            List<String> loads = new ArrayList<>();
+            if (LedgerTables.has(connection, LedgerSql.UNTIDIED_LOADS)) {
+                Jdbc.query(
+                        connection,
+                        LedgerSql.readUnsentOfFeed(LedgerSql.UNTIDIED_LOADS),
+                        row -> loads.add(row.getString(1)),
+                        feed);
+            }
+            return loads;
+        });
+    }
+
+    @Override
+    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {
+        run("reading which objects of load " + loadId + " are to be tidied", connection -> {
+            Jdbc.query(
+                    connection,
+                    HistorySql.lastOfLoad(target),
+                    row -> action.accept(LedgerTables.version(row), Outcome.parse(row.getString(6))),
+                    target.toString(),
+                    loadId);
+        });
+    }
+
+    @Override
+    public void tidied(String loadId) {
+        run("noting that the objects of load " + loadId + " are tidied", connection -> {
+            Jdbc.update(connection, LedgerSql.deleteUnsent(LedgerSql.UNTIDIED_LOADS), loadId);
         });
     }
 

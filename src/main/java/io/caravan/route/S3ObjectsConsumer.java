@@ -13,6 +13,7 @@ import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
+import io.caravan.load.tidy.FeedTidying;
 import io.caravan.load.verify.FeedsOfTable;
 import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
@@ -60,6 +61,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
     private final StopSignal stopSignal = new StopSignal();
     private volatile @Nullable ConsumedFeed consumed;
     private volatile @Nullable FeedLoads feedLoads;
+    private volatile @Nullable FeedTidying tidying;
 
     /** Held while a group is under way. */
     private final Semaphore underWay = new Semaphore(1);
@@ -81,6 +83,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         try {
             return feedLoads().poll();
         } finally {
+            tidying().tidy();
             MDC.remove(FeedBean.MDC_FEED);
         }
     }
@@ -97,6 +100,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         try {
             return feedLoads().pass();
         } finally {
+            tidying().tidy();
             MDC.remove(FeedBean.MDC_FEED);
         }
     }
@@ -232,6 +236,14 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         return started;
     }
 
+    private FeedTidying tidying() {
+        FeedTidying started = tidying;
+        if (started == null) {
+            throw new IllegalStateException("the route " + getRouteId() + " has not started");
+        }
+        return started;
+    }
+
     private LoadResult handOver(List<ObjectVersion> objects, Consumer<Exchange> prepare) {
         underWay.acquireUninterruptibly();
         try {
@@ -287,6 +299,9 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
         LoadResult result = load == null ? LoadResult.done(group) : load.result(null);
         if (LoadExchange.trial(exchange).isEmpty()) {
             consumed().objects().confirm(result.done());
+            if (result.committed() != null) {
+                tidying().loaded();
+            }
         }
         return result;
     }
@@ -312,6 +327,7 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
                         new Source(),
                         consumed().pace().retries(),
                         stopSignal);
+        tidying = endpoint.loads().tidying(feed(), stopSignal);
         super.doStart();
     }
 

@@ -110,6 +110,15 @@ public interface LoadListener {
     /** The table that a feed publishes in the Data Catalog could not be written; the write is tried again. */
     default void publishFailed(String feedName, CaravanException reason) {}
 
+    /**
+     * Objects that loads have dealt with could not be tagged, moved or deleted, as their feed says; that is tried again.
+     *
+     * @param objectCount how many, as far as it was tried
+     * @param reason of the first of them
+     * @param delay until the next try, at the earliest
+     */
+    default void tidyFailed(String feedName, int objectCount, CaravanException reason, Duration delay) {}
+
     /** A feed that failed loads again. */
     default void feedRecovered(String feedName) {}
 }

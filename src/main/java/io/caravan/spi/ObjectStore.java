@@ -69,6 +69,31 @@ public interface ObjectStore extends ObjectReader {
     @Override
     Optional<ObjectBody> open(ObjectVersion version);
 
+    /**
+     * Gives exactly this version a tag, beside those that it has.
+     *
+     * @return false if the object has changed or gone since it was listed; it is left alone then
+     * @throws io.caravan.base.CaravanException if the store refuses, cannot be reached or fails
+     */
+    boolean tag(ObjectVersion version, String name, String value);
+
+    /**
+     * Copies exactly this version to another key of its bucket. If another object is there, the copy's key also has the ETag at
+     * its end.
+     *
+     * @return false if the object has changed or gone since it was listed; nothing is copied then
+     * @throws io.caravan.base.CaravanException if the store refuses, cannot be reached or fails
+     */
+    boolean copy(ObjectVersion version, String key);
+
+    /**
+     * Deletes exactly this version. In a bucket that keeps versions it stays as an earlier one.
+     *
+     * @return false if the object has changed or gone since it was listed; it is left alone then
+     * @throws io.caravan.base.CaravanException if the store refuses, cannot be reached or fails
+     */
+    boolean delete(ObjectVersion version);
+
     /** Opens exactly this version, and also computes the MD5 of its bytes. */
     Optional<ObjectBody> openWithMd5(ObjectVersion version);
 }

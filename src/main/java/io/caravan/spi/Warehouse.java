@@ -5,6 +5,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,4 +132,17 @@ public interface Warehouse {
 
     /** Notes that the dead letters of a load were sent. */
     void deadLettersSent(String loadId);
+
+    /** Returns the ids of the loads of a feed whose objects are still to be tidied, oldest first. */
+    List<String> findUntidied(String feed);
+
+    /**
+     * Shows the objects of a load of which the ledger says nothing later, in the load's order.
+     *
+     * @param action gets each with what became of it
+     */
+    void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action);
+
+    /** Notes that the objects of a load are tidied. */
+    void tidied(String loadId);
 }

@@ -122,6 +122,10 @@ class AwsTemplateTest {
                         "existing source",
                         all(List.of(EXISTING_BUCKET, NEW_WAREHOUSE)),
                         union(List.of(STAGING, QUEUE, WAREHOUSE, SECRET))),
+                new Use(
+                        "tidied source",
+                        all(List.of(EXISTING_BUCKET, NEW_WAREHOUSE, Map.of("TidySource", "true"))),
+                        union(List.of(STAGING, QUEUE, WAREHOUSE, SECRET))),
                 new Use("existing warehouse", EXISTING_WAREHOUSE, union(List.of(SOURCE, STAGING, QUEUE, SECRET))),
                 new Use(
                         "existing staging",

@@ -1,5 +1,6 @@
 package io.caravan.app;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.report.ExitCode;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The service, killed again and again while objects arrive: each of them is loaded once. */
 @ExtendWith(SandboxExtension.class)
@@ -111,6 +115,13 @@ class CrashIT {
             "ObjectStore.folders",
             // Of feeds with a marker.
             "ObjectStore.findNamed",
+            // After the commit, of feeds that have something done with their objects.
+            "ObjectStore.copy",
+            "ObjectStore.delete",
+            "ObjectStore.tag",
+            "Warehouse.findUntidied",
+            "Warehouse.readUntidied",
+            "Warehouse.tidied",
             // After the commit, for an endpoint that also gets dead letters.
             "Warehouse.findUnsentDeadLetters",
             "Warehouse.deadLettersSent");
@@ -243,6 +254,53 @@ class CrashIT {
         }
         assertThat(sandbox.lines("SELECT COUNT(*) FROM caravan.objects WHERE feed = 'folders' AND outcome = 'loaded'"))
                 .containsExactly("8");
+    }
+
+    /** Each object is in one place in the end, whatever was done with it before. */
+    @Test
+    void killedWhileObjectsAreMovedAndTagged() throws Exception {
+        sandbox.execute("CREATE TABLE public.tidied (id INTEGER NOT NULL, name VARCHAR(20))");
+        routes.ownFeed("tidied", sandbox.bucket(), "id", "onLoaded", "move=done/", "onRejected", "tag");
+        List<String> steps = List.of(
+                "TargetSession.commit",
+                "Warehouse.findUntidied",
+                "Warehouse.readUntidied",
+                "ObjectStore.copy",
+                "ObjectStore.delete",
+                "ObjectStore.tag",
+                "Warehouse.tidied");
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= steps.size(); i++) {
+            gate.close(steps.get(i - 1));
+            sandbox.put("tidied/" + i + ".csv", "id,name\n" + i + ",x\n");
+            sandbox.put("tidied/" + i + "-bad.csv", "id,nickname\n" + i + ",x\n");
+            expected.addAll(List.of("done/tidied/" + i + ".csv ", "tidied/" + i + "-bad.csv rejected"));
+            try (CaravanProcess load = gate.start(directory, environment, "load")) {
+                gate.awaitReached(load);
+                load.kill();
+            }
+        }
+
+        CaravanProcess.run(directory, environment, "load");
+
+        assertThat(sandbox.s3().listObjectsV2(list -> list.bucket(sandbox.bucket())).contents().stream()
+                        .map(S3Object::key)
+                        .filter(key -> key.contains("tidied/"))
+                        .map(key -> key + " " + tag(key)))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sandbox.lines("SELECT COUNT(*), COUNT(DISTINCT id) FROM public.tidied"))
+                .containsExactly(steps.size() + " " + steps.size());
+        assertThat(sandbox.lines("SELECT outcome, COUNT(*) FROM caravan.objects WHERE feed = 'tidied' GROUP BY outcome"
+                        + " ORDER BY outcome"))
+                .containsExactly("loaded " + steps.size(), "rejected " + steps.size());
+        assertThat(sandbox.lines("SELECT COUNT(*) FROM caravan.untidied_loads WHERE feed = 'tidied'"))
+                .containsExactly("0");
+    }
+
+    private String tag(String key) {
+        return sandbox.s3().getObjectTagging(get -> get.bucket(sandbox.bucket()).key(key)).tagSet().stream()
+                .map(Tag::value)
+                .collect(joining());
     }
 
     /** An object that the warehouse has read by itself is staged for good before the next one is looked at. */

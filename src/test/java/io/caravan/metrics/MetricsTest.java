@@ -223,6 +223,8 @@ class MetricsTest {
         metrics.listener()
                 .feedFailed("employee", new RetryableException(ErrorCode.COMMIT_LOST, ""), Duration.ZERO, false);
         metrics.listener().retrying("employee", new RetryableException(ErrorCode.COMMIT_LOST, ""), 1, 5, Duration.ZERO);
+        metrics.listener()
+                .tidyFailed("employee", 2, new RetryableException(ErrorCode.OBJECT_STORE_BUSY, ""), Duration.ZERO);
         metrics.listener().publishFailed("employee", new RetryableException(ErrorCode.CATALOG_UNREACHABLE, ""));
         List<String> lines = metrics.scrape().lines().toList();
 

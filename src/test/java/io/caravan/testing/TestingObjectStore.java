@@ -7,6 +7,7 @@ import io.caravan.spi.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ public final class TestingObjectStore implements ObjectStore {
 
     private record Stored(ObjectVersion version, String content) {}
 
-    private final Map<String, Stored> objects = new TreeMap<>();
+    private final Map<String, Stored> objects = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<ObjectVersion, String> tags = Collections.synchronizedMap(new HashMap<>());
     private final Map<String, CaravanException> failures = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -41,8 +43,39 @@ public final class TestingObjectStore implements ObjectStore {
         failures.remove(version.uri());
     }
 
-    public void delete(ObjectVersion version) {
-        objects.remove(version.uri());
+    @Override
+    public boolean tag(ObjectVersion version, String name, String value) {
+        return change(version, () -> tags.put(version, name + "=" + value));
+    }
+
+    @Override
+    public boolean copy(ObjectVersion version, String key) {
+        return change(
+                version,
+                () -> put(version.bucket(), key, objects.get(version.uri()).content()));
+    }
+
+    @Override
+    public boolean delete(ObjectVersion version) {
+        return change(version, () -> objects.remove(version.uri()));
+    }
+
+    private boolean change(ObjectVersion version, Runnable change) {
+        CaravanException failure = failures.get(version.uri());
+        if (failure != null) {
+            throw failure;
+        }
+        Stored there = objects.get(version.uri());
+        if (there == null || !there.version().etag().equals(version.etag())) {
+            return false;
+        }
+        change.run();
+        return true;
+    }
+
+    /** Returns the tags of objects, each as {@code name=value}. */
+    public Map<ObjectVersion, String> tags() {
+        return tags;
     }
 
     @Override

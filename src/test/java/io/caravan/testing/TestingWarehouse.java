@@ -19,11 +19,13 @@ import io.caravan.spi.LoadSession;
 import io.caravan.spi.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class TestingWarehouse implements Warehouse {
     private final Map<String, List<@Nullable String>> rows = new TreeMap<>();
     private final List<LedgerMark> ledger = new ArrayList<>();
     private final List<LoadRecord> loads = new ArrayList<>();
+    private final Map<String, List<LedgerEntry>> untidied = new LinkedHashMap<>();
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
     private final List<LoadedContent> contents = new ArrayList<>();
     private Runnable beforeLock = () -> {};
@@ -227,6 +230,26 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public void deadLettersSent(String loadId) {}
+
+    @Override
+    public List<String> findUntidied(String feed) {
+        return List.copyOf(untidied.keySet());
+    }
+
+    @Override
+    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {
+        untidied.get(loadId).forEach(entry -> action.accept(entry.object(), entry.outcome()));
+    }
+
+    @Override
+    public void tidied(String loadId) {
+        untidied.remove(loadId);
+    }
+
+    /** Has a load whose objects are still to be tidied. */
+    public void addUntidied(String loadId, List<LedgerEntry> objects) {
+        untidied.put(loadId, objects);
+    }
 
     @Override
     public Optional<ObjectVersion> findNewest(Feed feed, Set<String> names) {

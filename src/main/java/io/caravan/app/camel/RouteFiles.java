@@ -12,6 +12,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.model.catalog.CatalogName;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.feed.StoreAccess;
 import io.caravan.route.parameter.FeedParameters;
@@ -324,6 +325,7 @@ public final class RouteFiles {
             checkPlace(feed);
             checkQueue(feed, feeds);
             checkStaging(feed);
+            checkFolders(feed);
             if (problems.size() == before) {
                 feeds.add(feed);
             }
@@ -404,6 +406,38 @@ public final class RouteFiles {
                 feed.feed().name(),
                 ErrorCode.FEED_INVALID,
                 "feed " + feed.feed().name() + ": '" + parameter + "' is " + value + ", which " + objection);
+    }
+
+    /** An object that is moved is a new object to whoever takes what is there. */
+    private void checkFolders(FeedFile file) {
+        Feed feed = file.feed();
+        moveInto(feed, feed)
+                .ifPresent(folder -> problem(
+                        file.file(),
+                        feed.name(),
+                        ErrorCode.FEED_INVALID,
+                        "feed " + feed.name() + " would move objects into its own folder '" + folder
+                                + "', from which it takes them again; name another one, or leave it out by 'exclude'"));
+        for (FeedFile other : feeds) {
+            moveInto(feed, other.feed())
+                    .or(() -> moveInto(other.feed(), feed))
+                    .ifPresent(folder -> problem(
+                            file.file(),
+                            feed.name(),
+                            ErrorCode.FEED_INVALID,
+                            "feed " + feed.name() + " and feed " + other.feed().name() + " in " + other.file()
+                                    + ": one would move objects to '" + folder
+                                    + "', from which the other takes them as new ones; name another folder, or leave it out"
+                                    + " by 'exclude'"));
+        }
+    }
+
+    /** Returns a folder into which a feed moves objects that another one may take; empty if there is none. */
+    private static Optional<String> moveInto(Feed mover, Feed taker) {
+        return mover.objects().afterLoad().folders().stream()
+                .filter(folder -> mover.prefixes().stream()
+                        .anyMatch(prefix -> taker.mayTakeBehind(mover.bucket(), folder + prefix)))
+                .findFirst();
     }
 
     /** A message reaches one of its readers only. */

@@ -89,6 +89,11 @@ public final class LoadListeners implements LoadListener {
     }
 
     @Override
+    public void tidyFailed(String feedName, int objectCount, CaravanException reason, Duration delay) {
+        tell(next -> next.tidyFailed(feedName, objectCount, reason, delay));
+    }
+
+    @Override
     public void publishFailed(String feedName, CaravanException reason) {
         tell(next -> next.publishFailed(feedName, reason));
     }

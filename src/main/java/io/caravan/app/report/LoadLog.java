@@ -144,6 +144,18 @@ public final class LoadLog implements LoadListener {
     }
 
     @Override
+    public void tidyFailed(String feedName, int objectCount, CaravanException reason, Duration delay) {
+        log.warn(
+                "Feed {}: {} of its objects, which are loaded or rejected, could not be tagged, moved or deleted; the next try"
+                        + " is in {}: {} ({})",
+                feedName,
+                objectCount,
+                FigureText.time(delay),
+                reason.getMessage(),
+                reason.code());
+    }
+
+    @Override
     public void objectMissing(String feedName, Instant since) {
         log.warn("Feed {}: an object is missing, one was due at {}: ask whoever delivers", feedName, since);
     }

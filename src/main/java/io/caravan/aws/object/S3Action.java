@@ -4,6 +4,9 @@ package io.caravan.aws.object;
 public enum S3Action {
     LIST("list", "s3:ListBucket"),
     READ("read", "s3:GetObject"),
+    TAG("tag", "s3:GetObjectTagging and s3:PutObjectTagging"),
+    COPY("copy", "s3:PutObject, s3:GetObjectTagging and s3:PutObjectTagging"),
+    TAKE_AWAY("delete", "s3:DeleteObject"),
     WRITE("write", "s3:PutObject"),
     DELETE("delete", "s3:DeleteObject");
 

@@ -101,6 +101,21 @@ public final class S3ObjectStore implements ObjectStore {
         return open(version, true);
     }
 
+    @Override
+    public boolean tag(ObjectVersion version, String name, String value) {
+        return new PinnedObjects(client, payer).tag(version, name, value);
+    }
+
+    @Override
+    public boolean copy(ObjectVersion version, String key) {
+        return new PinnedObjects(client, payer).copy(version, key);
+    }
+
+    @Override
+    public boolean delete(ObjectVersion version) {
+        return new PinnedObjects(client, payer).delete(version);
+    }
+
     private Optional<ObjectBody> open(ObjectVersion version, boolean withMd5) {
         ResponseInputStream<GetObjectResponse> response;
         try {

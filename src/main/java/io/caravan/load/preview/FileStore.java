@@ -45,6 +45,25 @@ public final class FileStore implements ObjectStore {
     }
 
     @Override
+    public boolean tag(ObjectVersion version, String name, String value) {
+        throw changesNothing();
+    }
+
+    @Override
+    public boolean copy(ObjectVersion version, String key) {
+        throw changesNothing();
+    }
+
+    @Override
+    public boolean delete(ObjectVersion version) {
+        throw changesNothing();
+    }
+
+    private static UnsupportedOperationException changesNothing() {
+        return new UnsupportedOperationException("a preview changes nothing");
+    }
+
+    @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
         return version.equals(file.version()) ? file.reader().open(version) : store.open(version);
     }

@@ -7,6 +7,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +200,19 @@ public final class PlannedWarehouse implements Warehouse {
 
     @Override
     public void deadLettersSent(String loadId) {
+        throw changesNothing();
+    }
+
+    @Override
+    public List<String> findUntidied(String feed) {
+        return List.of();
+    }
+
+    @Override
+    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {}
+
+    @Override
+    public void tidied(String loadId) {
         throw changesNothing();
     }
 

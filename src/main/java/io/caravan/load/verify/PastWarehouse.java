@@ -7,6 +7,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
+import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,21 @@ public final class PastWarehouse implements Warehouse {
 
     @Override
     public void deadLettersSent(String loadId) {
+        throw isPast();
+    }
+
+    @Override
+    public List<String> findUntidied(String feed) {
+        throw isPast();
+    }
+
+    @Override
+    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {
+        throw isPast();
+    }
+
+    @Override
+    public void tidied(String loadId) {
         throw isPast();
     }
 

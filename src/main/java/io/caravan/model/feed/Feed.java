@@ -133,6 +133,20 @@ public record Feed(
         return bucket.equals(objectBucket) && prefixes.stream().anyMatch(objectKey::startsWith);
     }
 
+    /**
+     * Returns whether objects may be this feed's whose keys begin so.
+     *
+     * @param beginning the part of the keys that is known
+     */
+    public boolean mayTakeBehind(String objectBucket, String beginning) {
+        return bucket.equals(objectBucket)
+                && prefixes.stream()
+                        .filter(prefix -> beginning.startsWith(prefix) || prefix.startsWith(beginning))
+                        .map(prefix -> beginning.startsWith(prefix) ? beginning : prefix)
+                        .anyMatch(known -> objects.wanted().mayWantBehind(part(known))
+                                && objects.wanted().of(part(known + "x")) != KeyWish.NO_DATA);
+    }
+
     /** Returns what the feed makes of an object under one of its prefixes. */
     public KeyWish wish(ObjectVersion object) {
         return objects.isMarker(object.key())

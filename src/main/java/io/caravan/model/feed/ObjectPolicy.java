@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param wanted which of those under its prefixes are for it
  * @param keyColumns which values of their keys are values of their rows
  * @param marker name of the object by which those of its folder are complete; null if each object is complete by itself
+ * @param afterLoad what is done with them in the store when their load has committed
  */
 public record ObjectPolicy(
         ObjectOrder order,
         boolean skipsRepeated,
         WantedObjects wanted,
         KeyColumns keyColumns,
-        @Nullable String marker) {
+        @Nullable String marker,
+        AfterLoad afterLoad) {
 
     public static final ObjectPolicy DEFAULT = new ObjectPolicy(ObjectOrder.TIME, false);
 
@@ -28,6 +30,7 @@ public record ObjectPolicy(
         requireNonNull(order, "order");
         requireNonNull(wanted, "wanted");
         requireNonNull(keyColumns, "keyColumns");
+        requireNonNull(afterLoad, "afterLoad");
     }
 
     /** Returns whether a key is that of a marker. */
@@ -39,6 +42,6 @@ public record ObjectPolicy(
 
     /** What a feed makes of all objects whose names do not say that they are no data. */
     public ObjectPolicy(ObjectOrder order, boolean skipsRepeated) {
-        this(order, skipsRepeated, WantedObjects.ALL, KeyColumns.NONE, null);
+        this(order, skipsRepeated, WantedObjects.ALL, KeyColumns.NONE, null, AfterLoad.NOTHING);
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
+import io.caravan.model.feed.AfterLoad;
+import io.caravan.model.feed.ObjectAction;
 import io.caravan.model.table.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +104,13 @@ public record LoadRecord(
     /** Returns how many values of all objects together were repaired. */
     public long repaired() {
         return objects.stream().mapToLong(LedgerEntry::repaired).sum();
+    }
+
+    /** Returns whether something is to be done in the store with any of the objects. */
+    public boolean hasToTidy(AfterLoad afterLoad) {
+        return !afterLoad.isNothing()
+                && objects.stream()
+                        .anyMatch(entry -> !entry.outcome().action(afterLoad).equals(ObjectAction.KEEP));
     }
 
     /** Returns whether any row or object was rejected. */

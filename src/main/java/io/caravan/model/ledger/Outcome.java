@@ -1,5 +1,7 @@
 package io.caravan.model.ledger;
 
+import io.caravan.model.feed.AfterLoad;
+import io.caravan.model.feed.ObjectAction;
 import java.util.Locale;
 
 /** What became of an object version, or of a load. */
@@ -29,6 +31,15 @@ public enum Outcome {
     /** Returns whether an object of which this was said last is dealt with, until another version of it arrives. */
     public boolean isDone() {
         return this != FAILED && this != REARMED;
+    }
+
+    /** Returns what is done in the store with an object of which this is said. */
+    public ObjectAction action(AfterLoad afterLoad) {
+        return switch (this) {
+            case LOADED, UNCHANGED, SUPERSEDED -> afterLoad.onLoaded();
+            case REJECTED -> afterLoad.onRejected();
+            case FAILED, SKIPPED, REARMED, REPLAYED -> ObjectAction.KEEP;
+        };
     }
 
     /** Returns the name as the ledger shows it. */

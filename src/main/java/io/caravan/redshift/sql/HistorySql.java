@@ -1,6 +1,7 @@
 package io.caravan.redshift.sql;
 
 import io.caravan.model.ledger.LoadFilter;
+import io.caravan.model.table.TableName;
 
 /** Statements about the run history as people look at it. */
 public final class HistorySql {
@@ -30,6 +31,18 @@ public final class HistorySql {
      *
      * @param all the objects table of its target, as {@link LedgerSql#allObjects} has it
      */
+    /**
+     * Shows the objects of a load of which there is no later entry: whoever has rearmed one since wants it where it is. The
+     * parameters are target and load.
+     */
+    public static String lastOfLoad(TableName target) {
+        String objects = LedgerSql.objects(target);
+        return "SELECT o.bucket, o.object_key, o.etag, o.size_bytes, o.last_modified, o.outcome FROM " + objects
+                + " AS o LEFT JOIN " + objects + " AS later ON later.target = o.target AND later.bucket = o.bucket"
+                + " AND later.object_key = o.object_key AND later.position > o.position AND later.outcome <> 'replayed'\n"
+                + "WHERE o.target = ? AND o.load_id = ? AND later.position IS NULL ORDER BY o.position";
+    }
+
     public static String readObjects(String all, long limit) {
         return "SELECT bucket, object_key, etag, size_bytes, last_modified, outcome, error_code, error, same_content_as, "
                 + String.join(", ", LedgerSql.rowCounts()) + " FROM (" + all + ") AS objects"

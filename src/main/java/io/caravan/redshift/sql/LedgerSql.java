@@ -31,6 +31,7 @@ public final class LedgerSql {
     public static final String REPAIRED_VALUES = "caravan.repaired_values";
     public static final String UNSENT_DEAD_LETTERS = "caravan.unsent_dead_letters";
     public static final String UNSENT_EVENTS = "caravan.unsent_events";
+    public static final String UNTIDIED_LOADS = "caravan.untidied_loads";
     public static final String OBJECTS = "caravan.objects";
     public static final String TARGETS = "caravan.targets";
     public static final String OBJECTS_PREFIX = "objects_";
@@ -129,7 +130,7 @@ public final class LedgerSql {
             "repair VARCHAR(16) NOT NULL",
             "original_value VARCHAR(1024) NOT NULL");
 
-    /** Says of which loads the dead letters, or the events, are still to be sent. */
+    /** Says of which loads the dead letters, or the events, are still to be sent, or the objects still to be tidied. */
     private static final List<String> UNSENT_COLUMNS =
             List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
 
@@ -152,6 +153,7 @@ public final class LedgerSql {
         put(statements, REPAIRED_VALUES, REPAIRED_VALUE_COLUMNS);
         put(statements, UNSENT_DEAD_LETTERS, UNSENT_COLUMNS);
         put(statements, UNSENT_EVENTS, UNSENT_COLUMNS);
+        put(statements, UNTIDIED_LOADS, UNSENT_COLUMNS);
         put(statements, TARGETS, TARGET_COLUMNS);
         return statements;
     }
@@ -367,6 +369,11 @@ public final class LedgerSql {
 
     public static String readUnsent(String table) {
         return "SELECT load_id, feed FROM " + table + " ORDER BY recorded_at, load_id";
+    }
+
+    /** Finds the loads of a feed. */
+    public static String readUnsentOfFeed(String table) {
+        return "SELECT load_id FROM " + table + " WHERE feed = ? ORDER BY recorded_at, load_id";
     }
 
     public static String deleteUnsent(String table) {

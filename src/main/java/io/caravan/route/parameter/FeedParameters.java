@@ -168,7 +168,12 @@ public final class FeedParameters {
                             + " the table is to be so again; leave it out");
         }
         return new ObjectPolicy(
-                isByKey ? ObjectOrder.KEY : ObjectOrder.TIME, skips, own.wanted(), own.keyColumns(), own.marker(merge));
+                isByKey ? ObjectOrder.KEY : ObjectOrder.TIME,
+                skips,
+                own.wanted(),
+                own.keyColumns(),
+                own.marker(merge),
+                new AfterLoadParameters(texts).afterLoad());
     }
 
     /** Values of keys are the only ones of their columns, and an object is not like another one under another key. */

@@ -1,14 +1,18 @@
 package io.caravan.sandbox.server;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
+import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before S3Proxy and answers what that does not know: a bucket's configurations, of which there are none. S3Proxy sees
@@ -25,17 +29,22 @@ final class S3Front extends Handler.Wrapper {
                     + "<Message>The specified bucket does not exist</Message></Error>");
 
     private final Predicate<String> buckets;
+    private final ObjectTags tags;
 
-    /** Takes what says whether a bucket is there. */
-    S3Front(Handler s3Proxy, Predicate<String> buckets) {
+    /** Takes what says whether a bucket is there, and the tags of objects. */
+    S3Front(Handler s3Proxy, Predicate<String> buckets, ObjectTags tags) {
         super(s3Proxy);
         this.buckets = buckets;
+        this.tags = tags;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String query = request.getHttpURI().getQuery();
         String bucket = request.getHttpURI().getDecodedPath().substring(1);
+        if (isOfTags(query) && bucket.contains("/")) {
+            return answerTags(request, response, callback, bucket);
+        }
         if (query == null
                 || !request.getMethod().equals("GET")
                 || bucket.replaceFirst("/$", "").contains("/")) {
@@ -48,6 +57,20 @@ final class S3Front extends Handler.Wrapper {
         boolean there = buckets.test(bucket.replaceFirst("/$", ""));
         Response replaced = new Replaced(request, response, there ? answer.get() : NO_BUCKET);
         return super.handle(request, replaced, callback);
+    }
+
+    private static boolean isOfTags(@Nullable String query) {
+        return query != null && List.of(query.split("[&=]", -1)).contains("tagging");
+    }
+
+    private boolean answerTags(Request request, Response response, Callback callback, String path) throws IOException {
+        String authorization = String.valueOf(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        byte[] body = Content.Source.asInputStream(request).readAllBytes();
+        BucketConfigurations.Answer answer = tags.answer(request.getMethod(), path, authorization, body);
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
+        return true;
     }
 
     /** Has another answer where S3Proxy knows none. */

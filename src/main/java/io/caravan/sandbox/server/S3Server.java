@@ -91,7 +91,7 @@ public final class S3Server implements AutoCloseable, SourceObjects {
                 .ignoreUnknownHeaders(true)
                 .build();
         try {
-            front(server);
+            front(server, accessKey);
             server.start();
             return server;
         } catch (Exception e) {
@@ -103,17 +103,24 @@ public final class S3Server implements AutoCloseable, SourceObjects {
      * Puts the front before S3Proxy, which has no way to say so. Jetty also takes a body to be the parameters of a form, if its
      * content type says that, and leaves none of it for the object; to S3 a content type is a label.
      */
-    private void front(S3Proxy s3Proxy) throws ReflectiveOperationException {
+    private void front(S3Proxy s3Proxy, String accessKey) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
         Server jetty = (Server) requireNonNull(field.get(s3Proxy));
-        jetty.setHandler(new S3Front(requireNonNull(jetty.getHandler()), store::containerExists));
+        ObjectTags tags =
+                new ObjectTags(this::version, authorization -> authorization.contains("Credential=" + accessKey + "/"));
+        jetty.setHandler(new S3Front(requireNonNull(jetty.getHandler()), store::containerExists, tags));
         for (Connector connector : jetty.getConnectors()) {
             connector.getConnectionFactories().stream()
                     .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                     .map(HttpConfiguration.ConnectionFactory.class::cast)
                     .forEach(factory -> factory.getHttpConfiguration().setFormEncodedMethods(Set.of()));
         }
+    }
+
+    private Optional<ObjectTags.Version> version(String bucket, String key) {
+        return Optional.ofNullable(store.blobMetadataIfPresent(bucket, key))
+                .map(object -> new ObjectTags.Version(bucket, key, object.eTag(), object.lastModified()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.caravan.aws.object;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.caravan.aws.PagedListing;
 import io.caravan.aws.S3Settings;
@@ -21,6 +22,7 @@ import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.security.MessageDigest;
@@ -31,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -43,8 +47,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 @ExtendWith(SandboxExtension.class)
 class S3ObjectStoreIT {
@@ -70,6 +77,112 @@ class S3ObjectStoreIT {
     void createBucket() {
         client.createBucket(create -> create.bucket(bucket));
         store = new S3ObjectStore(client);
+    }
+
+    @Test
+    void aTagIsPutBesideOthersOnTheVersionThatIsMeant() {
+        put("in/a b+c.csv", "1");
+        ObjectVersion first = list("in/").get(0);
+        client.putObjectTagging(put -> put.bucket(bucket)
+                .key(first.key())
+                .tagging(tags -> tags.tagSet(tag("owner", "x"), tag("caravan", "rejected"))));
+
+        assertThat(store.tag(first, "caravan", "loaded")).isTrue();
+        assertThat(store.tag(first, "caravan", "loaded")).isTrue();
+        assertThat(tags(first)).containsExactlyInAnyOrder(tag("owner", "x"), tag("caravan", "loaded"));
+
+        put("in/a b+c.csv", "2");
+        assertThat(store.tag(first, "caravan", "loaded")).isFalse();
+        assertThat(tags(first)).isEmpty();
+        delete("in/a b+c.csv");
+        assertThat(store.tag(first, "caravan", "loaded")).isFalse();
+    }
+
+    @Test
+    void aCopyIsOfTheVersionThatIsMeantAndReplacesNoOther() {
+        String key = "in/größe & 100%/a b.csv";
+        client.putObject(
+                put -> put.bucket(bucket).key(key).contentType("text/csv").metadata(Map.of("from", "shop")),
+                RequestBody.fromString("1"));
+        ObjectVersion first = list("in/").get(0);
+
+        assertThat(store.copy(first, "done/" + key)).isTrue();
+        assertThat(store.copy(first, "done/" + key)).isTrue();
+        assertThat(list("")).extracting(ObjectVersion::key).containsExactly("done/" + key, key);
+        assertThat(client.headObject(head -> head.bucket(bucket).key("done/" + key)))
+                .satisfies(copy -> {
+                    assertThat(copy.contentType()).isEqualTo("text/csv");
+                    assertThat(copy.metadata()).containsEntry("from", "shop");
+                });
+
+        put(key, "2");
+        assertThat(store.copy(first, "done/" + key)).isFalse();
+        ObjectVersion second = list("in/").get(0);
+        assertThat(store.copy(second, "done/" + key)).isTrue();
+        assertThat(list("done/"))
+                .extracting(ObjectVersion::key, ObjectVersion::etag)
+                .containsExactly(
+                        tuple("done/" + key, first.etag()), tuple("done/" + key + "." + second.etag(), second.etag()));
+    }
+
+    @Test
+    void whatIsTooLargeForOneRequestIsCopiedInParts() throws IOException {
+        byte[] content = new byte[11 << 20];
+        new Random(7).nextBytes(content);
+        client.putObject(
+                put -> put.bucket(bucket).key("in/large.csv").contentType("text/csv"), RequestBody.fromBytes(content));
+        PinnedObjects pinned = new PinnedObjects(client, null, 6 << 20, 5 << 20);
+
+        assertThat(pinned.copy(list("in/").get(0), "done/large.csv")).isTrue();
+
+        try (InputStream copy = client.getObject(get -> get.bucket(bucket).key("done/large.csv"))) {
+            assertThat(copy.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void onlyTheVersionThatIsMeantIsDeleted() {
+        put("in/a.csv", "1");
+        ObjectVersion first = list("in/").get(0);
+        put("in/a.csv", "2");
+        assertThat(store.delete(first)).isFalse();
+        ObjectVersion second = list("in/").get(0);
+        assertThat(store.delete(second)).isTrue();
+        assertThat(store.delete(second)).isFalse();
+        assertThat(list("")).isEmpty();
+    }
+
+    @Test
+    void whatMayNotBeChangedNamesThePermission() {
+        for (S3Failure failure : List.of(
+                new S3Failure(denied(), S3Action.TAG, "b", "in/a"),
+                new S3Failure(denied(), S3Action.COPY, "b", "in/a"),
+                new S3Failure(denied(), S3Action.TAKE_AWAY, "b", "in/a"))) {
+            assertThat(failure.exception().getMessage())
+                    .startsWith("cannot " + failure.action().verb() + " s3://b/in/a: grant "
+                            + failure.action().permission() + " on the bucket b to the role of Caravan");
+        }
+    }
+
+    private static S3Exception denied() {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(403)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("AccessDenied").build())
+                .build();
+    }
+
+    private List<Tag> tags(ObjectVersion version) {
+        return client.getObjectTagging(get -> get.bucket(bucket).key(version.key()))
+                .tagSet();
+    }
+
+    private static Tag tag(String name, String value) {
+        return Tag.builder().key(name).value(value).build();
+    }
+
+    private void delete(String key) {
+        client.deleteObject(delete -> delete.bucket(bucket).key(key));
     }
 
     @Test

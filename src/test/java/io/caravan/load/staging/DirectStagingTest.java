@@ -8,6 +8,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.AfterLoad;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.MissingColumns;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
@@ -280,7 +281,8 @@ class DirectStagingTest {
                                         false,
                                         WantedObjects.ALL,
                                         KeyColumns.ofFolders(List.of("day")),
-                                        null))
+                                        null,
+                                        AfterLoad.NOTHING))
                                 .build()),
                 arguments(
                         "schema evolve",

@@ -529,6 +529,7 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
+        add("r_SELECT_synopsis", "LedgerSql.readUnsentOfFeed", LedgerSql.readUnsentOfFeed(LedgerSql.UNTIDIED_LOADS));
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
         add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
         add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());
@@ -584,6 +585,7 @@ class StatementsTest {
         LoadFilter loads = new LoadFilter(ORDERS, "orders", "id", "before");
         add("r_SELECT_synopsis", "HistorySql.readLoads", HistorySql.readLoads(HistorySql.where(loads), 100));
         add("r_SELECT_synopsis", "HistorySql.readObjects", HistorySql.readObjects(ALL_OBJECTS, 100));
+        add("r_SELECT_synopsis", "HistorySql.lastOfLoad", HistorySql.lastOfLoad(ORDERS));
         add("r_SELECT_synopsis", "ObjectsSql.countLost", ObjectsSql.countLost(ORDERS));
         add("r_INSERT_30", "ObjectsSql.rearm", ObjectsSql.rearm(ORDERS, ObjectsSql.lastEntries(every)));
         add("r_CREATE_TABLE_NEW", "ObjectsSql.createListed", ObjectsSql.createListed());

@@ -121,6 +121,26 @@ class FeedParametersTest {
                 .withMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            onLoaded   | archive    | marker    | ''       | 'onLoaded' is keep, tag, tag=NAME=VALUE, move=FOLDER/ or delete, and not 'archive'
+            onRejected | move=bad   | marker    | ''       | 'onRejected' is move=FOLDER/ with a folder of the same bucket, which ends in a slash, and not 'move=bad'
+            onLoaded   | move=done/ | marker    | _SUCCESS | 'onLoaded' is 'move=done/', which cannot go with 'marker'
+            onRejected | delete     | publishTo | db.t     | 'onRejected' is 'delete', which cannot go with 'publishTo'
+            """)
+    void whatIsDoneWithLoadedObjectsGoesWithTheRest(
+            String parameter, String value, String other, String otherValue, String message) {
+        Map<String, String> parameters =
+                Map.of("bucket", "b", "table", "t", "keys", "id", parameter, value, other, otherValue);
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> new FeedParameters("f", parameters).feed())
+                .withMessageContaining(message);
+    }
+
     @Test
     void noFeedWritesToTheLedger() {
         for (String table : List.of("caravan.loads", "Caravan.objects_public_a", "caravan.mine")) {
