@@ -90,6 +90,7 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
                 pace.reconcileEvery(),
                 pace.pollDelay(),
                 feed.objects().order() == ObjectOrder.KEY || feed.objects().marker() != null,
-                pace.expectEvery());
+                pace.expectEvery(),
+                pace.gather());
     }
 }

@@ -50,6 +50,20 @@ final class FeedListing {
         return scope.prefixes().isEmpty() ? List.of() : objects.fresh(findNew(scope, retrying), scope);
     }
 
+    /**
+     * Finds the new objects, as {@link #find}, and lets others join the first ones for a while. A load that is full does not wait.
+     *
+     * @param time for how long; zero finds them at once
+     */
+    List<ObjectVersion> gather(Scope scope, Duration time, Retrying retrying) {
+        List<ObjectVersion> first = find(scope, retrying);
+        if (time.isZero() || first.isEmpty() || source.cut(first).size() > 1) {
+            return first;
+        }
+        retrying.patience().await(time);
+        return retrying.patience().isOver() ? List.of() : find(lookout.wider(scope), retrying);
+    }
+
     private List<ObjectVersion> findNew(Scope scope, Retrying retrying) {
         Patience patience = retrying.patience();
         Tries tries = retrying.begin();

@@ -35,6 +35,7 @@ public final class FeedLoads {
     private static final Logger log = LoggerFactory.getLogger(FeedLoads.class);
 
     private final String feed;
+    private final Duration gather;
     private final Lookout lookout;
     private final ObjectSource source;
     private final Retrying retrying;
@@ -46,19 +47,20 @@ public final class FeedLoads {
 
     FeedLoads(
             String feed,
+            FeedWatch watch,
             Lookout lookout,
             ObjectSource source,
             FailedLoads failedLoads,
             Retrying retrying,
             LoadListener listener,
-            LoadSlots slots,
-            @Nullable Duration expectEvery) {
+            LoadSlots slots) {
         this.feed = feed;
+        this.gather = watch.gather();
         this.lookout = lookout;
         this.source = source;
         this.retrying = retrying;
         this.listener = listener;
-        this.health = new FeedHealth(feed, retrying.policy(), retrying.clock(), retrying.random(), expectEvery);
+        this.health = new FeedHealth(feed, retrying.policy(), retrying.clock(), retrying.random(), watch.expectEvery());
         SetAside setAside = new SetAside(retrying.policy(), retrying.clock(), retrying.random());
         this.objects = new FeedObjects(feed, failedLoads, setAside, health, listener);
         this.listing = new FeedListing(feed, source, lookout, objects, listener);
@@ -99,7 +101,8 @@ public final class FeedLoads {
         listing.verify();
         try {
             Scope scope = lookout.next();
-            int handedOver = isOver() ? 0 : pass(scope, MAX_ASIDE_PER_POLL);
+            int handedOver =
+                    isOver() ? 0 : pass(scope, health.reason() == null ? gather : Duration.ZERO, MAX_ASIDE_PER_POLL);
             if (!isOver()) {
                 recover();
             }
@@ -139,19 +142,19 @@ public final class FeedLoads {
     }
 
     /**
-     * Loads all new objects, once; objects that are set aside get one try.
+     * Loads all new objects, once, without a wait for others; objects that are set aside get one try.
      *
      * @return how many object versions were handed over
      * @throws CaravanException if the feed fails; the objects that are left stay new
      */
     public int pass() {
-        return pass(lookout.all(), Integer.MAX_VALUE);
+        return pass(lookout.all(), Duration.ZERO, Integer.MAX_VALUE);
     }
 
     /** A feed that fails has had its quick tries. */
-    private int pass(Scope scope, int mostSetAside) {
+    private int pass(Scope scope, Duration patient, int mostSetAside) {
         Retrying tries = health.reason() == null ? retrying : retrying.tries(1);
-        return new FeedPass(feed, scope, listing, objects, turn, tries, listener).run(mostSetAside);
+        return new FeedPass(feed, scope, listing, objects, turn, tries, listener).run(patient, mostSetAside);
     }
 
     private boolean isOver() {

@@ -59,6 +59,6 @@ public final class FeedLoadsFactory {
                 new FailedLoads(warehouse, ledger.of(target), new LoadIds(clock, random), clock, feed, target);
         Lookout lookout = new Lookout(feed, watch, listener, patience, clock);
         Retrying retrying = new Retrying(policy, patience, clock, random);
-        return new FeedLoads(feed, lookout, source, failedLoads, retrying, listener, slots, watch.expectEvery());
+        return new FeedLoads(feed, watch, lookout, source, failedLoads, retrying, listener, slots);
     }
 }

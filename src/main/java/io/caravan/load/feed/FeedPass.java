@@ -56,11 +56,12 @@ final class FeedPass implements GroupTries.Observer {
     /**
      * Makes the pass.
      *
+     * @param gather how long the first objects wait for others; zero if they do not
      * @param mostSetAside how many objects that are set aside may have a try
      * @return how many object versions were handed over
      * @throws CaravanException if the feed fails; the objects that are left stay new
      */
-    int run(int mostSetAside) {
+    int run(Duration gather, int mostSetAside) {
         objects.beginPass();
         int handedOver = 0;
         int vainLooks = 0;
@@ -68,7 +69,8 @@ final class FeedPass implements GroupTries.Observer {
         do {
             int before = done;
             objects.writeLeft();
-            List<ObjectVersion> fresh = listing.find(scope, retrying);
+            List<ObjectVersion> fresh =
+                    handedOver == 0 ? listing.gather(scope, gather, retrying) : listing.find(scope, retrying);
             handedOver += fresh.size();
             end = settle(fresh);
             vainLooks = done > before ? 0 : vainLooks + 1;

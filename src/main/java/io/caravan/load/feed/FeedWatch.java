@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param looksAtAll whether each look lists all objects, even after a notification, since an object elsewhere may come
  *     before
  * @param expectEvery the longest time without a new object; null if objects may arrive at any time
+ * @param gather how long new objects wait for others that are loaded with them; zero if they do not
  */
 public record FeedWatch(
         List<String> prefixes,
@@ -24,16 +25,18 @@ public record FeedWatch(
         Duration reconcileEvery,
         Duration pollDelay,
         boolean looksAtAll,
-        @Nullable Duration expectEvery) {
+        @Nullable Duration expectEvery,
+        Duration gather) {
 
     public FeedWatch {
         prefixes = List.copyOf(prefixes);
         requireNonNull(reconcileEvery, "reconcileEvery");
         requireNonNull(pollDelay, "pollDelay");
+        requireNonNull(gather, "gather");
     }
 
     /** Returns that of a feed whose every look is at all objects. */
     public static FeedWatch polling(String prefix) {
-        return new FeedWatch(List.of(prefix), null, Duration.ZERO, Duration.ZERO, true, null);
+        return new FeedWatch(List.of(prefix), null, Duration.ZERO, Duration.ZERO, true, null, Duration.ZERO);
     }
 }

@@ -99,6 +99,21 @@ final class Lookout {
         isOpen = false;
     }
 
+    /** Returns the part of the store where a look was, with what notifications have told of since; does not wait. */
+    Scope wider(Scope looked) {
+        if (watch.notifications() == null || looked.equals(everything)) {
+            return looked;
+        }
+        try {
+            Scope more = scope(watch.notifications().take(Duration.ZERO), looked.prefixes());
+            recovered();
+            return more.equals(everything) ? all() : begin(more);
+        } catch (CaravanException e) {
+            failed(e);
+            return looked;
+        }
+    }
+
     private Scope next(Notifications notifications) {
         if (isOpen || lookedAtAll == null) {
             return everything;
@@ -115,7 +130,7 @@ final class Lookout {
             recovered();
             boolean isQuiet = keys.isEmpty()
                     && !untilNext(lookedAtAll, watch.reconcileEvery()).isZero();
-            return isQuiet ? Scope.NOTHING : scope(keys);
+            return isQuiet ? Scope.NOTHING : scope(keys, List.of());
         } catch (CaravanException e) {
             failed(e);
             return poll(lookedAtAll);
@@ -149,12 +164,14 @@ final class Lookout {
     /**
      * Returns where to look for objects: if there are many in all, in the folders of these. Beside one that was told of there may
      * be an older one that was not yet, and it comes first.
+     *
+     * @param others prefixes to look under as well
      */
-    private Scope scope(Set<String> keys) {
-        if (hasFew || keys.isEmpty() || watch.looksAtAll()) {
+    private Scope scope(Set<String> keys, List<String> others) {
+        TreeSet<String> folders = new TreeSet<>(others);
+        if (hasFew || watch.looksAtAll() || (keys.isEmpty() && others.isEmpty())) {
             return everything;
         }
-        TreeSet<String> folders = new TreeSet<>();
         keys.forEach(key -> folders.add(folder(key)));
         List<String> apart = new ArrayList<>();
         for (String folder : folders) {

@@ -37,6 +37,8 @@ public final class FeedParameters {
     /** It has the ledger and the dead letters of all feeds. */
     private static final String OWN_SCHEMA = "caravan";
 
+    private static final Duration LONGEST_GATHER = Duration.ofHours(1);
+
     /** A record is held in memory as a whole. */
     private static final int MOST_RECORD_CHARS = 256 * 1024 * 1024;
 
@@ -277,11 +279,21 @@ public final class FeedParameters {
                         millis("maxRetryTime", fallback.maxTime().toMillis(), 0),
                         millis("retryDelay", fallback.firstDelay().toMillis(), 0),
                         millis("failedDelay", fallback.failedDelay().toMillis(), 0)),
-                expectEvery());
+                span("expectEvery", "24h, 90m or 7d"),
+                gather());
     }
 
-    private @Nullable Duration expectEvery() {
-        String written = texts.written("expectEvery");
+    /** Whoever wants more time between loads has other means than a thread that waits. */
+    private Duration gather() {
+        @Nullable Duration span = span("gather", "30s or 5m");
+        if (span != null && span.compareTo(LONGEST_GATHER) > 0) {
+            texts.refuse("'gather' is at most 1h, and not " + texts.written("gather"));
+        }
+        return span == null ? Duration.ZERO : span;
+    }
+
+    private @Nullable Duration span(String name, String examples) {
+        String written = texts.written(name);
         if (written.isBlank()) {
             return null;
         }
@@ -293,7 +305,7 @@ public final class FeedParameters {
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        texts.refuse("'expectEvery' is a time span such as 24h, 90m or 7d, and not " + written);
+        texts.refuse("'" + name + "' is a time span such as " + examples + ", and not " + written);
         return null;
     }
 

@@ -146,8 +146,14 @@ class LookoutTest {
     }
 
     private Lookout lookout(List<String> prefixes, boolean looksAtAll) {
-        FeedWatch watch =
-                new FeedWatch(prefixes, notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), looksAtAll, null);
+        FeedWatch watch = new FeedWatch(
+                prefixes,
+                notifications,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                looksAtAll,
+                null,
+                Duration.ZERO);
         Patience patience = new Patience() {
 
             @Override

@@ -86,7 +86,14 @@ class NotifiedFeedTest {
         source.listed(1_000_000);
         loads = feed.loads(
                 LoadSlots.unlimited(),
-                new FeedWatch(List.of(""), notifications, Duration.ofMinutes(10), Duration.ofSeconds(5), false, null));
+                new FeedWatch(
+                        List.of(""),
+                        notifications,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(5),
+                        false,
+                        null,
+                        Duration.ZERO));
         return notifications;
     }
 }

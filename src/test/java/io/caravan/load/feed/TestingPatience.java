@@ -11,6 +11,7 @@ final class TestingPatience implements Patience {
     private final TestingClock clock;
     private final List<Long> waits = new ArrayList<>();
     private boolean ends;
+    private Runnable action = () -> {};
     private boolean over;
 
     TestingPatience(TestingClock clock) {
@@ -19,6 +20,10 @@ final class TestingPatience implements Patience {
 
     void endsWithNextWait() {
         ends = true;
+    }
+
+    void duringNextWait(Runnable happens) {
+        action = happens;
     }
 
     /** Returns how many seconds it was to wait each time. */
@@ -35,6 +40,8 @@ final class TestingPatience implements Patience {
     public void await(Duration delay) {
         waits.add(delay.toSeconds());
         clock.pass(delay);
+        action.run();
+        action = () -> {};
         over = ends;
     }
 }

@@ -24,6 +24,7 @@ import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.table.TableName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,33 @@ class FeedParametersTest {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> new FeedParameters("f", parameters).feed())
                 .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            30s | PT30S | ''
+            5m  | PT5M  | ''
+            1h  | PT1H  | ''
+            ''  | PT0S  | ''
+            0s  | PT0S  | 'gather' is a time span such as 30s or 5m, and not 0s
+            61m | PT0S  | 'gather' is at most 1h, and not 61m
+            30  | PT0S  | 'gather' is a time span such as 30s or 5m, and not 30
+            """)
+    void objectsGatherForAWhile(String text, Duration time, String problem) {
+        FeedParameters parameters =
+                new FeedParameters("f", Map.of("bucket", "b", "table", "t", "keys", "id", "gather", text));
+
+        if (problem.isEmpty()) {
+            assertThat(parameters.feed().name()).isEqualTo("f");
+            assertThat(parameters.pace().gather()).isEqualTo(time);
+        } else {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(parameters::feed)
+                    .withMessageContaining(problem);
+        }
     }
 
     @Test
