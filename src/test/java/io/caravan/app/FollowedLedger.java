@@ -94,6 +94,11 @@ final class FollowedLedger {
         versions.put(object.key() + " " + etag, object);
     }
 
+    /** Returns what was put under a key and got an ETag. */
+    byte[] content(String key, String etag) {
+        return requireNonNull(versions.get(key + " " + etag)).content();
+    }
+
     /** Returns all versions that were put. */
     List<RandomObject> versions() {
         return List.copyOf(versions.values());

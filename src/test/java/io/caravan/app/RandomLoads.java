@@ -12,11 +12,17 @@ import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
+import io.caravan.load.verify.TableVerification;
+import io.caravan.load.verify.VerifyVerdict;
 import io.caravan.model.feed.Mode;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.table.TableName;
+import io.caravan.model.verify.TableDifferences;
 import io.caravan.sandbox.fault.Fault;
 import io.caravan.spi.LoadListener;
+import io.caravan.spi.ProcessDeaths;
+import io.caravan.spi.verify.VerifySession;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.TestSandbox;
 import java.io.IOException;
@@ -33,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -100,14 +107,22 @@ final class RandomLoads implements AutoCloseable {
     private final List<LoadRecord> finished = new CopyOnWriteArrayList<>();
     private int faults;
     private int previews;
-    private boolean isPreviewed;
+    private final boolean isPreviewed;
+    private final Mode mode;
+    private final Path directory;
 
     /**
      * Prepares loads in a database of their own.
      *
      * @param purpose tells them from others of the same mode and seed
+     * @param isPreviewed whether no interruption disturbs them, each pass is previewed before, and the table is compared with
+     *     its objects at the end; then all its rows come from objects, unless the mode only updates rows
      */
-    RandomLoads(TestSandbox whole, Path directory, String purpose, Mode mode, long seed) throws SQLException {
+    RandomLoads(TestSandbox whole, Path directory, String purpose, Mode mode, long seed, boolean isPreviewed)
+            throws SQLException {
+        this.mode = mode;
+        this.isPreviewed = isPreviewed;
+        this.directory = directory;
         this.sandbox =
                 whole.part(purpose + "-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + seed);
         // Near seeds of java.util.Random begin alike.
@@ -119,7 +134,8 @@ final class RandomLoads implements AutoCloseable {
         RandomFeed feed = feeds.get(0);
         ModelTable model = new ModelTable(feed);
         sandbox.execute(feed.tableSql(FollowedLedger.TABLE));
-        for (Map<String, String> row : feed.firstRows()) {
+        for (Map<String, String> row :
+                isPreviewed && mode.insertsOthers() ? List.<Map<String, String>>of() : feed.firstRows()) {
             sandbox.execute("INSERT INTO " + FollowedLedger.TABLE + " (" + String.join(", ", row.keySet())
                     + ") VALUES ('" + String.join("', '", row.values()) + "')");
             model.add(row);
@@ -142,6 +158,9 @@ final class RandomLoads implements AutoCloseable {
             }
             loadAll();
             ledger.promisesHold();
+            if (isPreviewed) {
+                verify();
+            }
             assertThat(caravan.dataFilesLeft()).isEmpty();
         } catch (Exception | AssertionError e) {
             throw new AssertionError(String.join("\n", story) + "\n" + e.getMessage(), e);
@@ -150,9 +169,33 @@ final class RandomLoads implements AutoCloseable {
 
     /** Puts and loads objects likewise, without interruptions, and previews each pass before. Returns how many loads were previewed. */
     int runPreviewed(int times) {
-        isPreviewed = true;
         run(times);
         return previews;
+    }
+
+    /** The table is what its objects say, as long as the versions of the objects are still to be had. */
+    private void verify() throws Exception {
+        EarlierVersions versions =
+                new EarlierVersions(directory, version -> ledger.content(version.key(), version.etag()));
+        Settings settings = caravan.settings(anyOf(List.of(StagedBy.values())));
+        WorldState before = WorldState.of(sandbox);
+        try (Wiring wiring = new Wiring(settings, 1, ProcessDeaths.NONE, versions);
+                CamelRoutes routes = wiring.routes(Feeds.read(settings), LoadListener.NONE, false);
+                VerifySession session = wiring.verification(TableName.parse(FollowedLedger.TABLE))) {
+            routes.start();
+            TableVerification result = routes.verify(names.get(0), session, null, LoadListener.NONE);
+            assertThat(result.verdict())
+                    .as("%s", result)
+                    .isIn(
+                            mode.insertsOthers()
+                                    ? Set.of(VerifyVerdict.EQUAL)
+                                    : Set.of(VerifyVerdict.EQUAL, VerifyVerdict.DIFFERENT));
+            TableDifferences differences = requireNonNull(result.differences());
+            assertThat(differences.different() + differences.missing())
+                    .as("%s", result)
+                    .isZero();
+        }
+        assertThat(WorldState.of(sandbox)).isEqualTo(before);
     }
 
     private void putObjects() {

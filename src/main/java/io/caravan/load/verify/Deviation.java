@@ -73,9 +73,12 @@ public final class Deviation {
             doubts.deviate(uri + " reads otherwise today: " + read(now) + ", and then " + read(then) + SINCE);
         } else if (rule == Rule.EFFECT && !isSameEffect(then, now)) {
             doubts.deviate(uri + " would do otherwise today: " + effect(now) + ", and then " + effect(then) + SINCE);
-        } else if (rule == Rule.MEETING && met(then) != met(now)) {
+        } else if (rule == Rule.MEETING && met(then) > met(now)) {
             fewer = Math.max(fewer, met(then) - met(now));
             doubts.note(uri + " meets " + met(now) + " rows of the table, and met " + met(then) + " then");
+        } else if (rule == Rule.MEETING && met(then) < met(now)) {
+            doubts.deviate(uri + " would update " + met(now) + " rows of the table today, and met " + met(then)
+                    + " then; others were newer, or were added since");
         }
     }
 
