@@ -131,7 +131,7 @@ public final class TestingCaravan {
     }
 
     /** Runs a command line in this process, as {@code main} does. */
-    CaravanProcess.Result run(StagedBy stagedBy, String... arguments) {
+    public CaravanProcess.Result run(StagedBy stagedBy, String... arguments) {
         return run(stagedBy, Map.of(), arguments);
     }
 

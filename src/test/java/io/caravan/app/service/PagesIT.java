@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan;
+import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.settings.UiAccess;
 import io.caravan.app.settings.UiAccess.Kind;
 import io.caravan.app.settings.UiSettings;
+import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
@@ -123,7 +125,10 @@ class PagesIT {
                 "/api/codes/{code}", "/api/codes/VALUE_FORMAT",
                 "/api/acts/{id}", act("drop", "feed=orders&code=NONE")));
         examples.put("/api/preview", "/api/preview?feed=orders&key=orders%2F9.csv");
+        List<String> counters = pages.counters("orders");
         ask("/preview?feed=orders&key=orders%2F9.csv", "what=preview&feed=orders&key=orders%2F9.csv");
+        assertThat(pages.counters("orders")).hasSizeGreaterThan(5).isEqualTo(counters);
+        theCommandSaysTheSame();
         ask("/dead-letters", "what=letters");
         ask("/objects?feed=orders&key=orders%2F", "what=objects&feed=orders&key=orders%2F");
         JsonObject paths = object(description, "paths");
@@ -328,6 +333,13 @@ class PagesIT {
         Waiting.until(
                 "the warehouse has answered",
                 () -> pages.get(page, "Authorization", ANNA).body().contains("As the warehouse has said"));
+    }
+
+    private void theCommandSaysTheSame() {
+        CaravanProcess.Result status = new TestingCaravan(sandbox, routes)
+                .run(StagedBy.INSERT, "status", "--url", pages.health().toString());
+        assertThat(status.stdout()).containsPattern("orders +loading").contains("\ncustomers ");
+        assertThat(status.exitCode()).as(status.stderr()).isZero();
     }
 
     /** Has something counted, and returns the address of how it gets on. */

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -91,6 +92,20 @@ public final class TestingPages implements AutoCloseable {
 
     int port() {
         return pages.port();
+    }
+
+    /** Returns where the service says how it gets on. */
+    URI health() {
+        return URI.create("http://127.0.0.1:" + monitor.port() + "/");
+    }
+
+    /** Returns the counters of a feed, each with its value. */
+    List<String> counters(String feed) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(health().resolve("/metrics")).build(), BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.matches("caravan_\\w+_(total|count|sum)\\{.*feed=\"" + feed + "\".*"))
+                .toList();
     }
 
     String base() {
