@@ -8,6 +8,7 @@ import io.caravan.app.text.Format;
 import io.caravan.app.text.RowPrinter;
 import io.caravan.app.text.Screen;
 import io.caravan.app.text.Table;
+import io.caravan.app.text.WrappedText;
 import io.caravan.base.VisibleText;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -69,15 +70,19 @@ public record CommandContext(
         return screen.hasColours() ? coloured : out;
     }
 
-    /** Prints a line as a result. */
+    /** Prints a line as a result; on a terminal, as many as fit it. */
     public void say(String line) {
-        out.println(line);
+        out.print(fitting(line));
         out.flush();
     }
 
-    /** Prints a line beside the results; it may hold anything. */
+    /** Prints a line beside the results likewise; it may hold anything. */
     public void note(String line) {
-        err.println("caravan: " + VisibleText.of(line));
+        err.print(fitting("caravan: " + VisibleText.of(line)));
         err.flush();
+    }
+
+    private String fitting(String line) {
+        return screen.isTerminal() ? WrappedText.whole(line, screen) : line + System.lineSeparator();
     }
 }

@@ -14,7 +14,6 @@ import io.caravan.app.text.Table;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.csv.guess.Choice;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +67,6 @@ public final class FeedNewCommand implements Callable<Integer> {
     private final CommandContext context;
     private final Drafts drafts;
     private final Dialogue dialogue;
-    private final PrintWriter out;
 
     @Parameters(
             arity = "0..1",
@@ -110,7 +108,6 @@ public final class FeedNewCommand implements Callable<Integer> {
         this.context = context;
         this.drafts = drafts;
         this.dialogue = dialogue;
-        this.out = context.out();
     }
 
     @Override
@@ -155,9 +152,8 @@ public final class FeedNewCommand implements Callable<Integer> {
             printParameters(draft);
         } else if (draft.problem() == null) {
             Path file = drafts.write(known, draft);
-            out.println("Wrote " + file + ". Next: caravan check, then caravan load --feed " + draft.name());
+            context.say("Wrote " + file + ". Next: caravan check, then caravan load --feed " + draft.name());
         }
-        out.flush();
         return draft.problem() == null ? ExitCode.DONE : ExitCode.INVALID;
     }
 
@@ -196,22 +192,22 @@ public final class FeedNewCommand implements Callable<Integer> {
         draft.findings()
                 .forEach(finding -> found.add(
                         finding.subject(), finding.value(), finding.confidence().text(), finding.reason()));
-        out.print(Format.TEXT.render(found));
-        out.println();
+        context.print(Format.TEXT, found);
+        context.say("");
         Trial trial = draft.trial();
         if (trial != null) {
             printRows(trial);
-            out.println(trial.text());
-            out.println();
+            context.say(trial.text());
+            context.say("");
         }
-        if (draft.ddl() != null) {
-            out.println(draft.ddl());
-            out.println();
+        String ddl = draft.ddl();
+        if (ddl != null) {
+            context.say(ddl);
+            context.say("");
         }
         if (draft.problem() != null) {
-            out.println("No feed can be made that loads: " + draft.problem());
+            context.say("No feed can be made that loads: " + draft.problem());
         }
-        out.flush();
     }
 
     private void printRows(Trial trial) {
@@ -225,11 +221,11 @@ public final class FeedNewCommand implements Callable<Integer> {
                         .limit(shown)
                         .map(value -> value == null ? "NULL" : cut(value))
                         .toArray()));
-        out.print(Format.TEXT.render(rows));
+        context.print(Format.TEXT, rows);
         if (trial.columns().size() > shown) {
-            out.println("and " + (trial.columns().size() - shown) + " more columns");
+            context.say("and " + (trial.columns().size() - shown) + " more columns");
         }
-        out.println();
+        context.say("");
     }
 
     private static String cut(String text) {
@@ -239,6 +235,6 @@ public final class FeedNewCommand implements Callable<Integer> {
     private void printParameters(FeedDraft draft) {
         Table parameters = new Table(text("parameter"), text("value"));
         draft.parameters().forEach(parameters::add);
-        out.print(Format.TEXT.render(parameters));
+        context.print(Format.TEXT, parameters);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.app.draft;
 
+import io.caravan.app.text.FigureText;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.RowReader;
 import io.caravan.csv.detect.Sample;
@@ -98,10 +99,10 @@ public record Trial(
         if (records == 0 && problem != null) {
             return problem;
         }
-        String count = records == 1 ? "1 record: " : String.format("%,d records: ", records);
+        String count = records == 1 ? "1 record: " : FigureText.number(records) + " records: ";
         if (problem == null) {
             return count + (records == 1 ? "good" : "all good");
         }
-        return count + String.format("%,d good, the first problem is ", good) + problem;
+        return count + FigureText.number(good) + " good, the first problem is " + problem;
     }
 }

@@ -20,10 +20,22 @@ public final class WrappedText {
         return of(margin, sentence, Screen.NONE);
     }
 
+    /** Returns a sentence likewise for a terminal of another width. */
+    public static String whole(String sentence, Screen screen) {
+        return of("", sentence, screen.isTerminal() ? screen.width() : WIDTH, Integer.MAX_VALUE);
+    }
+
     /** Returns it likewise; on a terminal a word that is longer than a line is shortened in the middle. */
     public static String of(String margin, String sentence, Screen screen) {
         int columns = screen.isTerminal() ? screen.width() : WIDTH;
-        int longest = screen.isTerminal() ? columns - margin.length() - INDENT.length() : Integer.MAX_VALUE;
+        return of(
+                margin,
+                sentence,
+                columns,
+                screen.isTerminal() ? columns - margin.length() - INDENT.length() : Integer.MAX_VALUE);
+    }
+
+    private static String of(String margin, String sentence, int columns, int longest) {
         StringBuilder wrapped = new StringBuilder(margin);
         int length = margin.length();
         boolean isFirst = true;
