@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.app.report.ExitCode;
+import io.caravan.app.report.LoadReport;
 import io.caravan.testing.CaravanProcess;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
+import io.caravan.testing.TestingGateway;
+import io.caravan.testing.Waiting;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,49 @@ class TidyIT {
         assertThat(sandbox.lines("SELECT name FROM public.tidy_moved WHERE id = 1"))
                 .containsExactly("Eve");
         assertThat(objects("done/tidy_moved/good.csv").keySet()).hasSize(2);
+    }
+
+    @Test
+    void whatS3RefusesIsNoFailureOfTheLoadAndIsDoneLater() throws Exception {
+        feed("refused_once", "onLoaded", "move=done/", "pollDelay", "200");
+        try (TestingGateway gateway = new TestingGateway(sandbox.sandbox().s3Endpoint())) {
+            gateway.refuseWriting("DELETE", sandbox.bucket(), "403 Forbidden", "AccessDenied");
+            caravan.useS3At(gateway.endpoint());
+            LoadReport report = caravan.report(StagedBy.INSERT, "refused_once");
+            assertThat(report.failures()).isEmpty();
+            assertThat(objects("refused_once/").keySet())
+                    .containsExactly(
+                            "done/refused_once/good.csv",
+                            "done/refused_once/half.csv",
+                            "refused_once/bad.csv",
+                            "refused_once/good.csv",
+                            "refused_once/half.csv");
+            assertThat(untidied("refused_once")).isEqualTo("1");
+
+            gateway.pass();
+            try (TestingService service = caravan.serve(StagedBy.INSERT)) {
+                Waiting.until("the rest is done", () -> untidied("refused_once").equals("0"));
+                // Also what the service itself loads.
+                sandbox.put("refused_once/more.csv", "id,name\n9,Zoe\n");
+                Waiting.until(
+                        "the object is moved",
+                        () -> objects("refused_once/more.csv").keySet().equals(Set.of("done/refused_once/more.csv")));
+                assertThat(service.events()).containsExactly("loaded 1");
+            }
+        } finally {
+            caravan.useSandbox();
+        }
+        assertThat(objects("refused_once/").keySet())
+                .containsExactly(
+                        "done/refused_once/good.csv",
+                        "done/refused_once/half.csv",
+                        "done/refused_once/more.csv",
+                        "refused_once/bad.csv");
+    }
+
+    private String untidied(String feed) throws SQLException {
+        return sandbox.lines("SELECT COUNT(*) FROM caravan.untidied_loads WHERE feed = '" + feed + "'")
+                .get(0);
     }
 
     /** As a process leaves it that ends right after the commit. */

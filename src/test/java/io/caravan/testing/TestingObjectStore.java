@@ -1,5 +1,7 @@
 package io.caravan.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
@@ -52,7 +54,10 @@ public final class TestingObjectStore implements ObjectStore {
     public boolean copy(ObjectVersion version, String key) {
         return change(
                 version,
-                () -> put(version.bucket(), key, objects.get(version.uri()).content()));
+                () -> put(
+                        version.bucket(),
+                        key,
+                        requireNonNull(objects.get(version.uri())).content()));
     }
 
     @Override

@@ -238,7 +238,7 @@ public final class TestingWarehouse implements Warehouse {
 
     @Override
     public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {
-        untidied.get(loadId).forEach(entry -> action.accept(entry.object(), entry.outcome()));
+        untidied.getOrDefault(loadId, List.of()).forEach(entry -> action.accept(entry.object(), entry.outcome()));
     }
 
     @Override
