@@ -13,6 +13,7 @@ import io.caravan.model.feed.ColumnNames;
 import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.Escapes;
 import io.caravan.model.feed.NamedCharacters;
+import io.caravan.model.feed.RecordLength;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -291,13 +292,13 @@ public final class Detector {
         } else {
             findings.add(new Finding("header", "true", layout.headerConfidence(), layout.headerReason()));
         }
-        if (layout.hasEmptyEnds()) {
+        if (layout.length() == RecordLength.ANY) {
             set(
                     "shortRows",
                     "any",
                     Confidence.LIKELY,
                     "some records have more fields at their end than others, and all of these are empty");
-        } else if (ShortRows.areMeant(layout)) {
+        } else if (layout.length() == RecordLength.SHORT || ShortRows.areMeant(layout)) {
             set(
                     "shortRows",
                     "null",

@@ -9,10 +9,11 @@ final class EmptyEnds {
 
     private static final int LEAST_ROWS = 3;
 
-    /** Of a hundred. */
+    /** Of a hundred: so many records are longer, and the last column has so many values; or fewer, and it nearly always has one. */
     private static final int LEAST_LONG = 5;
 
     private static final int LEAST_FILLED = 30;
+    private static final int NEARLY_ALL = 95;
 
     private EmptyEnds() {}
 
@@ -51,10 +52,14 @@ final class EmptyEnds {
         boolean areMeant = width > 1
                 && longest > shortest
                 && longer >= LEAST_ROWS
-                && longer * 100L >= records.size() * (long) LEAST_LONG
-                && filled * 100L >= records.size() * (long) LEAST_FILLED;
+                && (isShare(filled, NEARLY_ALL, records)
+                        || (isShare(longer, LEAST_LONG, records) && isShare(filled, LEAST_FILLED, records)));
         ColumnKinds kinds = ColumnKinds.of(full, width);
         return areMeant && cut.stream().skip(1).allMatch(kinds::fit) ? Optional.of(cut) : Optional.empty();
+    }
+
+    private static boolean isShare(int count, int percent, List<SampleRecord> records) {
+        return count * 100L >= records.size() * (long) percent;
     }
 
     /** Returns the number of the last field that holds anything. */

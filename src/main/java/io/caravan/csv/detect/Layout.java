@@ -1,6 +1,7 @@
 package io.caravan.csv.detect;
 
 import io.caravan.csv.guess.Confidence;
+import io.caravan.model.feed.RecordLength;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param footer lines behind the last row, blank ones too; 0 if the sample is cut
  * @param rows records between them, of whatever size
  * @param isComplete whether they go to the object's end
- * @param hasEmptyEnds whether empty fields were cut off the records, more of some than of others
+ * @param length of the records; their empty fields at the end are as if all had as many
  */
 record Layout(
         int width,
@@ -30,7 +31,7 @@ record Layout(
         long footer,
         List<SampleRecord> rows,
         boolean isComplete,
-        boolean hasEmptyEnds) {
+        RecordLength length) {
 
     Layout {
         rows = List.copyOf(rows);

@@ -2,6 +2,7 @@ package io.caravan.csv.detect;
 
 import io.caravan.csv.guess.CellKind;
 import io.caravan.csv.guess.Confidence;
+import io.caravan.model.feed.RecordLength;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class LayoutSearch {
 
     private static final double ONE_FIELD = 0.05;
 
-    private final boolean hasEmptyEnds;
+    private final RecordLength length;
     private final List<SampleRecord> records;
     private final char delimiter;
     private final boolean isComplete;
@@ -38,8 +39,10 @@ final class LayoutSearch {
      */
     LayoutSearch(SampleRecords sample, char delimiter, long lines) {
         Optional<List<SampleRecord>> cut = EmptyEnds.cut(sample.records());
-        this.hasEmptyEnds = cut.isPresent();
-        this.records = cut.orElse(sample.records());
+        Optional<List<SampleRecord>> whole =
+                cut.isPresent() ? Optional.empty() : ShortEnds.fill(sample.records(), width(sample.records()));
+        this.length = cut.isPresent() ? RecordLength.ANY : whole.isPresent() ? RecordLength.SHORT : RecordLength.EQUAL;
+        this.records = cut.or(() -> whole).orElse(sample.records());
         this.delimiter = delimiter;
         this.isComplete = sample.isComplete() && sample.lost() == 0;
         this.lines = lines;
@@ -82,7 +85,9 @@ final class LayoutSearch {
                 width,
                 header.skipped() >= 0
                         ? header.skipped()
-                        : skipped(header.record() == null || header.isMade() ? firstRow : firstRow - 1),
+                        : skipped(
+                                header.record() == null || header.isMade() ? firstRow : firstRow - 1,
+                                header.record() == null),
                 header.record(),
                 header.isMade(),
                 verdict.confidence(),
@@ -93,7 +98,7 @@ final class LayoutSearch {
                 end < records.size() ? lines - records.get(end).line() + 1 : 0,
                 records.subList(rowsFrom, end),
                 isComplete,
-                hasEmptyEnds);
+                length);
     }
 
     /**
@@ -228,13 +233,23 @@ final class LayoutSearch {
     }
 
     /** Blank lines are skipped anyway. */
-    private long skipped(int first) {
-        // What cannot be read may be a row: it is rejected, and seen.
+    private long skipped(int first, boolean areRows) {
+        // What cannot be read may be a row, and so may what stands above rows without a header: it is rejected, and
+        // seen.
         int from = first;
-        while (from > 0 && records.get(from - 1).isMalformed()) {
+        while (from > 0
+                && (records.get(from - 1).isMalformed() || (areRows && mayBeRow(records.get(from - 1), from)))) {
             from--;
         }
         return from == 0 ? 0 : records.get(from).line() - 1;
+    }
+
+    /** Returns whether a record has about as many values as the rows, and stands right above the next one. */
+    private boolean mayBeRow(SampleRecord record, int next) {
+        return width > 1
+                && record.size() > 1
+                && record.filled() * 3 >= usuallyFilled * 2
+                && record.line() + 1 == records.get(next).line();
     }
 
     private HeaderJudge judge(int from, int end) {

@@ -4,6 +4,7 @@ import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.value.Blanks;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -38,6 +39,13 @@ record SampleRecord(long line, List<String> fields, BitSet quoted, boolean isMal
     SampleRecord cut(int fieldsLeft) {
         return new SampleRecord(
                 line, List.copyOf(fields.subList(0, fieldsLeft)), quoted.get(0, fieldsLeft), isMalformed);
+    }
+
+    /** Returns the same with empty fields at its end. */
+    SampleRecord filledTo(int size) {
+        List<String> all = new ArrayList<>(fields);
+        all.addAll(Collections.nCopies(size - fields.size(), ""));
+        return new SampleRecord(line, all, quoted, isMalformed);
     }
 
     int size() {

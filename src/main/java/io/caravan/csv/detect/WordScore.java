@@ -14,6 +14,9 @@ final class WordScore {
     /** Those that are words of their own somewhere in Europe. */
     private static final String WORDS = "àÀéÉèÈòÒåÅøØöÖæÆíÍóÓúÚ";
 
+    /** Letters of Greek and of Russian that words have seldom: where there are many, it is the other alphabet. */
+    private static final String RARE = "βζξψщшъэюфхцжй";
+
     private WordScore() {}
 
     /**
@@ -37,13 +40,33 @@ final class WordScore {
         return all == 0 ? 1 : good / all;
     }
 
-    /** Of Italian and French these end words, and no word of French begins with one but à. */
-    private static boolean isAstray(char c, boolean hasBefore, boolean hasAfter) {
-        return switch (c) {
+    /**
+     * Of Italian and French these end words, and no word of French begins with one but à. Nor do these languages, or those of
+     * Scandinavia, have acutes on other letters of the same word, as Czech and Hungarian do, whose letters have the same bytes.
+     */
+    private static boolean isAstray(String text, int at, boolean hasBefore, boolean hasAfter) {
+        return switch (text.charAt(at)) {
             case 'ì', 'ù' -> hasAfter;
-            case 'è' -> !hasBefore && hasAfter;
+            case 'è' -> (!hasBefore && hasAfter) || isBeside(text, at, "úíýóáÚÍÝÓÁ");
+            case 'È' -> isBeside(text, at, "úíýóáÚÍÝÓÁ");
+            case 'ø', 'Ø' -> isBeside(text, at, "úíýÚÍÝ");
+            case 'õ', 'Õ', 'û', 'Û' -> isBeside(text, at, "úíóéáÚÍÓÉÁ");
             default -> false;
         };
+    }
+
+    private static boolean isBeside(String text, int at, String letters) {
+        for (int i = at - 1; i >= 0 && Character.isLetter(text.charAt(i)); i--) {
+            if (letters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        for (int i = at + 1; i < text.length() && Character.isLetter(text.charAt(i)); i++) {
+            if (letters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double score(String text, int at) {
@@ -64,7 +87,8 @@ final class WordScore {
             boolean fits = (!hasBefore || UnicodeScript.of(text.charAt(at - 1)) == script)
                     && (!hasAfter || UnicodeScript.of(text.charAt(at + 1)) == script);
             boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
-            return !fits ? 0.1 : isTurned ? 0.2 : !hasBefore && !hasAfter ? 0.5 : 1;
+            boolean isRare = RARE.indexOf(Character.toLowerCase(c)) >= 0;
+            return !fits ? 0.1 : isTurned ? 0.2 : !hasBefore && !hasAfter ? 0.5 : isRare ? 0.6 : 1;
         }
         // Latin words are ASCII but for some letters, and no capital stands behind a small one.
         boolean isTurned = hasBefore && Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(c);
@@ -73,6 +97,6 @@ final class WordScore {
         // Few words are one such letter; between blanks a dash of another charset looks like one.
         boolean isAlone = !hasBefore && !hasAfter && WORDS.indexOf(c) < 0;
         double common = isAlone ? 0.5 : COMMON.indexOf(c) >= 0 ? 1 : 0.85;
-        return isTurned || isCrowd ? 0.1 : isAstray(c, hasBefore, hasAfter) ? 0.2 : common;
+        return isTurned || isCrowd ? 0.1 : isAstray(text, at, hasBefore, hasAfter) ? 0.2 : common;
     }
 }

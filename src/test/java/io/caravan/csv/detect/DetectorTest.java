@@ -69,11 +69,20 @@ class DetectorTest {
                 arguments("sep=;\nid;n\n1;5\n2;6\n", "{delimiter=semicolon} [id]"),
                 arguments("id,a,b\n1,x,5\n2\n3,y\n4,z,6\n", "{shortRows=null} [id]"),
                 arguments("id,a,b,c\n1,x,5\n2,y,6\n", "{shortRows=null} [id]"),
+                // Rows without the fields that they have no values for.
+                arguments(
+                        "id,day,a,n,b,m,c\n1,2024-01-05,x,5,y\n2,2024-01-06,x,5,y,6,z\n3,2024-01-07,x,5\n4,2024-01-08,x,5,y\n",
+                        "{shortRows=null} [id]"),
                 // A table program leaves more or fewer empty fields behind its rows.
                 arguments("id,a,b\n1,x,5,,\n2,y,6\n3,z,7,\n4,z,7\n5,z,7,\n", "{shortRows=any} [id]"),
                 arguments("Id,A b,c\n1,x,5,,\n2,y,6,,\n3,z,7,\n4,z,7\n", "{shortRows=any, names=snake} [id]"),
                 arguments("id,a,b,,,\n1,x,5,,\n2,y,6\n3,z,7,\n4,z,7,\n", "{shortRows=any} [id]"),
                 arguments("id,a,b,,\n1,x,5,,\n2,y,6,,\n", "{} [id]"),
+                arguments("id,a,b,,\n1,x,5,,\n2,x,5,,\n" + "3,y,6\n4,z,7\n".repeat(50), "{shortRows=any} []"),
+                // What may be a row is not skipped, though it has another number of fields.
+                arguments(
+                        "Root | a0\nLeft | a1 | 1\nLeft | a2 | 2\nUp | a3 | 3\n",
+                        "{delimiter=pipe, header=column_1,column_2,column_3} []"),
                 arguments("id,a,b,c\n1,x,5,2,\" \"\n2,y,6,3,\" \"\n", "{skipLines=1, header=id,a,b,c,column_5} [id]"),
                 arguments("id,a,b,c,\n1,x,5,2, \n2,y,6,3, \n", "{columns=5=column_5} [id]"),
                 // A field too many in its middle moves all behind it.
@@ -111,6 +120,9 @@ class DetectorTest {
                 arguments("name,n\nJürgen Müller,1\nZoë,2\n", "windows-1252"),
                 arguments("name,n\n29 Nov – 5 Dec,1\n6 Dec – 9 Dec,2\n", "windows-1252"),
                 arguments("name,n\nJe vais à Évry,1\nà la mer,2\n", "windows-1252"),
+                arguments("zaúčtování,n\nČástka,1\nprotiúčtu,2\nřízení,3\n", "windows-1250"),
+                arguments("élève,n\ntrès,1\npréfère,2\nÈve,3\n", "windows-1252"),
+                arguments("name,n\nΛεωνίδας,1\nΑλέξανδρος,2\nΜυρσών,3\nΕυστόργιος,4\n", "windows-1253"),
                 arguments("name,n\nИван Петров,1\nОльга Сидорова,2\n", "windows-1251"),
                 arguments("name,n\n東京都千代田区,1\nさくら,2\n", "Shift_JIS"),
                 arguments("name,n\nArdèche,1\nCôte d'Azur,2\n", "IBM850"));
