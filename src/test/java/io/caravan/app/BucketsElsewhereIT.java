@@ -118,6 +118,33 @@ class BucketsElsewhereIT {
     }
 
     @Test
+    void aFeedIsDraftedForIt() {
+        sandbox.put("drafted_elsewhere/1.csv", "id,name\n1,Ada\n2,Bo\n");
+        String source = "s3://" + sandbox.bucket() + "/drafted_elsewhere/";
+        String endpoint = "endpoint=" + sandbox.sandbox().s3Endpoint();
+
+        CaravanProcess.Result drafted = caravan.run(
+                StagedBy.COPY,
+                variables,
+                "feed",
+                "new",
+                source,
+                "--dry-run",
+                "--set",
+                endpoint,
+                "--set",
+                "role=" + READER);
+        assertThat(drafted.exitCode()).as(drafted.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(drafted.stdout()).contains("2 records: all good", READER);
+        assertThat(sts.requests()).hasSize(1);
+
+        CaravanProcess.Result refused =
+                caravan.run(StagedBy.COPY, variables, "feed", "new", source, "--dry-run", "--set", "role=reader");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.stderr()).contains("'role' is the ARN of a role");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsSaidBeforeAnythingIsAsked() {
         routes.ownFeed("elsewhere", sandbox.bucket(), "id", "endpoint", "http://169.254.169.254", "externalId", "x7");
         routes.ownFeed("elsewhere_direct", sandbox.bucket(), "id", "endpoint", "http://169.254.169.254");

@@ -12,6 +12,8 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.aws.catalog.GlueConnection;
 import io.caravan.model.ObjectVersion;
+import io.caravan.route.parameter.FeedParameters;
+import io.caravan.spi.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,9 @@ public final class DraftFeed implements FeedNewCommand.Drafts {
             }
             SourcePlace place = SourcePlace.parse(request.source());
             List<ObjectVersion> objects = new ArrayList<>();
-            wiring.objects().list(place.bucket(), place.prefix(), objects::add);
-            return new Drafting(wiring.objects(), wiring.warehouse()).draft(request, place, objects);
+            ObjectStore store = wiring.objects(new FeedParameters("to be made", request.parameters()).access());
+            store.list(place.bucket(), place.prefix(), objects::add);
+            return new Drafting(store, wiring.warehouse()).draft(request, place, objects);
         }
     }
 

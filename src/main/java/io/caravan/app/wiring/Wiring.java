@@ -143,7 +143,8 @@ public final class Wiring implements AutoCloseable {
         return objects(feed.access());
     }
 
-    private ObjectStore objects(StoreAccess access) {
+    /** Returns what is in buckets that are reached so. */
+    public ObjectStore objects(StoreAccess access) {
         return decorator.decorate(
                 ObjectStore.class,
                 storeContacts.watch(ObjectStore.class, s3.of(access).objects()));

@@ -83,11 +83,7 @@ public final class FeedParameters {
         ObjectPolicy objects = objects(merge, objectParameters);
         checkKeyColumns(objects, columns);
         StoreAccess access = new StoreParameters(texts).access();
-        List<String> problems = texts.problems();
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
-        }
+        requireNoProblems();
         return new Feed(
                 name,
                 bucket,
@@ -104,6 +100,14 @@ public final class FeedParameters {
                 direct,
                 objects,
                 access);
+    }
+
+    private void requireNoProblems() {
+        List<String> problems = texts.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    ErrorCode.FEED_INVALID, "Feed " + name + ": " + String.join("; ", problems));
+        }
     }
 
     /**
@@ -139,6 +143,17 @@ public final class FeedParameters {
                     "Feed " + name + ": 'publishTo' is '" + texts.written("publishTo") + "': " + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * Returns how the feed's bucket is reached, whatever the other parameters are.
+     *
+     * @throws InvalidConfigurationException naming every parameter about it that does not hold
+     */
+    public StoreAccess access() {
+        StoreAccess access = new StoreParameters(texts).access();
+        requireNoProblems();
+        return access;
     }
 
     /** Returns how often, and after how long, the feed's loads are tried again; {@link #feed} tells what does not hold. */
