@@ -50,7 +50,7 @@ class HouseTest {
             List.of("base"),
             List.of("model"),
             List.of("spi"),
-            List.of("csv", "aws", "redshift", "kubernetes", "metrics"),
+            List.of("csv", "aws", "redshift", "kubernetes", "metrics", "lineage"),
             List.of("load"),
             List.of("route"),
             List.of("app"));
@@ -105,6 +105,7 @@ class HouseTest {
                             "SkippedRecords",
                             "ViewedColumn")),
             Map.entry("kubernetes", Set.of("KubernetesMembership")),
+            Map.entry("lineage", Set.of("KnownTargets", "LineageEndpoint", "OpenLineageSink")),
             Map.entry(
                     "load",
                     Set.of(
@@ -190,6 +191,7 @@ class HouseTest {
             Map.entry("jdk.net..", List.of("redshift.connection")),
             Map.entry("io.fabric8..", List.of("kubernetes")),
             Map.entry("io.micrometer..", List.of("metrics")),
+            Map.entry("io.openlineage..", List.of("lineage")),
             Map.entry("com.sun.net.httpserver..", List.of("app.service", "app.web")),
             Map.entry("io.caravan.sandbox..", List.of("app.demo")),
             Map.entry("org.gaul..", List.of()),

@@ -2,7 +2,9 @@ package io.caravan.spi;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.table.TargetTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +58,9 @@ public interface LoadListener {
 
     /** A load is over, committed or failed; if it failed, its objects may be tried again at once. */
     default void loadFinished(LoadRecord load) {}
+
+    /** A load knows the columns of its feed's target, which may have changed. */
+    default void targetSeen(Feed feed, TargetTable target) {}
 
     /**
      * The target of a feed was created, or got new columns or longer ones.

@@ -1,18 +1,25 @@
 package io.caravan.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.caravan.app.TestingCaravan.StagedBy;
 import io.caravan.testing.RouteDirectory;
 import io.caravan.testing.SandboxExtension;
 import io.caravan.testing.TestSandbox;
 import io.caravan.testing.Waiting;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
@@ -27,6 +34,7 @@ class EventsIT {
     private static final String SECRET_VALUE = "top-secret-value";
 
     private final TestSandbox sandbox;
+    private final AtomicInteger asked = new AtomicInteger();
 
     @TempDir
     private Path directory;
@@ -91,12 +99,54 @@ class EventsIT {
                         .filter(event -> "io.caravan.load.ended".equals(event.get("type")))
                         .map(event ->
                                 requireNonNull((JsonObject) event.get("data")).getString("load")))
-                .containsAll(caravan.lines("SELECT load_id FROM caravan.loads"));
+                .containsAll(caravan.lines("SELECT load_id FROM caravan.loads WHERE feed <> 'traced'"));
         assertThat(all.stream().filter(event -> "io.caravan.object.rejected".equals(event.get("type"))))
                 .singleElement()
                 .satisfies(event -> assertThat((JsonObject) event.get("data"))
                         .containsEntry("key", "told/2.csv")
                         .containsEntry("feed", "told"));
+    }
+
+    @Test
+    void lineageIsToldOnceTheServiceTakesIt() throws Exception {
+        RouteDirectory routes = new RouteDirectory(directory.resolve("routes"));
+        routes.ownFeed("traced", sandbox.bucket(), "id", "pollDelay", "50", "createTable", "true");
+        TestingCaravan caravan = new TestingCaravan(sandbox, routes);
+        List<String> told = new CopyOnWriteArrayList<>();
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/api/v1/lineage", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            boolean isTaken = asked.incrementAndGet() > 1;
+            if (isTaken) {
+                told.add(body);
+            }
+            exchange.sendResponseHeaders(isTaken ? 201 : 503, -1);
+            exchange.close();
+        });
+        service.start();
+        try {
+            caravan.tellLineage(
+                    URI.create("http://127.0.0.1:" + service.getAddress().getPort()));
+            sandbox.put("traced/1.csv", "id,name\n1," + SECRET_VALUE + "\n");
+
+            caravan.load(StagedBy.INSERT, "traced");
+
+            String load = caravan.lines("SELECT load_id FROM caravan.loads WHERE feed = 'traced'")
+                    .get(0);
+            assertThat(told).hasSize(2).allSatisfy(event -> assertThat(event)
+                    .contains(
+                            "\"job\":{\"namespace\":\"caravan\",\"name\":\"traced\"",
+                            "\"load\":\"" + load + "\"",
+                            "\"name\":\"traced\",\"inputFacets\"",
+                            ".public.traced\",\"facets\":{",
+                            "\"schema\":",
+                            "\"columnLineage\"")
+                    .doesNotContain(SECRET_VALUE));
+            assertThat(caravan.lines("SELECT COUNT(*) FROM caravan.unsent_events"))
+                    .containsExactly("0");
+        } finally {
+            service.stop(0);
+        }
     }
 
     private static List<String> types(Path inbox) throws Exception {

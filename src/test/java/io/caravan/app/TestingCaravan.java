@@ -4,6 +4,7 @@ import io.caravan.app.action.LoadPass;
 import io.caravan.app.report.LoadReport;
 import io.caravan.app.secret.Secret;
 import io.caravan.app.settings.HttpSettings;
+import io.caravan.app.settings.LineageSettings;
 import io.caravan.app.settings.LoadSettings;
 import io.caravan.app.settings.RouteSettings;
 import io.caravan.app.settings.ServiceSettings;
@@ -47,6 +48,7 @@ public final class TestingCaravan {
     private final RouteDirectory routes;
     private final @Nullable String deadLetterUri;
     private @Nullable String eventsUri;
+    private @Nullable LineageSettings lineage;
     private @Nullable Path stateDirectory;
     private final String user;
     private final String password;
@@ -87,6 +89,11 @@ public final class TestingCaravan {
     public void tell(String uri, Path state) {
         eventsUri = uri;
         stateDirectory = state;
+    }
+
+    /** Has a service of OpenLineage told of loads. */
+    public void tellLineage(URI url) {
+        lineage = new LineageSettings(url, null, "caravan");
     }
 
     /** Returns the same, as another user of the warehouse. */
@@ -170,7 +177,7 @@ public final class TestingCaravan {
                                 sandbox.sandbox().iamRole(),
                                 Duration.ofHours(24)),
                 // Whatever a test does to the ledger shows at the next poll.
-                new LoadSettings(Duration.ZERO, deadLetterUri, eventsUri, stateDirectory),
+                new LoadSettings(Duration.ZERO, deadLetterUri, eventsUri, lineage, stateDirectory),
                 new RouteSettings(routes.path()),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),

@@ -231,7 +231,7 @@ public final class Walkthrough {
         return new Settings(
                 new WarehouseSettings(sandbox.url(), sandbox.user(), new Secret(sandbox.password()), 4),
                 new StagingSettings(sandbox.stagingBucket(), "staging/", sandbox.iamRole(), Duration.ofHours(24)),
-                new LoadSettings(Duration.ZERO, null, null, null),
+                new LoadSettings(Duration.ZERO, null, null, null, null),
                 new RouteSettings(routes),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),

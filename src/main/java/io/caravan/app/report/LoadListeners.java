@@ -2,7 +2,9 @@ package io.caravan.app.report;
 
 import io.caravan.base.CaravanException;
 import io.caravan.model.ObjectVersion;
+import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.table.TargetTable;
 import io.caravan.spi.LoadListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,11 @@ public final class LoadListeners implements LoadListener {
     @Override
     public void progress(String loadId, long storedBytesDelta, long rowsDelta) {
         tell(next -> next.progress(loadId, storedBytesDelta, rowsDelta));
+    }
+
+    @Override
+    public void targetSeen(Feed feed, TargetTable target) {
+        tell(next -> next.targetSeen(feed, target));
     }
 
     @Override

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerRefresh how long at most nobody looks what the ledger says, if objects give no reason to
  * @param deadLetterUri Camel endpoint that also gets the dead letters; null if none does
  * @param eventsUri Camel endpoint that is told what happens; null if none is
+ * @param lineage who is told of loads as runs of OpenLineage; null if nobody is
  * @param stateDirectory where each process notes what it loads; null if none does
  */
 public record LoadSettings(
         Duration ledgerRefresh,
         @Nullable String deadLetterUri,
         @Nullable String eventsUri,
+        @Nullable LineageSettings lineage,
         @Nullable Path stateDirectory) {
 
     private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -34,7 +36,13 @@ public record LoadSettings(
                 values.span(Setting.LEDGER_REFRESH, "5m or 30s"),
                 uri(values, Setting.DEAD_LETTER_URI, "file:dead-letters"),
                 uri(values, Setting.EVENTS_URI, "file:events"),
+                LineageSettings.read(values),
                 stateDirectory(values));
+    }
+
+    /** Returns whether somebody is told of loads. */
+    public boolean tellsOfLoads() {
+        return eventsUri != null || lineage != null;
     }
 
     private static @Nullable String uri(SettingValues values, Setting setting, String example) {
@@ -62,6 +70,9 @@ public record LoadSettings(
         shown.show(Setting.LEDGER_REFRESH, ledgerRefresh);
         shown.show(Setting.DEAD_LETTER_URI, deadLetterUri == null ? null : MaskedUri.of(deadLetterUri));
         shown.show(Setting.EVENTS_URI, eventsUri == null ? null : MaskedUri.of(eventsUri));
+        if (lineage != null) {
+            lineage.show(shown);
+        }
         shown.show(Setting.STATE_DIRECTORY, stateDirectory);
     }
 }

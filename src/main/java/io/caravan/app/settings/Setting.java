@@ -55,6 +55,11 @@ public enum Setting {
             "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     EVENTS_URI("caravan.events.uri", null, "Camel endpoint that is told what happens, as CloudEvents in JSON"),
+    OPENLINEAGE_URL("caravan.openlineage.url", null, "service of OpenLineage that is told of each load as a run"),
+    OPENLINEAGE_API_KEY_FILE(
+            "caravan.openlineage.api-key-file", null, "file with the key that it wants, sent as a bearer token"),
+    OPENLINEAGE_NAMESPACE(
+            "caravan.openlineage.namespace", "caravan", "namespace of the jobs, of which each feed is one"),
     STATE_DIRECTORY(
             "caravan.state.directory",
             null,

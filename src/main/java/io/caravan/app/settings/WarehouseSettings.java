@@ -8,7 +8,6 @@ import io.caravan.app.secret.Secret;
 import io.caravan.aws.SecretPassword;
 import io.caravan.aws.catalog.GlueConnection;
 import io.caravan.base.ErrorCode;
-import io.caravan.base.InvalidConfigurationException;
 import io.caravan.spi.PasswordSource;
 import java.net.URLDecoder;
 import java.time.Clock;
@@ -34,7 +33,7 @@ public record WarehouseSettings(
         String url,
         @Nullable String user,
         @Nullable Secret password,
-        @Nullable PasswordFile passwordFile,
+        @Nullable SecretFile passwordFile,
         @Nullable String passwordSecret,
         @Nullable Integer poolSize,
         @Nullable String glueConnection,
@@ -114,19 +113,11 @@ public record WarehouseSettings(
     }
 
     /** Returns the file, which can be read now; null if none is named. */
-    private static @Nullable PasswordFile passwordFile(SettingValues values) {
-        @Nullable String written = values.orNull(Setting.WAREHOUSE_PASSWORD_FILE);
-        if (written == null) {
-            return null;
+    private static @Nullable SecretFile passwordFile(SettingValues values) {
+        if (values.orNull(Setting.WAREHOUSE_PASSWORD_FILE) != null) {
+            checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_FILE, values);
         }
-        checkOnlyPassword(Setting.WAREHOUSE_PASSWORD_FILE, values);
-        PasswordFile file = new PasswordFile(values.workingDirectory().resolve(written));
-        try {
-            file.read();
-        } catch (InvalidConfigurationException e) {
-            values.problem(e.code(), e.getMessage());
-        }
-        return file;
+        return SecretFile.read(values, Setting.WAREHOUSE_PASSWORD_FILE, "password");
     }
 
     /** Returns the secret's name, perhaps with a field's; null if none is named. */
@@ -187,7 +178,7 @@ public record WarehouseSettings(
 
     /** Returns where the password comes from, each time that it is needed; empty if the URL says how to log in. */
     public Optional<PasswordSource> passwordSource() {
-        PasswordFile file = passwordFile;
+        SecretFile file = passwordFile;
         Secret fixed = password;
         if (file != null) {
             return Optional.of(() -> file.read().value());

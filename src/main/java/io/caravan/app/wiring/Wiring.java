@@ -3,8 +3,10 @@ package io.caravan.app.wiring;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
+import io.caravan.app.command.Version;
 import io.caravan.app.report.LoadListeners;
 import io.caravan.app.settings.ElectionBy;
+import io.caravan.app.settings.LineageSettings;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.settings.StagingSettings;
 import io.caravan.app.settings.WarehouseSettings;
@@ -13,6 +15,8 @@ import io.caravan.aws.S3Settings;
 import io.caravan.aws.compression.NativeCompression;
 import io.caravan.base.CaravanException;
 import io.caravan.kubernetes.KubernetesMembership;
+import io.caravan.lineage.KnownTargets;
+import io.caravan.lineage.OpenLineageSink;
 import io.caravan.load.Loads;
 import io.caravan.load.StagingByCopy;
 import io.caravan.load.StagingChoice;
@@ -51,6 +55,7 @@ import io.caravan.spi.RememberedFiles;
 import io.caravan.spi.StagingArea;
 import io.caravan.spi.Warehouse;
 import io.caravan.spi.catalog.DataCatalog;
+import io.caravan.spi.lineage.LoadSink;
 import io.caravan.spi.verify.VerifySession;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -114,7 +119,7 @@ public final class Wiring implements AutoCloseable {
         return new RedshiftWarehouse(
                 connectionSettings(settings, poolSize),
                 settings.loads().deadLetterUri() != null,
-                settings.loads().eventsUri() != null);
+                settings.loads().tellsOfLoads());
     }
 
     /**
@@ -228,17 +233,18 @@ public final class Wiring implements AutoCloseable {
      */
     public CamelRoutes routes(
             RouteSet set, LoadListener listener, boolean polls, Predicate<Feed> turns, Consumer<TableName> firstRead) {
-        @Nullable String eventsUri = settings.loads().eventsUri();
         // Who listens to nothing only tries something out.
-        if (eventsUri == null || listener == LoadListener.NONE) {
+        if (!settings.loads().tellsOfLoads() || listener == LoadListener.NONE) {
             return routes(
                     set, listener, polls, turns, firstRead, settings.loads().deadLetterUri());
         }
         EventOutbox outbox = new EventOutbox(settings.loads().stateDirectory());
-        EventSender sender = new EventSender(outbox, warehouse.ledger(), eventsUri);
+        KnownTargets targets = new KnownTargets();
+        EventSender sender =
+                new EventSender(outbox, warehouse.ledger(), settings.loads().eventsUri(), lineage(targets));
         CamelRoutes routes = routes(
                 set,
-                new LoadListeners(listener, new FeedEvents(sender, outbox, Clock.systemUTC())),
+                new LoadListeners(listener, targets, new FeedEvents(sender, outbox, Clock.systemUTC())),
                 polls,
                 turns,
                 firstRead.andThen(target -> sender.wake(true)),
@@ -246,6 +252,13 @@ public final class Wiring implements AutoCloseable {
         // Camel starts and stops it, because of what it is.
         routes.bind("eventSender", sender);
         return routes;
+    }
+
+    private LoadSink lineage(KnownTargets targets) {
+        @Nullable LineageSettings lineage = settings.loads().lineage();
+        return lineage == null
+                ? LoadSink.NONE
+                : new OpenLineageSink(lineage.endpoint(), settings.warehouse().url(), Version.number(), targets);
     }
 
     /**
@@ -320,7 +333,7 @@ public final class Wiring implements AutoCloseable {
         return new NeededGrants(
                 feeds,
                 settings.loads().deadLetterUri() != null,
-                settings.loads().eventsUri() != null,
+                settings.loads().tellsOfLoads(),
                 settings.service().election() == ElectionBy.WAREHOUSE,
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }

@@ -169,6 +169,7 @@ public final class TargetTables {
 
     /** Returns a table as a feed uses it; what it refuses says what would help, where the feed wants its table to evolve. */
     public FeedTarget target(Feed feed, TargetTable table) {
+        listener.targetSeen(feed, table);
         return feed.schema().evolves()
                 ? new FeedTarget(feed, table, (column, type) -> warehouse.ddl(feed.target(), column, type))
                 : new FeedTarget(feed, table);

@@ -10,6 +10,7 @@ import io.caravan.model.table.TableName;
 import io.caravan.route.event.EventOutbox.Kept;
 import io.caravan.route.send.PatientSender;
 import io.caravan.spi.Ledger;
+import io.caravan.spi.lineage.LoadSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ public final class EventSender extends PatientSender {
     private static final Map<String, String> CONTENT_TYPE =
             Map.of("Content-Type", "application/cloudevents+json; charset=utf-8");
 
+    private static final String ENDPOINT = "caravan.events.uri";
+
     /** Nothing is looked for by itself. */
     private static final Duration NEVER = Duration.ofDays(365);
 
@@ -43,19 +46,22 @@ public final class EventSender extends PatientSender {
 
     private final EventOutbox outbox;
     private final Ledger ledger;
-    private final String uri;
+    private final @Nullable String uri;
+    private final LoadSink lineage;
     private volatile boolean mayHaveLoads;
 
     /**
      * Sends nothing yet.
      *
-     * @param uri the endpoint
+     * @param uri the endpoint; null if none is told
+     * @param lineage is told of loads, too
      */
-    public EventSender(EventOutbox outbox, Ledger ledger, String uri) {
+    public EventSender(EventOutbox outbox, Ledger ledger, @Nullable String uri, LoadSink lineage) {
         super("events", NEVER);
         this.outbox = requireNonNull(outbox, "outbox");
         this.ledger = requireNonNull(ledger, "ledger");
-        this.uri = requireNonNull(uri, "uri");
+        this.uri = uri;
+        this.lineage = requireNonNull(lineage, "lineage");
     }
 
     /**
@@ -70,8 +76,10 @@ public final class EventSender extends PatientSender {
 
     /** Keeps an event, and sends it soon. */
     void tell(CloudEvent event) {
-        outbox.add(event);
-        wake();
+        if (uri != null) {
+            outbox.add(event);
+            wake();
+        }
     }
 
     @Override
@@ -87,11 +95,13 @@ public final class EventSender extends PatientSender {
             }
             return true;
         } catch (CaravanException e) {
-            return failed(e.getMessage(), delay);
+            return failed(ENDPOINT, e.getMessage(), delay);
+        } catch (UntoldLineageException e) {
+            return failed("caravan.openlineage.url", e.getMessage(), delay);
         } catch (IOException | RuntimeException e) {
             // Not its message, which may show the endpoint's credentials.
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            return failed(reason.getClass().getSimpleName(), delay);
+            return failed(ENDPOINT, reason.getClass().getSimpleName(), delay);
         }
     }
 
@@ -99,9 +109,7 @@ public final class EventSender extends PatientSender {
         boolean isDone = false;
         try {
             for (String id : ledger.findUntold().keySet()) {
-                for (CloudEvent event : events(id)) {
-                    send(context, event.id(), event.fullType(), event.json());
-                }
+                tell(context, id);
                 ledger.told(id);
             }
             isDone = true;
@@ -110,30 +118,49 @@ public final class EventSender extends PatientSender {
         }
     }
 
-    private List<CloudEvent> events(String id) {
+    private void tell(CamelContext context, String id) throws IOException {
         List<PastLoad> loads = new ArrayList<>();
         ledger.readLoads(LoadFilter.ofId(id), 1, loads::add);
-        List<CloudEvent> events = new ArrayList<>();
         for (PastLoad load : loads) {
             List<PastObject> objects = new ArrayList<>();
             ledger.readObjects(TableName.parse(load.target()), id, Integer.MAX_VALUE, objects::add);
-            events.addAll(LoadEvents.of(load, objects));
+            for (CloudEvent event : LoadEvents.of(load, objects)) {
+                send(context, event.id(), event.fullType(), event.json());
+            }
+            try {
+                lineage.tell(load, objects);
+            } catch (IOException e) {
+                throw new UntoldLineageException(e);
+            }
         }
-        return events;
     }
 
     private void send(CamelContext context, String id, String type, String json) throws IOException {
+        if (uri == null) {
+            return;
+        }
         Map<String, String> headers = new HashMap<>(CONTENT_TYPE);
         headers.put(ID, id);
         headers.put(TYPE, type);
         send(context, uri, json, headers);
     }
 
-    private static boolean failed(String reason, Duration delay) {
+    private static boolean failed(String setting, @Nullable String reason, Duration delay) {
         log.warn(
-                "Could not tell caravan.events.uri what has happened: {}; it is told again after {} s or the next start",
+                "Could not tell {} what has happened: {}; it is told again after {} s or the next start",
+                setting,
                 reason,
                 delay.toSeconds());
         return false;
+    }
+
+    /** Its message shows no secret. */
+    private static final class UntoldLineageException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UntoldLineageException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 }

@@ -95,7 +95,7 @@ class FeedNewCommandTest {
                 new WarehouseSettings(
                         "jdbc:redshift://warehouse.example:5439/shop", "caravan", new Secret("secret"), 4),
                 null,
-                new LoadSettings(Duration.ZERO, null, null, null),
+                new LoadSettings(Duration.ZERO, null, null, null, null),
                 new RouteSettings(Path.of("routes")),
                 ServiceSettings.ALONE,
                 new StoreSettings(true),

@@ -88,6 +88,10 @@ class SettingsReaderTest {
         written.put(Setting.LEDGER_REFRESH, "1m");
         written.put(Setting.DEAD_LETTER_URI, "file:dead-letters");
         written.put(Setting.EVENTS_URI, "file:events");
+        written.put(Setting.OPENLINEAGE_URL, "http://marquez:5000");
+        written.put(
+                Setting.OPENLINEAGE_API_KEY_FILE, directory.resolve("password").toString());
+        written.put(Setting.OPENLINEAGE_NAMESPACE, "shop");
         written.put(Setting.STATE_DIRECTORY, directory.resolve("state").toString());
         written.put(Setting.ROUTES_DIRECTORY, directory.toString());
         written.put(Setting.ROUTES_RELOAD_INTERVAL, "3s");
@@ -120,6 +124,7 @@ class SettingsReaderTest {
                     "CARAVAN_ELECTION", "warehouse",
                     "CARAVAN_UI_PORT", "0",
                     "CARAVAN_UI_AUTH", "password-file:people"));
+            environment.put("CARAVAN_OPENLINEAGE_URL", "http://127.0.0.1:5000");
             if (setting == Setting.STAGING_EXTERNAL_ID) {
                 environment.put("CARAVAN_STAGING_ROLE", "arn:aws:iam::123456789012:role/writer");
             }
