@@ -25,6 +25,7 @@ import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.ObjectOrder;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.ObjectStores;
@@ -124,12 +125,17 @@ public final class Loads {
     /**
      * Prepares to compare a table with the objects that were loaded into it.
      *
+     * @param letters have the records that were replayed
      * @param told is told how reading gets on
      * @param route brings objects through the route of their feed
      */
     public TableVerifier verifier(
-            VerifySession session, FeedsOfTable feeds, LoadListener told, TableVerifier.Route route) {
-        return new TableVerifier(stores, warehouse, session, feeds, staging, ids, told, route);
+            VerifySession session,
+            FeedsOfTable feeds,
+            DeadLetters letters,
+            LoadListener told,
+            TableVerifier.Route route) {
+        return new TableVerifier(stores, warehouse, session, feeds, letters, staging, ids, told, route);
     }
 
     /** Prepares to tidy the objects of a feed's loads. */

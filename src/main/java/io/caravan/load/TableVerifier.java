@@ -6,6 +6,8 @@ import static io.caravan.model.ledger.Outcome.REPLAYED;
 import io.caravan.base.CaravanException;
 import io.caravan.base.RetryableException;
 import io.caravan.load.ledger.LedgerIndexes;
+import io.caravan.load.replay.Replay;
+import io.caravan.load.replay.Replays;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.load.verify.ComparedColumns;
 import io.caravan.load.verify.Deviation;
@@ -21,7 +23,6 @@ import io.caravan.model.Deliveries;
 import io.caravan.model.Delivery;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
-import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
 import io.caravan.model.verify.LedgerLoad;
@@ -29,6 +30,7 @@ import io.caravan.model.verify.LedgerObject;
 import io.caravan.model.verify.TableComparison;
 import io.caravan.model.verify.TableComparison.Extent;
 import io.caravan.model.verify.TableDifferences;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.ObjectStores;
 import io.caravan.spi.Warehouse;
@@ -49,10 +51,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableVerifier {
 
-    /** Brings objects through the route of a feed. */
-    @FunctionalInterface
+    /** Brings objects, or dead letters, through the route of a feed. */
     public interface Route {
+
         LoadResult repeat(Feed feed, List<ObjectVersion> objects, Deliveries deliveries, RepeatedLoad load);
+
+        LoadResult repeat(Feed feed, Replay replay, RepeatedLoad load);
     }
 
     /** Entries of the ledger that are held at once. */
@@ -63,6 +67,7 @@ public final class TableVerifier {
     private final ObjectStores stores;
     private final VerifySession session;
     private final FeedsOfTable feeds;
+    private final DeadLetters letters;
     private final StagingChoice staging;
     private final LoadListener listener;
     private final Route route;
@@ -76,6 +81,7 @@ public final class TableVerifier {
      * Takes a table.
      *
      * @param session on the table
+     * @param letters have the records that were replayed
      * @param ids names data files
      * @param listener is told how reading gets on
      */
@@ -84,6 +90,7 @@ public final class TableVerifier {
             Warehouse warehouse,
             VerifySession session,
             FeedsOfTable feeds,
+            DeadLetters letters,
             StagingChoice staging,
             Supplier<String> ids,
             LoadListener listener,
@@ -91,6 +98,7 @@ public final class TableVerifier {
         this.stores = stores;
         this.session = session;
         this.feeds = feeds;
+        this.letters = letters;
         this.staging = PreviewStaging.under(staging, ids);
         this.listener = listener;
         this.route = route;
@@ -166,11 +174,7 @@ public final class TableVerifier {
     }
 
     private void repeat(LedgerLoad past, Start start, ComparedColumns columns) {
-        if (past.objects().stream().map(LedgerObject::counts).anyMatch(TableVerifier::isReplayed)
-                && past.has(REPLAYED)) {
-            doubts.lose("load " + past.id() + " replayed dead letters, which is not repeated");
-        }
-        if (!past.has(LOADED)) {
+        if (!past.has(LOADED) && !past.has(REPLAYED)) {
             return;
         }
         Optional<Feed> feed = feeds.of(past);
@@ -181,12 +185,16 @@ public final class TableVerifier {
             doubts.lose("the run history has no load " + past.id() + " any more");
         } else {
             boolean isFirst = past.first() == start.behind() + 1;
-            repeat(past, feed.get(), started, columns, rule(start.kind(), isFirst, columns.extent()));
+            warehouse.goTo(past.first());
+            RepeatedLoad load = new RepeatedLoad(
+                    past.id(), Clock.fixed(started, ZoneOffset.UTC), stores, warehouse, ledger, staging, listener);
+            repeat(past, feed.get(), load, rule(start.kind(), isFirst, columns.extent()));
+            loads++;
+            if (load.hasOvertaken() && columns.extent() == Extent.LOADED) {
+                doubts.lose("load " + past.id() + " has objects that newer ones had overtaken");
+            }
+            columns.add(feed.get(), load.columns());
         }
-    }
-
-    private static boolean isReplayed(LoadCounts counts) {
-        return counts.inserted() + counts.updated() + counts.deleted() > 0;
     }
 
     private static Rule rule(Kind start, boolean isFirst, Extent extent) {
@@ -197,17 +205,34 @@ public final class TableVerifier {
         };
     }
 
-    private void repeat(LedgerLoad past, Feed feed, Instant started, ComparedColumns columns, Rule rule) {
+    private void repeat(LedgerLoad past, Feed feed, RepeatedLoad load, Rule rule) {
+        if (past.has(REPLAYED)) {
+            replay(past, feed, load, rule);
+            return;
+        }
         boolean isWhole = feed.merge().takesMissing() && feed.objects().marker() != null;
         List<LedgerObject> entries = past.objects().stream()
                 .filter(entry -> entry.outcome() == LOADED || (isWhole && entry.outcome() == Outcome.REJECTED))
                 .toList();
         List<ObjectVersion> objects = entries.stream().map(LedgerObject::object).toList();
-        warehouse.goTo(past.first());
-        RepeatedLoad load = new RepeatedLoad(
-                past.id(), Clock.fixed(started, ZoneOffset.UTC), stores, warehouse, ledger, staging, listener);
         LoadResult result = route.repeat(feed, objects, isWhole ? together(feed, objects) : Deliveries.NONE, load);
-        loads++;
+        take(past, result);
+        deviation.check(entries, load.record(), rule);
+    }
+
+    /** Where no row was rejected again, none was held back from newer ones either. */
+    private void replay(LedgerLoad past, Feed feed, RepeatedLoad load, Rule rule) {
+        List<LedgerObject> entries = past.objects().stream()
+                .filter(entry -> entry.outcome() == REPLAYED)
+                .toList();
+        boolean overwrites = entries.stream().allMatch(entry -> entry.counts().rejected() == 0);
+        try (Replays replays = Replays.ofPast(warehouse, letters, feed, past.id(), overwrites)) {
+            replays.next().ifPresent(replay -> take(past, route.repeat(feed, replay, load)));
+        }
+        deviation.check(entries, load.record(), rule);
+    }
+
+    private void take(LedgerLoad past, LoadResult result) {
         @Nullable CaravanException failure = result.failure();
         if (failure instanceof RetryableException) {
             throw failure;
@@ -219,11 +244,6 @@ public final class TableVerifier {
                 .forEach(failed -> doubts.lose(failed.object().uri() + " cannot be read now: "
                         + failed.reason().getMessage()));
         result.gone().forEach(object -> doubts.lose(object.uri() + " is not there any more as it was loaded"));
-        deviation.check(entries, load.record(), rule);
-        if (load.hasOvertaken() && columns.extent() == Extent.LOADED) {
-            doubts.lose("load " + past.id() + " has objects that newer ones had overtaken");
-        }
-        columns.add(feed, load.columns());
     }
 
     /** The marker's time does not matter any more. */

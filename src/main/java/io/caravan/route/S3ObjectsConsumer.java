@@ -22,6 +22,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.model.status.IncompleteFolder;
 import io.caravan.route.poll.StopSignal;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.Notifications;
 import io.caravan.spi.ObjectStore;
@@ -134,14 +135,26 @@ public final class S3ObjectsConsumer extends ScheduledPollConsumer implements Sh
 
     /** Prepares to compare the feed's table with the objects that were loaded into it. */
     public TableVerifier verifier(
-            VerifySession session, FeedsOfTable feeds, LoadListener listener, TableVerifier.Route route) {
-        return endpoint.loads().verifier(session, feeds, listener, route);
+            VerifySession session,
+            FeedsOfTable feeds,
+            DeadLetters letters,
+            LoadListener listener,
+            TableVerifier.Route route) {
+        return endpoint.loads().verifier(session, feeds, letters, listener, route);
     }
 
     /** Hands over objects that were loaded before, to repeat that; nothing else loads or waits for it. Throws nothing. */
     public LoadResult repeat(List<ObjectVersion> objects, Deliveries deliveries, RepeatedLoad past) {
         return handOverBeside(objects, exchange -> {
             LoadExchange.setWaiting(exchange, objects, deliveries);
+            LoadExchange.setTrial(exchange, past);
+        });
+    }
+
+    /** Likewise, dead letters that were replayed before. */
+    public LoadResult repeat(Replay replay, RepeatedLoad past) {
+        return handOverBeside(replay.objects(), exchange -> {
+            LoadExchange.setReplay(exchange, replay);
             LoadExchange.setTrial(exchange, past);
         });
     }

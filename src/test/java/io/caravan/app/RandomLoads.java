@@ -183,7 +183,8 @@ final class RandomLoads implements AutoCloseable {
                 CamelRoutes routes = wiring.routes(Feeds.read(settings), LoadListener.NONE, false);
                 VerifySession session = wiring.verification(TableName.parse(FollowedLedger.TABLE))) {
             routes.start();
-            TableVerification result = routes.verify(names.get(0), session, null, LoadListener.NONE);
+            TableVerification result =
+                    routes.verify(names.get(0), session, wiring.deadLetters(), null, LoadListener.NONE);
             assertThat(result.verdict())
                     .as("%s", result)
                     .isIn(

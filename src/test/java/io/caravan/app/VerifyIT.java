@@ -269,6 +269,45 @@ class VerifyIT {
                 .anySatisfy(line -> said(line, "empty", "different", "\"in no object\": 1"));
     }
 
+    @Test
+    void replaysAreRepeatedUnlessTheirRecordsWereCorrected() throws Exception {
+        for (String name : List.of("kept", "mended", "widened")) {
+            table(name, PLAIN + ", at TIMESTAMP", List.of());
+            feed(name, List.of("id", "loadedAtColumn", "at"));
+            sandbox.put(name + "/a.csv", "id,name,qty\n1,a,1\n2,a name that is too long by far,2\n3,c,3\n");
+        }
+        assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
+        sandbox.execute("ALTER TABLE public.kept ALTER COLUMN name TYPE VARCHAR(40)");
+        sandbox.execute("ALTER TABLE public.widened ALTER COLUMN name TYPE VARCHAR(40)");
+        for (String name : List.of("kept", "widened")) {
+            assertThat(caravan.run(StagedBy.COPY, "dead-letters", "replay", "--feed", name)
+                            .exitCode())
+                    .isZero();
+        }
+        Path corrected = directory.resolve("corrected.json");
+        String letters = caravan.run(StagedBy.COPY, "dead-letters", "show", "--feed", "mended", "--format", "json")
+                .stdout();
+        Files.writeString(corrected, letters.replace("a name that is too long by far", "short"));
+        assertThat(caravan.run(
+                                StagedBy.COPY,
+                                "dead-letters",
+                                "replay",
+                                "--feed",
+                                "mended",
+                                "--corrected",
+                                corrected.toString())
+                        .exitCode())
+                .isZero();
+        sandbox.execute("DELETE FROM public.widened WHERE id = 2");
+
+        Result result = unchanged(StagedBy.COPY, "verify", "--format", "json");
+        assertThat(result.exitCode()).as(result.stdout()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.stdout().lines())
+                .anySatisfy(line -> said(line, "kept", "equal", "reads otherwise today: 3 records, 0 rejected"))
+                .anySatisfy(line -> said(line, "widened", "unknown", "\"missing\": 1"))
+                .anySatisfy(line -> said(line, "mended", "unknown", "were replayed with other records than are kept"));
+    }
+
     private void remove(String key) {
         sandbox.s3().deleteObject(delete -> delete.bucket(sandbox.bucket()).key(key));
     }

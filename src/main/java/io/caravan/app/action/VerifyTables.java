@@ -69,7 +69,8 @@ public final class VerifyTables implements VerifyCommand.Verifying {
             LoadListener listener) {
         try (VerifySession session = wiring.verification(table)) {
             return new VerifiedTable(
-                    routes.verify(feeds.get(0).name(), session, request.since(), listener), remembered(wiring, feeds));
+                    routes.verify(feeds.get(0).name(), session, wiring.deadLetters(), request.since(), listener),
+                    remembered(wiring, feeds));
         } catch (CaravanException e) {
             return new VerifiedTable(
                     TableVerification.failed(

@@ -4,18 +4,22 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.load.FeedPreviews;
+import io.caravan.load.RepeatedLoad;
+import io.caravan.load.TableVerifier;
 import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.PreviewWish;
 import io.caravan.load.replay.Replay;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.load.verify.FeedsOfTable;
 import io.caravan.load.verify.TableVerification;
+import io.caravan.model.Deliveries;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.status.FeedStatus;
 import io.caravan.route.CamelFailures;
 import io.caravan.route.LiteralKeys;
 import io.caravan.route.S3ObjectsConsumer;
+import io.caravan.spi.DeadLetters;
 import io.caravan.spi.LoadListener;
 import io.caravan.spi.verify.VerifySession;
 import java.time.Instant;
@@ -236,18 +240,27 @@ public final class CamelRoutes implements AutoCloseable {
      *
      * @param feed the feed's name
      * @param session on the table
+     * @param letters have the records that were replayed
      * @param since the time from which loads count; null for all
      * @param listener is told how reading gets on
      * @throws CaravanException if that cannot be done now, or not for these feeds
      */
     public TableVerification verify(
-            String feed, VerifySession session, @Nullable Instant since, LoadListener listener) {
+            String feed, VerifySession session, DeadLetters letters, @Nullable Instant since, LoadListener listener) {
+        FeedsOfTable ofTable = new FeedsOfTable(session.target().name(), feeds());
+        TableVerifier.Route route = new TableVerifier.Route() {
+            @Override
+            public LoadResult repeat(Feed one, List<ObjectVersion> objects, Deliveries deliveries, RepeatedLoad load) {
+                return required(one.name()).repeat(objects, deliveries, load);
+            }
+
+            @Override
+            public LoadResult repeat(Feed one, Replay replay, RepeatedLoad load) {
+                return required(one.name()).repeat(replay, load);
+            }
+        };
         return required(feed)
-                .verifier(
-                        session,
-                        new FeedsOfTable(session.target().name(), feeds()),
-                        listener,
-                        (one, objects, deliveries, load) -> required(one.name()).repeat(objects, deliveries, load))
+                .verifier(session, ofTable, letters, listener, route)
                 .verify(since);
     }
 

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of open dead letters, with their stored text. */
+/** The records of dead letters, with their stored text. */
 final class KeptRecords implements ReplayedRecords {
 
     private final DeadLetters letters;
@@ -27,12 +27,21 @@ final class KeptRecords implements ReplayedRecords {
      * @param filter which of them; only open ones are read
      */
     KeptRecords(DeadLetters letters, Feed feed, DeadLetterFilter filter) {
+        // What is rejected again is for another time.
+        this(letters, feed, filter.open(), letters.lastPosition(feed.target()));
+    }
+
+    private KeptRecords(DeadLetters letters, Feed feed, DeadLetterFilter filter, long until) {
         this.letters = letters;
         this.reader = letters.reader();
         this.feed = feed;
-        this.filter = filter.open();
-        // What is rejected again is for another time.
-        this.until = letters.lastPosition(feed.target());
+        this.filter = filter;
+        this.until = until;
+    }
+
+    /** Reads those that a load has replayed. */
+    static KeptRecords replayedBy(String load, DeadLetters letters, Feed feed) {
+        return new KeptRecords(letters, feed, DeadLetterFilter.ofReplay(load), Long.MAX_VALUE);
     }
 
     @Override

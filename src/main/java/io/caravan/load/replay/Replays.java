@@ -101,6 +101,16 @@ public final class Replays implements AutoCloseable {
         return new Replays(feed, warehouse, records, overwrites, rejected -> false);
     }
 
+    /**
+     * Replays records once more that a load has replayed, as they are kept.
+     *
+     * @param load id of the load
+     * @param overwrites likewise
+     */
+    public static Replays ofPast(Warehouse warehouse, DeadLetters letters, Feed feed, String load, boolean overwrites) {
+        return new Replays(feed, warehouse, KeptRecords.replayedBy(load, letters, feed), overwrites, rejected -> false);
+    }
+
     private static boolean hasNewer(Warehouse warehouse, Feed feed, ObjectVersion object) {
         return warehouse
                 .findNewest(feed, Set.of())

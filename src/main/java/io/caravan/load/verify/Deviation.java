@@ -63,7 +63,10 @@ public final class Deviation {
                 && now.sha256() != null
                 && !then.sha256().equals(now.sha256())) {
             doubts.lose(uri + " has other bytes than those that were loaded");
-        } else if (then.outcome() == Outcome.LOADED) {
+        } else if (then.outcome() == Outcome.REPLAYED && !isSameReading(then.counts(), now.counts())) {
+            doubts.lose("dead letters of " + uri + " were replayed with other records than are kept: "
+                    + read(now.counts()) + " today, and then " + read(then.counts()));
+        } else if (then.outcome() == Outcome.LOADED || then.outcome() == Outcome.REPLAYED) {
             check(uri, then.counts(), now.counts(), rule);
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param line line at which the record starts, from 1
  * @param code name of an {@link io.caravan.base.ErrorCode}
  * @param status what became of them
+ * @param replayedBy id of the load in which they went through their feed again
  */
 public record DeadLetterFilter(
         @Nullable FeedEntries feed,
@@ -22,7 +23,25 @@ public record DeadLetterFilter(
         @Nullable Long position,
         @Nullable Long line,
         @Nullable String code,
-        @Nullable Status status) {
+        @Nullable Status status,
+        @Nullable String replayedBy) {
+
+    /** Means those of which it does not matter whether a load replayed them. */
+    public DeadLetterFilter(
+            @Nullable FeedEntries feed,
+            @Nullable String load,
+            @Nullable String key,
+            @Nullable Long position,
+            @Nullable Long line,
+            @Nullable String code,
+            @Nullable Status status) {
+        this(feed, load, key, position, line, code, status, null);
+    }
+
+    /** Means those that went through their feed again in a load. */
+    public static DeadLetterFilter ofReplay(String replayLoad) {
+        return new DeadLetterFilter(null, null, null, null, null, null, Status.REPLAYED, replayLoad);
+    }
 
     /** Means those that a load rejected. */
     public static DeadLetterFilter ofLoad(String load) {
@@ -31,16 +50,16 @@ public record DeadLetterFilter(
 
     /** Means those of these that a load rejected of the object with this entry in the ledger, which says whose they are. */
     public DeadLetterFilter ofObject(String objectLoad, long objectPosition) {
-        return new DeadLetterFilter(null, objectLoad, key, objectPosition, line, code, status);
+        return new DeadLetterFilter(null, objectLoad, key, objectPosition, line, code, status, replayedBy);
     }
 
     /** Means those of these that belong to a feed. */
     public DeadLetterFilter of(FeedEntries entries) {
-        return new DeadLetterFilter(entries, load, key, position, line, code, status);
+        return new DeadLetterFilter(entries, load, key, position, line, code, status, replayedBy);
     }
 
     /** Means those of these that are still open. */
     public DeadLetterFilter open() {
-        return new DeadLetterFilter(feed, load, key, position, line, code, Status.OPEN);
+        return new DeadLetterFilter(feed, load, key, position, line, code, Status.OPEN, replayedBy);
     }
 }

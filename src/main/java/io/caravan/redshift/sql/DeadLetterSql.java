@@ -37,7 +37,8 @@ public final class DeadLetterSql {
                 .and("error_code = ?", filter.code())
                 .and(
                         "status = ?",
-                        filter.status() == null ? null : filter.status().text());
+                        filter.status() == null ? null : filter.status().text())
+                .and("replayed_by = ?", filter.replayedBy());
     }
 
     /** Selects the dead letters after a given one of its load, in the order of reading. */

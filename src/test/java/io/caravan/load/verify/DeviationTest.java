@@ -74,6 +74,23 @@ class DeviationTest {
     }
 
     @Test
+    void replayedRecordsThatAreRejectedTodayAreLost() {
+        LedgerObject then = PastLoads.object("k", Outcome.REPLAYED, new LoadCounts(1, 1, 0, 0, 0, 0));
+        deviation.check(
+                List.of(then), load(then, Outcome.REPLAYED, new LoadCounts(1, 0, 0, 0, 0, 1), null), Rule.EFFECT);
+        assertThat(doubts.areLost()).isTrue();
+    }
+
+    @Test
+    void replayedRecordsThatDoOtherwiseDeviate() {
+        LedgerObject then = PastLoads.object("k", Outcome.REPLAYED, new LoadCounts(1, 1, 0, 0, 0, 0));
+        deviation.check(
+                List.of(then), load(then, Outcome.REPLAYED, new LoadCounts(1, 0, 0, 1, 0, 0), null), Rule.EFFECT);
+        assertThat(doubts.areLost()).isFalse();
+        assertThat(doubts.areDeviating()).isTrue();
+    }
+
+    @Test
     void rowsOfTheTableThatAreNotMetAnyMoreAreGone() {
         check(Outcome.LOADED, new LoadCounts(5, 1, 1, 0, 0, 2, 0, 1, 0), "sha", Rule.MEETING);
 
@@ -92,8 +109,12 @@ class DeviationTest {
 
     private void check(Outcome outcome, LoadCounts now, @Nullable String sha256, Rule rule) {
         LedgerObject then = PastLoads.object("k", Outcome.LOADED, THEN);
+        deviation.check(List.of(then), load(then, outcome, now, sha256), rule);
+    }
+
+    private static LoadRecord load(LedgerObject then, Outcome outcome, LoadCounts now, @Nullable String sha256) {
         LedgerEntry entry = new LedgerEntry(then.object(), null, outcome, now, null, null, null, sha256, null);
-        LoadRecord load = new LoadRecord(
+        return new LoadRecord(
                 "l",
                 "f",
                 TableName.parse("t"),
@@ -104,6 +125,5 @@ class DeviationTest {
                 PhaseTimes.NONE,
                 null,
                 null);
-        deviation.check(List.of(then), load, rule);
     }
 }
