@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 class LogLinesTest {
@@ -73,7 +74,7 @@ class LogLinesTest {
         return new String(new JsonLogLines("1.2").encode(event), UTF_8);
     }
 
-    private static LoggingEvent event(String message, Throwable failure) {
+    private static LoggingEvent event(String message, @Nullable Throwable failure) {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
         LoggingEvent event = new LoggingEvent(
