@@ -43,6 +43,7 @@ import io.caravan.app.command.pass.VerifyCommand;
 import io.caravan.app.command.rights.GrantsCommand;
 import io.caravan.app.command.terminal.CompletionCommand;
 import io.caravan.app.command.terminal.ConsoleScreen;
+import io.caravan.app.command.terminal.ManPagesCommand;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
 import io.caravan.app.demo.SandboxPutCommand;
@@ -57,13 +58,17 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All commands, each with what does its work: the one place that a new command is put in. */
 final class CommandTree {
 
-    /** The command that needs to know all others. */
     private static final String COMPLETION = "completion";
+    private static final String MAN_PAGES = "man-pages";
+
+    /** The commands that need to know all others. */
+    private static final Set<String> OF_ALL = Set.of(COMPLETION, MAN_PAGES);
 
     private final CommandContext context;
     private final SpiDecorator decorator;
@@ -100,7 +105,7 @@ final class CommandTree {
      */
     private List<Object> called(String... args) {
         Map<String, Supplier<Object>> commands = commands();
-        return args.length > 0 && commands.containsKey(args[0]) && !args[0].equals(COMPLETION)
+        return args.length > 0 && commands.containsKey(args[0]) && !OF_ALL.contains(args[0])
                 ? List.of(commands.get(args[0]).get())
                 : commands.values().stream().map(Supplier::get).toList();
     }
@@ -130,6 +135,7 @@ final class CommandTree {
                 () -> new SandboxCommand(
                         context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())));
         commands.put(COMPLETION, () -> new CompletionCommand(context.out()));
+        commands.put(MAN_PAGES, () -> new ManPagesCommand());
         return commands;
     }
 

@@ -33,7 +33,14 @@ class DistributionIT {
                         "--properties",
                         home.resolve("application.properties").toString()))
                 .contains("feed employee");
-        assertThat(Stream.of("README.md", "SECURITY.md", "docs/operations.md", "bom.json", "lib", "sandbox-lib"))
+        assertThat(Stream.of(
+                        "README.md",
+                        "SECURITY.md",
+                        "docs/operations.md",
+                        "bom.json",
+                        "lib",
+                        "sandbox-lib",
+                        "man/man1/caravan-load.1"))
                 .allMatch(name -> Files.exists(home.resolve(name)));
         try (Stream<Path> entries = Files.list(home)) {
             assertThat(entries.map(Path::getFileName).map(Path::toString))

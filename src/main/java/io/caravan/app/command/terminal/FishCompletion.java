@@ -32,6 +32,9 @@ final class FishCompletion {
         String here = condition(path, command.subcommands());
         for (Map.Entry<String, CommandLine> sub : command.subcommands().entrySet()) {
             CommandSpec spec = sub.getValue().getCommandSpec();
+            if (spec.usageMessage().hidden()) {
+                continue;
+            }
             lines.add("complete -c " + program + " -f -n " + quoted(here) + " -a " + sub.getKey() + " -d "
                     + quoted(first(spec.usageMessage().description())));
             List<String> below = new ArrayList<>(path);
