@@ -391,7 +391,7 @@ public final class Detector {
                 List<String> pairs = new ArrayList<>();
                 for (Map.Entry<Integer, String> one : mended.entrySet()) {
                     names.set(one.getKey() - 1, one.getValue());
-                    pairs.add(one.getKey() + "=" + one.getValue());
+                    pairs.add(one.getKey() + "=" + ColumnFindings.quoted(one.getValue()));
                 }
                 set(
                         "columns",

@@ -46,6 +46,9 @@ class DetectorTest {
                 arguments("id,name\n1,a\nid,name\n2,b\n", "{} [id]"),
                 arguments(",id,a\n0,7,x\n1,8,y\n", "{columns=1=column_1} [id]"),
                 arguments("id,note,note\n7,x,y\n8,p,q\n", "{columns=3=note_2} [id]"),
+                arguments(
+                        "id,\"a, b\",\"a, b\",\"c\"\"\",\"c\"\"\"\n7,x,y,1,2\n8,p,q,1,2\n",
+                        "{columns=3=\"a, b_2\", 5=\"c\"\"_2\"} [id]"),
                 arguments("id|a|\n7|x|\n8|y|\n", "{delimiter=pipe} [id]"),
                 // R writes the names of rows without one of their own.
                 arguments("\"a\",\"b\"\n\"1\",5,6\n\"2\",7,8\n", "{skipLines=1, header=column_1,a,b} []"),
