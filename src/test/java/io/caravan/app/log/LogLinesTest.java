@@ -10,8 +10,8 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
 class LogLinesTest {
