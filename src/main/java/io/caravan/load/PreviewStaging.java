@@ -5,6 +5,7 @@ import io.caravan.load.remember.RowMemory;
 import io.caravan.load.staging.ObjectStaging;
 import io.caravan.load.staging.Staging;
 import io.caravan.load.staging.StagingFactory;
+import io.caravan.load.verify.MovedObjects;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.MergePlan;
 import io.caravan.spi.ObjectStore;
@@ -70,7 +71,8 @@ final class PreviewStaging implements StagingChoice {
 
             @Override
             public ObjectStaging objects(Feed feed, ObjectStore store) {
-                return choice.objects(feed, store);
+                // The warehouse would not find an object that has been moved.
+                return MovedObjects.areOf(feed) ? ObjectStaging.NONE : choice.objects(feed, store);
             }
 
             @Override

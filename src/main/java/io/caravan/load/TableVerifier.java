@@ -2,6 +2,7 @@ package io.caravan.load;
 
 import static io.caravan.model.ledger.Outcome.LOADED;
 import static io.caravan.model.ledger.Outcome.REPLAYED;
+import static java.util.stream.Collectors.toSet;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.RetryableException;
@@ -14,6 +15,7 @@ import io.caravan.load.verify.Deviation;
 import io.caravan.load.verify.Deviation.Rule;
 import io.caravan.load.verify.Doubts;
 import io.caravan.load.verify.FeedsOfTable;
+import io.caravan.load.verify.MovedObjects;
 import io.caravan.load.verify.PastWarehouse;
 import io.caravan.load.verify.TableVerification;
 import io.caravan.load.verify.VerifyStart;
@@ -39,8 +41,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +191,13 @@ public final class TableVerifier {
             boolean isFirst = past.first() == start.behind() + 1;
             warehouse.goTo(past.first());
             RepeatedLoad load = new RepeatedLoad(
-                    past.id(), Clock.fixed(started, ZoneOffset.UTC), stores, warehouse, ledger, staging, listener);
+                    past.id(),
+                    Clock.fixed(started, ZoneOffset.UTC),
+                    stores(past),
+                    warehouse,
+                    ledger,
+                    staging,
+                    listener);
             repeat(past, feed.get(), load, rule(start.kind(), isFirst, columns.extent()));
             loads++;
             if (load.hasOvertaken() && columns.extent() == Extent.LOADED) {
@@ -195,6 +205,14 @@ public final class TableVerifier {
             }
             columns.add(feed.get(), load.columns());
         }
+    }
+
+    private ObjectStores stores(LedgerLoad past) {
+        Set<ObjectVersion> hashed = past.objects().stream()
+                .filter(entry -> entry.sha256() != null)
+                .map(LedgerObject::object)
+                .collect(toSet());
+        return feed -> MovedObjects.in(stores.of(feed), feed, hashed::contains);
     }
 
     private static Rule rule(Kind start, boolean isFirst, Extent extent) {
@@ -216,8 +234,7 @@ public final class TableVerifier {
                 .toList();
         List<ObjectVersion> objects = entries.stream().map(LedgerObject::object).toList();
         LoadResult result = route.repeat(feed, objects, isWhole ? together(feed, objects) : Deliveries.NONE, load);
-        take(past, result);
-        deviation.check(entries, load.record(), rule);
+        check(past, entries, result, load, rule);
     }
 
     /** Where no row was rejected again, none was held back from newer ones either. */
@@ -227,23 +244,31 @@ public final class TableVerifier {
                 .toList();
         boolean overwrites = entries.stream().allMatch(entry -> entry.counts().rejected() == 0);
         try (Replays replays = Replays.ofPast(warehouse, letters, feed, past.id(), overwrites)) {
-            replays.next().ifPresent(replay -> take(past, route.repeat(feed, replay, load)));
+            LoadResult result = replays.next()
+                    .map(replay -> route.repeat(feed, replay, load))
+                    .orElse(LoadResult.done(List.of()));
+            check(past, entries, result, load, rule);
         }
-        deviation.check(entries, load.record(), rule);
     }
 
-    private void take(LedgerLoad past, LoadResult result) {
+    private void check(LedgerLoad past, List<LedgerObject> entries, LoadResult result, RepeatedLoad load, Rule rule) {
         @Nullable CaravanException failure = result.failure();
         if (failure instanceof RetryableException) {
             throw failure;
         }
         if (failure != null) {
             doubts.lose("load " + past.id() + " cannot be repeated: " + failure.getMessage());
+            return;
         }
         result.unreadable()
                 .forEach(failed -> doubts.lose(failed.object().uri() + " cannot be read now: "
                         + failed.reason().getMessage()));
         result.gone().forEach(object -> doubts.lose(object.uri() + " is not there any more as it was loaded"));
+        Set<ObjectVersion> told = new HashSet<>(result.gone());
+        result.unreadable().forEach(failed -> told.add(failed.object()));
+        List<LedgerObject> others =
+                entries.stream().filter(entry -> !told.contains(entry.object())).toList();
+        deviation.check(others, load.record(), rule);
     }
 
     /** The marker's time does not matter any more. */

@@ -1,5 +1,7 @@
 package io.caravan.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.caravan.app.draft.LocalFile;
 import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.model.ObjectVersion;
@@ -44,7 +46,7 @@ final class EarlierVersions implements SpiDecorator {
                                         ? file((ObjectVersion) arguments[0]).open((ObjectVersion) arguments[0])
                                         : result;
                             } catch (InvocationTargetException e) {
-                                throw e.getCause();
+                                throw requireNonNull(e.getCause());
                             }
                         }))
                 : inner;

@@ -228,11 +228,23 @@ class VerifyIT {
 
     @Test
     void whatCannotBeKnownIsSaidWithItsReason() throws Exception {
-        for (String name :
-                List.of("rewritten", "gone", "other_mode", "other_type", "moved", "renamed", "scripted", "empty")) {
+        for (String name : List.of(
+                "rewritten",
+                "gone",
+                "other_mode",
+                "other_type",
+                "moved",
+                "renamed",
+                "scripted",
+                "empty",
+                "tidied",
+                "tidied_other")) {
             table(name, PLAIN, List.of());
             feed(name, List.of("id"));
             sandbox.put(name + "/a.csv", ROWS);
+        }
+        for (String name : List.of("tidied", "tidied_other")) {
+            feed(name, List.of("id", "onLoaded", "move=done/"));
         }
         routes.ownFeed("scripted", sandbox.bucket(), "id", "postSql", "UPDATE public.scripted SET qty = 0");
         sandbox.execute("ALTER TABLE public.other_type ALTER COLUMN name TYPE VARCHAR(3)");
@@ -241,10 +253,12 @@ class VerifyIT {
         assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
         sandbox.put("rewritten/a.csv", "id,name,qty\n1,z,1\n");
         sandbox.put("gone/b.csv", "id,name,qty\n5,e,5\n");
+        sandbox.put("tidied/a.csv", "id,name,qty\n5,e,5\n");
         sandbox.put("other_mode/b.csv", "id,name,qty\n1,z,1\n");
         assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
 
         remove("gone/a.csv");
+        sandbox.put("done/tidied_other/a.csv", ROWS.replace(",a,", ",b,"));
         sandbox.execute(
                 "ALTER TABLE public.other_type ALTER COLUMN name TYPE VARCHAR(30)",
                 "INSERT INTO public.empty VALUES (1, 'x', 1)");
@@ -263,6 +277,9 @@ class VerifyIT {
                         line -> said(line, "other_mode", "unknown", "would do otherwise today: 0 inserted, 0 updated"))
                 .anySatisfy(line -> said(line, "other_type", "unknown", "reads otherwise today: 2 records, 0 rejected"))
                 .anySatisfy(line -> said(line, "moved", "unknown", "no feed has the objects of load "))
+                .anySatisfy(line -> said(line, "tidied", "equal", "\"equal\": 5"))
+                .anySatisfy(
+                        line -> said(line, "tidied_other", "unknown", " has other bytes than those that were loaded"))
                 .anySatisfy(line -> said(line, "renamed", "equal", "\"reasons\": []"))
                 .anySatisfy(
                         line -> said(line, "scripted", "unknown", "preSql and postSql of feed scripted are not run"))

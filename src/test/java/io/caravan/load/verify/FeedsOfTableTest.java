@@ -6,6 +6,7 @@ import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.TableName;
+import io.caravan.model.verify.LedgerLoad;
 import io.caravan.testing.FeedBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class FeedsOfTableTest {
         assertThat(feeds.of(load("former", "p/q/k"))).isEmpty();
     }
 
-    private static io.caravan.model.verify.LedgerLoad load(String feed, String key) {
+    private static LedgerLoad load(String feed, String key) {
         return PastLoads.of(1, feed, PastLoads.object(key, Outcome.LOADED, LoadCounts.NONE));
     }
 
