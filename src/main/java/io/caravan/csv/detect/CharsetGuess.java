@@ -28,6 +28,9 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
     private static final double FEW_MARGIN = 0.7;
     private static final double MARGIN = 0.05;
 
+    /** Bytes that make little sense in any of them were damaged before. */
+    private static final double LEAST_SCORE = 0.8;
+
     /** Of text in these at least one letter in so many is of it. */
     private static final int LEAST_SHARE = 10;
 
@@ -43,7 +46,8 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
             "KOI8-R",
             "IBM850",
             "IBM866",
-            "x-MacRoman");
+            "x-MacRoman",
+            "ISO-8859-2");
 
     static CharsetGuess of(List<Sample> samples) {
         for (Sample sample : samples) {
@@ -128,7 +132,7 @@ record CharsetGuess(Charset charset, Confidence confidence, String reason) {
             double score = WordScore.of(samples, charset);
             // What a few bytes say is not much.
             double margin = high < FEW_BYTES ? FEW_MARGIN : MARGIN;
-            if (score > Math.max(bestScore + MARGIN, first + margin)) {
+            if (score > LEAST_SCORE && score > Math.max(bestScore + MARGIN, first + margin)) {
                 best = charset;
                 bestScore = score;
             }

@@ -51,6 +51,8 @@ final class WordScore {
             case 'È' -> isBeside(text, at, "úíýóáÚÍÝÓÁ");
             case 'ø', 'Ø' -> isBeside(text, at, "úíýÚÍÝ");
             case 'õ', 'Õ', 'û', 'Û' -> isBeside(text, at, "úíóéáÚÍÓÉÁ");
+            // Polish has none of these, and Czech no such letter.
+            case 'ą', 'Ą' -> isBeside(text, at, "áíýúěřůÁÍÝÚĚŘŮ");
             default -> false;
         };
     }

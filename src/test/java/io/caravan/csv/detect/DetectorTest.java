@@ -126,6 +126,11 @@ class DetectorTest {
                 arguments("zaúčtování,n\nČástka,1\nprotiúčtu,2\nřízení,3\n", "windows-1250"),
                 arguments("élève,n\ntrès,1\npréfère,2\nÈve,3\n", "windows-1252"),
                 arguments("name,n\nΛεωνίδας,1\nΑλέξανδρος,2\nΜυρσών,3\nΕυστόργιος,4\n", "windows-1253"),
+                arguments("name,n\nŁódź,1\nŚwiętokrzyskie,2\nŚląsk,3\nDąbrowa,4\n", "ISO-8859-2"),
+                arguments("name,n\nŁódź,1\nŚwiętokrzyskie,2\nŚląsk,3\nDąbrowa,4\n", "windows-1250"),
+                arguments("name,n\nŠumava,1\npříští město,2\nžluťoučký kůň,3\nnáměstí,4\n", "ISO-8859-2"),
+                arguments("name,n\nGyőr,1\nErdőség,2\nFűzfő,3\nKőszárhegy,4\n", "windows-1250"),
+                arguments("name,n\nSão João,1\nções,2\nPoções,3\nÁgua,4\n", "windows-1252"),
                 arguments("name,n\nИван Петров,1\nОльга Сидорова,2\n", "windows-1251"),
                 arguments("name,n\n東京都千代田区,1\nさくら,2\n", "Shift_JIS"),
                 arguments("name,n\nArdèche,1\nCôte d'Azur,2\n", "IBM850"));
