@@ -88,6 +88,7 @@ class HouseTest {
                             "Detection",
                             "Detector",
                             "Finding",
+                            "MaskedReason",
                             "MissingShape",
                             "Names",
                             "ObjectField",

@@ -10,6 +10,7 @@ import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.feed.RowRule;
+import io.caravan.model.mask.Mask;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.ColumnType.Kind;
 import io.caravan.model.table.TargetTable;
@@ -68,6 +69,7 @@ public final class ColumnPlanner {
         Map<Column, ValueRule> formats =
                 byColumn("formats", policy.formats(), (column, format) -> FeedFormat.rule(column.type(), format));
         Map<Column, OnInvalid> onInvalid = byColumn("onInvalid", policy.onInvalid(), this::onInvalid);
+        byColumn("mask", policy.masks().byColumn(), this::mask);
         List<RowCheck> checks = checks(constants);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ErrorCode.FEED_INVALID, who + ": " + String.join("; ", problems));
@@ -124,6 +126,17 @@ public final class ColumnPlanner {
             throw new IllegalArgumentException("it is NOT NULL");
         }
         return action;
+    }
+
+    private Mask mask(Column column, Mask mask) {
+        if (mask.kind() == Mask.Kind.NULL && (!column.nullable() || keys.contains(column))) {
+            throw new IllegalArgumentException(keys.contains(column) ? "it is a matching key" : "it is NOT NULL");
+        }
+        if (mask.chars() > 0 && (!column.type().kind().isText() || column.type().length() < mask.chars())) {
+            throw new IllegalArgumentException("its type is " + column.type().sql() + ", and the mask needs VARCHAR("
+                    + mask.chars() + ") or more");
+        }
+        return mask;
     }
 
     private List<RowCheck> checks(Map<Column, String> constants) {

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.mask.RecordMask;
 import io.caravan.csv.record.BlankRecord;
 import io.caravan.csv.record.CsvRecord;
 import io.caravan.csv.record.CsvRecord.Problem;
 import io.caravan.csv.record.RecordBuffer;
 import io.caravan.csv.record.RecordText;
 import io.caravan.csv.value.RefusedValueException;
+import io.caravan.model.feed.ColumnPolicy;
 import io.caravan.model.feed.CsvFormat;
 import io.caravan.model.row.ParsedRow;
 import io.caravan.model.row.RejectedRow;
@@ -17,6 +19,7 @@ import io.caravan.model.row.Row;
 import io.caravan.model.row.ValuePacker;
 import io.caravan.model.table.Column;
 import io.caravan.model.table.TargetTable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -67,6 +70,9 @@ public final class RowReader implements Iterator<ParsedRow> {
     private final RepeatedHeader repeated;
     private final boolean hasEmptyNames;
 
+    /** Null for a feed that masks nothing. */
+    private final @Nullable RecordMask mask;
+
     private Iterator<? extends CsvRecord> records;
     private boolean isFitted;
     private @Nullable ParsedRow next;
@@ -112,6 +118,7 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.keepsRaw = keepsRaw;
         this.format = requireNonNull(format, "format");
         LoadedColumns loaded;
+        @Nullable String written;
         Iterator<? extends CsvRecord> all = records;
         int inHeader = 0;
         if (format.hasNames()) {
@@ -120,12 +127,12 @@ public final class RowReader implements Iterator<ParsedRow> {
             all = found.records();
             blankRecords = found.blank();
             String text = format.header() ? named.raw() : "";
-            this.header = RecordText.isWhole(text) ? text : null;
+            written = RecordText.isWhole(text) ? text : null;
             loaded = columns(named, plan, format);
             this.repeated = RepeatedHeader.of(named);
             inHeader = named.size();
         } else {
-            this.header = "";
+            written = "";
             this.repeated = RepeatedHeader.NONE;
             if (plan.changeColumn().isPresent()) {
                 FirstRecord first = new FirstRecord(records, format);
@@ -139,6 +146,11 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.columns = loaded.columns();
         this.given = plan.keyColumns().isEmpty() ? "constants" : "constants and keyColumns";
         this.fields = loaded.fields();
+        this.mask = plan.policy().masks().areNone() ? null : mask(plan, fields, format);
+        // What is no column of the table may be no name either.
+        this.header = mask != null && written != null && plan.ignoresUnknownColumns() && format.header()
+                ? mask.names(repeated.texts())
+                : written;
         this.fit = new RecordFit(
                 all, format, repeated, fields.length, Math.max(fields.length, inHeader), plan.ignoresUnknownColumns());
         this.hasEmptyNames = inHeader > fields.length;
@@ -151,6 +163,14 @@ public final class RowReader implements Iterator<ParsedRow> {
         this.widening = plan.widening();
         this.rejectedKeys = new RejectedKeys(plan.rejectedKeys(), loaded, format);
         this.packer = new ValuePacker(columns.size());
+    }
+
+    private static RecordMask mask(ColumnPlan plan, @Nullable LoadedField[] fields, CsvFormat format) {
+        List<@Nullable String> columns = new ArrayList<>(fields.length);
+        for (LoadedField field : fields) {
+            columns.add(field == null ? null : ColumnPolicy.fold(field.column().name()));
+        }
+        return new RecordMask(plan.policy().masks(), columns, format);
     }
 
     private static LoadedColumns columns(CsvRecord header, ColumnPlan plan, CsvFormat format) {
@@ -262,12 +282,14 @@ public final class RowReader implements Iterator<ParsedRow> {
     private ParsedRow checked(CsvRecord read) {
         Optional<Problem> problem = read.problem();
         if (problem.isPresent()) {
-            return rejected(read, null, problem.get().code(), problem.get().reason());
+            return rejected(
+                    shown(read), null, problem.get().code(), problem.get().reason());
         }
-        CsvRecord record = fit.fit(read);
-        if (record == null) {
-            return rejected(read, null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(read.size()));
+        CsvRecord fitted = fit.fit(read);
+        if (fitted == null) {
+            return rejected(shown(read), null, ErrorCode.CSV_FIELD_COUNT, fieldCountReason(read.size()));
         }
+        CsvRecord record = mask == null ? fitted : mask.mask(fitted);
         repairs.beginRecord();
         boolean deletes = deletes(record);
         packer.clear();
@@ -325,6 +347,11 @@ public final class RowReader implements Iterator<ParsedRow> {
                 packer.pack(),
                 keepsRaw ? record.raw() : null,
                 repairs.endRecord(record.lineNumber()));
+    }
+
+    /** Returns what may be seen of a record of which nobody knows what its fields are. */
+    private CsvRecord shown(CsvRecord read) {
+        return mask == null ? read : mask.leaveOut(read);
     }
 
     /** A row that only deletes may lack everything but its key, as AWS DMS writes it. */

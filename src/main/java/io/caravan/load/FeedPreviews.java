@@ -2,6 +2,7 @@ package io.caravan.load;
 
 import io.caravan.base.CaravanException;
 import io.caravan.base.RejectedObjectException;
+import io.caravan.csv.mask.MaskedReason;
 import io.caravan.load.ledger.LedgerIndexes;
 import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.FileStore;
@@ -131,7 +132,8 @@ public final class FeedPreviews implements TrialLoads {
         result.gone().forEach(object -> notes.add(object.uri() + " has changed or gone since it was listed"));
         @Nullable CaravanException failed = result.failure();
         if (failed != null && wish.offline() && failed.getCause() instanceof RejectedObjectException rejected) {
-            previews.add(rejected(feed, objects, rejected));
+            previews.add(rejected(
+                    feed, objects, MaskedReason.of(rejected, feed.columns().masks())));
         } else if (failed != null) {
             failure = failed;
         }

@@ -4,6 +4,7 @@ import io.caravan.base.CaravanException;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.ColumnPlan;
 import io.caravan.csv.SkippedRecords;
+import io.caravan.csv.mask.MaskedReason;
 import io.caravan.load.tally.LoadResult;
 import io.caravan.load.tally.ObjectTallies;
 import io.caravan.model.ObjectVersion;
@@ -147,7 +148,7 @@ public final class Load implements AutoCloseable {
 
     /** Rejects the object opened last, which can never load as it is. The load goes on with the others. */
     public void reject(RejectedObjectException reason) {
-        tallies.current().reject(reason);
+        tallies.current().reject(MaskedReason.of(reason, feed().columns().masks()));
         reading.readOnIfItMayBeLoaded();
         reading.close();
     }

@@ -38,7 +38,8 @@ record ConsumedFeed(Feed feed, FeedPace pace, NewObjects objects, @Nullable Noti
      * @throws InvalidConfigurationException if the route is of no template, or its parameters do not hold
      */
     static ConsumedFeed of(S3ObjectsEndpoint endpoint, String routeId, IdempotentRepository repository) {
-        FeedParameters parameters = new FeedParameters(routeId, parameters(endpoint.getCamelContext(), routeId));
+        FeedParameters parameters =
+                new FeedParameters(routeId, parameters(endpoint.getCamelContext(), routeId), endpoint.maskKey());
         Feed feed = parameters.feed();
         if (!endpoint.getBucket().equals(feed.bucket())) {
             throw new InvalidConfigurationException(

@@ -3,6 +3,7 @@ package io.caravan.route;
 import io.caravan.load.Loads;
 import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.mask.MaskKey;
 import io.caravan.route.poll.PollThreads;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStores;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code s3-objects:bucket}: consumes the new object versions under a prefix, however many there are, as groups that are
@@ -23,6 +25,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
     private final NotificationQueues queues;
     private final boolean polls;
     private final Predicate<Feed> turns;
+    private final @Nullable MaskKey maskKey;
     private final PollThreads pollThreads = new PollThreads();
 
     /**
@@ -30,6 +33,7 @@ public final class S3ObjectsComponent extends DefaultComponent {
      *
      * @param polls whether consumers poll by themselves; otherwise somebody calls {@link S3ObjectsConsumer#pass}
      * @param turns says of a feed whether it is for this process to poll it now
+     * @param maskKey the key of hashes that stand for values; null if there is none
      */
     public S3ObjectsComponent(
             ObjectStores stores,
@@ -37,13 +41,20 @@ public final class S3ObjectsComponent extends DefaultComponent {
             FeedLoadsFactory feedLoads,
             NotificationQueues queues,
             boolean polls,
-            Predicate<Feed> turns) {
+            Predicate<Feed> turns,
+            @Nullable MaskKey maskKey) {
+        this.maskKey = maskKey;
         this.stores = stores;
         this.loads = loads;
         this.feedLoads = feedLoads;
         this.queues = queues;
         this.polls = polls;
         this.turns = turns;
+    }
+
+    @Nullable
+    MaskKey maskKey() {
+        return maskKey;
     }
 
     boolean isTurnOf(Feed feed) {

@@ -3,6 +3,7 @@ package io.caravan.route;
 import io.caravan.load.Loads;
 import io.caravan.load.feed.FeedLoadsFactory;
 import io.caravan.model.feed.Feed;
+import io.caravan.model.mask.MaskKey;
 import io.caravan.spi.NotificationQueues;
 import io.caravan.spi.ObjectStores;
 import org.apache.camel.Category;
@@ -46,6 +47,11 @@ public final class S3ObjectsEndpoint extends ScheduledPollEndpoint implements Mu
 
     ObjectStores stores() {
         return ((S3ObjectsComponent) getComponent()).stores();
+    }
+
+    @Nullable
+    MaskKey maskKey() {
+        return ((S3ObjectsComponent) getComponent()).maskKey();
     }
 
     Loads loads() {

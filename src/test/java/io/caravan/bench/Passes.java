@@ -66,7 +66,8 @@ public final class Passes {
                             loads.feeds(),
                             connection::notifications,
                             false,
-                            feed -> true));
+                            feed -> true,
+                            null));
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

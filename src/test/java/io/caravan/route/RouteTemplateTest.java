@@ -118,7 +118,8 @@ class RouteTemplateTest {
     void prepare() throws Exception {
         context.addComponent(
                 "s3-objects",
-                new S3ObjectsComponent(feed -> store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
+                new S3ObjectsComponent(
+                        feed -> store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true, null));
         new StepBeans(loads.loads(), warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
         context.getStreamCachingStrategy().setEnabled(false);
         start(Files.readString(TEMPLATE));

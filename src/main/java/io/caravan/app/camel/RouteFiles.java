@@ -15,6 +15,7 @@ import io.caravan.model.catalog.CatalogName;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.NotificationQueue;
 import io.caravan.model.feed.StoreAccess;
+import io.caravan.model.mask.MaskKey;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,7 @@ public final class RouteFiles {
     private final boolean onlyFeeds;
     private final AwsPlace aws;
     private final List<URI> endpoints;
+    private final @Nullable MaskKey maskKey;
     private final CatalogSource catalog;
     private final List<RouteProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
@@ -75,6 +77,7 @@ public final class RouteFiles {
      * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
      * @param aws where queues may be
      * @param endpoints those of S3 that feeds may name besides AWS's own
+     * @param maskKey the key of hashes that stand for values; null if there is none
      * @param catalog is asked for the tables that feeds name, and closed when all are read
      */
     private RouteFiles(
@@ -84,6 +87,7 @@ public final class RouteFiles {
             boolean onlyFeeds,
             AwsPlace aws,
             List<URI> endpoints,
+            @Nullable MaskKey maskKey,
             CatalogSource catalog) {
         this.snapshot = snapshot;
         this.properties = properties;
@@ -91,12 +95,13 @@ public final class RouteFiles {
         this.onlyFeeds = onlyFeeds;
         this.aws = aws;
         this.endpoints = endpoints;
+        this.maskKey = maskKey;
         this.catalog = catalog;
     }
 
     /** Takes whatever the files bring, wherever AWS may be, which is not asked. */
     public RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
-        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, List.of(), CatalogSource.offline());
+        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, List.of(), null, CatalogSource.offline());
     }
 
     /**
@@ -112,6 +117,7 @@ public final class RouteFiles {
                 settings.routes().onlyFeeds(),
                 AwsPlace.ofProcess(),
                 settings.store().endpoints(),
+                settings.masks().key(),
                 catalog);
     }
 
@@ -314,7 +320,7 @@ public final class RouteFiles {
                 .map(parameter -> new TemplatedRouteParameterDefinition(parameter.getKey(), parameter.getValue()))
                 .toList());
         try {
-            FeedParameters parameters = new FeedParameters(route.getRouteId(), given);
+            FeedParameters parameters = new FeedParameters(route.getRouteId(), given, maskKey);
             FeedFile feed = new FeedFile(
                     file,
                     parameters.feed(),
@@ -326,6 +332,7 @@ public final class RouteFiles {
             checkQueue(feed, feeds);
             checkStaging(feed);
             checkFolders(feed);
+            checkMasks(feed);
             if (problems.size() == before) {
                 feeds.add(feed);
             }
@@ -406,6 +413,17 @@ public final class RouteFiles {
                 feed.feed().name(),
                 ErrorCode.FEED_INVALID,
                 "feed " + feed.feed().name() + ": '" + parameter + "' is " + value + ", which " + objection);
+    }
+
+    private void checkMasks(FeedFile file) {
+        if (file.feed().columns().masks().lackKey()) {
+            problem(
+                    file.file(),
+                    file.feed().name(),
+                    ErrorCode.SETTING_MISSING,
+                    "feed " + file.feed().name() + " masks by hmac, which needs a key; set caravan.mask.key-file, or"
+                            + " caravan.mask.key-secret, or caravan.mask.key");
+        }
     }
 
     /** An object that is moved is a new object to whoever takes what is there. */

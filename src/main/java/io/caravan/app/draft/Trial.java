@@ -4,6 +4,7 @@ import io.caravan.app.text.FigureText;
 import io.caravan.base.RejectedObjectException;
 import io.caravan.csv.RowReader;
 import io.caravan.csv.detect.Sample;
+import io.caravan.csv.mask.MaskedReason;
 import io.caravan.csv.record.CsvReader;
 import io.caravan.load.target.FeedTarget;
 import io.caravan.model.feed.CsvFormat;
@@ -76,7 +77,9 @@ public record Trial(
             }
         } catch (RejectedObjectException e) {
             if (isWhole || records == 0) {
-                problem = e.code() + ": " + e.getMessage();
+                problem = e.code() + ": "
+                        + MaskedReason.of(e, target.columnPlan().policy().masks())
+                                .getMessage();
                 good = 0;
             }
         }

@@ -53,6 +53,15 @@ public enum Setting {
             "caravan.ledger.refresh",
             "5m",
             "how long a rearmed object may wait until the service looks, as 5m or 30s; 0s looks at each poll"),
+    MASK_KEY(
+            "caravan.mask.key",
+            null,
+            "key of the hashes that stand for values that feeds mask by hmac; at least 16 characters, never changed"),
+    MASK_KEY_FILE("caravan.mask.key-file", null, "file with the key, in its place"),
+    MASK_KEY_SECRET(
+            "caravan.mask.key-secret",
+            null,
+            "secret of AWS Secrets Manager with the key, in its place, as NAME or NAME#FIELD; an ARN is a name too"),
     DEAD_LETTER_URI("caravan.dead-letter.uri", null, "Camel endpoint that also gets the dead letters"),
     EVENTS_URI("caravan.events.uri", null, "Camel endpoint that is told what happens, as CloudEvents in JSON"),
     OPENLINEAGE_URL("caravan.openlineage.url", null, "service of OpenLineage that is told of each load as a run"),

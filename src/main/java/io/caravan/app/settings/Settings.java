@@ -12,12 +12,27 @@ public final class Settings {
     private final WarehouseSettings warehouse;
     private final @Nullable StagingSettings staging;
     private final LoadSettings loads;
+    private final MaskSettings masks;
     private final RouteSettings routes;
     private final ServiceSettings service;
     private final StoreSettings store;
     private final HttpSettings http;
     private final @Nullable UiSettings ui;
     private final Map<String, String> camel;
+
+    /** Holds settings without a key for hashes of values. */
+    public Settings(
+            WarehouseSettings warehouse,
+            @Nullable StagingSettings staging,
+            LoadSettings loads,
+            RouteSettings routes,
+            ServiceSettings service,
+            StoreSettings store,
+            HttpSettings http,
+            @Nullable UiSettings ui,
+            Map<String, String> camel) {
+        this(warehouse, staging, loads, MaskSettings.NONE, routes, service, store, http, ui, camel);
+    }
 
     /**
      * Holds settings.
@@ -30,12 +45,14 @@ public final class Settings {
             WarehouseSettings warehouse,
             @Nullable StagingSettings staging,
             LoadSettings loads,
+            MaskSettings masks,
             RouteSettings routes,
             ServiceSettings service,
             StoreSettings store,
             HttpSettings http,
             @Nullable UiSettings ui,
             Map<String, String> camel) {
+        this.masks = requireNonNull(masks, "masks");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.staging = staging;
         this.loads = requireNonNull(loads, "loads");
@@ -57,6 +74,7 @@ public final class Settings {
                 WarehouseSettings.read(values),
                 StagingSettings.read(values),
                 LoadSettings.read(values),
+                MaskSettings.read(values),
                 RouteSettings.read(values, routesDirectories),
                 ServiceSettings.read(values),
                 StoreSettings.read(values),
@@ -73,7 +91,7 @@ public final class Settings {
      * @throws io.caravan.base.CaravanException if there is no such connection, it is of no Redshift, or Glue cannot be asked
      */
     public Settings connected() {
-        return new Settings(warehouse.connected(), staging, loads, routes, service, store, http, ui, camel);
+        return new Settings(warehouse.connected(), staging, loads, masks, routes, service, store, http, ui, camel);
     }
 
     public WarehouseSettings warehouse() {
@@ -87,6 +105,10 @@ public final class Settings {
 
     public LoadSettings loads() {
         return loads;
+    }
+
+    public MaskSettings masks() {
+        return masks;
     }
 
     public RouteSettings routes() {
@@ -121,6 +143,7 @@ public final class Settings {
         warehouse.show(shown);
         staging().ifPresent(there -> there.show(shown));
         loads.show(shown);
+        masks.show(shown);
         routes.show(shown);
         service.show(shown);
         store.show(shown);

@@ -288,7 +288,14 @@ public final class Wiring implements AutoCloseable {
         CamelRoutes routes = new CamelRoutes(set, settings.camel());
         routes.bind(
                 "s3-objects",
-                new S3ObjectsComponent(this::objects, loads, feedLoads, s3.own()::notifications, polls, turns));
+                new S3ObjectsComponent(
+                        this::objects,
+                        loads,
+                        feedLoads,
+                        s3.own()::notifications,
+                        polls,
+                        turns,
+                        settings.masks().key()));
         routes.bind("s3Client", s3.own().client());
         routes.bind("warehouse", warehouse.dataSource());
         routes.bind("load", warehouse.loadDataSource());

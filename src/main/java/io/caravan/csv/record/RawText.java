@@ -14,6 +14,11 @@ public final class RawText {
 
     private RawText() {}
 
+    /** Returns what stands in the dead letters for a record of which nothing is kept; {@link RecordText} knows it as one that is cut. */
+    public static String leftOut(String reason) {
+        return reason + CUT;
+    }
+
     /** Returns a record's text as the dead letters keep it. */
     public static String of(String record) {
         return of(record, MAX_BYTES);

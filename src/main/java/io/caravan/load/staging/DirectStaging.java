@@ -110,6 +110,7 @@ public final class DirectStaging implements ObjectStaging {
         addIf(obstacles, feed.provenance().line() != null, "lineColumn");
         addIf(obstacles, feed.merge().remembersRows(), "rememberRows");
         addIf(obstacles, feed.objects().skipsRepeated(), "repeatedContent: skip");
+        addIf(obstacles, !feed.columns().masks().areNone(), "mask");
         // COPY reads as the role of the settings, at AWS's own S3.
         addIf(obstacles, feed.access().endpoint() != null, "an endpoint of its own");
         addIf(obstacles, feed.access().role() != null, "a role of its own");

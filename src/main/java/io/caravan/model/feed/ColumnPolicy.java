@@ -2,6 +2,7 @@ package io.caravan.model.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.model.mask.Masks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param rules what each row must keep, in the order in which they are checked
  * @param usesSnakeNames whether a name of the header is a column in lower case, with underscores between its words
  * @param shape what a table of a Data Catalog says of the columns
+ * @param masks which columns' values nobody is to see
  */
 public record ColumnPolicy(
         Schema schema,
@@ -33,7 +35,8 @@ public record ColumnPolicy(
         Map<String, OnInvalid> onInvalid,
         List<RowRule> rules,
         boolean usesSnakeNames,
-        CatalogShape shape) {
+        CatalogShape shape,
+        Masks masks) {
 
     /** What becomes of an object with a column that the target lacks. */
     public enum Schema {
@@ -86,6 +89,7 @@ public record ColumnPolicy(
         onInvalid = folded(onInvalid);
         rules = List.copyOf(rules);
         requireNonNull(shape, "shape");
+        requireNonNull(masks, "masks");
     }
 
     /** Makes a policy in which names of the header are columns as they are. */
@@ -97,7 +101,17 @@ public record ColumnPolicy(
             Map<String, String> formats,
             Map<String, OnInvalid> onInvalid,
             List<RowRule> rules) {
-        this(schema, missingColumns, renames, constants, formats, onInvalid, rules, false, CatalogShape.NONE);
+        this(
+                schema,
+                missingColumns,
+                renames,
+                constants,
+                formats,
+                onInvalid,
+                rules,
+                false,
+                CatalogShape.NONE,
+                Masks.NONE);
     }
 
     /** Returns a column's name as the keys of the maps have it. */
@@ -126,12 +140,22 @@ public record ColumnPolicy(
                 onInvalid,
                 Stream.concat(more.stream(), rules.stream()).toList(),
                 usesSnakeNames,
-                shape);
+                shape,
+                masks);
     }
 
     /** Returns the same for objects whose columns that the target lacks are not loaded. */
     public ColumnPolicy ignoringUnknownColumns() {
+        return with(Schema.IGNORE, masks);
+    }
+
+    /** Returns the same for rows that may be masked already. */
+    public ColumnPolicy forReplay() {
+        return with(schema, masks.forReplay());
+    }
+
+    private ColumnPolicy with(Schema unknown, Masks other) {
         return new ColumnPolicy(
-                Schema.IGNORE, missingColumns, renames, constants, formats, onInvalid, rules, usesSnakeNames, shape);
+                unknown, missingColumns, renames, constants, formats, onInvalid, rules, usesSnakeNames, shape, other);
     }
 }

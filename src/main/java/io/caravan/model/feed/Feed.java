@@ -85,7 +85,7 @@ public record Feed(
                 merge.forSomeRows(!keys.isEmpty()),
                 provenance,
                 sql,
-                columns,
+                columns.forReplay(),
                 schema,
                 false,
                 objects,

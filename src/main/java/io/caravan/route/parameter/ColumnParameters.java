@@ -1,6 +1,7 @@
 package io.caravan.route.parameter;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.caravan.model.feed.CatalogShape;
 import io.caravan.model.feed.ColumnPolicy;
@@ -8,6 +9,9 @@ import io.caravan.model.feed.ColumnPolicy.MissingColumns;
 import io.caravan.model.feed.ColumnPolicy.OnInvalid;
 import io.caravan.model.feed.ColumnPolicy.Schema;
 import io.caravan.model.feed.RowRule;
+import io.caravan.model.mask.Mask;
+import io.caravan.model.mask.MaskKey;
+import io.caravan.model.mask.Masks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a feed's parameters say about columns. Whether the table has such columns is not known here. */
 final class ColumnParameters {
@@ -28,14 +33,17 @@ final class ColumnParameters {
 
     private final ParameterTexts texts;
     private final boolean header;
+    private final @Nullable MaskKey maskKey;
 
     /**
      * Takes the texts.
      *
      * @param texts is told of all that does not hold
      * @param header whether the objects name their columns
+     * @param maskKey the key of hashes that stand for values; null if there is none
      */
-    ColumnParameters(ParameterTexts texts, boolean header) {
+    ColumnParameters(ParameterTexts texts, boolean header, @Nullable MaskKey maskKey) {
+        this.maskKey = maskKey;
         this.texts = texts;
         this.header = header;
     }
@@ -50,9 +58,11 @@ final class ColumnParameters {
                 onInvalid(),
                 rules(),
                 usesSnakeNames(),
-                CatalogShape.parse(texts.written("catalogColumns"), !texts.isSecond("catalogHeader", "same", "any")));
+                CatalogShape.parse(texts.written("catalogColumns"), !texts.isSecond("catalogHeader", "same", "any")),
+                masks());
         checkRenames(policy.renames());
         checkConstants(policy);
+        checkMasks(policy);
         return policy;
     }
 
@@ -119,6 +129,50 @@ final class ColumnParameters {
                         .filter(column -> policy.constants().containsKey(ColumnPolicy.fold(column)))
                         .forEach(column -> texts.refuse("'" + parameter.getKey() + "' has '" + column
                                 + "', whose value is the same for all rows by 'constants'")));
+    }
+
+    private Masks masks() {
+        Map<String, Mask> masks = new LinkedHashMap<>();
+        assignments("mask", COMMA).forEach((column, mask) -> {
+            try {
+                masks.put(ColumnPolicy.fold(column), Mask.parse(mask));
+            } catch (IllegalArgumentException e) {
+                texts.refuse("'mask' cannot have '" + column + "=" + mask + "': " + e.getMessage());
+            }
+        });
+        return masks.isEmpty() ? Masks.NONE : new Masks(masks, maskKey, false);
+    }
+
+    /** A value is masked before anything else is made of it, so that there is nothing else to be made of it. */
+    private void checkMasks(ColumnPolicy policy) {
+        Set<String> masked = policy.masks().byColumn().keySet();
+        Map<String, Set<String>> others = new LinkedHashMap<>();
+        others.put("constants", policy.constants().keySet());
+        others.put("formats", policy.formats().keySet());
+        others.put("onInvalid", policy.onInvalid().keySet());
+        others.put(
+                "rules",
+                policy.rules().stream()
+                        .map(rule -> ColumnPolicy.fold(rule.column()))
+                        .collect(toSet()));
+        others.forEach((parameter, columns) -> columns.stream()
+                .filter(masked::contains)
+                .forEach(column -> texts.refuse("'" + parameter + "' has '" + column
+                        + "', whose values are not looked at by 'mask'; leave one out")));
+        for (String parameter : List.of("sequenceBy", "changeColumn", "deletedColumn")) {
+            if (masked.contains(ColumnPolicy.fold(texts.stripped(parameter)))) {
+                texts.refuse("'mask' has '" + texts.stripped(parameter) + "', which is the feed's '" + parameter
+                        + "', and must be seen");
+            }
+        }
+        if (!masked.isEmpty() && !texts.given("createTable", "false").strip().equalsIgnoreCase("false")) {
+            texts.refuse("'mask' cannot go with 'createTable' " + texts.written("createTable")
+                    + ": a table is made by values as they are; create it, with VARCHAR(64) for a hash");
+        }
+        if (!masked.isEmpty() && texts.stripped("schema").equalsIgnoreCase("evolve")) {
+            texts.refuse("'mask' cannot go with 'schema' " + texts.written("schema")
+                    + ": columns would become as long as values are; leave one out");
+        }
     }
 
     /** Reads {@code column=value}, more of them with separators between. */

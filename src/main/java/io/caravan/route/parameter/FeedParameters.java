@@ -17,6 +17,7 @@ import io.caravan.model.feed.ObjectPolicy;
 import io.caravan.model.feed.Provenance;
 import io.caravan.model.feed.SchemaPolicy;
 import io.caravan.model.feed.StoreAccess;
+import io.caravan.model.mask.MaskKey;
 import io.caravan.model.table.TableName;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -44,14 +45,22 @@ public final class FeedParameters {
 
     private final String name;
     private final ParameterTexts texts;
+    private final @Nullable MaskKey maskKey;
+
+    /** Takes the texts of a feed that makes no hashes of values. */
+    public FeedParameters(String name, Map<String, String> parameters) {
+        this(name, parameters, null);
+    }
 
     /**
      * Takes the texts.
      *
      * @param name the route's id
      * @param parameters by the names that the route template gives them
+     * @param maskKey the key of hashes that stand for values; null if there is none
      */
-    public FeedParameters(String name, Map<String, String> parameters) {
+    public FeedParameters(String name, Map<String, String> parameters, @Nullable MaskKey maskKey) {
+        this.maskKey = maskKey;
         this.name = name;
         this.texts = new ParameterTexts(parameters);
     }
@@ -74,7 +83,7 @@ public final class FeedParameters {
         pace();
         FeedSql sql = sql();
         ColumnPolicy columns =
-                new ColumnParameters(texts, csv.hasNames()).policy().withRules(merge.rules());
+                new ColumnParameters(texts, csv.hasNames(), maskKey).policy().withRules(merge.rules());
         checkChangeColumn(merge, columns);
         SchemaPolicy schema = new SchemaParameters(texts).policy();
         boolean direct = stagesDirectly();
@@ -197,6 +206,10 @@ public final class FeedParameters {
     private void checkKeyColumns(ObjectPolicy objects, ColumnPolicy columns) {
         for (String name : objects.keyColumns().names()) {
             String column = ColumnPolicy.fold(columns.renames().getOrDefault(ColumnPolicy.fold(name), name));
+            if (columns.masks().byColumn().containsKey(column)) {
+                texts.refuse(
+                        "'mask' has '" + column + "', whose value is in the objects' keys, which the ledger shows");
+            }
             if (columns.constants().containsKey(column)) {
                 texts.refuse("'keyColumns' has '" + name + "', whose value is the same for all rows by 'constants'");
             }

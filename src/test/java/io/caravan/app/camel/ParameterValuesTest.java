@@ -209,7 +209,7 @@ class ParameterValuesTest {
             context.addComponent(
                     "s3-objects",
                     new S3ObjectsComponent(
-                            feed -> store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true));
+                            feed -> store, loads.loads(), loads.feeds(), NO_QUEUES, false, feed -> true, null));
             new StepBeans(loads.loads(), warehouse, new TestingDeadLetters(), null).bind(context.getRegistry()::bind);
             context.getStreamCachingStrategy().setEnabled(false);
             new RunningRoutes(context).become(set);

@@ -86,6 +86,9 @@ class SettingsReaderTest {
         written.put(Setting.REMEMBERED_ROWS_MEMORY, "100");
         written.put(Setting.WAREHOUSE_GLUE_CONNECTION, "my-redshift");
         written.put(Setting.LEDGER_REFRESH, "1m");
+        written.put(Setting.MASK_KEY, "***");
+        written.put(Setting.MASK_KEY_FILE, directory.resolve("password").toString());
+        written.put(Setting.MASK_KEY_SECRET, "caravan/mask#key");
         written.put(Setting.DEAD_LETTER_URI, "file:dead-letters");
         written.put(Setting.EVENTS_URI, "file:events");
         written.put(Setting.OPENLINEAGE_URL, "http://marquez:5000");
@@ -128,7 +131,7 @@ class SettingsReaderTest {
             if (setting == Setting.STAGING_EXTERNAL_ID) {
                 environment.put("CARAVAN_STAGING_ROLE", "arn:aws:iam::123456789012:role/writer");
             }
-            environment.put(setting.variable(), value);
+            environment.put(setting.variable(), setting == Setting.MASK_KEY ? "0123456789abcdef" : value);
             assertThat(read(environment).effective()).containsEntry(setting.key(), value);
         });
     }

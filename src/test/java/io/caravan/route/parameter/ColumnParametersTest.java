@@ -121,14 +121,14 @@ class ColumnParametersTest {
 
     private static ColumnPolicy policy(Map<String, String> parameters) {
         ParameterTexts texts = new ParameterTexts(parameters);
-        ColumnPolicy policy = new ColumnParameters(texts, true).policy();
+        ColumnPolicy policy = new ColumnParameters(texts, true, null).policy();
         assertThat(texts.problems()).isEmpty();
         return policy;
     }
 
     private static List<String> problems(Map<String, String> parameters, boolean header) {
         ParameterTexts texts = new ParameterTexts(parameters);
-        assertThat(new ColumnParameters(texts, header).policy()).isNotNull();
+        assertThat(new ColumnParameters(texts, header, null).policy()).isNotNull();
         return texts.problems();
     }
 }
