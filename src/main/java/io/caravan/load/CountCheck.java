@@ -2,13 +2,9 @@ package io.caravan.load;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.load.tally.ObjectTallies;
-import io.caravan.load.tally.ObjectTally;
 import io.caravan.model.ChangeCounts;
 import io.caravan.model.feed.MergePolicy;
 import io.caravan.model.ledger.LoadRecord;
-import io.caravan.spi.StagingTable;
-import java.util.Map;
 
 /** Makes sure that no row is lost on its way: a load whose counts do not add up is not committed. */
 final class CountCheck {
@@ -16,38 +12,23 @@ final class CountCheck {
     private CountCheck() {}
 
     /**
-     * Requires that all sent rows have arrived in the staging tables.
-     *
-     * @param counts the rows of the staging tables, by object
-     */
-    static void requireStaged(Map<StagingTable, Map<Integer, Long>> counts, ObjectTallies tallies) {
-        Map<Integer, Long> rows = counts.getOrDefault(StagingTable.ROWS, Map.of());
-        Map<Integer, Long> rejected = counts.getOrDefault(StagingTable.REJECTED, Map.of());
-        for (ObjectTally tally : tallies.all()) {
-            long rowsStaged = rows.getOrDefault(tally.number(), 0L);
-            long rejectedStaged = rejected.getOrDefault(tally.number(), 0L);
-            if (!tally.isDropped() && (rowsStaged != tally.staged() || rejectedStaged != tally.rejectedRows())) {
-                throw doNotAddUp("object " + tally.number() + " has " + tally.staged() + " rows and "
-                        + tally.rejectedRows() + " rejected rows, the staging tables have " + rowsStaged + " and "
-                        + rejectedStaged);
-            }
-        }
-    }
-
-    /**
-     * Requires that the target has gained and lost as many rows as the load counts. The load computes its unchanged rows as
-     * the remainder, so its own counts can contradict each other only by a negative remainder; this check compares them with
-     * the target itself.
+     * Returns how many rows the target must have after a load's changes. The load computes its unchanged rows as the remainder,
+     * so its own counts can contradict each other only by a negative remainder; this number is compared with the target itself.
      *
      * @param before how many rows the target had
-     * @param after how many rows it has
      */
-    static void requireChanged(MergePolicy merge, LoadRecord load, ChangeCounts changes, long before, long after) {
+    static long rowsAfter(MergePolicy merge, ChangeCounts changes, long before) {
         boolean keepsVersions = merge.mode().keepsVersions();
         long gone = merge.deletedColumn() == null && !keepsVersions ? changes.deleted() + changes.missing() : 0;
         long versions = keepsVersions ? changes.updated() : 0;
-        if (!addUp(load) || after != before + changes.inserted() + versions - gone) {
-            throw doNotAddUp("the target had " + before + " rows and has " + after + " after " + load.counts());
+        return before + changes.inserted() + versions - gone;
+    }
+
+    /** Requires that the target has as many rows as it must have after a load. */
+    static void requireRows(LoadRecord load, long expected, long rows) {
+        if (rows != expected) {
+            throw doNotAddUp(
+                    "the target should have " + expected + " rows and has " + rows + " after " + load.counts());
         }
     }
 

@@ -38,7 +38,9 @@ final class LedgerLock {
      * @throws RetryableException if the load is to start again
      */
     long take(TargetSession session, ObjectTallies tallies) {
-        return settle(session.lockLedger(position), tallies, session::markReplayed);
+        long staged =
+                tallies.compared().values().stream().mapToLong(rows -> rows).sum();
+        return settle(session.lockLedger(position, staged), tallies, session::markReplayed);
     }
 
     /** Checks the same without waiting for other loads. */

@@ -17,6 +17,7 @@ import io.caravan.load.tally.LoadIds;
 import io.caravan.load.tally.ObjectTallies;
 import io.caravan.load.target.EvolvingTarget;
 import io.caravan.load.target.FeedTarget;
+import io.caravan.load.target.SeenTargets;
 import io.caravan.load.target.TargetTables;
 import io.caravan.load.tidy.FeedTidying;
 import io.caravan.load.verify.FeedsOfTable;
@@ -50,6 +51,7 @@ public final class Loads {
     private final ObjectStores stores;
     private final Warehouse warehouse;
     private final TargetTables tables;
+    private final SeenTargets seen;
     private final LedgerIndexes ledger;
     private final StagingChoice staging;
     private final ProcessDeaths deaths;
@@ -98,6 +100,7 @@ public final class Loads {
         this.stores = requireNonNull(stores, "stores");
         this.warehouse = requireNonNull(warehouse, "warehouse");
         this.tables = new TargetTables(stores::of, warehouse, listener);
+        this.seen = new SeenTargets(clock);
         this.ledger = requireNonNull(ledger, "ledger");
         this.staging = requireNonNull(staging, "staging");
         this.deaths = requireNonNull(deaths, "deaths");
@@ -159,7 +162,10 @@ public final class Loads {
      * @throws io.caravan.base.InvalidConfigurationException if not
      */
     public void verify(Feed feed) {
-        tables.find(feed).ifPresent(table -> new FeedTarget(feed, table).columnPlan());
+        tables.find(feed).ifPresent(table -> {
+            new FeedTarget(feed, table).columnPlan();
+            seen.add(feed, table);
+        });
     }
 
     /**
@@ -179,13 +185,14 @@ public final class Loads {
         boolean isSuspect = objects.stream().anyMatch(object -> deaths.isSuspect(feed.name(), object));
         FeedTarget target = tables.target(
                 feed,
-                tables.find(
-                        feed,
-                        isSuspect ? objects : readable(feed, objects),
-                        isSuspect ? objects : readable(feed, waiting)));
+                seen.take(feed)
+                        .orElseGet(() -> tables.find(
+                                feed,
+                                isSuspect ? objects : readable(feed, objects),
+                                isSuspect ? objects : readable(feed, waiting))));
         LedgerIndex index = ledger.of(feed.target());
         index.prepare();
-        long position = index.refresh();
+        long position = index.begin(objects);
         List<ObjectVersion> fresh = deliveries.areNone()
                 ? objects.stream().filter(object -> !index.contains(object)).toList()
                 : fresh(feed, deliveries, index);

@@ -42,7 +42,6 @@ final class PrivatePart {
         staging.finish(tallies.all());
         sameContent.findElsewhere(session, tallies.all());
         dropObjects(session, tallies);
-        CountCheck.requireStaged(session.countStaged(), tallies);
         if (mayRepeatKeys) {
             rejectRepeatedKeys(session, tallies);
             tallies.addSuperseded(session.removeSuperseded());

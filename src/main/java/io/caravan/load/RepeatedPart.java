@@ -41,7 +41,9 @@ final class RepeatedPart implements FinalPart {
         TargetChanges changes = search.find(standIn, before, tallies);
         standIn.merge(changes);
         LoadRecord load = task.ended(clock.instant(), tallies.entries(changes.byObject()), times);
-        CountCheck.requireChanged(task.feed().merge(), load, changes.sum(), before, standIn.countTarget());
+        CountCheck.requireSum(load);
+        CountCheck.requireRows(
+                load, CountCheck.rowsAfter(task.feed().merge(), changes.sum(), before), standIn.countTarget());
         standIn.commit();
         records.accept(load);
         session.close();

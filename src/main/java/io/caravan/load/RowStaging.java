@@ -56,12 +56,7 @@ final class RowStaging implements AutoCloseable {
         this.tallies = tallies;
         this.target = target;
         this.memory = memory;
-        this.tables = new StagingTables(
-                sessions,
-                stagingFactory,
-                this::plan,
-                task.keepsRaw(),
-                task.origin().isReplay());
+        this.tables = new StagingTables(sessions, stagingFactory, this::plan, task.keepsRaw());
     }
 
     StagingTables tables() {

@@ -18,6 +18,7 @@ import io.caravan.spi.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +93,29 @@ final class SharedPart implements FinalPart {
                 clock.instant(),
                 tallies.entries(changes.byObject()),
                 new PhaseTimes(times.reading(), times.staging(), Duration.between(mergingFrom, clock.instant())));
-        long after = memory.rowsAfter(session, isChanged);
-        CountCheck.requireChanged(feed.merge(), load, sum, before, after);
+        CountCheck.requireSum(load);
+        OptionalLong toCount = count(session, load, CountCheck.rowsAfter(feed.merge(), sum, before), isChanged);
         session.script(scripts::afterMerge);
-        long deadLetters = session.record(load, tallies.numbers(), lastPosition);
+        long deadLetters = session.record(load, tallies.numbers(), lastPosition, toCount);
         commit(session);
         tellIndex(lastPosition, load);
         return load.withDeadLetters(deadLetters);
+    }
+
+    /**
+     * Counts the target where that cannot wait until the load is recorded, because the memory of the rows wants to know, or the
+     * feed's own SQL may add rows.
+     *
+     * @param expected how many rows it must have
+     * @return the same; empty if they were counted
+     */
+    private OptionalLong count(TargetSession session, LoadRecord load, long expected, boolean isChanged) {
+        OptionalLong counted = memory.rowsAfter(session, isChanged);
+        if (counted.isEmpty() && feed.sql().after().isEmpty()) {
+            return OptionalLong.of(expected);
+        }
+        CountCheck.requireRows(load, expected, counted.orElseGet(session::countTarget));
+        return OptionalLong.empty();
     }
 
     /** A commit whose connection died may have taken place: the ledger knows, if it can be asked. */

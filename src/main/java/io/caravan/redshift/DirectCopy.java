@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/**
- * Has Redshift itself read one object. Rows that were staged before are committed first, as a failed COPY ends its whole
- * transaction.
- */
+/** Has Redshift itself read one object, in a transaction of its own: a failed COPY ends it as a whole. */
 final class DirectCopy {
 
     private final Connection connection;
@@ -32,7 +29,6 @@ final class DirectCopy {
     }
 
     DirectRows stage(CopyAccess access, String nullMarker, BooleanSupplier isUnchanged) throws SQLException {
-        connection.commit();
         try {
             Jdbc.execute(connection, DirectSql.drop());
             Jdbc.execute(connection, DirectSql.create(object));

@@ -78,10 +78,8 @@ final class LedgerTables {
     /**
      * Creates a target's table, unless another process has created it; must be the first action of a transaction. Only one
      * process creates at a time.
-     *
-     * @return whether that has changed anything
      */
-    static boolean createObjects(Connection connection, TableName target) throws SQLException {
+    static void createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
         Set<String> columns = findColumns(connection, target);
         List<String> changes = columns.isEmpty()
@@ -93,7 +91,6 @@ final class LedgerTables {
             Jdbc.execute(connection, changes.get(0));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
         }
-        return !changes.isEmpty();
     }
 
     /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
@@ -164,19 +161,6 @@ final class LedgerTables {
         return tables;
     }
 
-    /** Returns whether nothing of the target's ledger is missing; a release may have brought a table, or columns. */
-    static boolean isComplete(Connection connection, TableName target) throws SQLException {
-        Set<String> columns = findColumns(connection, target);
-        return !columns.isEmpty()
-                && LedgerSql.addObjectColumns(target, columns).isEmpty()
-                && find(connection).containsAll(LedgerSql.createShared().keySet());
-    }
-
-    /** Returns whether the view of all ledgers shows the target's. */
-    static boolean isShown(Connection connection, TableName target) throws SQLException {
-        return Jdbc.queryLong(connection, LedgerSql.countViews(target)) > 0;
-    }
-
     /** Returns whether the ledger has a table by this name, which has the schema in it. */
     static boolean has(Connection connection, String table) throws SQLException {
         return find(connection).contains(table.substring(LedgerSql.SCHEMA.length() + 1));
@@ -187,22 +171,39 @@ final class LedgerTables {
         return !findColumns(connection, target).isEmpty();
     }
 
-    static void read(Connection connection, TableName target, long position, Consumer<LedgerMark> action)
+    /**
+     * Shows the entries after a position, in their order.
+     *
+     * @param hasHashes whether the ledger has hashes of the objects, and they are wanted
+     */
+    static void read(
+            Connection connection, TableName target, long position, boolean hasHashes, Consumer<LedgerMark> action)
             throws SQLException {
         Jdbc.query(
                 connection,
-                LedgerSql.readAfter(target),
-                row -> action.accept(new LedgerMark(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getLong(6),
-                        instant(row, 7),
-                        Outcome.parse(row.getString(8)))),
+                LedgerSql.readAfter(target, hasHashes),
+                row -> action.accept(mark(row, row.getLong(1), row.getLong(2), 3, row.getString(9))),
                 target.toString(),
                 position);
+    }
+
+    /**
+     * Returns an entry of the ledger.
+     *
+     * @param first the first of its columns in a row: feed, bucket, key, ETag, time and outcome
+     */
+    static LedgerMark mark(ResultSet row, long position, long sizeBytes, int first, @Nullable String contentStart)
+            throws SQLException {
+        return new LedgerMark(
+                position,
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                row.getString(first + 3),
+                sizeBytes,
+                instant(row, first + 4),
+                Outcome.parse(row.getString(first + 5)),
+                contentStart);
     }
 
     /** Returns the position of the last entry; 0 if there is none. */
@@ -298,71 +299,6 @@ final class LedgerTables {
         return new ObjectVersion(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), instant(row, 5));
     }
 
-    /** Writes a load, its objects, and its rows that are kept for people; returns how many of those are dead letters. */
-    static long write(
-            Connection connection, LoadRecord load, List<Integer> numbers, long position, boolean keepsSuperseded)
-            throws SQLException {
-        writeLoad(connection, load);
-        writeObjects(connection, load, position);
-        long deadLetters = 0;
-        for (int i = 0; i < numbers.size(); i++) {
-            LedgerEntry entry = load.objects().get(i);
-            if (entry.counts().rejected() > 0) {
-                deadLetters += writeDeadLetters(connection, load, entry.object(), position + i + 1, numbers.get(i));
-            }
-            if (entry.repaired() > 0) {
-                writeRepairedValues(connection, load, entry, position + i + 1, numbers.get(i));
-            }
-            if (keepsSuperseded && entry.counts().superseded() > 0) {
-                writeSupersededRows(connection, load, entry.object(), numbers.get(i));
-            }
-        }
-        return deadLetters;
-    }
-
-    private static long writeDeadLetters(
-            Connection connection, LoadRecord load, ObjectVersion object, long position, int number)
-            throws SQLException {
-        return Jdbc.update(
-                connection,
-                LedgerSql.insertDeadLetters(),
-                load.id(),
-                load.feed(),
-                object.bucket(),
-                object.key(),
-                object.etag(),
-                position,
-                number);
-    }
-
-    private static void writeRepairedValues(
-            Connection connection, LoadRecord load, LedgerEntry entry, long position, int number) throws SQLException {
-        Jdbc.update(
-                connection,
-                LedgerSql.insertRepairedValues(),
-                load.id(),
-                load.feed(),
-                entry.object().bucket(),
-                entry.object().key(),
-                entry.object().etag(),
-                position,
-                number,
-                number);
-    }
-
-    private static void writeSupersededRows(Connection connection, LoadRecord load, ObjectVersion object, int number)
-            throws SQLException {
-        Jdbc.update(
-                connection,
-                LedgerSql.insertSupersededRows(),
-                load.id(),
-                load.feed(),
-                object.bucket(),
-                object.key(),
-                object.etag(),
-                number);
-    }
-
     /** Writes a load's entries for its objects, after the ledger's last position. */
     static void writeObjects(Connection connection, LoadRecord load, long position) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertObject(load.target()))) {
@@ -387,23 +323,37 @@ final class LedgerTables {
     /** Writes a load that dealt with so many objects. */
     static void writeLoad(Connection connection, LoadRecord load, long objects) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertLoad())) {
-            List<@Nullable String> values = new ArrayList<>();
-            values.add(load.id());
-            values.add(load.feed());
-            values.add(load.target().toString());
-            values.add(SqlText.time(load.started()));
-            values.add(SqlText.time(load.ended()));
-            values.add(load.outcome().text());
-            values.add(String.valueOf(objects));
-            addCounts(values, load.counts());
-            values.add(String.valueOf(load.times().reading().toMillis()));
-            values.add(String.valueOf(load.times().staging().toMillis()));
-            values.add(String.valueOf(load.times().merging().toMillis()));
-            values.add(load.errorCode() == null ? null : load.errorCode().name());
-            values.add(cut(load.error()));
-            set(insert, values);
+            set(insert, loadValues(load, objects));
             insert.executeUpdate();
         }
+    }
+
+    /** Writes a load if its target has so many rows; returns whether it has. */
+    static boolean writeLoadIf(Connection connection, LoadRecord load, long targetRows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.insertLoadIf(load.target()))) {
+            List<@Nullable String> values = loadValues(load, load.objects().size());
+            values.add(String.valueOf(targetRows));
+            set(insert, values);
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    private static List<@Nullable String> loadValues(LoadRecord load, long objects) {
+        List<@Nullable String> values = new ArrayList<>();
+        values.add(load.id());
+        values.add(load.feed());
+        values.add(load.target().toString());
+        values.add(SqlText.time(load.started()));
+        values.add(SqlText.time(load.ended()));
+        values.add(load.outcome().text());
+        values.add(String.valueOf(objects));
+        addCounts(values, load.counts());
+        values.add(String.valueOf(load.times().reading().toMillis()));
+        values.add(String.valueOf(load.times().staging().toMillis()));
+        values.add(String.valueOf(load.times().merging().toMillis()));
+        values.add(load.errorCode() == null ? null : load.errorCode().name());
+        values.add(cut(load.error()));
+        return values;
     }
 
     private static List<@Nullable String> objectValues(LoadRecord load, LedgerEntry entry, long position) {

@@ -44,6 +44,7 @@ final class ObjectsView {
     private final ReentrantLock turn = new ReentrantLock();
     private volatile long made;
     private volatile @Nullable Long failedNanos;
+    private volatile boolean isCompleted;
 
     ObjectsView(Connections connections) {
         this.connections = connections;
@@ -52,6 +53,25 @@ final class ObjectsView {
     /** Notes that a target's ledger was created or changed. */
     void outdated() {
         wanted.incrementAndGet();
+    }
+
+    /** Updates the view if it lacks a ledger: whoever has created that may have died before. Looks once. */
+    void complete() {
+        if (isCompleted) {
+            return;
+        }
+        isCompleted = true;
+        try (Connection connection = connections.direct()) {
+            Jdbc.execute(connection, LedgerSql.limitStatements(LONGEST_STATEMENT));
+            if (Jdbc.queryLong(connection, LedgerSql.countUnshown()) == 0) {
+                return;
+            }
+        } catch (SQLException e) {
+            log.debug("Cannot look whether {} shows all ledgers", LedgerSql.OBJECTS, e);
+            return;
+        }
+        outdated();
+        update();
     }
 
     /** Updates the view if ledgers have changed; if that is impossible now, a later call does it. */

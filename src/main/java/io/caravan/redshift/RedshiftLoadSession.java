@@ -1,5 +1,6 @@
 package io.caravan.redshift;
 
+import io.caravan.redshift.connection.SessionConnection;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.StagingSession;
 import io.caravan.spi.TargetSession;

@@ -10,11 +10,14 @@ import io.caravan.model.preview.PreviewedRow;
 import io.caravan.model.preview.RejectedCount;
 import io.caravan.model.preview.RowEffect;
 import io.caravan.model.table.TableName;
+import io.caravan.redshift.comparison.CreatedStaging;
 import io.caravan.redshift.comparison.PreviewedRows;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.SessionConnection;
 import io.caravan.redshift.sql.ChangesSql;
 import io.caravan.redshift.sql.DeadLetterSql;
 import io.caravan.redshift.sql.PreviewSql;
+import io.caravan.spi.StagingTable;
 import io.caravan.spi.preview.PreviewSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +48,7 @@ final class RedshiftPreviewSession implements PreviewSession {
         return connection.ask("reading the ledger of " + target, jdbc -> {
             List<LedgerMark> marks = new ArrayList<>();
             if (LedgerTables.exists(jdbc, target)) {
-                LedgerTables.read(jdbc, target, position, marks::add);
+                LedgerTables.read(jdbc, target, position, false, marks::add);
             }
             return marks;
         });
@@ -53,7 +56,10 @@ final class RedshiftPreviewSession implements PreviewSession {
 
     @Override
     public long countReplayed() {
-        return connection.ask("counting dead letters", jdbc -> Jdbc.queryLong(jdbc, DeadLetterSql.countReplayed()));
+        return connection.ask("counting dead letters", jdbc -> {
+            created.require(jdbc, StagingTable.REPLAYED);
+            return Jdbc.queryLong(jdbc, DeadLetterSql.countReplayed());
+        });
     }
 
     @Override
@@ -72,6 +78,7 @@ final class RedshiftPreviewSession implements PreviewSession {
                 && changes.way() == Way.AS_USUAL;
         ChangeCounts sum = changes.sum();
         connection.run("reading what would change of " + target, jdbc -> {
+            created.require(jdbc, StagingTable.ROWS);
             if (isCompared) {
                 readCompared(jdbc, rows, sum, limit);
             } else {
@@ -121,6 +128,7 @@ final class RedshiftPreviewSession implements PreviewSession {
     public List<RejectedCount> countRejected() {
         List<RejectedCount> counts = new ArrayList<>();
         connection.run("counting rejected rows", jdbc -> {
+            created.require(jdbc, StagingTable.REJECTED);
             Jdbc.query(
                     jdbc,
                     PreviewSql.countRejected(),
@@ -134,6 +142,7 @@ final class RedshiftPreviewSession implements PreviewSession {
     public List<PreviewedRejection> readRejected(int limit) {
         List<PreviewedRejection> rejected = new ArrayList<>();
         connection.run("reading rejected rows", jdbc -> {
+            created.require(jdbc, StagingTable.REJECTED);
             Jdbc.query(
                     jdbc,
                     PreviewSql.readRejected(limit),

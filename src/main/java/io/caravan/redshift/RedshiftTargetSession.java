@@ -11,10 +11,13 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetSum;
 import io.caravan.redshift.comparison.Comparison;
+import io.caravan.redshift.comparison.CreatedStaging;
+import io.caravan.redshift.comparison.FoundChanges;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
 import io.caravan.redshift.connection.RedshiftFailures;
+import io.caravan.redshift.connection.SessionConnection;
 import io.caravan.redshift.sql.ChangesSql;
 import io.caravan.redshift.sql.DeadLetterSql;
 import io.caravan.redshift.sql.KeptSql;
@@ -22,17 +25,19 @@ import io.caravan.redshift.sql.LedgerSql;
 import io.caravan.redshift.sql.MergeSql;
 import io.caravan.redshift.sql.ObjectsSql;
 import io.caravan.redshift.sql.SessionSql;
+import io.caravan.redshift.sql.StagingSql;
 import io.caravan.redshift.sql.SumSql;
 import io.caravan.redshift.sql.TargetSql;
+import io.caravan.spi.StagingTable;
 import io.caravan.spi.TargetSession;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,9 @@ final class RedshiftTargetSession implements TargetSession {
     private final LoadDataSource dataSource;
     private final LedgerWait ledgerWait;
     private final Sent sent;
+
+    /** What is known of the target and its ledger; null once something has changed it. */
+    private @Nullable LockedLook look;
 
     /**
      * Takes the connection.
@@ -71,27 +79,37 @@ final class RedshiftTargetSession implements TargetSession {
     }
 
     @Override
-    public List<LedgerMark> lockLedger(long position) {
+    public List<LedgerMark> lockLedger(long position, long stagedRows) {
         return connection.ask("locking the ledger of " + target, jdbc -> {
             ledgerWait.during(target, () -> Jdbc.execute(jdbc, LedgerSql.lock(target)));
-            List<LedgerMark> marks = new ArrayList<>();
-            LedgerTables.read(jdbc, target, position, marks::add);
-            return marks;
+            Comparison comparison = new Comparison(jdbc, created);
+            // Into a target that no load has filled yet, all rows go as they are.
+            boolean isCompared = position > 0 && comparison.comesFirst(stagedRows);
+            if (isCompared) {
+                comparison.compareFew();
+            }
+            LockedLook first = LockedLook.take(jdbc, target, position, isCompared);
+            look = first;
+            return first.marks();
         });
     }
 
     @Override
     public long markReplayed() {
-        return connection.ask(
-                "marking dead letters",
-                jdbc -> Jdbc.update(
-                        jdbc, DeadLetterSql.markReplayed(), created.plan().loadId()));
+        return connection.ask("marking dead letters", jdbc -> {
+            created.require(jdbc, StagingTable.REPLAYED);
+            return Jdbc.update(
+                    jdbc, DeadLetterSql.markReplayed(), created.plan().loadId());
+        });
     }
 
     @Override
     public long countTarget() {
         if (!created.plan().planned().exists()) {
             return 0;
+        }
+        if (look != null) {
+            return look.targetRows();
         }
         return connection.ask("counting " + target, jdbc -> Jdbc.queryLong(jdbc, TargetSql.count(created.plan())));
     }
@@ -107,7 +125,9 @@ final class RedshiftTargetSession implements TargetSession {
     public long countWithoutKeys(int object) {
         return connection.ask(
                 "looking for rejected rows without keys",
-                jdbc -> Jdbc.queryLong(jdbc, KeptSql.countWithoutKeys(), object));
+                jdbc -> created.has(StagingTable.REJECTED)
+                        ? Jdbc.queryLong(jdbc, KeptSql.countWithoutKeys(), object)
+                        : 0L);
     }
 
     @Override
@@ -123,22 +143,35 @@ final class RedshiftTargetSession implements TargetSession {
 
     @Override
     public long findUnseen(int snapshot) {
-        return connection.ask(
-                "looking for the rows that the object lacks",
-                jdbc -> Jdbc.update(jdbc, ChangesSql.addUnseen(created.plan()), snapshot));
+        return connection.ask("looking for the rows that the object lacks", jdbc -> {
+            created.require(jdbc, StagingTable.UNSEEN);
+            return Jdbc.update(jdbc, ChangesSql.addUnseen(created.plan()), snapshot);
+        });
     }
 
     @Override
-    public long record(LoadRecord load, List<Integer> numbers, long position) {
+    public long record(LoadRecord load, List<Integer> numbers, long position, OptionalLong targetRows) {
         return connection.ask("writing the ledger of " + target, jdbc -> {
-            long deadLetters = LedgerTables.write(
-                    jdbc, load, numbers, position, created.plan().policy().keepsSuperseded());
+            writeLoad(jdbc, load, targetRows);
+            LedgerTables.writeObjects(jdbc, load, position);
+            long deadLetters = new RecordedRows(jdbc, created, load).write(numbers, position);
             sent.note(jdbc, load);
             if (load.hasToTidy(feed.objects().afterLoad())) {
                 LedgerTables.writeUnsent(jdbc, LedgerSql.UNTIDIED_LOADS, load);
             }
             return deadLetters;
         });
+    }
+
+    private void writeLoad(Connection jdbc, LoadRecord load, OptionalLong targetRows) throws SQLException {
+        if (targetRows.isEmpty()) {
+            LedgerTables.writeLoad(jdbc, load);
+        } else if (!LedgerTables.writeLoadIf(jdbc, load, targetRows.getAsLong())) {
+            throw new RetryableException(
+                    ErrorCode.COUNTS_DO_NOT_ADD_UP,
+                    "The counts do not add up, so nothing is committed: the target should have "
+                            + targetRows.getAsLong() + " rows and has " + countTarget() + " after " + load.counts());
+        }
     }
 
     private static TargetSum sum(Connection jdbc, String sql) throws SQLException {
@@ -152,13 +185,16 @@ final class RedshiftTargetSession implements TargetSession {
     @Override
     public TargetChanges findChanges(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken) {
-        return connection.ask("comparing with " + target, jdbc -> new Comparison(jdbc, created.plan())
-                .find(targetRows, stagedRows, snapshot, overtaken));
+        @Nullable FoundChanges first = look == null ? null : look.changes();
+        return connection.ask("comparing with " + target, jdbc -> new Comparison(jdbc, created)
+                .find(first, targetRows, stagedRows, snapshot, overtaken));
     }
 
     @Override
     public void merge(TargetChanges changes) {
+        look = null;
         connection.run("merging into " + target, jdbc -> {
+            created.require(jdbc, StagingTable.ROWS);
             for (String statement : statements(created.plan(), changes)) {
                 Jdbc.execute(jdbc, statement);
             }
@@ -183,8 +219,15 @@ final class RedshiftTargetSession implements TargetSession {
             throw RedshiftFailures.ofScript(e);
         }
         if (isRun) {
-            // It may have set another; what follows, and the next load, are not to notice.
-            connection.run("setting the time zone", jdbc -> Jdbc.execute(jdbc, SessionSql.setTimeZone()));
+            boolean isCompared = look != null && look.changes() != null;
+            look = null;
+            connection.run("going on after the feed's own SQL", jdbc -> {
+                if (isCompared) {
+                    Jdbc.execute(jdbc, StagingSql.dropChanges());
+                }
+                // It may have set another; what follows, and the next load, are not to notice.
+                Jdbc.execute(jdbc, SessionSql.setTimeZone());
+            });
         }
     }
 

@@ -13,6 +13,7 @@ import io.caravan.model.verify.TableDifferences;
 import io.caravan.redshift.comparison.Differences;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.Jdbc;
+import io.caravan.redshift.connection.SessionConnection;
 import io.caravan.redshift.sql.VerifySql;
 import io.caravan.spi.LoadSession;
 import io.caravan.spi.verify.VerifySession;
@@ -83,7 +84,7 @@ final class RedshiftVerifySession implements VerifySession {
     @Override
     public void readMarks(long after, long before, Consumer<LedgerMark> action) {
         ask("reading the ledger of " + name(), jdbc -> {
-            LedgerTables.read(jdbc, name(), after, mark -> {
+            LedgerTables.read(jdbc, name(), after, false, mark -> {
                 if (mark.position() < before) {
                     action.accept(mark);
                 }

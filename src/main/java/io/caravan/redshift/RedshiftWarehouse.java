@@ -21,12 +21,14 @@ import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
 import io.caravan.model.table.TargetTable;
+import io.caravan.redshift.comparison.CreatedStaging;
 import io.caravan.redshift.connection.ConnectionSettings;
 import io.caravan.redshift.connection.Connections;
 import io.caravan.redshift.connection.Jdbc;
 import io.caravan.redshift.connection.LedgerWait;
 import io.caravan.redshift.connection.LoadDataSource;
 import io.caravan.redshift.connection.RedshiftFailures;
+import io.caravan.redshift.connection.SessionConnection;
 import io.caravan.redshift.connection.Transactions;
 import io.caravan.redshift.sql.CopyAccess;
 import io.caravan.redshift.sql.CopySql;
@@ -106,6 +108,11 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
         this.view = new ObjectsView(connections);
         this.copyAccess =
                 settings.iamRole() == null ? null : new CopyAccess(settings.iamRole(), settings.stagingRegion());
+    }
+
+    /** Has the view of all ledgers show those whose process died before it came so far; looks for them once. */
+    public void completeView() {
+        view.complete();
     }
 
     /** Returns the pool as a {@link javax.sql.DataSource}, for Camel components that take one. */
@@ -189,7 +196,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public TargetTable describe(TableName name) {
-        return ask("reading the columns of " + name, connection -> Catalog.describe(connection, name));
+        return transactions.askOnce("reading the columns of " + name, connection -> Catalog.describe(connection, name));
     }
 
     @Override
@@ -231,17 +238,14 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        boolean isComplete = ask(doing, connection -> LedgerTables.isComplete(connection, target));
-        if (!isComplete) {
+        KnownLedgers.Parts parts = transactions.askOnce(doing, connection -> ledgers.parts(connection, target));
+        if (!parts.isComplete()) {
             createShared(doing);
-            isComplete = !ask(doing, connection -> LedgerTables.createObjects(connection, target));
-        }
-        ledgers.add(target);
-        // Whoever created the table may not have come so far.
-        if (!isComplete || !ask(doing, connection -> LedgerTables.isShown(connection, target))) {
+            run(doing, connection -> LedgerTables.createObjects(connection, target));
             view.outdated();
             view.update();
         }
+        ledgers.add(target);
     }
 
     /**
@@ -292,29 +296,33 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
-        run("reading the ledger of " + target, connection -> {
-            if (position > 0 || ledgers.exists(connection, target)) {
+        transactions.look("reading the ledger of " + target, connection -> {
+            KnownLedgers.Parts parts = ledgers.parts(connection, target);
+            if (parts.isThere()) {
                 // LOCK keeps readers out, too.
-                ledgerWait.during(target, () -> LedgerTables.read(connection, target, position, action));
+                ledgerWait.during(
+                        target, () -> LedgerTables.read(connection, target, position, parts.hasHashes(), action));
             }
+            return true;
         });
     }
 
     @Override
     public Optional<ObjectVersion> findNewest(Feed feed, Set<String> names) {
-        return ask("asking for newer objects", connection -> LedgerTables.findNewest(connection, feed, names));
+        return transactions.look(
+                "asking for newer objects", connection -> LedgerTables.findNewest(connection, feed, names));
     }
 
     @Override
     public List<LoadedContent> findLoaded(TableName target, String bucket, Collection<String> keys) {
-        return ask(
+        return transactions.look(
                 "asking for what was loaded",
                 connection -> LedgerTables.findLoadedUnder(connection, target, bucket, keys));
     }
 
     @Override
     public long countLost(TableName target) {
-        return ask("asking whether " + target + " was emptied", connection -> {
+        return transactions.look("asking whether " + target + " was emptied", connection -> {
             boolean mayBeEmptied =
                     ledgers.exists(connection, target) && Jdbc.queryLong(connection, TargetSql.countFirst(target)) == 0;
             return mayBeEmptied ? Jdbc.queryLong(connection, ObjectsSql.countLost(target), target.toString()) : 0L;
@@ -366,7 +374,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     private LoadSession session(Feed feed, PlannedTarget planned, Connections.Held held) {
         SessionConnection connection = new SessionConnection(held);
-        CreatedStaging created = new CreatedStaging(planned);
+        CreatedStaging created = new CreatedStaging(planned, held.wasHeld());
         return new RedshiftLoadSession(
                 connection,
                 new RedshiftStagingSession(connection, created, feed, copyAccess),

@@ -12,24 +12,15 @@ import java.util.function.LongConsumer;
 
 /**
  * The private part of a load: it fills staging tables that nobody else sees, and touches nothing that is shared. It begins
- * with {@link #createStaging}, and ends with {@link #endPrivatePart}.
+ * with {@link #begin}, and ends with {@link #endPrivatePart}.
  *
  * <p>Used by one thread. Every method throws {@link io.caravan.base.RetryableException} or
  * {@link io.caravan.base.InvalidConfigurationException}.
  */
 public interface StagingSession {
 
-    /** Creates the staging tables, empty, and leaves no transaction open; all later calls follow this plan. */
-    void createStaging(MergePlan plan);
-
-    /** Also creates the staging table of a replay, empty; call it after {@link #createStaging}. */
-    void createReplayed();
-
-    /** Also creates the staging table for the rows that a snapshot lacks, empty; call it after {@link #createStaging}. */
-    void createUnseen();
-
-    /** Also creates the staging table for repaired values, empty; call it after {@link #createStaging}. */
-    void createRepaired();
+    /** Begins: all later calls follow this plan. A staging table is created when something is staged in it. */
+    void begin(MergePlan plan);
 
     /** Sets the key of each object, for targets whose rows record their origin. */
     void nameObjects(Map<Integer, String> keys);
@@ -82,9 +73,6 @@ public interface StagingSession {
 
     /** Counts a staging table by object; an object without rows is not in the map. */
     Map<Integer, Long> count(StagingTable table);
-
-    /** Counts the staged valid rows and rejected rows, by object, in one query; each map is that of {@link #count}. */
-    Map<StagingTable, Map<Integer, Long>> countStaged();
 
     /** Returns the objects in which two rows share their matching keys. */
     Set<Integer> findRepeatedKeys();

@@ -7,6 +7,7 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.table.TargetSum;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,10 @@ public interface TargetSession extends AutoCloseable {
      * the ledger.
      *
      * @param position the last ledger position known
+     * @param stagedRows how many rows are staged: few can be compared at once
      * @return the entries after it, in order
      */
-    List<LedgerMark> lockLedger(long position);
+    List<LedgerMark> lockLedger(long position, long stagedRows);
 
     /**
      * Marks the staged dead letters that are still open as replayed by the plan's load.
@@ -71,6 +73,8 @@ public interface TargetSession extends AutoCloseable {
      *     null if such rows stay, or {@link #findUnseen} finds them
      * @param overtaken objects that come after newer ones: their changes of rows that may be newer become rejected rows
      * @return the changes, and the way in which {@link #merge} makes them
+     * @throws io.caravan.base.RetryableException with COUNTS_DO_NOT_ADD_UP if the rows that were compared are not those that
+     *     were staged
      */
     TargetChanges findChanges(
             long targetRows, Map<Integer, Long> stagedRows, @Nullable Snapshot snapshot, Set<Integer> overtaken);
@@ -90,9 +94,12 @@ public interface TargetSession extends AutoCloseable {
      * @param load the load; its objects in the order of their numbers
      * @param numbers the number of each object in the load, in the same order
      * @param position the ledger's last position, which the new entries follow
+     * @param targetRows how many rows the target must have by now; empty if that is known already
      * @return the number of dead letters written
+     * @throws io.caravan.base.RetryableException with COUNTS_DO_NOT_ADD_UP if the target has other rows, or not all rejected
+     *     rows of an object are staged
      */
-    long record(LoadRecord load, List<Integer> numbers, long position);
+    long record(LoadRecord load, List<Integer> numbers, long position, OptionalLong targetRows);
 
     /**
      * Ends the shared part.

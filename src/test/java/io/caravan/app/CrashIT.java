@@ -56,7 +56,11 @@ class CrashIT {
 
     /** Steps that a process takes before its first load, or in it. */
     private static final Set<String> FIRST_STEPS = Set.of(
-            "Warehouse.prepareLedger", "Warehouse.readEndedLoads", "StagingArea.findLoads", "StagingArea.delete");
+            "Warehouse.prepareLedger",
+            "Warehouse.readLedger",
+            "Warehouse.readEndedLoads",
+            "StagingArea.findLoads",
+            "StagingArea.delete");
 
     /** Steps by INSERT only. */
     private static final Set<String> INSERT_STEPS = Set.of("StagingSession.insert", "StagingInsert.flush");
@@ -84,7 +88,6 @@ class CrashIT {
             "StagingSession.readLines",
             "StagingSession.dropStagedFromRejected",
             // Of a feed that remembers its rows, and of the command that verifies them.
-            "StagingSession.createUnseen",
             "TargetSession.findUnseen",
             "TargetSession.sumTarget",
             "TargetSession.sumChanged",
@@ -92,10 +95,7 @@ class CrashIT {
             // Of previews, which commit nothing.
             "Warehouse.changes",
             "Warehouse.preview",
-            // Of feeds that repair values.
-            "StagingSession.createRepaired",
             // Of a replay of dead letters.
-            "StagingSession.createReplayed",
             "StagingSession.dropReplayed",
             "TargetSession.markReplayed",
             // Of feeds whose objects the warehouse may read by itself.

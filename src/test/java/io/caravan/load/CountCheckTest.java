@@ -6,74 +6,74 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
-import io.caravan.load.tally.ObjectTallies;
-import io.caravan.load.tally.ObjectTally;
-import io.caravan.model.ObjectVersion;
-import io.caravan.model.row.Batch;
-import io.caravan.model.row.RejectedRow;
-import io.caravan.spi.StagingTable;
+import io.caravan.model.ChangeCounts;
+import io.caravan.model.feed.MergePolicy;
+import io.caravan.model.feed.MergePolicy.Duplicates;
+import io.caravan.model.feed.Mode;
+import io.caravan.model.ledger.LoadRecord;
+import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PhaseTimes;
+import io.caravan.model.table.TableName;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That the target's rows add up stands in {@link SharedPartTest}, by mode. */
 class CountCheckTest {
 
-    private final ObjectTallies tallies = new ObjectTallies();
-
-    /** An object of three rows and two rejected ones. */
+    /** What a load says that it did to a target of ten rows, and how many it must have then. */
     @ParameterizedTest
-    @CsvSource({
-        // staged rows, staged rejected rows | add up
-        "3, 2, true",
-        "2, 2, false",
-        "4, 2, false",
-        "3, 1, false",
-        "3, 3, false",
-        "0, 0, false",
-    })
-    void asManyRowsOfAnObjectAreStagedAsWereSent(long rows, long rejected, boolean addUp) {
-        add("a", 1, 0);
-        add("b", 3, 2);
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // mode, deletedColumn, inserted, updated, deleted, missing | rows
+                "UPSERT,  -,    2, 3, 0, 0, 12",
+                "CHANGES, -,    2, 3, 4, 0, 8",
+                "CHANGES, gone, 2, 3, 4, 0, 12",
+                "MIRROR,  -,    2, 3, 0, 1, 11",
+                "MIRROR,  gone, 2, 3, 0, 1, 12",
+                "HISTORY, -,    2, 3, 0, 0, 15",
+                "APPEND,  -,    9, 0, 0, 0, 19",
+                "REPLACE, -,    9, 0, 0, 10, 9",
+            })
+    void theTargetMustHaveAsManyRowsAsTheCountsSay(
+            Mode mode,
+            @Nullable String deletedColumn,
+            long inserted,
+            long updated,
+            long deleted,
+            long missing,
+            long rows) {
+        MergePolicy merge = new MergePolicy(mode, Duplicates.LAST, null, deletedColumn, 1, "Op", false, false);
 
-        assertStaged(Map.of(1, 1L, 2, rows), Map.of(2, rejected), addUp);
+        assertThat(CountCheck.rowsAfter(merge, new ChangeCounts(inserted, updated, deleted, 0, missing), 10))
+                .isEqualTo(rows);
     }
 
     @Test
-    void ofAnObjectThatIsDroppedNothingIsExpected() {
-        add("a", 3, 2).leaveOut();
-        add("b", 1, 0);
-
-        assertStaged(Map.of(2, 1L), Map.of(1, 1L), true);
-    }
-
-    @Test
-    void anObjectWithoutRowsNeedsNoCounts() {
-        add("a", 0, 0);
-
-        assertThatCode(() -> CountCheck.requireStaged(Map.of(), tallies)).doesNotThrowAnyException();
-    }
-
-    private void assertStaged(Map<Integer, Long> rows, Map<Integer, Long> rejected, boolean addUp) {
-        Map<StagingTable, Map<Integer, Long>> counts = Map.of(StagingTable.ROWS, rows, StagingTable.REJECTED, rejected);
-        if (addUp) {
-            assertThatCode(() -> CountCheck.requireStaged(counts, tallies)).doesNotThrowAnyException();
-        } else {
-            assertThatThrownBy(() -> CountCheck.requireStaged(counts, tallies))
+    void oneRowMoreOrLessEndsTheLoad() {
+        assertThatCode(() -> CountCheck.requireRows(load(), 12, 12)).doesNotThrowAnyException();
+        for (long rows : new long[] {11, 13}) {
+            assertThatThrownBy(() -> CountCheck.requireRows(load(), 12, rows))
                     .isInstanceOfSatisfying(RetryableException.class, failure -> assertThat(failure.code())
-                            .isEqualTo(ErrorCode.COUNTS_DO_NOT_ADD_UP));
+                            .isEqualTo(ErrorCode.COUNTS_DO_NOT_ADD_UP))
+                    .hasMessageContaining("the target should have 12 rows and has " + rows);
         }
     }
 
-    private ObjectTally add(String key, int rows, int rejected) {
-        ObjectTally tally = tallies.begin(new ObjectVersion("b", key, "e", 1, Instant.EPOCH), false, false);
-        tally.addStaged(rows);
-        RejectedRow row = new RejectedRow(2, null, ErrorCode.CSV_QUOTE, "why", "raw");
-        tally.add(new Batch(List.of(), Collections.nCopies(rejected, row), 0));
-        return tally;
+    private static LoadRecord load() {
+        return new LoadRecord(
+                "l1",
+                "f",
+                TableName.parse("public.t"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Outcome.LOADED,
+                List.of(),
+                PhaseTimes.NONE,
+                null,
+                null);
     }
 }

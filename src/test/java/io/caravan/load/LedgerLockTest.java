@@ -20,7 +20,7 @@ class LedgerLockTest {
         parts.session.answer("lockLedger", List.of());
 
         assertThat(take()).isEqualTo(7);
-        assertThat(parts.session.calls()).containsExactly("lockLedger 7");
+        assertThat(parts.session.calls()).containsExactly("lockLedger 7 0");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class LoadStepsTest {
 
         assertThat(body(a).isClosed()).isTrue();
         assertThat(record.objects()).extracting(LedgerEntry::sha256).containsExactly("sha-1");
-        assertThat(steps()).containsSubsequence("flush", "countStaged", "lockLedger", "commit", "committed");
+        assertThat(steps()).containsSubsequence("flush", "endPrivatePart", "lockLedger", "commit", "committed");
     }
 
     @Test
@@ -116,7 +117,7 @@ class LoadStepsTest {
 
         load.commit(NO_SCRIPTS);
 
-        assertThat(steps()).containsSubsequence("flush", "stageUnseen", "countStaged");
+        assertThat(steps()).containsSubsequence("flush", "stageUnseen", "endPrivatePart");
     }
 
     @Test
@@ -163,7 +164,7 @@ class LoadStepsTest {
     void ofATargetWhoseLedgerIsEmptyNobodyAsksWhatItHasLost() {
         answers();
         Load load = load(a);
-        parts.session.answer("rowsBefore", 0L).answer("rowsAfter", 0L);
+        parts.session.answer("rowsBefore", 0L).answer("rowsAfter", OptionalLong.of(0));
         accept(load, a);
 
         load.commit(NO_SCRIPTS);
@@ -196,7 +197,7 @@ class LoadStepsTest {
         parts.memory = parts.session
                 .answer("isUsed", false)
                 .answer("rowsBefore", 10L)
-                .answer("rowsAfter", 10L)
+                .answer("rowsAfter", OptionalLong.of(10))
                 .as(RowMemory.class);
         LoadTask task = parts.task(objects);
         EvolvingTarget target = parts.target();
@@ -241,7 +242,6 @@ class LoadStepsTest {
 
     private void answers() {
         parts.session
-                .answer("countStaged", Map.of())
                 .answer("lockLedger", List.of())
                 .answer("findChanges", new TargetChanges(Map.of(1, ChangeCounts.NONE), Way.AS_USUAL))
                 .answer("record", 0L);

@@ -25,6 +25,7 @@ import io.caravan.testing.FeedBuilder;
 import io.caravan.testing.TestingFeed;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -328,7 +329,7 @@ class RowStagingTest {
         public void beforeChange(TargetSession session) {}
 
         @Override
-        public long rowsAfter(TargetSession session, boolean isChanged) {
+        public OptionalLong rowsAfter(TargetSession session, boolean isChanged) {
             return NONE.rowsAfter(session, isChanged);
         }
 

@@ -86,7 +86,7 @@ final class OwnTables {
             "CREATE TEMP TABLE caravan_rows (" + STAGED + COLUMNS + ", caravan_raw VARCHAR(65535), caravan_change"
                     + " VARCHAR(1))",
             "CREATE TEMP TABLE caravan_changes (" + STAGED + COLUMNS + ", " + PROVENANCE
-                    + ", caravan_raw VARCHAR(65535)," + " caravan_action INTEGER)",
+                    + ", caravan_raw VARCHAR(65535)," + " caravan_action INTEGER, caravan_matches BIGINT)",
             "CREATE TEMP TABLE caravan_rejected (" + STAGED + "column_name VARCHAR(512), error_code VARCHAR(64), reason"
                     + " VARCHAR(2048), raw_record VARCHAR(65535), key_1 BIGINT, key_2 DATE)",
             "CREATE TEMP TABLE caravan_repaired (" + STAGED

@@ -103,7 +103,7 @@ final class FindChangesIT {
         TargetTable target = warehouse.describe(TARGET);
         List<Column> keys = List.of(target.column("id").orElseThrow());
         try (LoadSession session = warehouse.open(FEED)) {
-            session.staging().createStaging(plan(target, keys));
+            session.staging().begin(plan(target, keys));
             StagingInsert rows = session.staging().insert(StagingTable.ROWS);
             for (int i = 0; i < values.length; i += 2) {
                 rows.field(1);

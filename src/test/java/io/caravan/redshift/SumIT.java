@@ -66,7 +66,7 @@ final class SumIT {
                                 null),
                         false);
                 LoadSession session = warehouse.open(feed())) {
-            session.staging().createStaging(plan(columns));
+            session.staging().begin(plan(columns));
             sums.add(session.target().sumTarget());
             session.staging().endPrivatePart();
             for (String change : List.of(

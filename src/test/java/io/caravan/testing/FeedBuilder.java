@@ -30,6 +30,7 @@ public final class FeedBuilder {
     private Provenance provenance = Provenance.NONE;
     private ColumnPolicy columns = ColumnPolicy.DEFAULT;
     private SchemaPolicy schema = SchemaPolicy.FIXED;
+    private FeedSql sql = FeedSql.NONE;
     private boolean stagesDirectly;
     private ObjectPolicy objects = ObjectPolicy.DEFAULT;
     private StoreAccess access = StoreAccess.OWN;
@@ -67,6 +68,11 @@ public final class FeedBuilder {
 
     public FeedBuilder merge(MergePolicy policy) {
         merge = policy;
+        return this;
+    }
+
+    public FeedBuilder sql(FeedSql own) {
+        sql = own;
         return this;
     }
 
@@ -111,7 +117,7 @@ public final class FeedBuilder {
                 limits,
                 merge,
                 provenance,
-                FeedSql.NONE,
+                sql,
                 columns,
                 schema,
                 stagesDirectly,

@@ -29,7 +29,7 @@ final class TestingStaging implements StagingSession {
     private final Map<StagingTable, List<List<@Nullable String>>> staged = new EnumMap<>(StagingTable.class);
 
     @Override
-    public void createStaging(MergePlan plan) {
+    public void begin(MergePlan plan) {
         staged.put(StagingTable.ROWS, new ArrayList<>());
         staged.put(StagingTable.REJECTED, new ArrayList<>());
     }
@@ -81,11 +81,6 @@ final class TestingStaging implements StagingSession {
     }
 
     @Override
-    public Map<StagingTable, Map<Integer, Long>> countStaged() {
-        return Map.of(StagingTable.ROWS, count(StagingTable.ROWS), StagingTable.REJECTED, count(StagingTable.REJECTED));
-    }
-
-    @Override
     public void nameObjects(Map<Integer, String> keys) {}
 
     @Override
@@ -95,21 +90,6 @@ final class TestingStaging implements StagingSession {
 
     @Override
     public Set<Integer> findRepeatedKeys() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createReplayed() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createRepaired() {
-        staged.put(StagingTable.REPAIRED, new ArrayList<>());
-    }
-
-    @Override
-    public void createUnseen() {
         throw new UnsupportedOperationException();
     }
 

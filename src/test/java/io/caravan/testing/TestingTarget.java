@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class TestingTarget implements TargetSession {
     }
 
     @Override
-    public List<LedgerMark> lockLedger(long position) {
+    public List<LedgerMark> lockLedger(long position, long stagedRows) {
         return warehouse.lock(position);
     }
 
@@ -105,7 +106,7 @@ final class TestingTarget implements TargetSession {
     }
 
     @Override
-    public long record(LoadRecord load, List<Integer> numbers, long position) {
+    public long record(LoadRecord load, List<Integer> numbers, long position, OptionalLong targetRows) {
         record = load;
         return staging.staged(StagingTable.REJECTED).size();
     }

@@ -98,6 +98,11 @@ public final class TestingWarehouse implements Warehouse {
 
     /** Adds an entry to the ledger, as another load would. */
     public void addToLedger(ObjectVersion object, Outcome outcome) {
+        addToLedger(object, outcome, null);
+    }
+
+    /** Adds one likewise of bytes that are known. */
+    public void addToLedger(ObjectVersion object, Outcome outcome, @Nullable String sha256) {
         ledger.add(new LedgerMark(
                 ledger.size() + 1L,
                 "employee",
@@ -106,7 +111,8 @@ public final class TestingWarehouse implements Warehouse {
                 object.etag(),
                 object.sizeBytes(),
                 object.lastModified(),
-                outcome));
+                outcome,
+                sha256 == null ? null : LedgerMark.contentStart(sha256)));
     }
 
     private void addObjects(LoadRecord load) {

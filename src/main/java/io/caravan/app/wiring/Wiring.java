@@ -345,8 +345,9 @@ public final class Wiring implements AutoCloseable {
                 settings.staging().map(StagingSettings::iamRole).orElse(null));
     }
 
-    /** Deletes what dead loads have left. Does nothing where rows are staged by INSERT: temporary tables go by themselves. */
+    /** Deletes what dead loads have left, and completes what dead processes have begun. Temporary tables go by themselves. */
     public void deleteLeftovers() {
+        warehouse.completeView();
         settings.staging()
                 .map(staging -> new Leftovers(area(staging), warehouse(), staging.keep(), Clock.systemUTC()))
                 .ifPresent(Leftovers::delete);

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds loaded content by the ledger, with a query only for objects whose size the ledger has. The answer holds until the
+ * Finds loaded content by the ledger, with a query only for objects whose size, and the start of whose hash, the ledger has. The answer holds until the
  * load's commit: if other objects of the feed are dealt with meanwhile, the load begins again. Used by one thread.
  */
 public final class LedgerContent implements SameContent {
@@ -78,8 +78,9 @@ public final class LedgerContent implements SameContent {
     public void findElsewhere(StagingSession session, List<ObjectTally> tallies) {
         Map<String, ObjectTally> read = new HashMap<>();
         Set<String> asked = tallies.stream()
-                .filter(tally -> tally.isGood() && tally.sha256() != null)
-                .filter(tally -> index.mayHaveSize(tally.object().sizeBytes()))
+                .filter(ObjectTally::isGood)
+                .filter(tally -> tally.sha256() != null
+                        && index.mayHaveContent(tally.object().sizeBytes(), tally.sha256()))
                 .map(ObjectTally::sha256)
                 .collect(toCollection(LinkedHashSet::new));
         List<LoadedContent> loaded = asked.isEmpty() ? List.of() : session.findLoaded(asked);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,13 @@ public final class LedgerIndex {
     /** A bit each, as far as they are needed. */
     private static final long SIZES = 1 << 20;
 
+    private static final int CONTENTS = 1 << 16;
+
+    /** So much is read in vain rather than asked for: a question before each small load costs more. */
+    private static final int FEW_OBJECTS = 16;
+
+    private static final long FEW_BYTES = 1 << 20;
+
     /** What the versions of an object have in common. */
     private record ObjectName(String bucket, String key) {}
 
@@ -47,12 +55,18 @@ public final class LedgerIndex {
     /** The sizes of objects that were loaded, each as its remainder by {@link #SIZES}. */
     private final BitSet sizes = new BitSet();
 
+    /** How the hashes of the bytes of such objects begin, each as one of {@link #CONTENTS}. */
+    private final BitSet contents = new BitSet();
+
     /** The ETags of those of them that failed. */
     private final Map<ObjectName, String> failed = new HashMap<>();
 
     private long position;
     private @Nullable Instant lastRead;
     private boolean prepared;
+
+    /** Whether nothing has happened since the last look, or the last commit, that may not be known here. */
+    private boolean isCurrent;
 
     /**
      * Knows nothing yet.
@@ -75,10 +89,26 @@ public final class LedgerIndex {
         warehouse.readLedger(target, position, this::add);
         boolean isFirst = lastRead == null;
         lastRead = clock.instant();
+        isCurrent = true;
         if (isFirst) {
             firstRead.accept(target);
         }
         return position;
+    }
+
+    /**
+     * Reads likewise for a load that is to begin, unless there is little to load, and this process knows of nothing that it might
+     * have missed. If others have dealt with these objects meanwhile, the load finds that out under its lock, and the next one
+     * reads.
+     *
+     * @param objects which the load is to take
+     */
+    public synchronized long begin(Collection<ObjectVersion> objects) {
+        boolean areFew = objects.size() <= FEW_OBJECTS
+                && objects.stream().mapToLong(ObjectVersion::sizeBytes).sum() <= FEW_BYTES;
+        long known = areFew && isCurrent ? position : refresh();
+        isCurrent = false;
+        return known;
     }
 
     /** Reads likewise, unless that was done lately. */
@@ -94,8 +124,10 @@ public final class LedgerIndex {
      * @param behind the position in the ledger behind which its objects stand
      */
     public synchronized void committed(long behind, LoadRecord load) {
+        lostRows.committed();
         if (position == behind) {
             load.objects().forEach(entry -> add(mark(load.feed(), entry)));
+            isCurrent = true;
         } else {
             refresh();
         }
@@ -111,7 +143,8 @@ public final class LedgerIndex {
                 object.etag(),
                 object.sizeBytes(),
                 object.lastModified(),
-                entry.outcome());
+                entry.outcome(),
+                entry.sha256() == null ? null : LedgerMark.contentStart(entry.sha256()));
     }
 
     /** Creates what the ledger lacks. */
@@ -185,6 +218,15 @@ public final class LedgerIndex {
         return sizes.get((int) (sizeBytes % SIZES));
     }
 
+    /** Returns whether an object with these bytes may have been loaded, as far as is known; false only if none has. */
+    synchronized boolean mayHaveContent(long sizeBytes, String sha256) {
+        return mayHaveSize(sizeBytes) && contents.get(bit(LedgerMark.contentStart(sha256)));
+    }
+
+    private static int bit(String contentStart) {
+        return contentStart.hashCode() & (CONTENTS - 1);
+    }
+
     /** Returns whether the version last dealt with under the key is this one, and has failed; looks likewise. */
     synchronized boolean isFailed(ObjectVersion object) {
         requireRead();
@@ -205,6 +247,9 @@ public final class LedgerIndex {
         ObjectName name = new ObjectName(mark.bucket(), mark.key());
         if (mark.outcome() == Outcome.LOADED) {
             sizes.set((int) (mark.sizeBytes() % SIZES));
+            if (mark.contentStart() != null) {
+                contents.set(bit(mark.contentStart()));
+            }
         }
         if (mark.outcome() == Outcome.FAILED) {
             failed.put(name, mark.etag());

@@ -76,7 +76,8 @@ public final class LedgerIndexes {
 
     /**
      * Reads the ledger, unless it was read recently, since people may have rearmed objects. The loads of other processes
-     * show without this: each load reads the ledger first, and so does the check of objects that were stored again.
+     * show without this: each load looks under its lock, and one of many bytes before it reads them; so does the check of objects
+     * that were stored again.
      */
     public void look(TableName target) {
         of(target).refreshIfOlderThan(refresh);

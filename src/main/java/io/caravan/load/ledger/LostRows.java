@@ -34,6 +34,11 @@ public final class LostRows {
         }
     }
 
+    /** Notes that a load of this process has committed: from now on each load looks by itself. */
+    synchronized void committed() {
+        wasLookedFor = true;
+    }
+
     /**
      * Looks within a load.
      *

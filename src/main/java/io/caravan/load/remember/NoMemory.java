@@ -7,6 +7,7 @@ import io.caravan.model.row.Batch;
 import io.caravan.model.table.Column;
 import io.caravan.spi.TargetSession;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Remembers nothing: every row is staged, and the target's rows are counted. */
@@ -45,8 +46,8 @@ final class NoMemory implements RowMemory {
     public void beforeChange(TargetSession session) {}
 
     @Override
-    public long rowsAfter(TargetSession session, boolean isChanged) {
-        return session.countTarget();
+    public OptionalLong rowsAfter(TargetSession session, boolean isChanged) {
+        return OptionalLong.empty();
     }
 
     @Override

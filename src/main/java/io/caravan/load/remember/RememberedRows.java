@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -203,12 +204,12 @@ final class RememberedRows implements RowMemory {
     }
 
     @Override
-    public long rowsAfter(TargetSession session, boolean isChanged) {
+    public OptionalLong rowsAfter(TargetSession session, boolean isChanged) {
         if (hashes == null) {
-            return session.countTarget();
+            return OptionalLong.empty();
         }
         after = sumAfter(session, isChanged);
-        return after.rows();
+        return OptionalLong.of(after.rows());
     }
 
     private TargetSum sumAfter(TargetSession session, boolean isChanged) {

@@ -7,6 +7,7 @@ import io.caravan.model.row.Batch;
 import io.caravan.model.table.Column;
 import io.caravan.spi.TargetSession;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -65,9 +66,9 @@ public interface RowMemory extends AutoCloseable {
      * Notes the target's checksum after the change.
      *
      * @param isChanged whether the load has changed it
-     * @return how many rows it has
+     * @return how many rows it has; empty if nobody has counted them
      */
-    long rowsAfter(TargetSession session, boolean isChanged);
+    OptionalLong rowsAfter(TargetSession session, boolean isChanged);
 
     /** Remembers the rows as they are after the commit. If that fails, the next load does without them. */
     void committed(ObjectTallies tallies);

@@ -23,11 +23,9 @@ public final class StagingTables implements AutoCloseable {
     private final StagingFactory stagingFactory;
     private final Supplier<MergePlan> plan;
     private final boolean keepsRaw;
-    private final boolean replays;
     private @Nullable MergePlan created;
     private @Nullable LoadSession session;
     private @Nullable Staging staging;
-    private boolean hasRepaired;
 
     /**
      * Opens nothing yet.
@@ -35,19 +33,13 @@ public final class StagingTables implements AutoCloseable {
      * @param sessions opens the session
      * @param plan asked once, when the session is needed
      * @param keepsRaw whether rows are staged with their records
-     * @param replays whether dead letters are replayed, so that it is staged which
      */
     public StagingTables(
-            Supplier<LoadSession> sessions,
-            StagingFactory stagingFactory,
-            Supplier<MergePlan> plan,
-            boolean keepsRaw,
-            boolean replays) {
+            Supplier<LoadSession> sessions, StagingFactory stagingFactory, Supplier<MergePlan> plan, boolean keepsRaw) {
         this.sessions = sessions;
         this.stagingFactory = stagingFactory;
         this.plan = plan;
         this.keepsRaw = keepsRaw;
-        this.replays = replays;
     }
 
     /** Returns the session, which nobody else uses now. */
@@ -58,10 +50,7 @@ public final class StagingTables implements AutoCloseable {
             if (created == null) {
                 created = plan.get();
             }
-            session.staging().createStaging(created);
-            if (replays) {
-                session.staging().createReplayed();
-            }
+            session.staging().begin(created);
         }
         return session;
     }
@@ -119,10 +108,6 @@ public final class StagingTables implements AutoCloseable {
             return;
         }
         Staging open = staging();
-        if (session != null && !hasRepaired) {
-            session().staging().createRepaired();
-            hasRepaired = true;
-        }
         open.write(StagingTable.REPAIRED, writer -> values.forEach(value -> write(writer, number, value)));
     }
 
@@ -148,7 +133,6 @@ public final class StagingTables implements AutoCloseable {
 
     /** Stages which rows of the target a snapshot lacks. */
     public void addUnseen(Consumer<RowWriter> rows) {
-        session().staging().createUnseen();
         staging().write(StagingTable.UNSEEN, rows);
     }
 

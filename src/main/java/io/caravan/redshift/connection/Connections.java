@@ -1,5 +1,6 @@
 package io.caravan.redshift.connection;
 
+import com.amazon.redshift.RedshiftConnection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -8,8 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -46,6 +50,9 @@ public final class Connections implements AutoCloseable {
 
     /** The threads that hold a connection for long. */
     private final Map<Connection, Thread> holders = new ConcurrentHashMap<>();
+
+    /** The driver's connections that were held, as long as there are any. */
+    private final Set<Object> held = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     public Connections(ConnectionSettings settings) {
         this(settings, STANDARD_WAIT);
@@ -116,28 +123,32 @@ public final class Connections implements AutoCloseable {
     /** Takes a connection of the pool for a long time. */
     public Held hold() throws SQLException {
         Connection connection = fromPool();
+        boolean wasHeld = !held.add(connection.unwrap(RedshiftConnection.class));
         holders.put(connection, Thread.currentThread());
-        return new Held(connection);
+        return new Held(connection, wasHeld, false);
     }
 
     /** A connection of the pool that a thread holds while it may need a second one. */
     public final class Held implements AutoCloseable {
 
         private final Connection connection;
+        private final boolean wasHeld;
         private final boolean isLent;
 
-        private Held(Connection connection) {
-            this(connection, false);
-        }
-
-        private Held(Connection connection, boolean isLent) {
+        private Held(Connection connection, boolean wasHeld, boolean isLent) {
             this.connection = connection;
+            this.wasHeld = wasHeld;
             this.isLent = isLent;
         }
 
         /** Returns the same connection for one of several tasks: whoever closes or discards it then leaves it to the next. */
         public Held lent() {
-            return new Held(connection, true);
+            return new Held(connection, true, true);
+        }
+
+        /** Returns whether it was held before: its session may have what somebody has left there. */
+        public boolean wasHeld() {
+            return wasHeld;
         }
 
         public Connection connection() {

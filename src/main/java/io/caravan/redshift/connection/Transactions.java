@@ -52,6 +52,29 @@ public final class Transactions {
         }
     }
 
+    /** Asks a question that changes nothing, and has nothing to commit. */
+    public <T> T look(String doing, Question<T> question) {
+        return ask(doing, connection -> {
+            T result = question.ask(connection);
+            connection.rollback();
+            return result;
+        });
+    }
+
+    /**
+     * Asks a question of one statement, which is a transaction by itself: a COMMIT after it would be one more to pay for. Its
+     * whole answer is held in memory.
+     */
+    public <T> T askOnce(String doing, Question<T> question) {
+        // Closing it sets back what the pool's connections are like.
+        try (Connection connection = connections.fromPool()) {
+            connection.setAutoCommit(true);
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw RedshiftFailures.translate(doing, e);
+        }
+    }
+
     /** The first failure is the one to tell of. */
     private static void rollBack(Connection connection, Exception failure) {
         try {

@@ -46,21 +46,53 @@ public final class ChangesSql {
 
     private static final String IS_DELETE = "s." + MergePlan.CHANGE.name() + " = '" + MergePolicy.DELETE + "'";
 
+    /** How many rows of the target the staged row of a change meets, of few rows that are compared; 1 also if there is none. */
+    static final String MATCHES = "caravan_matches";
+
     private ChangesSql() {}
 
     /** Compares by key and then column by column, NULL equal to NULL. */
     public static String create(MergePlan plan) {
-        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT s." + OBJECT + ", s." + LINE + ", "
-                + SqlText.list(plan.columns(), column -> "s." + quote(column.name()))
+        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT " + changed(plan, "s.", "t.")
+                + ProvenanceSql.selected(plan, "s") + ", " + action(plan) + " AS " + ACTION + "\n" + compared(plan)
+                + "\n" + "WHERE " + differs(plan) + " = 1";
+    }
+
+    /**
+     * Compares likewise, and counts the matches of each row, so that no second look at the target finds repeated keys. For few
+     * rows: all that are staged are sorted.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_WF_COUNT.html">COUNT window function</a>
+     */
+    public static String createCounted(MergePlan plan) {
+        String provenance = ProvenanceSql.values(plan, "s").keySet().stream()
+                .map(column -> ", " + column)
+                .collect(joining());
+        return "CREATE TEMP TABLE " + CHANGES + " AS SELECT " + changed(plan, "", "") + provenance + ", " + ACTION
+                + ", "
+                + MATCHES + "\n"
+                + "FROM (SELECT " + changed(plan, "s.", "t.") + ProvenanceSql.selected(plan, "s") + ", " + action(plan)
+                + " AS " + ACTION + ", COUNT(*) OVER (PARTITION BY s." + OBJECT + ", s." + LINE + ") AS " + MATCHES
+                + ", " + differs(plan) + " AS caravan_differs\n" + compared(plan) + ") AS compared\n"
+                + "WHERE caravan_differs = 1";
+    }
+
+    private static String changed(MergePlan plan, String staged, String target) {
+        return staged + OBJECT + ", " + staged + LINE + ", "
+                + SqlText.list(plan.columns(), column -> staged + quote(column.name()))
                 + plan.kept().stream()
-                        .map(column -> ", t." + quote(column.name()))
+                        .map(column -> ", " + target + quote(column.name()))
                         .collect(joining())
-                + (plan.keepsRaw() ? ", s." + StagingSql.RAW : "")
-                + ProvenanceSql.selected(plan, "s")
-                + ", " + action(plan) + " AS " + ACTION + "\n"
-                + "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + TargetSql.rows(plan)
-                + " AS t ON " + matched(plan) + "\n"
-                + "WHERE CASE WHEN " + nothingToDo(plan) + " THEN 0 ELSE 1 END = 1";
+                + (plan.keepsRaw() ? ", " + staged + StagingSql.RAW : "");
+    }
+
+    private static String compared(MergePlan plan) {
+        return "FROM " + ROWS + " AS s" + ProvenanceSql.join(plan, "s") + " LEFT JOIN " + TargetSql.rows(plan)
+                + " AS t ON " + matched(plan);
+    }
+
+    private static String differs(MergePlan plan) {
+        return "CASE WHEN " + nothingToDo(plan) + " THEN 0 ELSE 1 END";
     }
 
     /** Adds the rows of the target that the object lacks. */
@@ -133,11 +165,6 @@ public final class ChangesSql {
 
     private static String numbers(Collection<Integer> numbers) {
         return numbers.stream().sorted().map(String::valueOf).collect(joining(", "));
-    }
-
-    public static String count() {
-        return "SELECT " + OBJECT + ", " + ACTION + ", COUNT(*) FROM " + CHANGES + " GROUP BY " + OBJECT + ", "
-                + ACTION;
     }
 
     /** Counts the rows of the target that changed rows match: one for each changed row, unless keys repeat in the target. */

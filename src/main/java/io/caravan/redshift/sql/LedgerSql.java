@@ -5,6 +5,7 @@ import static io.caravan.redshift.sql.StagingSql.OBJECT;
 import static java.util.stream.Collectors.joining;
 
 import io.caravan.model.feed.ObjectOrder;
+import io.caravan.model.ledger.LedgerMark;
 import io.caravan.model.table.TableName;
 import io.caravan.spi.StagingTable;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,9 @@ public final class LedgerSql {
     public static final String OBJECTS = "caravan.objects";
     public static final String TARGETS = "caravan.targets";
     public static final String OBJECTS_PREFIX = "objects_";
+
+    /** The column with the hash of an object's bytes. */
+    public static final String HASH = "content_sha256";
 
     /** PostgreSQL's limit; Redshift's is 127 bytes. */
     private static final int MAX_NAME_BYTES = 63;
@@ -192,6 +196,24 @@ public final class LedgerSql {
                 + SqlText.literal(objectsTable(target)) + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
     }
 
+    /** Finds the parts of a target's ledger: each column of its own table, the first one of those that all targets share. */
+    public static String findParts(TableName target) {
+        return "SELECT c.relname, a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace INNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
+                + "WHERE n.nspname = '" + SCHEMA
+                + "' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND (c.relname = "
+                + SqlText.literal(objectsTable(target)) + " OR a.attnum = 1)";
+    }
+
+    /** Counts the objects tables that the view over them does not show. */
+    public static String countUnshown() {
+        return "SELECT COUNT(*) FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_views AS v ON v.schemaname = '" + SCHEMA
+                + "' AND v.viewname = 'objects' AND STRPOS(v.definition, CAST(c.relname AS VARCHAR(127))) > 0\n"
+                + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND STRPOS(CAST(c.relname AS VARCHAR(127)), '"
+                + OBJECTS_PREFIX + "') = 1 AND v.viewname IS NULL";
+    }
+
     /** Returns what gives a target's objects table the columns that it lacks; Redshift adds one at a time. */
     public static List<String> addObjectColumns(TableName target, Set<String> there) {
         return ADDED_OBJECT_COLUMNS.stream()
@@ -212,13 +234,6 @@ public final class LedgerSql {
      */
     public static String createObjectsView(Map<String, Set<String>> tables) {
         return "CREATE OR REPLACE VIEW " + OBJECTS + " AS\n" + allObjects(tables) + "\nWITH NO SCHEMA BINDING";
-    }
-
-    /** Counts whether the view shows the ledger of a target: 0 if it does not. */
-    public static String countViews(TableName target) {
-        return "SELECT COUNT(*) FROM pg_catalog.pg_views WHERE schemaname = '" + SCHEMA
-                + "' AND viewname = 'objects' AND STRPOS(definition, " + SqlText.literal(objectsTable(target))
-                + ") > 0";
     }
 
     /**
@@ -283,8 +298,15 @@ public final class LedgerSql {
         return insert(TARGETS, TARGET_COLUMNS);
     }
 
-    public static String readAfter(TableName target) {
-        return "SELECT position, feed, bucket, object_key, etag, size_bytes, last_modified, outcome FROM "
+    /**
+     * Shows the entries after a position.
+     *
+     * @param hasHashes whether the table has hashes of the objects; that of an earlier release may not have them
+     */
+    public static String readAfter(TableName target, boolean hasHashes) {
+        return "SELECT position, size_bytes, feed, bucket, object_key, etag, last_modified, outcome, "
+                + (hasHashes ? "LEFT(content_sha256, " + LedgerMark.CONTENT_DIGITS + ")" : "CAST(NULL AS VARCHAR(64))")
+                + " FROM "
                 + objects(target) + " WHERE target = ? AND position > ? ORDER BY position";
     }
 
@@ -329,6 +351,16 @@ public final class LedgerSql {
 
     public static String insertLoad() {
         return insert(LOADS, LOAD_COLUMNS);
+    }
+
+    /** Writes the load only if its target has so many rows, by the last parameter; so the count is no statement of its own. */
+    public static String insertLoadIf(TableName target) {
+        return "INSERT INTO " + LOADS + " (" + String.join(", ", names(LOAD_COLUMNS)) + ")\nSELECT "
+                + LOAD_COLUMNS.stream()
+                        .map(column -> "CAST(? AS " + type(column) + ")")
+                        .collect(joining(", "))
+                + "\nFROM (SELECT COUNT(*) AS target_rows FROM " + SqlText.quote(target)
+                + ") AS counted WHERE target_rows = CAST(? AS BIGINT)";
     }
 
     public static String insertDeadLetters() {
@@ -391,6 +423,10 @@ public final class LedgerSql {
 
     private static List<String> names(List<String> definitions) {
         return definitions.stream().map(LedgerSql::name).toList();
+    }
+
+    private static String type(String definition) {
+        return definition.substring(definition.indexOf(' ') + 1).replace(" NOT NULL", "");
     }
 
     private static String name(String definition) {

@@ -46,6 +46,10 @@ public final class StagingSql {
                 .collect(joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
+    public static String dropChanges() {
+        return "DROP TABLE " + CHANGES;
+    }
+
     public static String createRows(List<Column> columns) {
         return "CREATE TEMP TABLE " + ROWS + " (" + OBJECT + " INTEGER NOT NULL, " + LINE + " BIGINT NOT NULL, "
                 + list(
@@ -139,18 +143,7 @@ public final class StagingSql {
     }
 
     public static String count(StagingTable table) {
-        return count(OBJECT, table);
-    }
-
-    /** Rows of both kinds that a load has, each behind the name of its table. */
-    public static String countStaged() {
-        return Stream.of(StagingTable.ROWS, StagingTable.REJECTED)
-                .map(table -> count("CAST('" + table.name() + "' AS VARCHAR(16)), " + OBJECT, table))
-                .collect(joining("\nUNION ALL\n"));
-    }
-
-    private static String count(String by, StagingTable table) {
-        return "SELECT " + by + ", COUNT(*) FROM " + table.tableName() + " GROUP BY " + OBJECT;
+        return "SELECT " + OBJECT + ", COUNT(*) FROM " + table.tableName() + " GROUP BY " + OBJECT;
     }
 
     static List<String> stagedColumns(StagingTable table, List<Column> columns) {

@@ -36,7 +36,7 @@ class LedgerContentTest {
     @BeforeEach
     void loadedBefore() {
         ObjectVersion loaded = version("a", "e1", 5);
-        warehouse.addToLedger(loaded, Outcome.LOADED);
+        warehouse.addToLedger(loaded, Outcome.LOADED, CONTENT.sha256());
         warehouse.addContent(new LoadedContent(loaded, CONTENT.sha256()));
         index.refresh();
     }
@@ -118,6 +118,15 @@ class LedgerContentTest {
     }
 
     @Test
+    void theLedgerIsNotAskedOfBytesThatItDoesNotHave() {
+        List<ObjectTally> tallies = List.of(read(1, "b", new ContentHash("other", null)));
+
+        content(feed).findElsewhere(session.as(StagingSession.class), tallies);
+
+        assertThat(session.calls()).isEmpty();
+    }
+
+    @Test
     void anObjectThatWasNotReadToItsEndIsNoneOfOthers() {
         ObjectTally unread = new ObjectTally(1, version("b", "e", 5), false, false);
 
@@ -139,7 +148,7 @@ class LedgerContentTest {
     @Test
     void oneOfAnotherBucketIsNamedWithIt() {
         ObjectVersion elsewhere = new ObjectVersion("other", "in/b", "e1", 5, Instant.EPOCH);
-        warehouse.addToLedger(elsewhere, Outcome.LOADED);
+        warehouse.addToLedger(elsewhere, Outcome.LOADED, CONTENT.sha256());
         index.refresh();
         session.answer("findLoaded", List.of(new LoadedContent(elsewhere, CONTENT.sha256())));
         List<ObjectTally> tallies = List.of(read(1, "b", CONTENT));

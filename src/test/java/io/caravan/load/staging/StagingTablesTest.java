@@ -34,7 +34,7 @@ class StagingTablesTest {
 
     @Test
     void nothingIsOpenedBeforeSomethingIsStaged() {
-        StagingTables tables = tables(Mode.UPSERT, false, false);
+        StagingTables tables = tables(Mode.UPSERT, false);
 
         tables.addRows(1, List.of());
         tables.addRejected(1, List.of());
@@ -45,20 +45,20 @@ class StagingTablesTest {
 
     @Test
     void theSessionIsOpenedAndClosedOnce() {
-        StagingTables tables = tables(Mode.UPSERT, false, false);
+        StagingTables tables = tables(Mode.UPSERT, false);
 
         tables.addRows(1, List.of(new Row(2, List.of("7"))));
         tables.addRows(2, List.of(new Row(2, Arrays.asList("8", null), "8,")));
         tables.close();
         tables.close();
 
-        assertThat(session.calls().stream().map(call -> call.startsWith("createStaging") ? "createStaging" : call))
-                .containsExactly("createStaging", "ROWS [1, 2, 7]", "ROWS [2, 2, 8, null]", "end staging", "close");
+        assertThat(session.calls().stream().map(call -> call.startsWith("begin") ? "begin" : call))
+                .containsExactly("begin", "ROWS [1, 2, 7]", "ROWS [2, 2, 8, null]", "end staging", "close");
     }
 
     @Test
     void rowsHaveTheirRecordsWhereTheLoadKeepsThem() {
-        tables(Mode.UPSERT, true, false).addRows(1, List.of(new Row(2, List.of("7"), "7;")));
+        tables(Mode.UPSERT, true).addRows(1, List.of(new Row(2, List.of("7"), "7;")));
 
         assertThat(session.calls()).endsWith("ROWS [1, 2, 7, 7;]");
     }
@@ -68,10 +68,10 @@ class StagingTablesTest {
         RejectedRow row = new RejectedRow(3, "n", ErrorCode.VALUE_FORMAT, "why", "raw", List.of("7"));
         RejectedRow withoutKeys = new RejectedRow(4, null, ErrorCode.CSV_QUOTE, "why", "raw");
 
-        tables(Mode.UPSERT, false, false).addRejected(1, List.of(row));
+        tables(Mode.UPSERT, false).addRejected(1, List.of(row));
         assertThat(session.calls()).endsWith("REJECTED [1, 3, n, VALUE_FORMAT, why, raw]");
 
-        tables(Mode.MIRROR, false, false).addRejected(1, List.of(row, withoutKeys));
+        tables(Mode.MIRROR, false).addRejected(1, List.of(row, withoutKeys));
         assertThat(session.calls())
                 .endsWith(
                         "REJECTED [1, 3, n, VALUE_FORMAT, why, raw, 7]",
@@ -82,45 +82,41 @@ class StagingTablesTest {
     void aReplayNamesTheDeadLettersThatItIsMadeOf() {
         ObjectVersion object = new ObjectVersion("b", "k", "e", 1, Instant.EPOCH);
 
-        tables(Mode.UPSERT, false, true)
-                .addReplayed(1, 3, new DeadLetterGroup(object, "l0", 5, Outcome.LOADED, "id", 2));
+        tables(Mode.UPSERT, false).addReplayed(1, 3, new DeadLetterGroup(object, "l0", 5, Outcome.LOADED, "id", 2));
 
-        assertThat(session.steps()).containsSubsequence("createStaging", "createReplayed", "REPLAYED");
+        assertThat(session.steps()).containsSubsequence("begin", "REPLAYED");
         assertThat(session.calls()).endsWith("REPLAYED [1, 3, l0, 5]");
     }
 
     @Test
     void whatASnapshotLacksHasATableOfItsOwnOnceItIsAsked() {
-        tables(Mode.MIRROR, false, false).addUnseen(writer -> {
+        tables(Mode.MIRROR, false).addUnseen(writer -> {
             writer.field(1);
             writer.endRow();
         });
 
-        assertThat(session.steps()).containsSubsequence("createStaging", "createUnseen", "UNSEEN");
+        assertThat(session.steps()).containsSubsequence("begin", "UNSEEN");
     }
 
     @Test
     void repairedValuesHaveATableOfTheirOwnOnceThereAreSome() {
-        StagingTables tables = tables(Mode.UPSERT, false, false);
+        StagingTables tables = tables(Mode.UPSERT, false);
         tables.addRepaired(1, List.of());
         assertThat(session.steps()).isEmpty();
 
         tables.addRepaired(1, List.of(new RepairedValue(3, "n", OnInvalid.ROUND, "1.005")));
         tables.addRepaired(2, List.of(new RepairedValue(2, "n", OnInvalid.NULL, "x")));
 
-        assertThat(session.steps())
-                .containsOnlyOnce("createRepaired")
-                .containsSubsequence("createStaging", "createRepaired");
+        assertThat(session.steps()).containsOnlyOnce("begin");
         assertThat(session.calls()).endsWith("REPAIRED [1, 3, n, round, 1.005]", "REPAIRED [2, 2, n, null, x]");
     }
 
-    private StagingTables tables(Mode mode, boolean keepsRaw, boolean replays) {
+    private StagingTables tables(Mode mode, boolean keepsRaw) {
         return new StagingTables(
                 session::asLoadSession,
                 (open, plan) -> new NotedStaging(session.calls()),
                 () -> plan(mode, keepsRaw),
-                keepsRaw,
-                replays);
+                keepsRaw);
     }
 
     private static MergePlan plan(Mode mode, boolean keepsRaw) {

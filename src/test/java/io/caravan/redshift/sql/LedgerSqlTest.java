@@ -31,10 +31,10 @@ class LedgerSqlTest {
 
     @Test
     void theLedgerIsReadByTargetSoThatNamesThatFoldIntoOneStayApart() {
-        assertThat(LedgerSql.readAfter(EMPLOYEE))
-                .isEqualTo(
-                        "SELECT position, feed, bucket, object_key, etag, size_bytes, last_modified, outcome FROM caravan.\"objects_public_employee\""
-                                + " WHERE target = ? AND position > ? ORDER BY position");
+        assertThat(LedgerSql.readAfter(EMPLOYEE, true))
+                .isEqualTo("SELECT position, size_bytes, feed, bucket, object_key, etag, last_modified, outcome,"
+                        + " LEFT(content_sha256, 4) FROM caravan.\"objects_public_employee\""
+                        + " WHERE target = ? AND position > ? ORDER BY position");
     }
 
     @Test

@@ -230,6 +230,7 @@ class StatementsTest {
     private void staging() {
         add("r_SET", "SessionSql.setTimeZone", SessionSql.setTimeZone());
         add("r_DROP_TABLE", "StagingSql.dropStaging", StagingSql.dropStaging());
+        add("r_DROP_TABLE", "StagingSql.dropChanges", StagingSql.dropChanges());
         add("r_CREATE_TABLE_NEW", "StagingSql.createRows", StagingSql.createRows(COLUMNS));
         add(
                 "r_CREATE_TABLE_NEW",
@@ -250,7 +251,6 @@ class StatementsTest {
         add("r_DELETE", "StagingSql.deleteStagedFromRejected", StagingSql.deleteStagedFromRejected());
         add("r_SELECT_synopsis", "StagingSql.count, rows", StagingSql.count(StagingTable.ROWS));
         add("r_SELECT_synopsis", "StagingSql.count, rejected rows", StagingSql.count(StagingTable.REJECTED));
-        add("r_SELECT_synopsis", "StagingSql.countStaged", StagingSql.countStaged());
         add("r_SELECT_synopsis", "StagingSql.readLines", StagingSql.readLines());
         add("r_SELECT_synopsis", "SessionSql.probe", SessionSql.probe());
         add("r_SELECT_synopsis", "TargetSql.count", TargetSql.count(plan(policy(Mode.UPSERT))));
@@ -391,7 +391,21 @@ class StatementsTest {
                     ChangesSql.holdBack(plan(policy(mode)), Set.of(2, 1)).orElseThrow());
         }
         add("r_INSERT_30", "ChangesSql.rejectHeldBack", ChangesSql.rejectHeldBack());
-        add("r_SELECT_synopsis", "ChangesSql.count", ChangesSql.count());
+        for (Mode mode : List.of(Mode.UPSERT, Mode.INSERT_ONLY, Mode.CHANGES, Mode.HISTORY)) {
+            add("r_WF_COUNT", "ChangesSql.createCounted, " + mode, ChangesSql.createCounted(plan(policy(mode))));
+        }
+        add(
+                "r_WF_COUNT",
+                "ChangesSql.createCounted, CHANGES, by sequence, marked, with provenance and records",
+                ChangesSql.createCounted(everything(Mode.CHANGES)));
+        add(
+                "r_WF_COUNT",
+                "ChangesSql.createCounted, HISTORY, of objects that lack a column",
+                ChangesSql.createCounted(keeping()));
+        add("r_UNION", "LookSql.changes", LookSql.changes(false));
+        add("r_UNION", "LookSql.changes, counted", LookSql.changes(true));
+        add("r_UNION", "LookSql.target", LookSql.target(ORDERS));
+        add("r_UNION", "LookSql.targetAndChanges", LookSql.targetAndChanges(ORDERS));
         for (Mode mode : List.of(Mode.UPSERT, Mode.HISTORY)) {
             add("r_SELECT_synopsis", "ChangesSql.countMatched, " + mode, ChangesSql.countMatched(plan(policy(mode))));
         }
@@ -513,12 +527,14 @@ class StatementsTest {
         add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
         add("c_intro_catalog_views", "LedgerSql.findAddedColumns", LedgerSql.findAddedColumns());
         add("c_intro_catalog_views", "LedgerSql.findColumns", LedgerSql.findColumns(ORDERS));
-        add("c_intro_catalog_views", "LedgerSql.countViews", LedgerSql.countViews(ORDERS));
+        add("c_intro_catalog_views", "LedgerSql.findParts", LedgerSql.findParts(ORDERS));
+        add("c_intro_catalog_views", "LedgerSql.countUnshown", LedgerSql.countUnshown());
         add("r_CREATE_VIEW", "LedgerSql.createObjectsView", LedgerSql.createObjectsView(TABLES));
         add("r_SET", "LedgerSql.limitStatements", LedgerSql.limitStatements(Duration.ofSeconds(5)));
         add("r_LOCK", "LedgerSql.lock", LedgerSql.lock(ORDERS));
         add("r_LOCK", "LedgerSql.lockTargets", LedgerSql.lockTargets());
-        add("r_SELECT_synopsis", "LedgerSql.readAfter", LedgerSql.readAfter(ORDERS));
+        add("r_SELECT_synopsis", "LedgerSql.readAfter", LedgerSql.readAfter(ORDERS, true));
+        add("r_SELECT_synopsis", "LedgerSql.readAfter, without hashes", LedgerSql.readAfter(ORDERS, false));
         add("r_SELECT_synopsis", "LedgerSql.lastPosition", LedgerSql.lastPosition(ORDERS));
         Where loaded = new Where().and("target = ?", ORDERS.toString()).and("outcome = 'loaded'");
         for (ObjectOrder order : ObjectOrder.values()) {
@@ -533,6 +549,7 @@ class StatementsTest {
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
         add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
         add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());
+        add("r_INSERT_30", "LedgerSql.insertLoadIf", LedgerSql.insertLoadIf(ORDERS));
         add("r_INSERT_30", "LedgerSql.insertDeadLetters", LedgerSql.insertDeadLetters());
         add("r_INSERT_30", "LedgerSql.insertSupersededRows", LedgerSql.insertSupersededRows());
         add("r_INSERT_30", "LedgerSql.insertRepairedValues", LedgerSql.insertRepairedValues());

@@ -1,8 +1,5 @@
-package io.caravan.redshift;
+package io.caravan.redshift.connection;
 
-import io.caravan.redshift.connection.BatchedInsert;
-import io.caravan.redshift.connection.Connections;
-import io.caravan.redshift.connection.RedshiftFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,19 +11,19 @@ import org.slf4j.LoggerFactory;
  * The connection of one load; auto-commit is off from its first statement to its last. A connection that has failed is not
  * used again.
  */
-final class SessionConnection implements AutoCloseable {
+public final class SessionConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SessionConnection.class);
 
     /** Something to do over JDBC. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void run(Connection connection) throws SQLException;
     }
 
     /** Something to ask over JDBC. */
     @FunctionalInterface
-    interface Question<T> {
+    public interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 
@@ -35,7 +32,8 @@ final class SessionConnection implements AutoCloseable {
     private boolean failed;
     private boolean closed;
 
-    SessionConnection(Connections.Held held) {
+    /** Takes the connection. */
+    public SessionConnection(Connections.Held held) {
         this.held = held;
     }
 
@@ -44,7 +42,7 @@ final class SessionConnection implements AutoCloseable {
      *
      * @param doing says what, for people
      */
-    void run(String doing, Action action) {
+    public void run(String doing, Action action) {
         ask(doing, connection -> {
             action.run(connection);
             return true;
@@ -56,7 +54,7 @@ final class SessionConnection implements AutoCloseable {
      *
      * @param doing says what, for people
      */
-    <T> T ask(String doing, Question<T> question) {
+    public <T> T ask(String doing, Question<T> question) {
         try {
             return question.ask(held.connection());
         } catch (SQLException e) {
@@ -65,18 +63,18 @@ final class SessionConnection implements AutoCloseable {
     }
 
     /** Notes that the connection has failed, and returns the exception to throw. */
-    RuntimeException failed(String doing, SQLException e) {
+    public RuntimeException failed(String doing, SQLException e) {
         failed = true;
         return RedshiftFailures.translate(doing, e);
     }
 
     /** Returns the connection, for a caller that handles failures itself. */
-    Connection jdbc() {
+    public Connection jdbc() {
         return held.connection();
     }
 
     /** Closes an insert too when it is closed. */
-    BatchedInsert closing(BatchedInsert insert) {
+    public BatchedInsert closing(BatchedInsert insert) {
         inserts.add(insert);
         return insert;
     }
