@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,9 @@ class StatementsOfALoadIT {
                     .containsExactly("1 a", "2 x", "3 c");
             assertThat(List.of(statements(first), commits(first), statements(later), commits(later)))
                     .isEqualTo(List.of(10, 2, 10, 2));
+            assertThat(Files.readString(Path.of("docs/cost.md")))
+                    .contains("| the first one of a process, into an empty table | 10 | 2 |")
+                    .contains("| each later one | 10 | 2 |");
         }
     }
 
