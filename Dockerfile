@@ -26,7 +26,8 @@ WORKDIR /build
 COPY pom.xml ./
 # The libraries change less often than the sources: a layer of their own. A mirror or a proxy is named in the optional secret.
 RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
-    mvn -B -ntp -q -Dspotless.check.skip=true dependency:copy-dependencies@lib dependency:copy-dependencies@sandbox-lib exec:exec@bom
+    mvn -B -ntp -q -Dspotless.check.skip=true dependency:copy-dependencies@lib dependency:copy-dependencies@sandbox-lib \
+        org.cyclonedx:cyclonedx-maven-plugin:makeBom
 # A class path of its own order, where lib/* has the file system's: the archives below fit one order only.
 RUN printf -- '-cp %s:/opt/caravan/caravan.jar\n' "$(ls target/lib/*.jar | LC_ALL=C sort | sed 's|^target|/opt/caravan|' | paste -s -d :)" \
     >target/class-path.options && sed 's|$|:/opt/caravan/sandbox-lib/*|' target/class-path.options >target/sandbox-class-path.options

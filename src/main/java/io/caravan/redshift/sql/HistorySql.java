@@ -27,11 +27,6 @@ public final class HistorySql {
     }
 
     /**
-     * Shows what a load has said of its objects, in its order.
-     *
-     * @param all the objects table of its target, as {@link LedgerSql#allObjects} has it
-     */
-    /**
      * Shows the objects of a load of which there is no later entry: whoever has rearmed one since wants it where it is. The
      * parameters are target and load.
      */
@@ -43,6 +38,11 @@ public final class HistorySql {
                 + "WHERE o.target = ? AND o.load_id = ? AND later.position IS NULL ORDER BY o.position";
     }
 
+    /**
+     * Shows what a load has said of its objects, in its order.
+     *
+     * @param all the objects table of its target, as {@link LedgerSql#allObjects} has it
+     */
     public static String readObjects(String all, long limit) {
         return "SELECT bucket, object_key, etag, size_bytes, last_modified, outcome, error_code, error, same_content_as, "
                 + String.join(", ", LedgerSql.rowCounts()) + " FROM (" + all + ") AS objects"
