@@ -40,6 +40,7 @@ RUN mkdir target/zstd && cd target/zstd && jar xf ../lib/zstd-jni-*.jar && \
 
 FROM libraries AS build
 COPY src/main src/main
+COPY docs/failures.md docs/
 COPY routes routes
 RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
     mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true -Dbom.skip=true package
