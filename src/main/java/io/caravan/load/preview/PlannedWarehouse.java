@@ -2,14 +2,12 @@ package io.caravan.load.preview;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.unchanged.UnchangedWarehouse;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
-import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
-import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
-import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
@@ -24,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A warehouse of which nothing changes: what is to be created or changed is noted, and is there for whoever asks here. Used by
  * one thread.
  */
-public final class PlannedWarehouse implements Warehouse {
+public final class PlannedWarehouse extends UnchangedWarehouse {
 
     private final Warehouse warehouse;
     private final boolean isOffline;
@@ -48,6 +45,7 @@ public final class PlannedWarehouse implements Warehouse {
      * @param isOffline whether it is not asked for anything but the text of statements: then no table is there yet
      */
     public PlannedWarehouse(Warehouse warehouse, boolean isOffline) {
+        super(warehouse);
         this.warehouse = warehouse;
         this.isOffline = isOffline;
     }
@@ -65,11 +63,6 @@ public final class PlannedWarehouse implements Warehouse {
     }
 
     @Override
-    public void probe() {
-        warehouse.probe();
-    }
-
-    @Override
     public TargetTable describe(TableName name) {
         if (evolved != null) {
             return evolved;
@@ -82,21 +75,6 @@ public final class PlannedWarehouse implements Warehouse {
                     ErrorCode.TARGET_NOT_FOUND, "The warehouse is not asked for " + name);
         }
         return warehouse.describe(name);
-    }
-
-    @Override
-    public String ddl(NewTable table) {
-        return warehouse.ddl(table);
-    }
-
-    @Override
-    public String ddl(TableName table, Column column, ColumnType type) {
-        return warehouse.ddl(table, column, type);
-    }
-
-    @Override
-    public List<String> changes(TargetTable table, List<Column> wanted) {
-        return warehouse.changes(table, wanted);
     }
 
     @Override
@@ -126,11 +104,6 @@ public final class PlannedWarehouse implements Warehouse {
         }
         evolved = new TargetTable(name, List.copyOf(columns.values()), table.unloaded());
         return evolved;
-    }
-
-    @Override
-    public void prepareLedger(TableName target) {
-        // What is not there has no entries.
     }
 
     @Override
@@ -174,50 +147,8 @@ public final class PlannedWarehouse implements Warehouse {
     }
 
     @Override
-    public void record(LoadRecord load) {
-        throw changesNothing();
-    }
-
-    @Override
-    public boolean record(LoadRecord load, long position) {
-        throw changesNothing();
-    }
-
-    @Override
     public void readEndedLoads(String firstId, Consumer<String> action) {
         warehouse.readEndedLoads(firstId, action);
-    }
-
-    @Override
-    public boolean isCommitted(TableName target, String loadId) {
-        return false;
-    }
-
-    @Override
-    public Map<String, String> findUnsentDeadLetters() {
-        return Map.of();
-    }
-
-    @Override
-    public void deadLettersSent(String loadId) {
-        throw changesNothing();
-    }
-
-    @Override
-    public List<String> findUntidied(String feed) {
-        return List.of();
-    }
-
-    @Override
-    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {}
-
-    @Override
-    public void tidied(String loadId) {
-        throw changesNothing();
-    }
-
-    private static UnsupportedOperationException changesNothing() {
-        return new UnsupportedOperationException("a preview changes nothing");
     }
 
     private static String fold(String name) {

@@ -2,6 +2,7 @@ package io.caravan.load.verify;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.caravan.load.unchanged.UnchangedStore;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.ObjectAction;
@@ -11,19 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Objects that are read, also where their feed has moved them when they were loaded. Safe for use by several threads. */
-public final class MovedObjects implements ObjectStore {
+public final class MovedObjects extends UnchangedStore {
 
-    private final ObjectStore store;
     private final String folder;
     private final Predicate<ObjectVersion> isHashed;
 
     private MovedObjects(ObjectStore store, String folder, Predicate<ObjectVersion> isHashed) {
-        this.store = store;
+        super(store);
         this.folder = folder;
         this.isHashed = isHashed;
     }
@@ -46,21 +45,21 @@ public final class MovedObjects implements ObjectStore {
 
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
-        Optional<ObjectBody> there = store.open(version);
-        return there.isPresent() ? there : find(version).flatMap(store::open);
+        Optional<ObjectBody> there = super.open(version);
+        return there.isPresent() ? there : find(version).flatMap(super::open);
     }
 
     @Override
     public Optional<ObjectBody> openWithMd5(ObjectVersion version) {
-        Optional<ObjectBody> there = store.openWithMd5(version);
-        return there.isPresent() ? there : find(version).flatMap(store::openWithMd5);
+        Optional<ObjectBody> there = super.openWithMd5(version);
+        return there.isPresent() ? there : find(version).flatMap(super::openWithMd5);
     }
 
     /** By the names that moved objects get: their ETag stands at the end if another one had the name. */
     private Optional<ObjectVersion> find(ObjectVersion version) {
         String key = folder + version.key();
         List<ObjectVersion> found = new ArrayList<>();
-        store.list(version.bucket(), key, found::add);
+        list(version.bucket(), key, found::add);
         Map<String, ObjectVersion> byKey =
                 found.stream().collect(toMap(ObjectVersion::key, object -> object, (one, other) -> one));
         return Stream.of(key + "." + version.etag(), key)
@@ -69,44 +68,5 @@ public final class MovedObjects implements ObjectStore {
                 .filter(moved -> moved.sizeBytes() == version.sizeBytes()
                         && (moved.etag().equals(version.etag()) || isHashed.test(version)))
                 .findFirst();
-    }
-
-    @Override
-    public void list(String bucket, String prefix, Consumer<ObjectVersion> action) {
-        store.list(bucket, prefix, action);
-    }
-
-    @Override
-    public void probe(String bucket, String prefix) {
-        store.probe(bucket, prefix);
-    }
-
-    @Override
-    public List<String> folders(String bucket, String prefix) {
-        return store.folders(bucket, prefix);
-    }
-
-    @Override
-    public Optional<byte[]> readEnd(ObjectVersion version, int bytes) {
-        return store.readEnd(version, bytes);
-    }
-
-    @Override
-    public boolean tag(ObjectVersion version, String name, String value) {
-        throw isPast();
-    }
-
-    @Override
-    public boolean copy(ObjectVersion version, String key) {
-        throw isPast();
-    }
-
-    @Override
-    public boolean delete(ObjectVersion version) {
-        throw isPast();
-    }
-
-    private static UnsupportedOperationException isPast() {
-        return new UnsupportedOperationException("no repeated load does this");
     }
 }

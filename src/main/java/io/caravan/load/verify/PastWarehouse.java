@@ -2,14 +2,12 @@ package io.caravan.load.verify;
 
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
+import io.caravan.load.unchanged.UnchangedWarehouse;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.ledger.LedgerMark;
-import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.LoadedContent;
-import io.caravan.model.ledger.Outcome;
 import io.caravan.model.table.Column;
-import io.caravan.model.table.ColumnType;
 import io.caravan.model.table.NewTable;
 import io.caravan.model.table.PlannedTarget;
 import io.caravan.model.table.TableName;
@@ -19,10 +17,8 @@ import io.caravan.spi.Warehouse;
 import io.caravan.spi.verify.VerifySession;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  * The warehouse as it was before a past load: its ledger ends there, and the target is the stand-in. Nothing of it changes. Used
  * by one thread.
  */
-public final class PastWarehouse implements Warehouse {
+public final class PastWarehouse extends UnchangedWarehouse {
 
     private final VerifySession session;
-    private final Warehouse now;
     private long before = 1;
 
     /**
@@ -42,8 +37,8 @@ public final class PastWarehouse implements Warehouse {
      * @param now makes the texts of statements
      */
     public PastWarehouse(VerifySession session, Warehouse now) {
+        super(now);
         this.session = session;
-        this.now = now;
     }
 
     /** Goes on to the time before the ledger had an entry at this place. */
@@ -77,11 +72,6 @@ public final class PastWarehouse implements Warehouse {
         return session.open(feed);
     }
 
-    @Override
-    public void prepareLedger(TableName target) {
-        // It is there, or there is nothing to repeat.
-    }
-
     /** The target has all columns that its loads have added, unless somebody has taken them away. */
     @Override
     public TargetTable evolve(TableName name, List<Column> wanted) {
@@ -92,38 +82,8 @@ public final class PastWarehouse implements Warehouse {
     }
 
     @Override
-    public String ddl(NewTable table) {
-        return now.ddl(table);
-    }
-
-    @Override
-    public String ddl(TableName table, Column column, ColumnType type) {
-        return now.ddl(table, column, type);
-    }
-
-    @Override
-    public List<String> changes(TargetTable table, List<Column> wanted) {
-        return now.changes(table, wanted);
-    }
-
-    @Override
-    public void probe() {
-        now.probe();
-    }
-
-    @Override
-    public boolean isCommitted(TableName target, String loadId) {
-        return false;
-    }
-
-    @Override
     public long countLost(TableName target) {
         return 0;
-    }
-
-    @Override
-    public Map<String, String> findUnsentDeadLetters() {
-        return Map.of();
     }
 
     @Override
@@ -142,37 +102,7 @@ public final class PastWarehouse implements Warehouse {
     }
 
     @Override
-    public void record(LoadRecord load) {
-        throw isPast();
-    }
-
-    @Override
-    public boolean record(LoadRecord load, long position) {
-        throw isPast();
-    }
-
-    @Override
     public void readEndedLoads(String firstId, Consumer<String> action) {
-        throw isPast();
-    }
-
-    @Override
-    public void deadLettersSent(String loadId) {
-        throw isPast();
-    }
-
-    @Override
-    public List<String> findUntidied(String feed) {
-        throw isPast();
-    }
-
-    @Override
-    public void readUntidied(TableName target, String loadId, BiConsumer<ObjectVersion, Outcome> action) {
-        throw isPast();
-    }
-
-    @Override
-    public void tidied(String loadId) {
         throw isPast();
     }
 
