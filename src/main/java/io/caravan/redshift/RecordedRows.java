@@ -12,6 +12,7 @@ import io.caravan.spi.StagingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The staged rows of a load that are kept for people beside the ledger. */
 final class RecordedRows {
@@ -46,15 +47,7 @@ final class RecordedRows {
                 writeRepairedValues(entry, position + i + 1, numbers.get(i));
             }
             if (created.plan().policy().keepsSuperseded() && entry.counts().superseded() > 0) {
-                Jdbc.update(
-                        connection,
-                        LedgerSql.insertSupersededRows(),
-                        load.id(),
-                        load.feed(),
-                        entry.object().bucket(),
-                        entry.object().key(),
-                        entry.object().etag(),
-                        numbers.get(i));
+                insert(LedgerSql.insertSupersededRows(), entry, numbers.get(i));
             }
         }
         return deadLetters;
@@ -75,16 +68,7 @@ final class RecordedRows {
         if (!created.has(StagingTable.REJECTED)) {
             return 0;
         }
-        return Jdbc.update(
-                connection,
-                LedgerSql.insertDeadLetters(),
-                load.id(),
-                load.feed(),
-                entry.object().bucket(),
-                entry.object().key(),
-                entry.object().etag(),
-                position,
-                number);
+        return insert(LedgerSql.insertDeadLetters(), entry, position, number);
     }
 
     private void writeRepairedValues(LedgerEntry entry, long position, int number) throws SQLException {
@@ -92,16 +76,18 @@ final class RecordedRows {
             return;
         }
         created.require(connection, StagingTable.REJECTED);
-        Jdbc.update(
-                connection,
-                LedgerSql.insertRepairedValues(),
+        insert(LedgerSql.insertRepairedValues(), entry, position, number, number);
+    }
+
+    /** Runs an INSERT whose first parameters are the load and the object; returns how many rows it wrote. */
+    private long insert(String sql, LedgerEntry entry, Object... more) throws SQLException {
+        Stream<Object> named = Stream.of(
                 load.id(),
                 load.feed(),
                 entry.object().bucket(),
                 entry.object().key(),
-                entry.object().etag(),
-                position,
-                number,
-                number);
+                entry.object().etag());
+        return Jdbc.update(
+                connection, sql, Stream.concat(named, Stream.of(more)).toArray());
     }
 }

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.check.PatientVerification;
 import io.caravan.app.check.Verification;
@@ -44,8 +43,7 @@ public final class LoadPass implements LoadCommand.Pass {
     public PassReport load(Settings settings, Set<String> names, LoadListener listener) {
         Warnings.ofPlainConnections(settings);
         RouteSet set = Feeds.look(settings);
-        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
-        List<FeedFile> feeds = Feeds.choose(set.checked(), names, wrong);
+        List<FeedFile> feeds = Feeds.choose(set, names);
         try (StateDirectory state = StateDirectory.of(settings);
                 Wiring wiring = new Wiring(settings, 1, StateDirectory.deaths(state), decorator)) {
             List<FeedFile> once = feeds.stream().map(FeedFile::withoutQueue).toList();

@@ -3,7 +3,6 @@ package io.caravan.app.action;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.draft.LocalFile;
@@ -20,8 +19,6 @@ import io.caravan.spi.LoadListener;
 import io.caravan.spi.ProcessDeaths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the next loads would do, through the routes that would do it. */
@@ -36,8 +33,7 @@ public final class PreviewLoads implements PreviewCommand.Previewing {
     @Override
     public PreviewReport preview(Settings settings, PreviewRequest request, LoadListener listener) {
         RouteSet set = Feeds.look(settings);
-        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(Collectors.toSet());
-        List<FeedFile> feeds = Feeds.choose(set.checked(), request.feeds(), wrong);
+        List<FeedFile> feeds = Feeds.choose(set, request.feeds());
         List<FeedPreview> previews = new ArrayList<>();
         set.stopped().stream()
                 .filter(problem -> request.feeds().isEmpty() || request.feeds().contains(problem.feed()))

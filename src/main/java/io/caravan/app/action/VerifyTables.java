@@ -3,7 +3,6 @@ package io.caravan.app.action;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
-import io.caravan.app.camel.RouteProblem;
 import io.caravan.app.camel.RouteSet;
 import io.caravan.app.command.pass.VerifyCommand;
 import io.caravan.app.settings.Settings;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compares tables with their objects, through the routes that have loaded them. */
@@ -39,14 +37,13 @@ public final class VerifyTables implements VerifyCommand.Verifying {
     @Override
     public VerifyReport verify(Settings settings, VerifyRequest request, LoadListener listener) {
         RouteSet set = Feeds.look(settings);
-        Set<String> wrong = set.stopped().stream().map(RouteProblem::feed).collect(Collectors.toSet());
         set.stopped().stream()
                 .filter(problem -> request.feeds().contains(problem.feed()))
                 .findFirst()
                 .ifPresent(problem -> {
                     throw problem.exception();
                 });
-        Map<TableName, List<Feed>> tables = Feeds.choose(set.checked(), request.feeds(), wrong).stream()
+        Map<TableName, List<Feed>> tables = Feeds.choose(set, request.feeds()).stream()
                 .map(FeedFile::feed)
                 .collect(Collectors.groupingBy(Feed::target, LinkedHashMap::new, Collectors.toList()));
         List<VerifiedTable> verified = new ArrayList<>();

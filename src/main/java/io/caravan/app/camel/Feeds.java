@@ -1,5 +1,7 @@
 package io.caravan.app.camel;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.settings.Setting;
 import io.caravan.app.settings.Settings;
@@ -78,18 +80,23 @@ public final class Feeds {
      * @throws InvalidConfigurationException if there is no feed of such a name
      */
     public static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names) {
-        return choose(feeds, names, Set.of());
+        names.forEach(name -> find(feeds, name));
+        return only(feeds, names);
     }
 
     /**
-     * Returns the feeds of these names.
+     * Returns the feeds of these names that nothing stops.
      *
      * @param names empty for all feeds
-     * @param wrong names of feeds that are known, and not among them
-     * @throws InvalidConfigurationException if there is no feed of such a name
+     * @throws InvalidConfigurationException if there is no feed of such a name, not even a stopped one
      */
-    public static List<FeedFile> choose(List<FeedFile> feeds, Set<String> names, Set<String> wrong) {
-        names.stream().filter(name -> !wrong.contains(name)).forEach(name -> find(feeds, name));
+    public static List<FeedFile> choose(RouteSet set, Set<String> names) {
+        Set<String> stopped = set.stopped().stream().map(RouteProblem::feed).collect(toSet());
+        names.stream().filter(name -> !stopped.contains(name)).forEach(name -> find(set.checked(), name));
+        return only(set.checked(), names);
+    }
+
+    private static List<FeedFile> only(List<FeedFile> feeds, Set<String> names) {
         return names.isEmpty()
                 ? feeds
                 : feeds.stream()
