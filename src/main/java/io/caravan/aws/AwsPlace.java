@@ -2,11 +2,14 @@ package io.caravan.aws;
 
 import io.caravan.model.feed.NotificationQueue;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -22,8 +25,9 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
  * @param region null if the settings say nothing; then the machine may know, which is not asked
  * @param s3 null for AWS's own endpoint
  * @param sqs null for AWS's own endpoint
+ * @param others the endpoints of the other services that may be asked, by their names for people; without AWS's own
  */
-public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI sqs) {
+public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI sqs, Map<String, URI> others) {
 
     /**
      * Regional, old, FIPS and dual-stack
@@ -35,11 +39,25 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
                     + "([.-][a-z]{2,3}(-[a-z]+)+-[0-9])?(\\.vpce)?\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
     /** Nothing is known of it. */
-    public static final AwsPlace UNKNOWN = new AwsPlace(null, null, null);
+    public static final AwsPlace UNKNOWN = new AwsPlace(null, null, null, Map.of());
+
+    /** Glue has the catalog and the warehouse's connection, Secrets Manager passwords, and STS gives credentials. */
+    private static final List<String> OTHERS = List.of("Glue", "Secrets Manager", "STS");
+
+    public AwsPlace {
+        others = Map.copyOf(others);
+    }
 
     /** Reads the settings; asks nobody. */
     public static AwsPlace ofProcess() {
-        return new AwsPlace(configuredRegion(), override("S3", "s3"), override("SQS", "sqs"));
+        Map<String, URI> others = new LinkedHashMap<>();
+        for (String service : OTHERS) {
+            @Nullable URI endpoint = override(service);
+            if (endpoint != null) {
+                others.put(service, endpoint);
+            }
+        }
+        return new AwsPlace(configuredRegion(), override("S3"), override("SQS"), others);
     }
 
     /**
@@ -88,16 +106,30 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
                 && S3_HOST.matcher(endpoint.getHost()).matches();
     }
 
-    /** Returns what is spoken to without TLS over a network, for people; empty if nothing is. */
+    /** Returns what is spoken to without TLS over a network, for people, each endpoint once; empty if nothing is. */
     public List<String> plain() {
-        List<String> warnings = new ArrayList<>();
-        warnOf("S3", s3, warnings);
-        warnOf("SQS", sqs, warnings);
-        return warnings;
-    }
-
-    private static void warnOf(String service, @Nullable URI endpoint, List<String> warnings) {
-        plain(service, endpoint, "AWS_ENDPOINT_URL_" + service).ifPresent(warnings::add);
+        Map<String, URI> all = new LinkedHashMap<>();
+        if (s3 != null) {
+            all.put("S3", s3);
+        }
+        if (sqs != null) {
+            all.put("SQS", sqs);
+        }
+        OTHERS.stream().filter(others::containsKey).forEach(service -> all.put(service, others.get(service)));
+        // AWS_ENDPOINT_URL stands for all of them.
+        return all.entrySet().stream()
+                .filter(entry -> isPlain(entry.getValue()))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(entry -> warning(
+                        entry.getValue(),
+                        entry.getKey(),
+                        entry.getValue().stream().map(AwsPlace::variable).collect(Collectors.joining(", "))))
+                .toList();
     }
 
     /**
@@ -107,11 +139,20 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
      * @param setting where it is written
      */
     public static Optional<String> plain(String service, @Nullable URI endpoint, String setting) {
-        return endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())
-                ? Optional.of(service + " is spoken to over plain HTTP, at " + endpoint.getHost()
-                        + ": whoever is on the way reads it all, and can change it; use an endpoint with https:// in "
-                        + setting)
+        return endpoint != null && isPlain(endpoint)
+                ? Optional.of(warning(List.of(service), endpoint, setting))
                 : Optional.empty();
+    }
+
+    private static boolean isPlain(URI endpoint) {
+        return "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost());
+    }
+
+    private static String warning(List<String> services, URI endpoint, String setting) {
+        return String.join(", ", services) + (services.size() == 1 ? " is" : " are") + " spoken to over plain HTTP, at "
+                + endpoint.getHost()
+                + ": whoever is on the way reads it all, and can change it; use an endpoint with https:// in "
+                + setting;
     }
 
     /** Returns whether a host is this machine, by its name alone. */
@@ -129,13 +170,21 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
         }
     }
 
-    private static @Nullable URI override(String variable, String service) {
+    /** @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html">names of services there</a> */
+    private static String variable(String service) {
+        return "AWS_ENDPOINT_URL_" + service.replace(' ', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable URI override(String service) {
         try {
             return AwsClientEndpointProvider.builder()
-                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + variable)
-                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + variable.charAt(0)
-                            + variable.substring(1).toLowerCase(Locale.ROOT))
-                    .serviceProfileProperty(service)
+                    .serviceEndpointOverrideEnvironmentVariable(variable(service))
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl"
+                            + Arrays.stream(service.split(" ", -1))
+                                    .map(word ->
+                                            word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining()))
+                    .serviceProfileProperty(service.replace(' ', '_').toLowerCase(Locale.ROOT))
                     .profileFile(ProfileFile::defaultProfileFile)
                     .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
                     .resolveFromOverrides()

@@ -88,6 +88,8 @@ class AwsPlacesIT {
         assertThat(check().stdout()).doesNotContain(" warning ");
 
         environment.put("AWS_ENDPOINT_URL_S3", "http://minio.example.org:9000");
+        environment.put("AWS_ENDPOINT_URL_GLUE", "http://glue.example.org:4566");
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://secrets.example.org:4566");
         environment.put("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://h.example.org:5439/dev;SSL=false;x=y");
         CaravanProcess.Result check = check();
         assertThat(check.exitCode()).as(check.toString()).isEqualTo(ExitCode.DONE);
@@ -96,11 +98,13 @@ class AwsPlacesIT {
                         .filter(line -> line.contains(" warning "))
                         .collect(joining("\n")))
                 .contains("S3 is spoken to over plain HTTP, at minio.example.org")
+                .contains("Glue is spoken to over plain HTTP, at glue.example.org")
+                .contains("Secrets Manager is spoken to over plain HTTP, at secrets.example.org")
                 .contains("the warehouse is spoken to with ssl=false");
 
         environment.put("CARAVAN_WAREHOUSE_URL", "jdbc:redshift://127.0.0.1:1/dev;ssl=false");
         CaravanProcess.Result load = CaravanProcess.run(directory, environment, "load");
-        assertThat(load.stderr().split("plain HTTP", -1)).as(load.stderr()).hasSize(2);
+        assertThat(load.stderr().split("plain HTTP", -1)).as(load.stderr()).hasSize(4);
         assertThat(load.stderr()).contains(" WARN ").doesNotContain("ssl=false");
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsPlaceTest {
 
-    private static final AwsPlace PLACE = new AwsPlace("eu-west-1", URI.create("http://127.0.0.1:9000"), null);
+    private static final AwsPlace PLACE =
+            new AwsPlace("eu-west-1", URI.create("http://127.0.0.1:9000"), null, Map.of());
     private static final List<URI> ALLOWED = List.of(URI.create("https://minio.example.org:9000"));
 
     @ParameterizedTest
@@ -50,5 +53,28 @@ class AwsPlaceTest {
     void noOthers(String endpoint) {
         assertThat(PLACE.objection(URI.create(endpoint), ALLOWED).orElseThrow())
                 .contains("https://s3.REGION.amazonaws.com", "caravan.s3.endpoints");
+    }
+
+    @Test
+    void whatIsSpokenToOverPlainHttpIsSaidOnceOfEachEndpoint() {
+        URI all = URI.create("http://aws.example.org:4566");
+        AwsPlace place = new AwsPlace(
+                null,
+                all,
+                all,
+                Map.of(
+                        "STS", URI.create("https://sts.example.org"),
+                        "Secrets Manager", URI.create("http://secrets.example.org"),
+                        "Glue", all));
+
+        assertThat(place.plain())
+                .containsExactly(
+                        "S3, SQS, Glue are spoken to over plain HTTP, at aws.example.org: whoever is on the way reads it"
+                                + " all, and can change it; use an endpoint with https:// in AWS_ENDPOINT_URL_S3,"
+                                + " AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_GLUE",
+                        "Secrets Manager is spoken to over plain HTTP, at secrets.example.org: whoever is on the way"
+                                + " reads it all, and can change it; use an endpoint with https:// in"
+                                + " AWS_ENDPOINT_URL_SECRETS_MANAGER");
+        assertThat(PLACE.plain()).isEmpty();
     }
 }
