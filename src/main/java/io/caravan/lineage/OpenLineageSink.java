@@ -12,10 +12,15 @@ import io.openlineage.client.transports.HttpTransportResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a service of OpenLineage of loads, over HTTP. Its library is loaded when there is something to tell. */
+/**
+ * Tells a service of OpenLineage of loads, over HTTP. Its library is loaded when there is something to tell.
+ * Safe for use by several threads.
+ */
 public final class OpenLineageSink implements LoadSink {
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -30,6 +35,9 @@ public final class OpenLineageSink implements LoadSink {
     private final LineageEndpoint endpoint;
     private final RunEvents events;
 
+    /** One for all loads, with its pool of connections; null while nothing was told. */
+    private @Nullable HttpTransport transport;
+
     /**
      * Connects to nothing yet.
      *
@@ -43,9 +51,9 @@ public final class OpenLineageSink implements LoadSink {
 
     @Override
     public void tell(PastLoad load, List<PastObject> objects) throws IOException {
-        try (HttpTransport transport = new HttpTransport(config())) {
+        try {
             for (RunEvent event : events.of(load, objects)) {
-                transport.emit(event);
+                transport().emit(event);
             }
         } catch (HttpTransportResponseException e) {
             if (e.getStatusCode() >= SERVER_ERROR || TRIED_AGAIN.contains(e.getStatusCode())) {
@@ -58,14 +66,38 @@ public final class OpenLineageSink implements LoadSink {
         }
     }
 
+    private synchronized HttpTransport transport() {
+        if (transport == null) {
+            transport = new HttpTransport(config());
+        }
+        return transport;
+    }
+
+    /** Closes the connections that are kept. */
+    @Override
+    public synchronized void close() {
+        if (transport != null) {
+            try {
+                transport.close();
+            } catch (Exception e) {
+                log.debug("The connection to {} does not close cleanly", endpoint.url(), e);
+            }
+            transport = null;
+        }
+    }
+
     private HttpConfig config() {
         HttpConfig config = new HttpConfig();
         config.setUrl(endpoint.url());
         config.setTimeoutInMillis(TIMEOUT_MILLIS);
-        if (endpoint.apiKey() != null) {
-            ApiKeyTokenProvider key = new ApiKeyTokenProvider();
-            key.setApiKey(endpoint.apiKey().get());
-            config.setAuth(key);
+        @Nullable Supplier<String> key = endpoint.apiKey();
+        if (key != null) {
+            // Asked for each event: a key may be another one by then.
+            config.setAuth(() -> {
+                ApiKeyTokenProvider provider = new ApiKeyTokenProvider();
+                provider.setApiKey(key.get());
+                return provider.getToken();
+            });
         }
         return config;
     }

@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenLineageSinkTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = new CopyOnWriteArraySet<>();
     private final AtomicInteger answer = new AtomicInteger(201);
     private HttpServer server;
 
@@ -33,6 +37,7 @@ class OpenLineageSinkTest {
             asked.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + body.replaceFirst(".*\"eventType\":\"(\\w+)\".*", "$1"));
+            connections.add(exchange.getRemoteAddress());
             exchange.sendResponseHeaders(answer.get(), -1);
             exchange.close();
         });
@@ -50,6 +55,23 @@ class OpenLineageSinkTest {
 
         assertThat(asked)
                 .containsExactly("/api/v1/lineage Bearer key-1 START", "/api/v1/lineage Bearer key-1 COMPLETE");
+    }
+
+    @Test
+    void allLoadsAreToldOverOneConnectionWithTheKeyOfTheHour() throws IOException {
+        AtomicInteger hour = new AtomicInteger();
+        try (OpenLineageSink sink = sink(url(), () -> "key-" + hour.incrementAndGet())) {
+            sink.tell(RunEventsTest.load(Outcome.LOADED), List.of());
+            sink.tell(RunEventsTest.load(Outcome.LOADED), List.of());
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        "/api/v1/lineage Bearer key-1 START",
+                        "/api/v1/lineage Bearer key-2 COMPLETE",
+                        "/api/v1/lineage Bearer key-3 START",
+                        "/api/v1/lineage Bearer key-4 COMPLETE");
+        assertThat(connections).hasSize(1);
     }
 
     @ParameterizedTest
@@ -85,11 +107,13 @@ class OpenLineageSinkTest {
     }
 
     private static void tell(URI url) throws IOException {
-        new OpenLineageSink(
-                        new LineageEndpoint(url, () -> "key-1", "caravan"),
-                        "jdbc:redshift://localhost/dev",
-                        "0.1.0",
-                        new KnownTargets())
-                .tell(RunEventsTest.load(Outcome.LOADED), List.of());
+        try (OpenLineageSink sink = sink(url, () -> "key-1")) {
+            sink.tell(RunEventsTest.load(Outcome.LOADED), List.of());
+        }
+    }
+
+    private static OpenLineageSink sink(URI url, Supplier<String> key) {
+        return new OpenLineageSink(
+                new LineageEndpoint(url, key, "caravan"), "jdbc:redshift://localhost/dev", "0.1.0", new KnownTargets());
     }
 }

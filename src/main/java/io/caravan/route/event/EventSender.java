@@ -83,6 +83,12 @@ public final class EventSender extends PatientSender {
     }
 
     @Override
+    public void onContextStopping(CamelContext context) {
+        super.onContextStopping(context);
+        lineage.close();
+    }
+
+    @Override
     protected boolean sendAll(CamelContext context, Duration delay) {
         try {
             for (@Nullable Kept event = outbox.first(); event != null; event = outbox.first()) {
