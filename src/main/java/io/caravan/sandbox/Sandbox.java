@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * AWS on one machine: an S3, a Data Catalog and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
+ * AWS on one machine: an S3, a Data Catalog with Secrets Manager, and a stand-in for Redshift on loopback ports, until closed or until the JVM ends. Safe for
  * use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
@@ -92,6 +92,7 @@ public final class Sandbox implements AutoCloseable {
         return s3.endpoint();
     }
 
+    /** Returns where Glue is, and Secrets Manager. */
     public URI glueEndpoint() {
         return glue.endpoint();
     }
@@ -179,6 +180,7 @@ public final class Sandbox implements AutoCloseable {
         variables.put("CARAVAN_S3_PATH_STYLE", "true");
         variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
         variables.put("AWS_ENDPOINT_URL_GLUE", glueEndpoint().toString());
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", glueEndpoint().toString());
         variables.put("AWS_REGION", region());
         variables.put("AWS_ACCESS_KEY_ID", accessKey());
         variables.put("AWS_SECRET_ACCESS_KEY", secretKey());

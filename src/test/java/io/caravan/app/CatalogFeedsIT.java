@@ -13,6 +13,7 @@ import io.caravan.testing.TestSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.CodeGenConfigurationNode;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.glue.model.ConnectionType;
 import software.amazon.awssdk.services.glue.model.Mapping;
 import software.amazon.awssdk.services.glue.model.Option;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Feeds that take their shape from tables of the Data Catalog, as crawlers and people write them. */
 @ExtendWith(SandboxExtension.class)
@@ -281,6 +284,73 @@ final class CatalogFeedsIT {
         CaravanProcess.Result missing = caravan.run(StagedBy.INSERT, other, "check");
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.stderr()).contains("cannot read the connection no-such");
+    }
+
+    @Test
+    void theSecretOfAConnectionHasUserAndPassword() {
+        routes.ownFeed("secret", sandbox.bucket(), "id", "createTable", "true");
+        sandbox.put("secret/a.csv", "id\n1\n");
+        String arn = secret(
+                "warehouse/login",
+                "{\"username\":\"" + sandbox.sandbox().user() + "\",\"password\":\""
+                        + sandbox.sandbox().password() + "\",\"engine\":\"redshift\"}");
+        secret("warehouse/other-fields", "{\"user\":\"a\",\"pass\":\"s3cr3t\"}");
+        connection("by-name", Map.of(ConnectionPropertyKey.SECRET_ID, "warehouse/login"));
+        // The secret has both; what stands beside it is of the time before it.
+        connection("by-arn", Map.of(ConnectionPropertyKey.SECRET_ID, arn, ConnectionPropertyKey.USERNAME, "nobody"));
+        connection("other-fields", Map.of(ConnectionPropertyKey.SECRET_ID, "warehouse/other-fields"));
+        connection("gone", Map.of(ConnectionPropertyKey.SECRET_ID, "warehouse/gone"));
+
+        for (String name : List.of("by-name", "by-arn")) {
+            CaravanProcess.Result check = caravan.run(StagedBy.INSERT, of(name), "check");
+            assertThat(check.exitCode()).as(check.toString()).isZero();
+            assertThat(check.stdout())
+                    .contains("user: 'username' of the secret " + (name.equals("by-arn") ? arn : "warehouse/login"))
+                    .contains("caravan.warehouse.user = " + sandbox.sandbox().user())
+                    .containsPattern("warehouse +ok +connected")
+                    .doesNotContain(sandbox.sandbox().password());
+        }
+        assertThat(caravan.run(StagedBy.INSERT, of("by-arn"), "load").exitCode())
+                .isZero();
+        assertThat(caravan.run(StagedBy.INSERT, of("other-fields"), "check"))
+                .satisfies(check -> assertThat(check.exitCode()).isEqualTo(2))
+                .satisfies(check -> assertThat(check.stdout() + check.stderr())
+                        .contains("cannot use the secret warehouse/other-fields")
+                        .contains("'username'")
+                        .doesNotContain("s3cr3t"));
+        assertThat(caravan.run(StagedBy.INSERT, of("gone"), "check"))
+                .satisfies(check -> assertThat(check.exitCode()).isEqualTo(2))
+                .satisfies(check -> assertThat(check.stdout() + check.stderr())
+                        .contains("cannot use the secret warehouse/gone: it does not exist"));
+    }
+
+    /** Makes a secret; returns its ARN. */
+    private String secret(String name, String text) {
+        try (SecretsManagerClient secrets = SecretsManagerClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build()) {
+            return secrets.createSecret(create -> create.name(name).secretString(text))
+                    .arn();
+        }
+    }
+
+    private void connection(String name, Map<ConnectionPropertyKey, String> properties) {
+        Map<ConnectionPropertyKey, String> all = new EnumMap<>(properties);
+        all.put(ConnectionPropertyKey.JDBC_CONNECTION_URL, sandbox.url());
+        glue.createConnection(create -> create.connectionInput(
+                input -> input.name(name).connectionType(ConnectionType.JDBC).connectionProperties(all)));
+    }
+
+    private static Map<String, String> of(String connection) {
+        return Map.of(
+                "CARAVAN_WAREHOUSE_GLUE_CONNECTION",
+                connection,
+                "CARAVAN_WAREHOUSE_URL",
+                "",
+                "CARAVAN_WAREHOUSE_USER",
+                "",
+                "CARAVAN_WAREHOUSE_PASSWORD",
+                "");
     }
 
     @Test

@@ -290,13 +290,14 @@ class ProcessIT {
         int s3Port = freePort();
         int redshiftPort = freePort();
         try (CaravanProcess first = startSandbox(s3Port, redshiftPort)) {
-            // Glue's port is a free one.
-            assertThat(first.stdout().replaceFirst("(GLUE='http://127.0.0.1:)\\d+", "$1GLUEPORT"))
+            // Glue's port is a free one, and Secrets Manager's the same.
+            assertThat(first.stdout().replaceAll("((?:GLUE|MANAGER)='http://127.0.0.1:)\\d+", "$1GLUEPORT"))
                     .isEqualTo(
                             """
                             export AWS_ACCESS_KEY_ID='AKIACARAVANSANDBOX00'
                             export AWS_ENDPOINT_URL_GLUE='http://127.0.0.1:GLUEPORT'
                             export AWS_ENDPOINT_URL_S3='http://127.0.0.1:S3PORT'
+                            export AWS_ENDPOINT_URL_SECRETS_MANAGER='http://127.0.0.1:GLUEPORT'
                             export AWS_REGION='us-east-1'
                             export AWS_SECRET_ACCESS_KEY='caravan-sandbox-secret'
                             export CARAVAN_S3_PATH_STYLE='true'

@@ -79,6 +79,8 @@ public final class TestingCaravan {
         Map.of(
                         "aws.endpointUrlS3", sandbox.sandbox().s3Endpoint().toString(),
                         "aws.endpointUrlGlue", sandbox.sandbox().glueEndpoint().toString(),
+                        "aws.endpointUrlSecretsManager",
+                                sandbox.sandbox().glueEndpoint().toString(),
                         "aws.region", sandbox.sandbox().region(),
                         "aws.accessKeyId", sandbox.sandbox().accessKey(),
                         "aws.secretAccessKey", sandbox.sandbox().secretKey())

@@ -9,18 +9,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the stand-in holds, in a file of the sandbox's directory. */
+/** What a stand-in holds, in a file of the sandbox's directory. */
 final class CatalogFile {
 
     static final JsonMapper JSON = new JsonMapper();
 
-    private static final String NAME = "catalog.json";
-
     private final Path path;
     private final ObjectNode content;
 
-    CatalogFile(Path directory) {
-        this.path = directory.resolve(NAME);
+    CatalogFile(Path directory, String name) {
+        this.path = directory.resolve(name);
         try {
             this.content =
                     Files.exists(path) ? (ObjectNode) JSON.readTree(Files.readString(path)) : JSON.createObjectNode();
@@ -38,7 +36,7 @@ final class CatalogFile {
     /** Writes all of it, so that a reader sees the file before or after. */
     void save() {
         try {
-            Path next = path.resolveSibling(NAME + ".next");
+            Path next = path.resolveSibling(path.getFileName() + ".next");
             Files.writeString(next, JSON.writeValueAsString(content));
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

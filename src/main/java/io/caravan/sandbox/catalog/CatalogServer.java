@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Speaks AWS JSON 1.1 on a loopback port, to whoever signs as the sandbox's user. */
+/** Glue and Secrets Manager, which speak AWS JSON 1.1 on one loopback port, to whoever signs as the sandbox's user. */
 public final class CatalogServer implements AutoCloseable {
 
     private static final String TYPE = "application/x-amz-json-1.1";
-    private static final String TARGET = "AWSGlue.";
 
-    private final GlueCatalog catalog;
+    /** By the beginnings of their targets. */
+    private final Map<String, Service> services;
+
     private final RequestSignature signature;
     private final Faults faults;
     private final HttpServer server;
@@ -47,7 +49,11 @@ public final class CatalogServer implements AutoCloseable {
      */
     public CatalogServer(Path directory, int port, String accessKey, String secretKey, Faults faults) {
         this.faults = faults;
-        this.catalog = new GlueCatalog(directory, Clock.systemUTC(), this::encrypts);
+        this.services = Map.of(
+                "AWSGlue",
+                GlueCatalog.open(directory, Clock.systemUTC(), this::encrypts),
+                "secretsmanager",
+                Secrets.open(directory));
         this.signature = new RequestSignature(accessKey, secretKey);
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -75,13 +81,13 @@ public final class CatalogServer implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-            String name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : target;
+            String name = target.substring(target.indexOf('.') + 1);
             Optional<Fault> fault = faults.strike(
                     Faults.CATALOG, waiting -> waiting.kind() != Kind.CATALOG_ENCRYPTED && waiting.matches(name));
             int status = 200;
             ObjectNode answer;
             try {
-                answer = answer(exchange, name, body, fault.map(Fault::kind).orElse(null));
+                answer = answer(exchange, target, body, fault.map(Fault::kind).orElse(null));
             } catch (RefusedCallException e) {
                 status = e.status();
                 answer = CatalogFile.JSON.createObjectNode();
@@ -98,19 +104,25 @@ public final class CatalogServer implements AutoCloseable {
         }
     }
 
-    private ObjectNode answer(HttpExchange exchange, String name, byte[] body, @Nullable Kind fault) {
+    private ObjectNode answer(HttpExchange exchange, String target, byte[] body, @Nullable Kind fault) {
         if (!exchange.getRequestMethod().equals("POST")
                 || !exchange.getRequestURI().getPath().equals("/")
                 || !TYPE.equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
-            throw new RefusedCallException("UnknownOperationException", 404, "Glue takes POST / with " + TYPE);
+            throw new RefusedCallException("UnknownOperationException", 404, "It takes POST / with " + TYPE);
         }
-        signature.check(exchange.getRequestHeaders(), body);
+        int dot = target.indexOf('.');
+        @Nullable Service service = services.get(target.substring(0, Math.max(0, dot)));
+        if (service == null) {
+            throw new RefusedCallException(
+                    "UnknownOperationException", 400, target + " is not supported by the sandbox");
+        }
+        signature.check(service.signedAs(), exchange.getRequestHeaders(), body);
         if (fault != null) {
             CatalogFaults.refuse(fault);
         }
         try {
             if (CatalogFile.JSON.readTree(body) instanceof ObjectNode request) {
-                return catalog.answer(name, request);
+                return service.answer(target.substring(dot + 1), request);
             }
         } catch (JacksonException e) {
             // Said below.

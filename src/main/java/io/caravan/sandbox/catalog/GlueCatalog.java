@@ -23,26 +23,24 @@ import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableVersionsRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
-import tools.jackson.databind.node.ObjectNode;
 
-/** What Glue does when it is asked, one call after another, with what it keeps in a directory. */
+/** The operations of Glue. */
 final class GlueCatalog {
 
-    private final CatalogFile file;
-    private final Map<String, Operation> operations;
+    private GlueCatalog() {}
 
     /**
-     * Opens what is kept.
+     * Opens what is kept in a directory.
      *
      * @param encrypts whether passwords of connections are encrypted with a key that the caller may not use
      */
-    GlueCatalog(Path directory, Clock clock, BooleanSupplier encrypts) {
-        this.file = new CatalogFile(directory);
+    static Service open(Path directory, Clock clock, BooleanSupplier encrypts) {
+        CatalogFile file = new CatalogFile(directory, "catalog.json");
         Databases databases = new Databases(file, clock);
         Tables tables = new Tables(databases);
         Partitions partitions = new Partitions(tables, databases);
         ConnectionsAndJobs others = new ConnectionsAndJobs(file, databases, encrypts);
-        this.operations = Map.ofEntries(
+        Map<String, Operation> operations = Map.ofEntries(
                 entry("GetDatabase", Operation.reading(GetDatabaseRequest.builder(), databases::get)),
                 entry("GetDatabases", Operation.reading(GetDatabasesRequest.builder(), databases::list)),
                 entry("CreateDatabase", Operation.changing(CreateDatabaseRequest.builder(), databases::create)),
@@ -68,23 +66,6 @@ final class GlueCatalog {
                         Operation.changing(CreateConnectionRequest.builder(), others::createConnection)),
                 entry("GetJob", Operation.reading(GetJobRequest.builder(), others::getJob)),
                 entry("CreateJob", Operation.changing(CreateJobRequest.builder(), others::createJob)));
-    }
-
-    /**
-     * Does what a call asks.
-     *
-     * @throws RefusedCallException if Glue would refuse it, or the stand-in does not know it
-     */
-    synchronized ObjectNode answer(String name, ObjectNode request) {
-        Operation operation = operations.get(name);
-        if (operation == null) {
-            throw new RefusedCallException("UnknownOperationException", 400, name + " is not supported by the sandbox");
-        }
-        RequestShape.check(request, operation.shape());
-        ObjectNode answer = operation.action().apply(request);
-        if (operation.changes()) {
-            file.save();
-        }
-        return answer;
+        return new Service("glue", file, operations);
     }
 }

@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One operation of Glue.
+ * One operation of a service.
  *
  * @param shape what its request may hold
  * @param changes whether what it does is to be kept

@@ -1,7 +1,7 @@
 package io.caravan.sandbox.catalog;
 
 /**
- * A call that Glue would refuse.
+ * A call that Glue, or Secrets Manager, would refuse.
  *
  * @see <a href="https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-exceptions.html">Exceptions</a>
  */
@@ -15,7 +15,7 @@ final class RefusedCallException extends RuntimeException {
     /**
      * Makes a refusal.
      *
-     * @param type name of the exception, as Glue has it
+     * @param type name of the exception, as the service has it
      */
     RefusedCallException(String type, int status, String message) {
         super(message);
