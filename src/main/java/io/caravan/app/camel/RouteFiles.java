@@ -1,31 +1,22 @@
 package io.caravan.app.camel;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
 
-import io.caravan.app.catalog.CatalogFeed;
 import io.caravan.app.catalog.CatalogSource;
 import io.caravan.app.settings.Settings;
-import io.caravan.app.text.NearestName;
 import io.caravan.aws.AwsPlace;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
-import io.caravan.model.catalog.CatalogName;
-import io.caravan.model.feed.Feed;
-import io.caravan.model.feed.NotificationQueue;
-import io.caravan.model.feed.StoreAccess;
 import io.caravan.model.mask.MaskKey;
 import io.caravan.route.parameter.FeedParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +25,6 @@ import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.model.TemplatedRouteParameterDefinition;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +37,10 @@ public final class RouteFiles {
 
     private final RouteSnapshot snapshot;
     private final Map<String, String> properties;
-    private final boolean copies;
     private final boolean onlyFeeds;
-    private final AwsPlace aws;
-    private final List<URI> endpoints;
     private final @Nullable MaskKey maskKey;
     private final CatalogSource catalog;
+    private final FeedChecks checks;
     private final List<RouteProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
@@ -73,35 +61,39 @@ public final class RouteFiles {
      * Looks at files.
      *
      * @param properties for the placeholders in route files, besides the environment
-     * @param copies whether the settings say how rows are staged by COPY
      * @param onlyFeeds whether nothing but feeds of the shipped template is taken from them
-     * @param aws where queues may be
-     * @param endpoints those of S3 that feeds may name besides AWS's own
      * @param maskKey the key of hashes that stand for values; null if there is none
      * @param catalog is asked for the tables that feeds name, and closed when all are read
+     * @param checks hold feeds against the settings and each other
      */
     private RouteFiles(
             RouteSnapshot snapshot,
             Map<String, String> properties,
-            boolean copies,
             boolean onlyFeeds,
-            AwsPlace aws,
-            List<URI> endpoints,
             @Nullable MaskKey maskKey,
-            CatalogSource catalog) {
+            CatalogSource catalog,
+            FeedChecks checks) {
         this.snapshot = snapshot;
         this.properties = properties;
-        this.copies = copies;
         this.onlyFeeds = onlyFeeds;
-        this.aws = aws;
-        this.endpoints = endpoints;
         this.maskKey = maskKey;
         this.catalog = catalog;
+        this.checks = checks;
     }
 
-    /** Takes whatever the files bring, wherever AWS may be, which is not asked. */
+    /**
+     * Takes whatever the files bring, wherever AWS may be, which is not asked.
+     *
+     * @param copies whether the settings say how rows are staged by COPY
+     */
     public RouteFiles(RouteSnapshot snapshot, Map<String, String> properties, boolean copies) {
-        this(snapshot, properties, copies, false, AwsPlace.UNKNOWN, List.of(), null, CatalogSource.offline());
+        this(
+                snapshot,
+                properties,
+                false,
+                null,
+                CatalogSource.offline(),
+                new FeedChecks(copies, AwsPlace.UNKNOWN, List.of()));
     }
 
     /**
@@ -113,12 +105,10 @@ public final class RouteFiles {
         return new RouteFiles(
                 snapshot,
                 settings.camel(),
-                settings.staging().isPresent(),
                 settings.routes().onlyFeeds(),
-                AwsPlace.ofProcess(),
-                settings.store().endpoints(),
                 settings.masks().key(),
-                catalog);
+                catalog,
+                FeedChecks.of(settings));
     }
 
     /**
@@ -281,59 +271,31 @@ public final class RouteFiles {
             problem(ofTemplate.file(), route.getRouteId(), ofTemplate.code(), ofTemplate.message());
             return;
         }
-        Map<String, RouteTemplateParameterDefinition> known = template.getTemplateParameters().stream()
-                .collect(toMap(RouteTemplateParameterDefinition::getName, parameter -> parameter, (a, b) -> a));
-        Map<String, String> own = given(route);
-        Map<String, String> written = Map.copyOf(own);
-        boolean namesTable = own.containsKey(CatalogFeed.TABLE);
-        int before = problems.size();
-        checkKnown(file, route.getRouteId(), known, own.keySet());
-        if (!namesTable) {
-            checkRequired(file, route.getRouteId(), known, own);
-        }
-        if (problems.size() > before || !known.keySet().containsAll(Set.of("table", "keys"))) {
-            return;
-        }
-        known.forEach((name, parameter) -> {
-            if (parameter.getDefaultValue() != null && !namesTable) {
-                own.putIfAbsent(name, parameter.getDefaultValue());
-            }
-        });
-        fillPlaceholders(context, file, route.getRouteId(), own);
-        if (problems.size() > before) {
-            return;
-        }
-        @Nullable CatalogFeed ofCatalog = ofCatalog(file, route.getRouteId(), own);
-        Map<String, String> given = ofCatalog == null ? own : ofCatalog.with(own);
-        if (namesTable && problems.size() == before) {
-            checkRequired(file, route.getRouteId(), known, given);
-        }
-        if (problems.size() > before) {
-            return;
-        }
-        if (namesTable) {
-            addDefaults(context, file, route.getRouteId(), known, given);
-        }
-        parameters.put(route.getRouteId(), FeedParameter.of(written, known, given));
+        ParameterReading reading =
+                new ParameterReading(file, route, template, new Placeholders(context, properties, onlyFeeds), catalog);
+        Optional<ParametersInForce> inForce = reading.read();
+        problems.addAll(reading.problems());
+        inForce.ifPresent(found -> feed(file, route, found));
+    }
+
+    private void feed(String file, TemplatedRouteDefinition route, ParametersInForce found) {
+        parameters.put(route.getRouteId(), found.shown());
         // What is checked here is what runs.
-        route.setParameters(given.entrySet().stream()
+        route.setParameters(found.values().entrySet().stream()
                 .map(parameter -> new TemplatedRouteParameterDefinition(parameter.getKey(), parameter.getValue()))
                 .toList());
         try {
-            FeedParameters parameters = new FeedParameters(route.getRouteId(), given, maskKey);
+            FeedParameters parameters = new FeedParameters(route.getRouteId(), found.values(), maskKey);
             FeedFile feed = new FeedFile(
                     file,
                     parameters.feed(),
                     parameters.queue().orElse(null),
                     parameters.retries(),
-                    ofCatalog == null ? null : new FeedCatalog(ofCatalog, ofCatalog.text(own)),
+                    found.catalog(),
                     parameters.publishTo().orElse(null));
-            checkPlace(feed);
-            checkQueue(feed, feeds);
-            checkStaging(feed);
-            checkFolders(feed);
-            checkMasks(feed);
-            if (problems.size() == before) {
+            List<RouteProblem> wrong = checks.problems(feed, feeds);
+            problems.addAll(wrong);
+            if (wrong.isEmpty()) {
                 feeds.add(feed);
             }
         } catch (InvalidConfigurationException e) {
@@ -341,191 +303,6 @@ public final class RouteFiles {
         } catch (RuntimeException e) {
             problem(file, route.getRouteId(), ErrorCode.ROUTE_FILE, CamelMessages.explain(e));
         }
-    }
-
-    /** What the table of the Data Catalog says is no text with placeholders, and comes before what the template says. */
-    private void addDefaults(
-            DefaultCamelContext context,
-            String file,
-            String routeId,
-            Map<String, RouteTemplateParameterDefinition> known,
-            Map<String, String> given) {
-        Map<String, String> defaults = new HashMap<>();
-        known.forEach((name, parameter) -> {
-            if (parameter.getDefaultValue() != null && !given.containsKey(name)) {
-                defaults.put(name, parameter.getDefaultValue());
-            }
-        });
-        fillPlaceholders(context, file, routeId, defaults);
-        given.putAll(defaults);
-    }
-
-    private void fillPlaceholders(
-            DefaultCamelContext context, String file, String routeId, Map<String, String> parameters) {
-        Placeholders placeholders = new Placeholders(context, properties, onlyFeeds);
-        parameters.replaceAll((name, value) -> {
-            try {
-                return placeholders.fill(value);
-            } catch (IllegalArgumentException e) {
-                problem(
-                        file,
-                        routeId,
-                        ErrorCode.FEED_INVALID,
-                        "feed " + routeId + ": '" + name + "' " + e.getMessage());
-                return value;
-            }
-        });
-    }
-
-    /** Returns what the table of the Data Catalog says that a feed names; null if it names none. */
-    private @Nullable CatalogFeed ofCatalog(String file, String routeId, Map<String, String> own) {
-        String named = own.getOrDefault(CatalogFeed.TABLE, "");
-        if (named.isBlank()) {
-            return null;
-        }
-        String what = "feed " + routeId + ": '" + CatalogFeed.TABLE + "' is '" + named + "': ";
-        try {
-            return catalog.feed(CatalogName.parse(named));
-        } catch (IllegalArgumentException e) {
-            problem(file, routeId, ErrorCode.FEED_INVALID, what + e.getMessage());
-        } catch (CaravanException e) {
-            problem(file, routeId, e.code(), what + e.getMessage());
-        }
-        return null;
-    }
-
-    private void checkPlace(FeedFile feed) {
-        @Nullable NotificationQueue queue = feed.queue();
-        StoreAccess access = feed.feed().access();
-        if (queue != null) {
-            aws.objection(queue, access.region()).ifPresent(objection -> placeProblem(feed, "queue", queue, objection));
-        }
-        @Nullable URI endpoint = access.endpoint();
-        if (endpoint != null) {
-            aws.objection(endpoint, endpoints)
-                    .ifPresent(objection -> placeProblem(feed, "endpoint", endpoint, objection));
-        }
-    }
-
-    private void placeProblem(FeedFile feed, String parameter, Object value, String objection) {
-        problem(
-                feed.file(),
-                feed.feed().name(),
-                ErrorCode.FEED_INVALID,
-                "feed " + feed.feed().name() + ": '" + parameter + "' is " + value + ", which " + objection);
-    }
-
-    private void checkMasks(FeedFile file) {
-        if (file.feed().columns().masks().lackKey()) {
-            problem(
-                    file.file(),
-                    file.feed().name(),
-                    ErrorCode.SETTING_MISSING,
-                    "feed " + file.feed().name() + " masks by hmac, which needs a key; set caravan.mask.key-file, or"
-                            + " caravan.mask.key-secret, or caravan.mask.key");
-        }
-    }
-
-    /** An object that is moved is a new object to whoever takes what is there. */
-    private void checkFolders(FeedFile file) {
-        Feed feed = file.feed();
-        moveInto(feed, feed)
-                .ifPresent(folder -> problem(
-                        file.file(),
-                        feed.name(),
-                        ErrorCode.FEED_INVALID,
-                        "feed " + feed.name() + " would move objects into its own folder '" + folder
-                                + "', from which it takes them again; name another one, or leave it out by 'exclude'"));
-        for (FeedFile other : feeds) {
-            moveInto(feed, other.feed())
-                    .or(() -> moveInto(other.feed(), feed))
-                    .ifPresent(folder -> problem(
-                            file.file(),
-                            feed.name(),
-                            ErrorCode.FEED_INVALID,
-                            "feed " + feed.name() + " and feed " + other.feed().name() + " in " + other.file()
-                                    + ": one would move objects to '" + folder
-                                    + "', from which the other takes them as new ones; name another folder, or leave it out"
-                                    + " by 'exclude'"));
-        }
-    }
-
-    /** Returns a folder into which a feed moves objects that another one may take; empty if there is none. */
-    private static Optional<String> moveInto(Feed mover, Feed taker) {
-        return mover.objects().afterLoad().folders().stream()
-                .filter(folder -> mover.prefixes().stream()
-                        .anyMatch(prefix -> taker.mayTakeBehind(mover.bucket(), folder + prefix)))
-                .findFirst();
-    }
-
-    /** A message reaches one of its readers only. */
-    private void checkQueue(FeedFile feed, List<FeedFile> others) {
-        NotificationQueue queue = feed.queue();
-        others.stream()
-                .filter(other -> queue != null && other.queue() != null && queue.mayBe(other.queue()))
-                .findFirst()
-                .ifPresent(other -> problem(
-                        feed.file(),
-                        feed.feed().name(),
-                        ErrorCode.FEED_INVALID,
-                        "feed " + feed.feed().name() + " has the queue " + queue + ", which is feed "
-                                + other.feed().name() + "'s in " + other.file()
-                                + ", and a message reaches only one of them; give each feed a queue of its own"));
-    }
-
-    private void checkStaging(FeedFile file) {
-        if (!copies && file.feed().needsCopy()) {
-            problem(
-                    file.file(),
-                    file.feed().name(),
-                    ErrorCode.SETTING_MISSING,
-                    "feed " + file.feed().name() + " has "
-                            + (file.feed().stagesDirectly() ? "'staging: direct'" : "'rememberRows'")
-                            + ", for which rows must be staged by COPY; set caravan.staging.bucket,"
-                            + " caravan.staging.prefix and caravan.staging.iam-role, or leave it out");
-        }
-    }
-
-    private static Map<String, String> given(TemplatedRouteDefinition route) {
-        Map<String, String> given = new LinkedHashMap<>();
-        if (route.getParameters() != null) {
-            for (TemplatedRouteParameterDefinition parameter : route.getParameters()) {
-                given.put(parameter.getName(), parameter.getValue() == null ? "" : parameter.getValue());
-            }
-        }
-        return given;
-    }
-
-    private void checkKnown(
-            String file, String routeId, Map<String, RouteTemplateParameterDefinition> known, Set<String> given) {
-        for (String name : given) {
-            if (!known.containsKey(name)) {
-                problem(
-                        file,
-                        routeId,
-                        ErrorCode.FEED_INVALID,
-                        "feed " + routeId + " has a parameter '" + name + "' that its template does not know"
-                                + NearestName.to(name, known.keySet())
-                                        .map(nearest -> "; is it '" + nearest + "'?")
-                                        .orElse(""));
-            }
-        }
-    }
-
-    private void checkRequired(
-            String file,
-            String routeId,
-            Map<String, RouteTemplateParameterDefinition> known,
-            Map<String, String> given) {
-        known.forEach((name, parameter) -> {
-            if (parameter.isRequired() && !given.containsKey(name)) {
-                problem(
-                        file,
-                        routeId,
-                        ErrorCode.FEED_INVALID,
-                        "feed " + routeId + " lacks the parameter '" + name + "'");
-            }
-        });
     }
 
     private void problem(String file, String feed, ErrorCode code, String message) {
