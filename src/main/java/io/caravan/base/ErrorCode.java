@@ -101,6 +101,7 @@ public enum ErrorCode {
     WAREHOUSE_LOGIN(Reaction.FATAL),
     WAREHOUSE_DENIED(Reaction.FATAL),
     WAREHOUSE_STATEMENT(Reaction.FATAL),
+    LEDGER_TOO_NEW(Reaction.FATAL),
     TARGET_NOT_FOUND(Reaction.FATAL),
     TARGET_NOT_A_TABLE(Reaction.FATAL),
     TARGET_KEY_NOT_FOUND(Reaction.FATAL),

@@ -89,7 +89,7 @@ final class GrantedRights implements Rights.View {
     }
 
     @Override
-    public List<String> missingColumns(TableName target) throws SQLException {
-        return LedgerTables.missingColumns(connection, target);
+    public List<String> ledgerSteps(TableName target) throws SQLException {
+        return LedgerParts.find(connection, target).steps(target);
     }
 }

@@ -1,15 +1,15 @@
 package io.caravan.redshift;
 
 import io.caravan.model.table.TableName;
-import io.caravan.redshift.connection.Jdbc;
-import io.caravan.redshift.sql.LedgerSql;
+import io.caravan.redshift.sql.LedgerVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledgers that are known to be there. A ledger never disappears, so the catalog is queried only until it is found. Safe for
@@ -17,38 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownLedgers {
 
-    /**
-     * What the catalog has of a target's ledger.
-     *
-     * @param isThere whether the target has a table of its own
-     * @param isComplete whether no table and no column is missing: a release may have brought some
-     * @param hasHashes whether it has the hashes of objects, which a release has brought
-     */
-    record Parts(boolean isThere, boolean isComplete, boolean hasHashes) {
+    private static final Logger log = LoggerFactory.getLogger(KnownLedgers.class);
 
-        private static final Parts ALL = new Parts(true, true, true);
-
-        private static Parts find(Connection connection, TableName target) throws SQLException {
-            Set<String> columns = new HashSet<>();
-            Set<String> tables = new HashSet<>();
-            Jdbc.query(connection, LedgerSql.findParts(target), row -> {
-                String name = row.getString(1);
-                if (name.equals(LedgerSql.objectsTable(target))) {
-                    columns.add(row.getString(2));
-                } else {
-                    tables.add(name);
-                }
-            });
-            return new Parts(
-                    !columns.isEmpty(),
-                    !columns.isEmpty()
-                            && LedgerSql.addObjectColumns(target, columns).isEmpty()
-                            && tables.containsAll(LedgerSql.createShared().keySet()),
-                    columns.contains(LedgerSql.HASH));
-        }
-    }
-
-    private final Map<TableName, Parts> targets = new ConcurrentHashMap<>();
+    private final Map<TableName, LedgerParts> targets = new ConcurrentHashMap<>();
+    private final Set<LedgerVersion> told = ConcurrentHashMap.newKeySet();
 
     /** Returns whether the target has a ledger; one that has none may have one the next time. */
     boolean exists(Connection connection, TableName target) throws SQLException {
@@ -56,20 +28,29 @@ final class KnownLedgers {
     }
 
     /** Returns what was found when the ledger was seen first, or what is there now of one that was not. */
-    Parts parts(Connection connection, TableName target) throws SQLException {
-        @Nullable Parts known = targets.get(target);
+    LedgerParts parts(Connection connection, TableName target) throws SQLException {
+        @Nullable LedgerParts known = targets.get(target);
         if (known != null) {
             return known;
         }
-        Parts found = Parts.find(connection, target);
+        LedgerParts found = LedgerParts.find(connection, target);
         if (found.isThere()) {
             targets.put(target, found);
+            if (found.version().isNewer() && told.add(found.version())) {
+                log.warn(
+                        "The ledger of {} has version {}, of a later release; this one knows version {}, and goes on with what"
+                                + " it knows, as it may from version {} on",
+                        target,
+                        found.version().number(),
+                        LedgerVersion.CURRENT.number(),
+                        found.version().usableFrom());
+            }
         }
         return found;
     }
 
     /** Notes that the target has one that lacks nothing. */
     void add(TableName target) {
-        targets.put(target, Parts.ALL);
+        targets.put(target, LedgerParts.ALL);
     }
 }

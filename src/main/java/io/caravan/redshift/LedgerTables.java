@@ -81,27 +81,26 @@ final class LedgerTables {
      */
     static void createObjects(Connection connection, TableName target) throws SQLException {
         Jdbc.execute(connection, LedgerSql.lockTargets());
-        Set<String> columns = findColumns(connection, target);
-        List<String> changes = columns.isEmpty()
-                ? List.of(LedgerSql.createObjects(target))
-                : LedgerSql.addObjectColumns(target, columns);
-        if (!columns.isEmpty()) {
-            addColumns(connection, target, changes);
+        LedgerParts parts = LedgerParts.find(connection, target);
+        if (parts.isThere()) {
+            change(connection, target, parts.steps(target));
         } else {
-            Jdbc.execute(connection, changes.get(0));
+            Jdbc.execute(connection, LedgerSql.createObjects(target));
+            Jdbc.execute(connection, LedgerSql.sayVersion(target));
             Jdbc.update(connection, LedgerSql.insertTarget(), target.toString(), LedgerSql.objectsTable(target));
         }
     }
 
-    /** Returns the statements that give a target's table the columns it lacks; none if it is not there. */
-    static List<String> missingColumns(Connection connection, TableName target) throws SQLException {
-        Set<String> columns = findColumns(connection, target);
-        return columns.isEmpty() ? List.of() : LedgerSql.addObjectColumns(target, columns);
+    /** Says the version of a target's table that lacks nothing else, unless another process has; the caller has locked it. */
+    static void sayVersion(Connection connection, TableName target) throws SQLException {
+        LedgerParts parts = LedgerParts.find(connection, target);
+        if (parts.isToSayVersion()) {
+            change(connection, target, parts.steps(target));
+        }
     }
 
     /** What another user owns, only that one can change. */
-    private static void addColumns(Connection connection, TableName target, List<String> statements)
-            throws SQLException {
+    private static void change(Connection connection, TableName target, List<String> statements) throws SQLException {
         try {
             for (String statement : statements) {
                 Jdbc.execute(connection, statement);
@@ -149,12 +148,6 @@ final class LedgerTables {
         return tables.isEmpty() ? Optional.empty() : Optional.of(LedgerSql.allObjects(tables));
     }
 
-    private static Set<String> findColumns(Connection connection, TableName target) throws SQLException {
-        Set<String> columns = new HashSet<>();
-        Jdbc.query(connection, LedgerSql.findColumns(target), row -> columns.add(row.getString(1)));
-        return columns;
-    }
-
     private static Set<String> find(Connection connection) throws SQLException {
         Set<String> tables = new HashSet<>();
         Jdbc.query(connection, LedgerSql.findTables(), row -> tables.add(row.getString(1)));
@@ -168,7 +161,7 @@ final class LedgerTables {
 
     /** Returns whether the target has a ledger. */
     static boolean exists(Connection connection, TableName target) throws SQLException {
-        return !findColumns(connection, target).isEmpty();
+        return LedgerParts.find(connection, target).isThere();
     }
 
     /**

@@ -238,12 +238,17 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void prepareLedger(TableName target) {
         String doing = "creating the ledger of " + target;
-        KnownLedgers.Parts parts = transactions.askOnce(doing, connection -> ledgers.parts(connection, target));
+        LedgerParts parts = transactions.askOnce(doing, connection -> ledgers.parts(connection, target));
         if (!parts.isComplete()) {
             createShared(doing);
             run(doing, connection -> LedgerTables.createObjects(connection, target));
             view.outdated();
             view.update();
+        } else if (parts.isToSayVersion()) {
+            run(doing, connection -> {
+                lock(connection, target);
+                LedgerTables.sayVersion(connection, target);
+            });
         }
         ledgers.add(target);
     }
@@ -297,7 +302,7 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     @Override
     public void readLedger(TableName target, long position, Consumer<LedgerMark> action) {
         transactions.look("reading the ledger of " + target, connection -> {
-            KnownLedgers.Parts parts = ledgers.parts(connection, target);
+            LedgerParts parts = ledgers.parts(connection, target);
             if (parts.isThere()) {
                 // LOCK keeps readers out, too.
                 ledgerWait.during(

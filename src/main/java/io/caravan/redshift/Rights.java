@@ -40,8 +40,8 @@ final class Rights {
         /** Answers a question of {@link RightsSql}. */
         boolean has(String question) throws SQLException;
 
-        /** Returns what gives the ledger of a target the columns that it lacks. */
-        List<String> missingColumns(TableName target) throws SQLException;
+        /** Returns what its owner has to run for a target's ledger to be that of this release. */
+        List<String> ledgerSteps(TableName target) throws SQLException;
     }
 
     private static final String TO_BE_CREATED = ", which is to be created first";
@@ -123,16 +123,16 @@ final class Rights {
         }
         for (TableName target :
                 wanted.feeds().stream().map(Feed::target).distinct().toList()) {
-            needColumns(target, there);
+            needSteps(target, there);
         }
     }
 
-    /** Only its owner can give a ledger of an earlier release the columns that it lacks. */
-    private void needColumns(TableName target, Map<String, String> there) throws SQLException {
+    /** Only its owner can make the ledger of an earlier release that of this one. */
+    private void needSteps(TableName target, Map<String, String> there) throws SQLException {
         String ledger = LedgerSql.objectsTable(target);
         String owner = there.getOrDefault(ledger, user);
         if (!owner.equals(user)) {
-            view.missingColumns(target)
+            view.ledgerSteps(target)
                     .forEach(statement -> missingOwnership.add(new MissingRight(
                             "the ledger of " + target + " is that of an earlier release and " + owner
                                     + "'s, who alone can" + " change it",

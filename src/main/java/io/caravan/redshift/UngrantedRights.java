@@ -81,7 +81,7 @@ final class UngrantedRights implements Rights.View {
     }
 
     @Override
-    public List<String> missingColumns(TableName target) throws SQLException {
-        return there == null ? List.of() : there.missingColumns(target);
+    public List<String> ledgerSteps(TableName target) throws SQLException {
+        return there == null ? List.of() : there.ledgerSteps(target);
     }
 }

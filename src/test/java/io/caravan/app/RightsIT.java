@@ -208,7 +208,7 @@ class RightsIT {
                                 + " caravan.warehouse.user may not add; have the table's owner run: ALTER TABLE"
                                 + " caravan.\"objects_public_upsert\" ADD COLUMN content_sha256"));
         List<String> columns = c.check(2);
-        assertThat(columns).hasSize(2);
+        assertThat(columns).hasSize(3);
         c.execute(columns.toArray(String[]::new));
         assertThat(c.check(0)).isEmpty();
         assertThat(caravan.load(StagedBy.COPY, "upsert")).isNotEmpty();

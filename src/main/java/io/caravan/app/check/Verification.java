@@ -8,6 +8,7 @@ import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.CheckResult.Verdict;
 import io.caravan.app.wiring.Wiring;
 import io.caravan.base.CaravanException;
+import io.caravan.base.ErrorCode;
 import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.load.ledger.LostRows;
@@ -174,6 +175,9 @@ public final class Verification {
                 warn("feed " + feed.name(), LostRows.text(feed, lost));
             }
         } catch (CaravanException e) {
+            if (e.code() == ErrorCode.LEDGER_TOO_NEW) {
+                fail("feed " + feed.name() + ": ledger", failuresOf(feed), e);
+            }
             // A right that is missing is said below.
             log.debug("Cannot look whether {} was emptied: {}", feed.target(), e.getMessage());
         }
@@ -331,10 +335,11 @@ public final class Verification {
     }
 
     private boolean checkFeed(Feed feed, String what, Supplier<String> look) {
-        return check(
-                "feed " + feed.name() + ": " + what,
-                ofFeeds.computeIfAbsent(feed.name(), name -> new ArrayList<>()),
-                look);
+        return check("feed " + feed.name() + ": " + what, failuresOf(feed), look);
+    }
+
+    private List<CaravanException> failuresOf(Feed feed) {
+        return ofFeeds.computeIfAbsent(feed.name(), name -> new ArrayList<>());
     }
 
     private boolean check(String subject, List<CaravanException> failures, Supplier<String> look) {

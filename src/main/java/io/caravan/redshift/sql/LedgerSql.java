@@ -187,22 +187,23 @@ public final class LedgerSql {
     }
 
     /**
-     * Finds the columns of a target's objects table; none if there is no such table. The name is a literal, for the index.
+     * Finds the parts of a target's ledger: each column of its own table, with the comment that says the version and whether the
+     * user owns it, and the first column of those that all targets share. The name is a literal, for the index.
      */
-    public static String findColumns(TableName target) {
-        return "SELECT a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
-                + " ON n.oid = c.relnamespace\nINNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
-                + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND c.relname = "
-                + SqlText.literal(objectsTable(target)) + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
-    }
-
-    /** Finds the parts of a target's ledger: each column of its own table, the first one of those that all targets share. */
     public static String findParts(TableName target) {
-        return "SELECT c.relname, a.attname FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
-                + " ON n.oid = c.relnamespace INNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid\n"
+        return "SELECT c.relname, a.attname, d.description, pg_catalog.pg_get_userbyid(c.relowner) = current_user"
+                + " FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = c.relnamespace INNER JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid"
+                + " LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.objsubid = 0 AND STRPOS(d.description, '"
+                + LedgerVersion.TITLE + "') = 1\n"
                 + "WHERE n.nspname = '" + SCHEMA
                 + "' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND (c.relname = "
                 + SqlText.literal(objectsTable(target)) + " OR a.attnum = 1)";
+    }
+
+    /** Has a target's objects table say that it is of this release. */
+    public static String sayVersion(TableName target) {
+        return "COMMENT ON TABLE " + objects(target) + " IS '" + LedgerVersion.CURRENT.comment() + "'";
     }
 
     /** Counts the objects tables that the view over them does not show. */

@@ -524,9 +524,9 @@ class StatementsTest {
         add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
         LedgerSql.addObjectColumns(ORDERS, Set.of())
                 .forEach(sql -> add("r_ALTER_TABLE", "LedgerSql.addObjectColumns", sql));
+        add("r_COMMENT", "LedgerSql.sayVersion", LedgerSql.sayVersion(ORDERS));
         add("c_intro_catalog_views", "LedgerSql.findTables", LedgerSql.findTables());
         add("c_intro_catalog_views", "LedgerSql.findAddedColumns", LedgerSql.findAddedColumns());
-        add("c_intro_catalog_views", "LedgerSql.findColumns", LedgerSql.findColumns(ORDERS));
         add("c_intro_catalog_views", "LedgerSql.findParts", LedgerSql.findParts(ORDERS));
         add("c_intro_catalog_views", "LedgerSql.countUnshown", LedgerSql.countUnshown());
         add("r_CREATE_VIEW", "LedgerSql.createObjectsView", LedgerSql.createObjectsView(TABLES));
