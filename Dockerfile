@@ -1,4 +1,5 @@
-# docker build -t caravan .                            the service: bring routes/ and settings, see docs/operations.md
+# docker build -t caravan --build-arg REVISION="$(git rev-parse HEAD)" .
+#                                                      the service: bring routes/ and settings, see docs/operations.md
 # docker build -t caravan-sandbox --target sandbox .   the same with the sandbox, for demo and sandbox
 # deploy/image.sh builds it on a machine without an engine or a registry.
 #
@@ -42,8 +43,10 @@ FROM libraries AS build
 COPY src/main src/main
 COPY docs/failures.md docs/
 COPY routes routes
+# There is no git here to tell it.
+ARG REVISION=unknown
 RUN --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
-    mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true -Dbom.skip=true package
+    mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true -Dbom.skip=true -Dgit.commit.id.abbrev="$(echo "$REVISION" | cut -c 1-7)" package
 
 FROM ${BUILD_IMAGE}${BUILD_DIGEST:+@$BUILD_DIGEST} AS archives
 # PostgreSQL runs for nobody who has no name, and not for root.

@@ -98,6 +98,12 @@ bytes=$(podman image inspect "$image" | jq '.[0].Size')
 say "the image has $((bytes / 1000000)) MB"
 [[ $bytes -le 290000000 ]] || fail "the image is larger than 290 MB"
 
+revision=$(podman image inspect "$image" | jq -r '.[0].Labels["org.opencontainers.image.revision"]')
+said=$(podman run --rm --read-only "$image" --version)
+say "$said"
+[[ $said == *"commit ${revision:0:7},"* ]] || fail "the image's label says commit $revision"
+[[ -z $build || $revision == $(git -C "$here" rev-parse HEAD) ]] || fail "the image says commit $revision, and is built from another"
+
 for limit in 256m 512m 4g; do
     podman run --rm --read-only --memory "$limit" "$image" --version >/dev/null || fail "it does not start with a memory limit of $limit"
 done

@@ -59,6 +59,24 @@
 {{- end }}
 {{- end }}
 
+{{/* Who may look at the page. */}}
+{{- define "caravan.uiMount" -}}
+{{- if .Values.ui.secret }}
+- name: ui
+  mountPath: /opt/caravan/secrets/ui
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- define "caravan.uiVolume" -}}
+{{- with .Values.ui.secret }}
+- name: ui
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288 # 0440
+{{- end }}
+{{- end }}
+
 {{- define "caravan.feedVolumes" -}}
 {{- range $i, $name := .Values.feedConfigMaps }}
 {{- if $i }}{{ "\n" }}{{ end -}}
@@ -117,6 +135,19 @@
 {{- $_ := set $all "caravan.routes.directory" (join "," $directories) }}
 {{- end }}
 {{- with .Values.ui.port }}{{ $_ := set $all "caravan.ui.port" (include "caravan.text" .) }}{{ end }}
+{{- if .Values.ui.secret }}
+{{- if not .Values.ui.port }}{{ fail "ui.secret: give ui.port too, where the page is served" }}{{ end }}
+{{- $_ := set $all "caravan.ui.address" "0.0.0.0" }}
+{{- with .Values.ui.header }}
+{{- $_ := set $all "caravan.ui.auth" (printf "header:%s" .) }}
+{{- $_ := set $all "caravan.ui.proxy-secret-file" "/opt/caravan/secrets/ui/proxy" }}
+{{- else }}
+{{- $_ := set $all "caravan.ui.auth" "password-file:/opt/caravan/secrets/ui/users" }}
+{{- end }}
+{{- with .Values.ui.host }}{{ $_ := set $all "caravan.ui.url" (printf "https://%s" .) }}{{ end }}
+{{- else if or .Values.ui.host .Values.ui.header .Values.ui.from }}
+{{- fail "ui: host, header and from need ui.secret, by which the page knows who looks" }}
+{{- end }}
 {{- range $key, $value := .Values.settings }}{{ $_ := set $all $key (include "caravan.text" $value) }}{{ end }}
 {{- range $key, $value := $all }}
 {{ $key }}={{ $value | replace "\\" "\\\\" }}
@@ -175,6 +206,9 @@ containers:
       - name: warehouse
         mountPath: /opt/caravan/secrets/warehouse
         readOnly: true
+{{- with include "caravan.uiMount" .root }}
+      {{- . | trim | nindent 6 }}
+{{- end }}
       - name: tmp
         mountPath: /tmp
 volumes:
@@ -192,6 +226,9 @@ volumes:
       secretName: {{ include "caravan.secret" .root }}
       defaultMode: 288 # 0440
       optional: {{ empty .root.Values.warehouse.kubernetesSecret }}
+{{- with include "caravan.uiVolume" .root }}
+  {{- . | trim | nindent 2 }}
+{{- end }}
   - name: tmp
     emptyDir:
       sizeLimit: 1Gi

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -254,6 +255,90 @@ class ChartTest {
                 .contains("    caravan.ui.port=8081\n");
     }
 
+    @Test
+    void theMonitorPageIsOpenedToAnIngressThatIsAskedFor() throws IOException {
+        Object[] asked = {
+            "ui.port", 8081,
+            "ui.secret", "caravan-ui",
+            "ui.host", "caravan.example.com",
+            "ui.className", "nginx",
+            "ui.tlsSecret", "caravan-tls",
+            "ui.annotations.nginx\\.ingress\\.kubernetes\\.io/affinity", "cookie",
+            "ui.from[0].namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name", "ingress-nginx"
+        };
+        Manifests made = manifests(Chart.render(Chart.EXAMPLE, asked));
+
+        assertThat(text(made, "properties", "application.properties"))
+                .contains(
+                        "caravan.ui.address=0.0.0.0\n",
+                        "caravan.ui.auth=password-file:/opt/caravan/secrets/ui/users\n",
+                        "caravan.ui.port=8081\n",
+                        "caravan.ui.url=https://caravan.example.com");
+        Service page = made.all(Service.class).stream()
+                .filter(service -> service.getMetadata().getName().equals("caravan-ui"))
+                .findFirst()
+                .orElseThrow();
+        Container container = Manifests.container(service(made));
+        assertThat(container.getPorts())
+                .filteredOn(port -> port.getName()
+                        .equals(page.getSpec().getPorts().get(0).getTargetPort().getStrVal()))
+                .singleElement()
+                .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(8081));
+        assertThat(made.only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels())
+                .containsAllEntriesOf(page.getSpec().getSelector());
+        assertThat(page.getSpec().getSessionAffinity()).isEqualTo("ClientIP");
+        assertThat(container.getVolumeMounts()).anySatisfy(mount -> {
+            assertThat(mount.getMountPath()).isEqualTo("/opt/caravan/secrets/ui");
+            assertThat(service(made).getVolumes()).anySatisfy(volume -> {
+                assertThat(volume.getName()).isEqualTo(mount.getName());
+                assertThat(volume.getSecret().getSecretName()).isEqualTo("caravan-ui");
+            });
+        });
+        assertThat(made.pods()).allSatisfy(pod -> assertThat(pod.getVolumes())
+                .isEqualTo(service(made).getVolumes()));
+        Ingress ingress = made.only(Ingress.class);
+        assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("nginx");
+        assertThat(ingress.getMetadata().getAnnotations())
+                .containsExactly(Map.entry("nginx.ingress.kubernetes.io/affinity", "cookie"));
+        assertThat(ingress.getSpec().getTls()).singleElement().satisfies(tls -> {
+            assertThat(tls.getHosts()).containsExactly("caravan.example.com");
+            assertThat(tls.getSecretName()).isEqualTo("caravan-tls");
+        });
+        assertThat(ingress.getSpec().getRules()).singleElement().satisfies(rule -> {
+            assertThat(rule.getHost()).isEqualTo("caravan.example.com");
+            assertThat(rule.getHttp()
+                            .getPaths()
+                            .get(0)
+                            .getBackend()
+                            .getService()
+                            .getName())
+                    .isEqualTo("caravan-ui");
+        });
+        assertThat(made.only(NetworkPolicy.class).getSpec().getIngress())
+                .hasSize(2)
+                .last()
+                .satisfies(rule -> {
+                    assertThat(rule.getPorts().get(0).getPort().getIntVal()).isEqualTo(8081);
+                    assertThat(rule.getFrom().get(0).getNamespaceSelector().getMatchLabels())
+                            .containsEntry("kubernetes.io/metadata.name", "ingress-nginx");
+                });
+
+        assertThat(Chart.render(Chart.EXAMPLE, "ui.port", 8081, "ui.secret", "s", "ui.header", "X-Forwarded-User")
+                        .get("properties.yaml"))
+                .contains(
+                        "caravan.ui.auth=header:X-Forwarded-User\n",
+                        "caravan.ui.proxy-secret-file=/opt/caravan/secrets/ui/proxy\n")
+                .doesNotContain("caravan.ui.url");
+        Map<String, String> closed = Chart.render(Chart.EXAMPLE, "ui.port", 8081);
+        assertThat(closed).doesNotContainKeys("ui-service.yaml", "ui-ingress.yaml");
+        assertThat(closed.get("network-policy.yaml")).doesNotContain("8081");
+        assertThat(closed.get("deployment.yaml")).doesNotContain("8081", "secrets/ui");
+    }
+
     /** What AWS says of a stack, as its client prints it. */
     @Test
     void valuesComeFromTheStack() throws Exception {
@@ -391,7 +476,10 @@ class ChartTest {
                 "routeFiles.orders   | x                  | invalid propertyName 'orders'",
                 "feeds.a b.table     | x                  | invalid propertyName 'a b'",
                 "feeds.employee.more.keys | x             | at '/feeds/employee/more'",
-                "feedConfigMaps[0]   | ../x               | at '/feedConfigMaps/0'"
+                "feedConfigMaps[0]   | ../x               | at '/feedConfigMaps/0'",
+                "ui.host             | c.example.com      | ui: host, header and from need ui.secret, by which the page knows who looks",
+                "ui.secret           | caravan-ui         | ui.secret: give ui.port too",
+                "ui.host             | https://c.example.com | at '/ui/host'"
             })
     void whatIsWrongWithValuesIsSaid(String name, String value, String message) {
         assertThatThrownBy(() -> Chart.render(Chart.EXAMPLE, name, value == null ? "" : value))

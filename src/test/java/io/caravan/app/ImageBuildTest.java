@@ -30,6 +30,19 @@ class ImageBuildTest {
                 .anySatisfy(source -> assertThat(Path.of(file)).startsWith(Path.of(source))));
     }
 
+    /** There is no git in the build: what the command line says is what the image's label says. */
+    @Test
+    void theCommitIsHandedToTheBuild() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile"));
+        String build = image.substring(image.indexOf(" AS build\n"), image.indexOf(" AS archives\n"));
+
+        assertThat(build)
+                .contains("ARG REVISION=", "-Dgit.commit.id.abbrev=\"$(echo \"$REVISION\" | cut -c 1-7)\" package");
+        assertThat(image).contains("org.opencontainers.image.revision=\"${REVISION}\"");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<Caravan-Commit>${git.commit.id.abbrev}</Caravan-Commit>");
+    }
+
     @Test
     void whatIsCopiedIsNotIgnored() throws IOException {
         List<String> let = Files.readAllLines(Path.of(".dockerignore")).stream()

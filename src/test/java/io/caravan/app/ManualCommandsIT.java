@@ -151,6 +151,8 @@ class ManualCommandsIT {
             notRun(CLUSTER, "aws s3api get-bucket-notification-configuration", "the sandbox's S3 tells nobody"),
             notRun(CLUSTER, "aws s3api put-bucket-notification-configuration", "the sandbox's S3 tells nobody"),
             notRun(MONITOR, "kubectl port-forward", NO_CLUSTER),
+            run(MONITOR, "kubectl create secret", "secret/caravan-ui created (dry run)")
+                    .with("FILE", "README.md --dry-run=client"),
             run(DEAD_LETTERS, "./caravan dead-letters show"),
             run(DEAD_LETTERS, "# edit \"raw\"").with("# edit \"raw\"", "sed -i 's/x,Not/2,Not/' rows.json #"),
             run(DEAD_LETTERS, "./caravan dead-letters replay --feed employee --corrected rows.json --dry-run"),
