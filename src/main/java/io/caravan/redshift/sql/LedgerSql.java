@@ -206,13 +206,17 @@ public final class LedgerSql {
         return "COMMENT ON TABLE " + objects(target) + " IS '" + LedgerVersion.CURRENT.comment() + "'";
     }
 
-    /** Counts the objects tables that the view over them does not show. */
+    /**
+     * Counts the objects tables that the view over them does not show. The limit has the text of the view, which grows with the
+     * targets, made once, and not once for each table.
+     */
     public static String countUnshown() {
         return "SELECT COUNT(*) FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n"
-                + " ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_views AS v ON v.schemaname = '" + SCHEMA
-                + "' AND v.viewname = 'objects' AND STRPOS(v.definition, CAST(c.relname AS VARCHAR(127))) > 0\n"
+                + " ON n.oid = c.relnamespace LEFT JOIN (SELECT definition FROM pg_catalog.pg_views WHERE schemaname = '"
+                + SCHEMA + "' AND viewname = 'objects' LIMIT 1) AS v"
+                + " ON STRPOS(v.definition, CAST(c.relname AS VARCHAR(127))) > 0\n"
                 + "WHERE n.nspname = '" + SCHEMA + "' AND c.relkind = 'r' AND STRPOS(CAST(c.relname AS VARCHAR(127)), '"
-                + OBJECTS_PREFIX + "') = 1 AND v.viewname IS NULL";
+                + OBJECTS_PREFIX + "') = 1 AND v.definition IS NULL";
     }
 
     /** Returns what gives a target's objects table the columns that it lacks; Redshift adds one at a time. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL as a child process, on a loopback port that only the front knows. */
 public final class PostgresServer implements AutoCloseable {
@@ -31,6 +32,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final InnerSecret secret;
+
+    /** Asks for passwords, once for each login; null before the first one. */
+    private @Nullable Connection passwords;
 
     public PostgresServer(Path directory, Credentials owner) {
         stopOrphan(directory);
@@ -91,11 +95,23 @@ public final class PostgresServer implements AutoCloseable {
      * the user's password at PostgreSQL is one that the front alone knows.
      */
     public synchronized Optional<String> storedPassword(String user) {
-        try (Connection connection = connect(ADMINISTRATOR);
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT oid, rolpassword, md5, format('ALTER ROLE %I PASSWORD %L', rolname, ?::text)"
-                                + " FROM pg_catalog.pg_authid LEFT JOIN public.sandbox_passwords ON role = oid WHERE rolname = ?"
-                                + " AND rolcanlogin AND rolpassword IS NOT NULL AND coalesce(rolvaliduntil > now(), true)")) {
+        try {
+            Connection connection = passwords;
+            if (connection == null) {
+                connection = connect(ADMINISTRATOR);
+                passwords = connection;
+            }
+            return storedPassword(connection, user);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox cannot ask for a password", e);
+        }
+    }
+
+    private Optional<String> storedPassword(Connection connection, String user) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT oid, rolpassword, md5, format('ALTER ROLE %I PASSWORD %L', rolname, ?::text)"
+                        + " FROM pg_catalog.pg_authid LEFT JOIN public.sandbox_passwords ON role = oid WHERE rolname = ?"
+                        + " AND rolcanlogin AND rolpassword IS NOT NULL AND coalesce(rolvaliduntil > now(), true)")) {
             query.setString(1, secret.of(user));
             query.setString(2, user);
             try (ResultSet row = query.executeQuery()) {
@@ -110,7 +126,17 @@ public final class PostgresServer implements AutoCloseable {
                 return Optional.ofNullable(row.getString(3));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The sandbox cannot ask for a password", e);
+            forget(connection, e);
+            throw e;
+        }
+    }
+
+    private void forget(Connection connection, SQLException reason) {
+        passwords = null;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -125,6 +151,7 @@ public final class PostgresServer implements AutoCloseable {
             statement.execute(alter);
             connection.commit();
         }
+        connection.setAutoCommit(true);
     }
 
     private static EmbeddedPostgres start(Path directory, InnerSecret secret) {

@@ -775,7 +775,9 @@ BEGIN
         || sandbox_internal.columns('pg_attrdef', 'd', 'adbin', 'pg_get_expr(d.adbin, d.adrelid)')
         || $q$, pg_get_expr(d.adbin, d.adrelid) AS adsrc
            FROM pg_catalog.pg_attrdef d
-           UNION ALL SELECT i.sequence, i.relation, i.number, i.expression, i.expression FROM sandbox_internal.identities i$q$;
+           UNION ALL SELECT * FROM (WITH made_once AS MATERIALIZED (
+               SELECT i.sequence, i.relation, i.number, i.expression, i.expression FROM sandbox_internal.identities i)
+           SELECT * FROM made_once) m$q$;
 
     EXECUTE 'CREATE VIEW sandbox_internal.pg_constraint AS SELECT '
         || sandbox_internal.columns('pg_constraint', 'c', 'contype', 'k.contype', 'confrelid', 'k.confrelid', 'confkey', 'f.confkey',
