@@ -135,8 +135,8 @@ public final class TableVerifier {
                 doubts.lose("no column can be compared");
                 differences = Optional.of(TableDifferences.NONE);
             } else {
-                differences =
-                        session.compare(new TableComparison(matched, compared, search.extent(), ROWS_SHOWN), position);
+                differences = session.compare(
+                        new TableComparison(matched, compared, columns.keys(), search.extent(), ROWS_SHOWN), position);
             }
         }
         if (loads == 0) {

@@ -119,6 +119,24 @@ class VerifyIT {
                     "equal,4,0,0,0,0,2",
                     "different,3,0,1,1,1,2"),
             new Case(
+                    "spelled",
+                    PLAIN + ", code VARCHAR(5)",
+                    List.of(),
+                    List.of("id,code", "mode", "mirror", "maxDeletedRatio", "1"),
+                    List.of(
+                            "id,name,qty,code\n1,a,1,x\n2,b,2,x\n3,c,3,\"\"\n4,d,4,x \n",
+                            "id,name,qty,code\n1,z,1,x \n2,b,2,x  \n3,c,3,  \n4,d,4,x\n"),
+                    "equal,4,0,0,0,0,1",
+                    "different,2,1,1,1,1,1"),
+            new Case(
+                    "spelled_before",
+                    PLAIN + ", code VARCHAR(5)",
+                    List.of("(1, 'a', 1, 'x')", "(4, 'q', 0, 'x ')"),
+                    List.of("id,code"),
+                    List.of("id,name,qty,code\n1,a,1,x \n2,b,2,y\n3,c,3,y\n4,d,4,x\n"),
+                    "equal,4,0,0,0,0,1",
+                    "unknown,2,1,1,1,1,1"),
+            new Case(
                     "marked",
                     PLAIN + ", gone TIMESTAMP",
                     List.of(),
@@ -224,6 +242,24 @@ class VerifyIT {
                     "INSERT INTO public." + one.name() + " (id, name) VALUES (9, 'added')");
         }
         assertThat(verify(StagedBy.INSERT, ExitCode.REJECTED)).containsExactlyElementsOf(lines(Case::found));
+    }
+
+    @Test
+    void blanksAtTheEndOfAKeyOfAnyFeedAreNoDifference() throws Exception {
+        table("shared", PLAIN + ", code VARCHAR(5)", List.of("(1, 'q', 0, 'x ')"));
+        for (String key : List.of("id", "code")) {
+            String name = "shared_by_" + key;
+            routes.feed(name, "bucket", sandbox.bucket(), "prefix", name + "/", "table", "public.shared", "keys", key);
+        }
+        sandbox.put("shared_by_code/a.csv", "id,name,qty,code\n1,a,1,x\n2,b ,2,y\n");
+        assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
+
+        assertThat(verify(StagedBy.COPY, ExitCode.DONE)).containsExactly("public.shared,equal,2,0,0,0,0,1");
+        sandbox.put("shared_by_id/a.csv", "id,name,qty,code\n2,c ,2,y \n");
+        assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
+        assertThat(verify(StagedBy.COPY, ExitCode.DONE)).containsExactly("public.shared,equal,2,0,0,0,0,2");
+        sandbox.execute("UPDATE public.shared SET name = 'c' WHERE id = 2");
+        assertThat(verify(StagedBy.COPY, ExitCode.FAILED)).containsExactly("public.shared,unknown,1,0,1,0,1,2");
     }
 
     @Test

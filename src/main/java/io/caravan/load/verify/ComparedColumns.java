@@ -74,7 +74,16 @@ public final class ComparedColumns {
     /** Returns the columns by which a row of the table is that of an object; none if only whole rows can be compared. */
     public List<Column> matched() {
         Set<Set<String>> keys = feeds.stream().map(ComparedColumns::matching).collect(Collectors.toSet());
-        Set<String> names = keys.size() == 1 ? keys.iterator().next() : Set.of();
+        return named(keys.size() == 1 ? keys.iterator().next() : Set.of());
+    }
+
+    /** Returns the columns by which some load has found rows. */
+    public Set<Column> keys() {
+        return Set.copyOf(
+                named(feeds.stream().flatMap(feed -> matching(feed).stream()).collect(Collectors.toSet())));
+    }
+
+    private List<Column> named(Set<String> names) {
         return table.columns().stream()
                 .filter(column -> names.contains(fold(column.name())))
                 .toList();

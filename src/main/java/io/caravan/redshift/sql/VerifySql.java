@@ -12,7 +12,6 @@ import io.caravan.model.verify.TableComparison;
 import io.caravan.model.verify.TableComparison.Extent;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The statements that compare a target with its stand-in, a temporary table with the rows that the target should have. The
@@ -140,7 +139,7 @@ public final class VerifySql {
     private static String matchedRows(TableName target, TableComparison comparison) {
         String found = "t." + quote(comparison.matched().get(0).name());
         return "SELECT " + list(comparison.matched(), column -> "s." + quote(column.name())) + ", COUNT(" + found
-                + ") AS " + IN_TABLE + ", " + sum(found + " IS NOT NULL AND " + isSame(comparison), "1") + " AS " + SAME
+                + ") AS " + IN_TABLE + ", " + sum(found + " IS NOT NULL" + isSame(comparison), "1") + " AS " + SAME
                 + ", MAX(CASE WHEN " + isUpdated(comparison) + " THEN 1 ELSE 0 END) AS " + UPDATED + "\nFROM "
                 + STAND_IN + " AS s LEFT JOIN " + quote(target) + " AS t ON " + isMatch(comparison)
                 + "\nGROUP BY " + list(comparison.matched(), column -> "s." + quote(column.name()));
@@ -156,10 +155,11 @@ public final class VerifySql {
                 comparison.matched(), column -> "t." + quote(column.name()) + " = s." + quote(column.name()));
     }
 
+    /** Of rows that match: {@code =} sees no blanks at the ends of keys, and they do not count. */
     private static String isSame(TableComparison comparison) {
-        return Stream.concat(comparison.matched().stream(), comparison.compared().stream())
-                .map(ChangesSql::same)
-                .collect(joining(" AND "));
+        return comparison.compared().stream()
+                .map(column -> " AND " + ChangesSql.same(column))
+                .collect(joining());
     }
 
     private static String isUpdated(TableComparison comparison) {
@@ -172,12 +172,13 @@ public final class VerifySql {
 
     /**
      * Each row of both tables once, with how often each has it. Two texts that differ only in the blanks at their ends would be one
-     * without their lengths.
+     * without their lengths; two keys are one.
      */
     private static String wholeRows(TableName target, TableComparison comparison) {
         List<Column> columns = comparison.compared();
         List<Column> texts = columns.stream()
-                .filter(column -> column.type().kind() == Kind.VARCHAR)
+                .filter(column -> column.type().kind() == Kind.VARCHAR
+                        && !comparison.keys().contains(column))
                 .toList();
         String lengths = IntStream.range(0, texts.size())
                 .mapToObj(i -> ", OCTET_LENGTH(" + quote(texts.get(i).name()) + ") AS " + LENGTH + i)

@@ -59,6 +59,7 @@ class ComparedColumnsTest {
         ComparedColumns columns = columns(Kind.BEGINNING, feed, "id", "name", "doc");
 
         assertThat(columns.matched()).isEmpty();
+        assertThat(columns.keys()).isEmpty();
         assertThat(columns.compared(List.of(), true)).containsExactly(ID, NAME);
         assertThat(columns.leftOut()).contains("doc: values of its type are not compared where rows have no keys");
     }
@@ -76,6 +77,7 @@ class ComparedColumnsTest {
         columns.add(TestingFeed.of(MergePolicy.DEFAULT, List.of("name"), Provenance.NONE), Set.of("id", "name"));
 
         assertThat(columns.matched()).isEmpty();
+        assertThat(columns.keys()).containsExactlyInAnyOrder(ID, NAME);
     }
 
     @Test

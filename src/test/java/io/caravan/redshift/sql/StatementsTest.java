@@ -460,18 +460,23 @@ class StatementsTest {
                     VerifySql.readEntries(ALL_OBJECTS, ofLoad, 1_000));
         }
         for (Extent extent : Extent.values()) {
-            TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL, NAME), extent, 10);
+            TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL, NAME), Set.copyOf(KEYS), extent, 10);
             add("r_SELECT_synopsis", "VerifySql.countMatched, " + extent, VerifySql.countMatched(ORDERS, keyed));
             add("r_SELECT_synopsis", "VerifySql.countColumns, " + extent, VerifySql.countColumns(ORDERS, keyed));
             add("r_ORDER_BY_clause", "VerifySql.readDifferent, " + extent, VerifySql.readDifferent(ORDERS, keyed));
-            TableComparison whole = new TableComparison(List.of(), List.of(ID, DAY, NAME), extent, 10);
+            TableComparison whole = new TableComparison(List.of(), List.of(ID, DAY, NAME), Set.of(), extent, 10);
             add("r_UNION", "VerifySql.readWhole, " + extent, VerifySql.readWhole(ORDERS, whole, List.of(ID, DAY)));
         }
-        TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL), Extent.ALL, 10);
+        TableComparison keyed = new TableComparison(KEYS, List.of(TOTAL), Set.copyOf(KEYS), Extent.ALL, 10);
         add("r_SELECT_synopsis", "VerifySql.countInNoObject", VerifySql.countInNoObject(ORDERS, keyed));
         add("r_ORDER_BY_clause", "VerifySql.readInNoObject", VerifySql.readInNoObject(ORDERS, keyed));
-        TableComparison whole = new TableComparison(List.of(), List.of(ID, NAME), Extent.ALL, 10);
-        add("r_UNION", "VerifySql.countWhole", VerifySql.countWhole(ORDERS, whole));
+        for (Set<Column> keys : List.of(Set.<Column>of(), Set.of(NAME))) {
+            TableComparison whole = new TableComparison(List.of(), List.of(ID, NAME), keys, Extent.ALL, 10);
+            add(
+                    "r_UNION",
+                    "VerifySql.countWhole" + (keys.isEmpty() ? "" : ", of feeds with other keys"),
+                    VerifySql.countWhole(ORDERS, whole));
+        }
         MergePlan standIn = plan(policy(Mode.UPSERT)).with(PlannedTarget.replacedBy(VerifySql.STAND_IN));
         add("r_MERGE", "MergeSql.merge, into a stand-in", MergeSql.merge(standIn));
     }
