@@ -47,6 +47,10 @@ final class ScreenTable {
     private final List<Table.Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> totals;
+
+    /** The columns' widths where nothing is cut. */
+    private final int[] widest;
+
     private final Set<Integer> beside = new TreeSet<>();
     private final List<Integer> below = new ArrayList<>();
 
@@ -55,6 +59,7 @@ final class ScreenTable {
         this.columns = table.columns();
         table.rows().forEach(row -> rows.add(texts(row)));
         this.totals = table.totals().isEmpty() ? List.of() : texts(table.totals());
+        this.widest = IntStream.range(0, columns.size()).map(this::widest).toArray();
     }
 
     /** Returns the table; every line ends in a line feed. */
@@ -105,34 +110,33 @@ final class ScreenTable {
     private int narrowest() {
         return beside.stream()
                         .mapToInt(i ->
-                                columns.get(i).fit() == Table.Fit.CUT ? Math.min(widest(i), SHORTEST_KEY) : widest(i))
+                                columns.get(i).fit() == Table.Fit.CUT ? Math.min(widest[i], SHORTEST_KEY) : widest[i])
                         .sum()
                 + GAP.length() * (beside.size() - 1);
     }
 
     private int widest(int column) {
-        int widest = width(columns.get(column).name());
+        int widest = TextWidth.of(columns.get(column).name());
         for (List<String> row : rows) {
-            widest = Math.max(widest, width(row.get(column)));
+            widest = Math.max(widest, TextWidth.of(row.get(column)));
         }
-        return totals.isEmpty() ? widest : Math.max(widest, width(totals.get(column)));
+        return totals.isEmpty() ? widest : Math.max(widest, TextWidth.of(totals.get(column)));
     }
 
     /** Returns how wide a column is: those that may be cut share what is left. */
     private int width(int column) {
-        int widest = widest(column);
         if (columns.get(column).fit() != Table.Fit.CUT) {
-            return widest;
+            return widest[column];
         }
         List<Integer> cut = beside.stream()
                 .filter(i -> columns.get(i).fit() == Table.Fit.CUT)
                 .toList();
         int others = beside.stream()
                         .filter(i -> !cut.contains(i))
-                        .mapToInt(this::widest)
+                        .mapToInt(i -> widest[i])
                         .sum()
                 + GAP.length() * (beside.size() - 1);
-        return Math.min(widest, Math.max(3, (screen.width() - others) / cut.size()));
+        return Math.min(widest[column], Math.max(3, (screen.width() - others) / cut.size()));
     }
 
     private String line(List<String> texts, boolean isHeader) {
@@ -145,7 +149,7 @@ final class ScreenTable {
 
     private String cell(int column, String whole, boolean isHeader) {
         String text = ShortText.of(whole, width(column));
-        String blanks = " ".repeat(width(column) - width(text));
+        String blanks = " ".repeat(width(column) - TextWidth.of(text));
         String coloured = coloured(column, text, isHeader);
         return columns.get(column).number() ? blanks + coloured : coloured + blanks;
     }
@@ -163,7 +167,7 @@ final class ScreenTable {
     private String withBelow(List<String> row) {
         String below = below(row);
         int used = beside.stream().mapToInt(this::width).sum() + GAP.length() * beside.size();
-        boolean hasRoom = below.lines().count() == 1 && used + width(below.strip()) <= screen.width();
+        boolean hasRoom = below.lines().count() == 1 && used + TextWidth.of(below.strip()) <= screen.width();
         return hasRoom ? padded(row, false) + GAP + below.strip() + "\n" : line(row, false) + below;
     }
 
@@ -193,9 +197,5 @@ final class ScreenTable {
         return IntStream.range(0, row.size())
                 .mapToObj(i -> TextTable.text(row.get(i), columns.get(i).grouped()))
                 .toList();
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

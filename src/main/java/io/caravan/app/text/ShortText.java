@@ -7,15 +7,23 @@ final class ShortText {
 
     private ShortText() {}
 
-    /** Returns a text of so many characters at most, which are at least 3. */
+    /** Returns a text of so many columns of a terminal at most, which are at least 3. */
     static String of(String text, int most) {
-        if (text.codePointCount(0, text.length()) <= most) {
+        if (TextWidth.of(text) <= most) {
             return text;
         }
-        int begin = most / 2;
-        int end = most - begin - CUT.length();
-        return text.substring(0, text.offsetByCodePoints(0, begin))
-                + CUT
-                + text.substring(text.offsetByCodePoints(text.length(), -end));
+        int begin = 0;
+        int left = most / 2;
+        while (TextWidth.of(text.codePointAt(begin)) <= left) {
+            left -= TextWidth.of(text.codePointAt(begin));
+            begin = text.offsetByCodePoints(begin, 1);
+        }
+        int end = text.length();
+        left += most - most / 2 - CUT.length();
+        while (TextWidth.of(text.codePointBefore(end)) <= left) {
+            left -= TextWidth.of(text.codePointBefore(end));
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, begin) + CUT + text.substring(end);
     }
 }

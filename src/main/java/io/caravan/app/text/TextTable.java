@@ -43,14 +43,14 @@ final class TextTable {
         List<List<String>> lines = rows.stream().map(this::texts).toList();
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(line.get(i)));
+                widths[i] = Math.max(widths[i], TextWidth.of(line.get(i)));
             }
         }
         StringBuilder out = new StringBuilder();
         for (List<String> line : lines) {
             StringBuilder padded = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String blanks = " ".repeat(widths[i] - width(line.get(i)));
+                String blanks = " ".repeat(widths[i] - TextWidth.of(line.get(i)));
                 boolean number = columns.get(i).number();
                 padded.append(i == 0 ? "" : GAP).append(number ? blanks + line.get(i) : line.get(i) + blanks);
             }
@@ -75,9 +75,5 @@ final class TextTable {
             return FigureText.number(((Number) cell).longValue());
         }
         return VisibleText.of(cell.toString());
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

@@ -41,7 +41,7 @@ public final class WrappedText {
         boolean isFirst = true;
         for (String whole : VisibleText.of(sentence).split(" ", -1)) {
             String word = ShortText.of(whole, longest);
-            int width = word.codePointCount(0, word.length());
+            int width = TextWidth.of(word);
             if (!isFirst && length + 1 + width > columns) {
                 wrapped.append('\n').append(margin).append(INDENT);
                 length = margin.length() + INDENT.length();

@@ -22,7 +22,7 @@ class TableTest {
                         """
                 feed      object                   read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
                 employee  s3://in/customer/1.csv  1,200     1,000      150         40        0      0           7         3  loaded
-                orders    s3://in/o/\uD83D\uDC2A.csv             0         0        0          0        0      0           0         0  rejected
+                orders    s3://in/o/\uD83D\uDC2A.csv            0         0        0          0        0      0           0         0  rejected
                 total     2 objects               1,200     1,000      150         40        0      0           7         3
                 """);
     }
@@ -32,7 +32,7 @@ class TableTest {
         assertThat(Format.TEXT.render(LoadTable.of(LINES.subList(1, 2))))
                 .isEqualTo(
                         """
-                feed    object           read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
+                feed    object            read  inserted  updated  unchanged  deleted  stale  superseded  rejected  outcome
                 orders  s3://in/o/\uD83D\uDC2A.csv     0         0        0          0        0      0           0         0  rejected
                 """);
     }
@@ -73,6 +73,30 @@ class TableTest {
                 [
                   {"key": "a\\"\\\\\\n\\r\\t\\u001b[2J\\u0085\\ud800I\u0130", "none": null, "new": true}
                 ]
+                """);
+    }
+
+    @Test
+    void wideCharactersTakeTwoColumnsOfATerminalAndMarksNone() {
+        Table table = new Table(Table.Column.key("key"), Table.Column.text("outcome"), Table.Column.sentence("reason"));
+        table.add("受注/東京都千代田区の注文の一覧.csv", "loaded", null);
+        table.add("nai\u0308ve.csv", "rejected", "表 '注文' に 列 '金額' は ありません");
+
+        assertThat(Format.TEXT.render(table, Screen.plain(30)))
+                .isEqualTo(
+                        """
+                key                   outcome
+                受注/東京…の一覧.csv  loaded
+                nai\u0308ve.csv             rejected
+                  表 '注文' に 列 '金額' は
+                    ありません
+                """);
+        assertThat(Format.TEXT.render(table))
+                .isEqualTo(
+                        """
+                key                                  outcome   reason
+                受注/東京都千代田区の注文の一覧.csv  loaded
+                nai\u0308ve.csv                            rejected  表 '注文' に 列 '金額' は ありません
                 """);
     }
 
