@@ -57,7 +57,7 @@ final class PreviewText {
     }
 
     private String load(LoadPreview load) {
-        StringBuilder text = new StringBuilder(Format.TEXT.render(PreviewTable.of(List.of(load)), screen));
+        StringBuilder text = new StringBuilder(Format.TEXT.render(PreviewTable.of(load), screen));
         if (load.unknown() != null) {
             text.append(wrapped("", "Unknown, as " + load.unknown() + "."));
         }
