@@ -43,6 +43,7 @@ import io.caravan.app.command.pass.VerifyCommand;
 import io.caravan.app.command.rights.GrantsCommand;
 import io.caravan.app.command.terminal.CompletionCommand;
 import io.caravan.app.command.terminal.ConsoleScreen;
+import io.caravan.app.command.terminal.HelpCommand;
 import io.caravan.app.command.terminal.ManPagesCommand;
 import io.caravan.app.demo.DemoCommand;
 import io.caravan.app.demo.SandboxCommand;
@@ -66,9 +67,10 @@ final class CommandTree {
 
     private static final String COMPLETION = "completion";
     private static final String MAN_PAGES = "man-pages";
+    private static final String HELP = "help";
 
     /** The commands that need to know all others. */
-    private static final Set<String> OF_ALL = Set.of(COMPLETION, MAN_PAGES);
+    private static final Set<String> OF_ALL = Set.of(COMPLETION, MAN_PAGES, HELP);
 
     private final CommandContext context;
     private final SpiDecorator decorator;
@@ -136,6 +138,7 @@ final class CommandTree {
                         context.out(), context.err(), new SandboxPutCommand(System.getenv(), context.out())));
         commands.put(COMPLETION, () -> new CompletionCommand(context.out()));
         commands.put(MAN_PAGES, () -> new ManPagesCommand());
+        commands.put(HELP, () -> new HelpCommand());
         return commands;
     }
 

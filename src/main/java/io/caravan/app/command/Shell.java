@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command line: the commands, the options they share, and what becomes of their failures. */
 @Command(
@@ -36,7 +35,6 @@ public final class Shell {
         commandLine = new CommandLine(this);
         commandLine.addMixin("options", options);
         commands.forEach(command -> add(commandLine, command));
-        commandLine.addSubcommand(new HelpCommand());
         commandLine
                 .setOut(out)
                 .setErr(err)

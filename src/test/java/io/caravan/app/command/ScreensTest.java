@@ -13,6 +13,7 @@ import io.caravan.app.command.pass.LoadsListCommand;
 import io.caravan.app.command.pass.LoadsShowCommand;
 import io.caravan.app.command.pass.PreviewCommand;
 import io.caravan.app.command.pass.StatusCommand;
+import io.caravan.app.command.terminal.HelpCommand;
 import io.caravan.app.preview.PreviewReport;
 import io.caravan.app.report.CheckResult;
 import io.caravan.app.report.LoadReport;
@@ -199,6 +200,7 @@ class ScreensTest {
                 new DeadLettersCommand(letters.toArray()),
                 new CheckCommand(context, (settings, offline) -> checks())));
         commands.addAll(acted.others(context));
+        commands.add(new HelpCommand());
         new Shell(options, commands, writer, writer).execute(arguments);
         writer.flush();
         return out.toString();
@@ -368,5 +370,9 @@ class ScreensTest {
     void helpTellsOfACommand() {
         String help = run(Screen.NONE, "help", "load");
         assertThat(help).startsWith("Usage: caravan load ").contains("--dry-run");
+        assertThat(run(Screen.NONE, "help", "loads", "show")).startsWith("Usage: caravan loads show ");
+        assertThat(run(Screen.NONE, "help")).isEqualTo(run(Screen.NONE, "--help"));
+        assertThat(run(Screen.NONE, "help", "loads", "shew"))
+                .isEqualTo("caravan: Unknown subcommand 'shew'.\nTry 'caravan loads --help'.\n");
     }
 }
