@@ -78,7 +78,7 @@ class ProcessIT {
                         "",
                         "Rejected rows of feed printed:",
                         " 1 VALUE_FORMAT, first at printed/a.csv:4, column id",
-                        " 'caravan dead-letters list --feed printed --load ID' shows them");
+                        " 'caravan dead-letters list --load ID' shows them");
         assertThat(load.stderr()).isEmpty();
 
         sandbox.put("printed/b.csv", "name\nno key\n");

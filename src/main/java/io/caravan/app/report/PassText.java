@@ -97,8 +97,8 @@ final class PassText {
                         .map(this::commonest)
                         .collect(joining())
                 + more(codes.size() - MOST_CODES, "codes")
-                + shown("'caravan dead-letters list --feed " + feed
-                        + (ids.size() == 1 ? " --load " + ids.iterator().next() : "") + "' shows them");
+                + shown("'caravan dead-letters list "
+                        + (ids.size() == 1 ? "--load " + ids.iterator().next() : "--feed " + feed) + "' shows them");
     }
 
     private String repairedValues(List<LoadRecord> loads) {

@@ -55,7 +55,7 @@ class PassReportTest {
                         Rejected rows of feed orders:
                           4 VALUE_FORMAT, first at in/1.csv:4, column qty
                           1 ROW_OVERTAKEN, first at in/1.csv:9
-                          'caravan dead-letters list --feed orders --load l1' shows them
+                          'caravan dead-letters list --load l1' shows them
                         """);
     }
 
