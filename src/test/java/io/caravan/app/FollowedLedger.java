@@ -200,7 +200,7 @@ final class FollowedLedger {
         for (RandomObject object : objects) {
             boolean isThere = inTable(object.key()).filter(object::isSameAs).isPresent();
             boolean isElsewhere = feed.skipsRepeated()
-                    && !object.rejected(feed)
+                    && !object.rejectedByReading(feed)
                     && Stream.concat(before.stream(), settled.keySet().stream().flatMap(key -> inTable(key).stream()))
                             .anyMatch(object::isSameAs);
             if (isThere || isElsewhere) {

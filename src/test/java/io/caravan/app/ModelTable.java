@@ -100,7 +100,7 @@ final class ModelTable {
         Object key = key(feed, row);
         boolean stays = !feed.keys().isEmpty()
                 && snapshot.rows().stream()
-                        .anyMatch(record -> record.state() == State.UNREADABLE
+                        .anyMatch(record -> record.unreadable()
                                 || (record.state() == State.REJECTED
                                         && key(feed, record.values()).equals(key)));
         return winners.contains(key) ? feed.mode() == Mode.REPLACE : !stays;

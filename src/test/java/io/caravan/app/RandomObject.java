@@ -44,6 +44,11 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         boolean good() {
             return state == State.GOOD;
         }
+
+        /** Returns whether it is rejected, and nobody knows which row of the table it is. */
+        boolean unreadable() {
+            return !good() && state != State.REJECTED;
+        }
     }
 
     /** What becomes of a record. */
@@ -51,8 +56,12 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         GOOD,
         /** It is rejected, but its matching keys can be read. */
         REJECTED,
-        /** It is rejected, and nobody knows which row of the table it is. */
-        UNREADABLE
+        /** It is rejected, as its matching keys are. */
+        WITHOUT_KEY,
+        /** Its fields cannot be told from each other. */
+        MALFORMED,
+        /** It has an empty field too many. */
+        TOO_LONG
     }
 
     /** A field as it is written, and as the table shows it. */
@@ -134,7 +143,18 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         text.append(flaw == Flaw.UNCLOSED_QUOTE ? end + "\"never" : random.nextBoolean() ? end : "");
         String written = flaw == Flaw.EMPTY ? "" : text.toString();
         boolean unordered = feed.sequenced() && !columns.contains("seq");
-        return new RandomObject(key, rows, flaw != null || unordered, written, random.nextInt(4) == 0);
+        return new RandomObject(key, fitted(rows), flaw != null || unordered, written, random.nextInt(4) == 0);
+    }
+
+    /** An empty field too many does not count if all records have it; malformed ones say nothing of the others. */
+    private static List<Row> fitted(List<Row> rows) {
+        return rows.stream().anyMatch(row -> row.state() != State.TOO_LONG && row.state() != State.MALFORMED)
+                ? rows
+                : rows.stream()
+                        .map(row -> row.state() == State.TOO_LONG
+                                ? new Row(row.key(), row.line(), State.GOOD, row.deletes(), row.values())
+                                : row)
+                        .toList();
     }
 
     /** In any order, now and then without one. */
@@ -183,8 +203,8 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         String choice = spoilt.get(random.nextInt(spoilt.size()));
         int space = choice.indexOf(' ');
         if (space < 0) {
-            record.put("one field too many", new Field("", null));
-            return State.UNREADABLE;
+            record.put("", new Field("", null));
+            return State.TOO_LONG;
         }
         String column = choice.substring(0, space);
         boolean malformed = column.equals("note");
@@ -195,7 +215,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         if (record.replace(column, new Field(choice.substring(space + 1), null)) == null || !matters) {
             return State.GOOD;
         }
-        return malformed || feed.keys().contains(column) ? State.UNREADABLE : State.REJECTED;
+        return malformed ? State.MALFORMED : feed.keys().contains(column) ? State.WITHOUT_KEY : State.REJECTED;
     }
 
     private static boolean isDelete(Map<String, Field> record) {
@@ -207,6 +227,7 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         record.forEach((column, field) -> values.put(column, field.value()));
         values.remove("Op");
+        values.remove("");
         return values;
     }
 
@@ -251,10 +272,15 @@ record RandomObject(String key, List<Row> rows, boolean unfit, String text, bool
                 .map(row -> ModelTable.key(feed, row.values()))
                 .distinct()
                 .count();
+        return rejectedByReading(feed)
+                || (feed.duplicates() == Duplicates.FAIL && keys < goodRows().size());
+    }
+
+    /** Returns whether the object as a whole is rejected before its rows are compared with each other. */
+    boolean rejectedByReading(RandomFeed feed) {
         return unfit
                 || rejectedRows() > feed.maxRejectedRows()
-                || (rejectedRows() > 0 && goodRows().isEmpty())
-                || (feed.duplicates() == Duplicates.FAIL && keys < goodRows().size());
+                || (rejectedRows() > 0 && goodRows().isEmpty());
     }
 
     @Override
