@@ -115,7 +115,12 @@ public record AwsPlace(@Nullable String region, @Nullable URI s3, @Nullable URI 
         if (sqs != null) {
             all.put("SQS", sqs);
         }
-        OTHERS.stream().filter(others::containsKey).forEach(service -> all.put(service, others.get(service)));
+        for (String service : OTHERS) {
+            @Nullable URI endpoint = others.get(service);
+            if (endpoint != null) {
+                all.put(service, endpoint);
+            }
+        }
         // AWS_ENDPOINT_URL stands for all of them.
         return all.entrySet().stream()
                 .filter(entry -> isPlain(entry.getValue()))
