@@ -395,11 +395,16 @@ final class LedgerTables {
     }
 
     private static @Nullable String cut(@Nullable String text) {
-        if (text == null || text.getBytes(StandardCharsets.UTF_8).length <= MAX_ERROR_BYTES) {
+        return text == null ? null : cut(text, MAX_ERROR_BYTES);
+    }
+
+    /** Returns as much of a text as fits into a column of so many bytes. */
+    static String cut(String text, int bytes) {
+        if (text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
             return text;
         }
         // A char is at most three bytes of UTF-8, a pair of surrogates four.
-        String cut = text.substring(0, MAX_ERROR_BYTES / 3 - 1);
+        String cut = text.substring(0, bytes / 3 - 1);
         return Character.isHighSurrogate(cut.charAt(cut.length() - 1)) ? cut.substring(0, cut.length() - 1) : cut;
     }
 }

@@ -261,10 +261,11 @@ final class RedshiftDeadLetters implements DeadLetters {
         return new DeadLetterCount(
                 row.getString(1),
                 row.getString(2),
-                Status.parse(row.getString(3)),
-                row.getLong(4),
+                row.getString(3),
+                Status.parse(row.getString(4)),
                 row.getLong(5),
-                row.getString(6),
-                row.getString(7));
+                row.getLong(6),
+                row.getString(7),
+                row.getString(8));
     }
 }

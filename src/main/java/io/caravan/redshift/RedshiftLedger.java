@@ -8,6 +8,7 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.model.table.TableName;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * The ledger in Redshift. People's changes and the loads of a target exclude each other by the lock on the target's ledger.
  */
 final class RedshiftLedger implements Ledger {
+
+    private static final int MOST_BY = 256;
+    private static final int MOST_WHAT = 4096;
 
     private final Transactions transactions;
 
@@ -75,6 +79,43 @@ final class RedshiftLedger implements Ledger {
         return transactions.ask(
                 "reading the ledger of " + target,
                 connection -> RunHistory.readObjects(connection, target, loadId, limit, action));
+    }
+
+    @Override
+    public void note(PastAct act) {
+        transactions.run("noting who has acted", connection -> {
+            if (!LedgerTables.has(connection, LedgerSql.ACTS)) {
+                Jdbc.execute(connection, LedgerSql.createActs());
+            }
+            Jdbc.update(
+                    connection,
+                    LedgerSql.insertAct(),
+                    act.kind(),
+                    act.feed(),
+                    LedgerTables.cut(act.by(), MOST_BY),
+                    SqlText.time(act.at()),
+                    act.things(),
+                    LedgerTables.cut(act.what(), MOST_WHAT));
+        });
+    }
+
+    @Override
+    public void readActs(int limit, Consumer<PastAct> action) {
+        transactions.run("reading who has acted", connection -> {
+            if (LedgerTables.has(connection, LedgerSql.ACTS)) {
+                Jdbc.query(connection, LedgerSql.readActs(limit), row -> action.accept(act(row)));
+            }
+        });
+    }
+
+    private static PastAct act(ResultSet row) throws SQLException {
+        return new PastAct(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                LedgerTables.instant(row, 4),
+                row.getLong(5),
+                row.getString(6));
     }
 
     @Override

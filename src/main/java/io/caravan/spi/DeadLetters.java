@@ -39,7 +39,7 @@ public interface DeadLetters {
      */
     void read(String load, @Nullable DeadLetter after, Predicate<DeadLetter> wantsIt);
 
-    /** Shows the number of dead letters by feed, error code and status. */
+    /** Shows the number of dead letters by feed, error code, column and status. */
     void count(DeadLetterFilter filter, Consumer<DeadLetterCount> action);
 
     /**

@@ -6,6 +6,7 @@ import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.model.table.TableName;
@@ -51,6 +52,12 @@ public interface Ledger {
      * @return how many were shown
      */
     long readObjects(TableName target, String loadId, long limit, Consumer<PastObject> action);
+
+    /** Notes that somebody has done something. */
+    void note(PastAct act);
+
+    /** Shows what people have done, the last first, up to so many acts. */
+    void readActs(int limit, Consumer<PastAct> action);
 
     /** Returns the loads of which is still to be told that they have ended, oldest first, each with its feed. */
     Map<String, String> findUntold();

@@ -180,7 +180,7 @@ class CorrectedIT {
         assertThat(run("dead-letters", "replay", "--feed", "wrong", "--corrected", file.toString(), "--line", "3")
                         .stderr())
                 .startsWith(
-                        "caravan: --corrected names the dead letters itself; leave out --load, --key, --line and --code");
+                        "caravan: --corrected names the dead letters itself; leave out --load, --key, --line, --code and --column");
     }
 
     /** As the manual says: what the table does not tell, only {@code sequenceBy} can. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param feed name of the feed
  * @param load of dead letters: id of the load that rejected them
  * @param code of dead letters: name of an error code
+ * @param column of dead letters: name of the column whose value is to blame
  * @param key object key
  * @param prefix of objects: what their keys begin with
  */
@@ -21,6 +22,7 @@ public record Act(
         String feed,
         @Nullable String load,
         @Nullable String code,
+        @Nullable String column,
         @Nullable String key,
         @Nullable String prefix) {
 
@@ -43,6 +45,9 @@ public record Act(
         }
         if (code != null) {
             which.add("with code " + code);
+        }
+        if (column != null) {
+            which.add("in column " + column);
         }
         if (key != null) {
             which.add("of object " + key);

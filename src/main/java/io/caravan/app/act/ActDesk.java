@@ -97,7 +97,7 @@ public final class ActDesk implements AutoCloseable {
             put(ticket.in(State.COUNTED, now));
             return;
         }
-        ActResult result = acting.run(ticket.act());
+        ActResult result = acting.run(ticket.act(), ticket.by());
         String what = ticket.act().kind().done() + " " + FigureText.number(result.count()) + " "
                 + ticket.act().text();
         log.info("{} has {}", ticket.by(), what);

@@ -13,7 +13,7 @@ public interface Acting {
         }
 
         @Override
-        public ActResult run(Act act) {
+        public ActResult run(Act act, String by) {
             return new ActResult(0, List.of());
         }
     };
@@ -21,6 +21,10 @@ public interface Acting {
     /** Counts what an act would do, and does nothing. */
     ActResult count(Act act) throws Exception;
 
-    /** Does it, however much there is by now. */
-    ActResult run(Act act) throws Exception;
+    /**
+     * Does it, however much there is by now.
+     *
+     * @param by who wants it
+     */
+    ActResult run(Act act, String by) throws Exception;
 }

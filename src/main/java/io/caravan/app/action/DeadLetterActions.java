@@ -1,5 +1,6 @@
 package io.caravan.app.action;
 
+import io.caravan.app.act.ActKind;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.command.letter.DeadLetterReading;
 import io.caravan.app.command.letter.DeadLettersDropCommand;
@@ -38,10 +39,18 @@ public final class DeadLetterActions implements DeadLetterReading, DeadLettersDr
 
     @Override
     public long drop(Settings settings, DeadLetterFilter open, boolean dryRun) {
+        return drop(settings, open, dryRun, ActNotes.ofProcess());
+    }
+
+    /** Drops likewise, as somebody. */
+    long drop(Settings settings, DeadLetterFilter open, boolean dryRun, ActNotes notes) {
         DeadLetterFilter wanted = wanted(settings, open);
         try (RedshiftWarehouse warehouse = Wiring.connected(settings)) {
             if (!dryRun) {
-                return warehouse.deadLetters().drop(wanted);
+                long dropped = warehouse.deadLetters().drop(wanted);
+                @Nullable FeedEntries named = open.feed();
+                notes.note(warehouse.ledger(), ActKind.DROP, named == null ? null : named.name(), dropped, open.text());
+                return dropped;
             }
             AtomicLong letters = new AtomicLong();
             warehouse.deadLetters().count(wanted, count -> letters.addAndGet(count.letters()));

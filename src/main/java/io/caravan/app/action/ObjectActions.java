@@ -1,5 +1,6 @@
 package io.caravan.app.action;
 
+import io.caravan.app.act.ActKind;
 import io.caravan.app.camel.Feeds;
 import io.caravan.app.command.ObjectsListCommand;
 import io.caravan.app.command.ObjectsRearmCommand;
@@ -7,7 +8,6 @@ import io.caravan.app.command.ObjectsRepairedCommand;
 import io.caravan.app.command.ObjectsSkipCommand;
 import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.Wiring;
-import io.caravan.load.ledger.LedgerChanges;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.feed.Feed;
 import io.caravan.model.feed.FeedEntries;
@@ -18,8 +18,8 @@ import io.caravan.model.ledger.RecordedRepair;
 import io.caravan.redshift.RedshiftWarehouse;
 import io.caravan.spi.Ledger.Mode;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands about objects do. */
@@ -56,20 +56,43 @@ public final class ObjectActions
 
     @Override
     public long rearm(Settings settings, String feed, ObjectFilter filter, Mode mode) {
+        return rearm(settings, feed, filter, mode, ActNotes.ofProcess());
+    }
+
+    /** Rearms likewise, as somebody. */
+    long rearm(Settings settings, String feed, ObjectFilter filter, Mode mode, ActNotes notes) {
         Feed found = Feeds.find(Feeds.all(settings), feed);
-        return change(settings, changes -> changes.rearm(found, filter, mode));
+        return change(settings, wiring -> {
+            long rearmed = wiring.ledgerChanges().rearm(found, filter, mode);
+            if (mode == Mode.WRITE) {
+                notes.note(wiring.ledger(), ActKind.REARM, feed, rearmed, filter.text());
+            }
+            return rearmed;
+        });
     }
 
     @Override
     public long skip(Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode) {
-        Feed found = Feeds.find(Feeds.all(settings), feed);
-        return change(settings, changes -> changes.skip(found, wanted, mode));
+        return skip(settings, feed, wanted, mode, "", ActNotes.ofProcess());
     }
 
-    private static long change(Settings settings, Function<LedgerChanges, Long> change) {
+    /** Skips likewise, as somebody. */
+    long skip(
+            Settings settings, String feed, Predicate<ObjectVersion> wanted, Mode mode, String which, ActNotes notes) {
+        Feed found = Feeds.find(Feeds.all(settings), feed);
+        return change(settings, wiring -> {
+            long skipped = wiring.ledgerChanges().skip(found, wanted, mode);
+            if (mode == Mode.WRITE) {
+                notes.note(wiring.ledger(), ActKind.SKIP, feed, skipped, which);
+            }
+            return skipped;
+        });
+    }
+
+    private static long change(Settings settings, ToLongFunction<Wiring> change) {
         try (Wiring wiring = new Wiring(settings)) {
             wiring.warehouse().probe();
-            return change.apply(wiring.ledgerChanges());
+            return change.applyAsLong(wiring);
         }
     }
 }

@@ -16,9 +16,9 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators have done on the page: the same as by the commands. */
@@ -43,26 +43,28 @@ public final class PageActs implements Acting {
 
     @Override
     public ActResult count(Act act) {
-        return perform(act, true);
+        return perform(act, true, "");
     }
 
     @Override
-    public ActResult run(Act act) {
-        return perform(act, false);
+    public ActResult run(Act act, String by) {
+        return perform(act, false, by);
     }
 
-    private ActResult perform(Act act, boolean isDryRun) {
+    private ActResult perform(Act act, boolean isDryRun, String by) {
+        ActNotes notes = new ActNotes(by, Clock.systemUTC());
         Mode mode = isDryRun ? Mode.DRY_RUN : Mode.WRITE;
         return switch (act.kind()) {
-            case REPLAY -> replay(act, isDryRun);
-            case DROP -> new ActResult(letters.drop(settings, filter(act).open(), isDryRun), List.of());
+            case REPLAY -> replay(act, isDryRun, notes);
+            case DROP -> new ActResult(letters.drop(settings, filter(act).open(), isDryRun, notes), List.of());
             case REARM ->
                 new ActResult(
                         objects.rearm(
                                 settings,
                                 act.feed(),
                                 new ObjectFilter(null, null, act.key(), act.prefix(), null, null),
-                                mode),
+                                mode,
+                                notes),
                         List.of());
             case SKIP ->
                 new ActResult(
@@ -71,33 +73,41 @@ public final class PageActs implements Acting {
                                 act.feed(),
                                 object -> (act.key() == null || object.key().equals(act.key()))
                                         && (act.prefix() == null || object.key().startsWith(act.prefix())),
-                                mode),
+                                mode,
+                                new ObjectFilter(null, null, act.key(), act.prefix(), null, null).text(),
+                                notes),
                         List.of());
         };
     }
 
     /** Whoever only counts tells nobody of loads: they are rolled back. */
-    private ActResult replay(Act act, boolean isDryRun) {
+    private ActResult replay(Act act, boolean isDryRun, ActNotes notes) {
         ReplayReport report = replays.replay(
                 settings,
                 new ReplayRequest(act.feed(), filter(act).open(), null, false, isDryRun),
-                isDryRun ? LoadListener.NONE : listener);
+                isDryRun ? LoadListener.NONE : listener,
+                notes);
         @Nullable FeedPreview planned = report.planned();
         if (planned != null && planned.failure() != null) {
             throw planned.failure();
         }
-        Stream<LoadRecord> loads = planned == null
-                ? report.loads().loads().stream()
-                : planned.loads().stream().map(LoadPreview::load);
-        long letters = loads.map(LoadRecord::counts).mapToLong(LoadCounts::read).sum();
-        List<String> notes = new ArrayList<>(report.notes());
+        long letters = planned == null
+                ? report.replayed()
+                : planned.loads().stream()
+                                .map(LoadPreview::load)
+                                .map(LoadRecord::counts)
+                                .mapToLong(LoadCounts::read)
+                                .sum()
+                        + report.rearmed().size();
+        List<String> said = new ArrayList<>(report.notes());
         if (!report.rearmed().isEmpty()) {
-            notes.add(report.rearmed().size() + " objects that were rejected as a whole load again with the next pass");
+            said.add(report.rearmed().size() + " objects that were rejected as a whole load again with the next pass");
         }
-        return new ActResult(letters + report.rearmed().size(), notes);
+        return new ActResult(letters, said);
     }
 
     private static DeadLetterFilter filter(Act act) {
-        return new DeadLetterFilter(FeedEntries.named(act.feed()), act.load(), act.key(), null, null, act.code(), null);
+        return new DeadLetterFilter(FeedEntries.named(act.feed()), act.load(), act.key(), null, null, act.code(), null)
+                .inColumn(act.column());
     }
 }

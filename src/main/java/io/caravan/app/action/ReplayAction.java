@@ -1,5 +1,6 @@
 package io.caravan.app.action;
 
+import io.caravan.app.act.ActKind;
 import io.caravan.app.camel.CamelRoutes;
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
@@ -46,6 +47,11 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
 
     @Override
     public ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener) {
+        return replay(settings, request, listener, ActNotes.ofProcess());
+    }
+
+    /** Replays likewise, as somebody. */
+    ReplayReport replay(Settings settings, ReplayRequest request, LoadListener listener, ActNotes notes) {
         RouteSet set = Feeds.read(settings);
         List<FeedFile> feeds = Feeds.choose(set.checked(), Set.of(request.feed()));
         Feed feed = feeds.get(0).feed();
@@ -61,7 +67,14 @@ public final class ReplayAction implements DeadLettersReplayCommand.Replaying {
                 }
                 recorder.run(feed.name(), () -> replayAll(replays, routes, feed.name()));
             }
-            return ReplayReport.of(feed.name(), recorder.report(), replays);
+            ReplayReport report = ReplayReport.of(feed.name(), recorder.report(), replays);
+            notes.note(
+                    wiring.ledger(),
+                    ActKind.REPLAY,
+                    feed.name(),
+                    report.replayed(),
+                    request.corrections() == null ? request.filter().text() : "corrected");
+            return report;
         }
     }
 

@@ -7,6 +7,7 @@ import io.caravan.base.ErrorCode;
 import io.caravan.model.ObjectVersion;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.spi.LoadListener;
@@ -38,6 +39,7 @@ public final class LoadHistory implements LoadListener, ServiceListener {
     private final Map<String, LoadProgress> running = new LinkedHashMap<>();
     private final LoadMemory loads;
     private final NavigableSet<PastEvent> events = new TreeSet<>(IN_TIME);
+    private final Instant started;
     private long lastNumber;
 
     /** Remembers nothing yet but the start. */
@@ -45,6 +47,7 @@ public final class LoadHistory implements LoadListener, ServiceListener {
         this.limits = requireNonNull(limits, "limits");
         this.clock = requireNonNull(clock, "clock");
         this.loads = new LoadMemory(limits);
+        this.started = clock.instant();
         note(EventKind.START, null, null, null, "the service has started");
     }
 
@@ -60,6 +63,15 @@ public final class LoadHistory implements LoadListener, ServiceListener {
                         load.id(),
                         load.errorCode(),
                         load.outcome().text());
+            }
+        }
+    }
+
+    /** Remembers what people have done before this process has started, the last first. */
+    public synchronized void rememberActs(List<PastAct> acts) {
+        for (PastAct act : acts) {
+            if (act.at().isBefore(started)) {
+                note(act.at(), EventKind.ACT, act.feed(), null, null, act.text());
             }
         }
     }

@@ -20,6 +20,7 @@ final class ActForms {
      *
      * @param load only the dead letters of this load; null for any
      * @param code only the dead letters with this code; null for any
+     * @param column only the dead letters for which this column is to blame; null for any
      * @param key only the object with this key, and its dead letters; null for any
      */
     static Html of(
@@ -28,6 +29,7 @@ final class ActForms {
             @Nullable String feed,
             @Nullable String load,
             @Nullable String code,
+            @Nullable String column,
             @Nullable String key) {
         if (!visitor.mayAct() || feed == null) {
             return Html.NONE;
@@ -54,6 +56,7 @@ final class ActForms {
                         hidden("token", token),
                         input("load", "Dead letters of load", load),
                         input("code", "with code", code),
+                        input("column", "in column", column),
                         input("letterkey", "of object", key),
                         button(ActKind.REPLAY),
                         button(ActKind.DROP)),

@@ -33,11 +33,12 @@ final class DeadLettersPage implements Page {
         @Nullable String feed = request.query("feed").orElse(null);
         @Nullable String load = request.query("load").orElse(null);
         @Nullable String code = request.query("code").orElse(null);
+        @Nullable String column = request.query("column").orElse(null);
         @Nullable String key = request.query("key").orElse(null);
-        Question question = new Question(Question.Kind.LETTERS, feed, load, key, code);
+        Question question = new Question(Question.Kind.LETTERS, feed, load, key, code, column);
         @Nullable Letters letters = questions.value(question, Letters.class);
         Html live = Html.all(
-                chosen(feed, load, code, key),
+                chosen(question),
                 feed == null && load == null ? sinceTheStart() : null,
                 questions.status(question, token, "The dead letters are in the warehouse."),
                 letters == null ? null : groups(letters.counts()),
@@ -45,14 +46,18 @@ final class DeadLettersPage implements Page {
         return new Shown(
                 "Dead letters",
                 json(feed, letters),
-                ActForms.of(visitor, token, feed, load, code, key),
+                ActForms.of(visitor, token, feed, load, code, column, key),
                 live,
                 questions.find(question).filter(Answers.Answer::isOpen).isPresent());
     }
 
-    private static Html chosen(
-            @Nullable String feed, @Nullable String load, @Nullable String code, @Nullable String key) {
-        if (feed == null && load == null && code == null && key == null) {
+    private static Html chosen(Question question) {
+        @Nullable String feed = question.feed();
+        @Nullable String load = question.load();
+        @Nullable String code = question.code();
+        @Nullable String column = question.column();
+        @Nullable String key = question.key();
+        if (feed == null && load == null && code == null && column == null && key == null) {
             return Html.NONE;
         }
         return el(
@@ -62,6 +67,7 @@ final class DeadLettersPage implements Page {
                 feed == null ? null : Html.all(" of feed ", PageParts.feed(feed)),
                 load == null ? null : Html.all(" of load ", PageParts.load(load)),
                 code == null ? null : Html.all(" with code ", PageParts.code(code)),
+                column == null ? null : Html.all(" in column ", el("code", column)),
                 key == null ? null : Html.all(" of object ", el("span", css("key"), key)),
                 ". ",
                 Href.of("dead-letters").link("All dead letters"));
@@ -76,10 +82,13 @@ final class DeadLettersPage implements Page {
                 Grid.Column.number("Rejected objects"));
         source.feeds().stream()
                 .filter(feed -> feed.rejectedRows() > 0 || feed.rejectedObjects() > 0)
-                .forEach(feed -> grid.add(
-                        Href.of("dead-letters").with("feed", feed.feed()).link(feed.feed()),
-                        PageParts.count(feed.rejectedRows()),
-                        PageParts.count(feed.rejectedObjects())));
+                .forEach(feed -> {
+                    Href letters = Href.of("dead-letters").with("feed", feed.feed());
+                    grid.add(
+                            PageParts.feed(feed.feed()),
+                            PageParts.count(feed.rejectedRows(), letters),
+                            PageParts.count(feed.rejectedObjects(), letters));
+                });
         return PageParts.section(
                 "since",
                 "Rejected since the start",
@@ -90,23 +99,28 @@ final class DeadLettersPage implements Page {
         Grid grid = new Grid(
                 "Dead letters in groups",
                 Grid.Column.text("Code"),
+                Grid.Column.text("Column"),
                 Grid.Column.text("Feed"),
                 Grid.Column.text("Status"),
                 Grid.Column.number("Dead letters"),
                 Grid.Column.number("Objects"),
                 Grid.Column.text("First load"),
                 Grid.Column.text("Last load"));
-        counts.forEach(count -> grid.add(
-                PageParts.code(count.errorCode()),
-                PageParts.feed(count.feed()),
-                count.status().text(),
-                Href.of("dead-letters")
-                        .with("feed", count.feed())
-                        .with("code", count.errorCode())
-                        .link(PageParts.number(count.letters())),
-                PageParts.count(count.objects()),
-                PageParts.load(count.firstLoad()),
-                PageParts.load(count.lastLoad())));
+        counts.forEach(count -> {
+            Href these = Href.of("dead-letters")
+                    .with("feed", count.feed())
+                    .with("code", count.errorCode())
+                    .with("column", count.column());
+            grid.add(
+                    PageParts.code(count.errorCode()),
+                    count.column() == null ? "—" : el("code", count.column()),
+                    PageParts.feed(count.feed()),
+                    count.status().text(),
+                    PageParts.count(count.letters(), these),
+                    PageParts.count(count.objects(), these),
+                    PageParts.load(count.firstLoad()),
+                    PageParts.load(count.lastLoad()));
+        });
         return PageParts.section(
                 "groups", "In groups", grid.isEmpty() ? PageParts.note("quiet", "There is none.") : grid.html());
     }
@@ -169,6 +183,7 @@ final class DeadLettersPage implements Page {
         return new Members()
                 .put("feed", count.feed())
                 .put("errorCode", count.errorCode())
+                .put("column", count.column())
                 .put("status", count.status().text())
                 .put("letters", count.letters())
                 .put("objects", count.objects())

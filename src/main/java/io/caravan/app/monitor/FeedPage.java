@@ -108,7 +108,7 @@ final class FeedPage implements Page {
                                 .toList())
                 .put("settings", settings.stream().map(FeedPage::json).toList());
         return new Shown(
-                name, json.map(), ActForms.of(visitor, token, name, null, null, null), live, !running.isEmpty());
+                name, json.map(), ActForms.of(visitor, token, name, null, null, null, null), live, !running.isEmpty());
     }
 
     private Html facts(FeedStatus feed, State state) {
@@ -135,7 +135,7 @@ final class FeedPage implements Page {
                 "Dealt with all",
                 PageParts.time(feed.lastGood()),
                 "Rejected rows since the start",
-                Href.of("dead-letters").with("feed", feed.feed()).link(PageParts.number(feed.rejectedRows())),
+                PageParts.count(feed.rejectedRows(), Href.of("dead-letters").with("feed", feed.feed())),
                 "File",
                 Html.text(String.valueOf(source.fileOf(feed.feed()))));
     }
@@ -180,7 +180,7 @@ final class FeedPage implements Page {
                                                 : aside.errorCode().name()),
                                 " ",
                                 aside.error() == null ? "from before the start" : aside.error()),
-                        PageParts.count(aside.failures()),
+                        PageParts.count(aside.failures(), Href.of("timeline").with("feed", feed.feed())),
                         PageParts.time(aside.nextTry())));
         return PageParts.section("aside", "Set aside", grid.html());
     }

@@ -119,7 +119,7 @@ final class FeedsPage implements Page {
                                         el("b", FigureText.number(urgent)),
                                         urgent == 1 ? " needs a look" : " need a look"),
                 el("span", css("sep"), "·"),
-                el("b", FigureText.number(running)),
+                el("b", PageParts.count(running, "#running")),
                 running == 1 ? " load runs" : " loads run");
     }
 
@@ -185,23 +185,16 @@ final class FeedsPage implements Page {
                     feed.isLeader() ? waiting(feed) : "—",
                     PageParts.time(feed.backlog().oldest()),
                     last.isEmpty() ? "—" : lastLoad(last.get(0).load()),
-                    PageParts.count(rowsToday(feed.feed(), now)),
-                    feed.rejectedRows() == 0
-                            ? PageParts.count(0)
-                            : Href.of("dead-letters")
-                                    .with("feed", feed.feed())
-                                    .link(PageParts.number(feed.rejectedRows())),
+                    PageParts.count(
+                            rowsToday(feed.feed(), now), Href.of("loads").with("feed", feed.feed())),
+                    PageParts.count(feed.rejectedRows(), Href.of("dead-letters").with("feed", feed.feed())),
                     strip(last));
         }
         return grid.isEmpty() ? PageParts.note("quiet", "No feed is shown.") : grid.html();
     }
 
     private static Html waiting(FeedStatus feed) {
-        return feed.backlog().objects() == 0
-                ? PageParts.count(0)
-                : Href.of("objects")
-                        .with("feed", feed.feed())
-                        .link(PageParts.number(feed.backlog().objects()));
+        return PageParts.count(feed.backlog().objects(), Href.of("objects").with("feed", feed.feed()));
     }
 
     private static Html code(FeedStatus feed) {

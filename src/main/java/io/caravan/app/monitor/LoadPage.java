@@ -142,12 +142,16 @@ final class LoadPage implements Page {
                         "Took",
                         PageParts.seconds(Duration.between(load.started(), load.ended())),
                         "Objects",
-                        PageParts.number(load.objects())),
+                        PageParts.count(load.objects(), "#objects")),
                 load.errorCode() == null && load.error() == null
                         ? null
                         : PageParts.note(
                                 "bad", PageParts.code(load.errorCode()), " ", load.error() == null ? "" : load.error()),
-                PageParts.section("rows", "Rows", PageParts.sum(load.counts()), rejected(load)),
+                PageParts.section(
+                        "rows",
+                        "Rows",
+                        PageParts.sum(load.counts(), "#objects", PageParts.letters(load)),
+                        rejected(load)),
                 PageParts.section("phases", "Time", phases(load.times())),
                 PageParts.section(
                         "objects",
@@ -158,7 +162,8 @@ final class LoadPage implements Page {
         return new Shown(
                 "Load " + load.id(),
                 json(load, objects),
-                ActForms.of(visitor, token, load.counts().rejected() > 0 ? load.feed() : null, load.id(), null, null),
+                ActForms.of(
+                        visitor, token, load.counts().rejected() > 0 ? load.feed() : null, load.id(), null, null, null),
                 live,
                 isOpen(question));
     }
@@ -166,12 +171,7 @@ final class LoadPage implements Page {
     private static Html rejected(PastLoad load) {
         return load.counts().rejected() == 0
                 ? Html.NONE
-                : Html.el(
-                        "p",
-                        Href.of("dead-letters")
-                                .with("feed", load.feed())
-                                .with("load", load.id())
-                                .link("Dead letters of this load"));
+                : Html.el("p", PageParts.letters(load).link("Dead letters of this load"));
     }
 
     private static Html phases(PhaseTimes times) {
@@ -205,6 +205,9 @@ final class LoadPage implements Page {
                 Grid.Column.number("Superseded"),
                 Grid.Column.number("Rejected"));
         for (PastObject object : objects) {
+            Href known = Href.of("objects")
+                    .with("feed", load.feed())
+                    .with("key", object.object().key());
             grid.add(
                     PageParts.object(load.feed(), object.object().key()),
                     Html.all(
@@ -214,18 +217,14 @@ final class LoadPage implements Page {
                             PageParts.code(object.errorCode()),
                             object.error() == null ? null : Html.el("p", object.error())),
                     FigureText.bytes(object.object().sizeBytes()),
-                    PageParts.count(object.counts().read()),
-                    PageParts.count(object.counts().inserted()),
-                    PageParts.count(object.counts().updated()),
-                    PageParts.count(object.counts().unchanged()),
-                    PageParts.count(object.counts().superseded()),
-                    object.counts().rejected() == 0
-                            ? PageParts.count(0)
-                            : Href.of("dead-letters")
-                                    .with("feed", load.feed())
-                                    .with("load", load.id())
-                                    .with("key", object.object().key())
-                                    .link(PageParts.number(object.counts().rejected())));
+                    PageParts.count(object.counts().read(), known),
+                    PageParts.count(object.counts().inserted(), known),
+                    PageParts.count(object.counts().updated(), known),
+                    PageParts.count(object.counts().unchanged(), known),
+                    PageParts.count(object.counts().superseded(), known),
+                    PageParts.count(
+                            object.counts().rejected(),
+                            PageParts.letters(load).with("key", object.object().key())));
         }
         return grid.isEmpty() ? PageParts.note("quiet", "None.") : grid.html();
     }

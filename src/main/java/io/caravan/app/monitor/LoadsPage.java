@@ -32,7 +32,7 @@ final class LoadsPage implements Page {
         List<PastLoad> loads = source.history().last(feed, before, MOST).stream()
                 .map(RememberedLoad::load)
                 .toList();
-        Question question = new Question(Question.Kind.LOADS, feed, before, null, null);
+        Question question = new Question(Question.Kind.LOADS, feed, before, null);
         @Nullable List<?> answer = questions.value(question, List.class);
         boolean isWhole = loads.size() >= MOST;
         if (!isWhole && answer != null) {

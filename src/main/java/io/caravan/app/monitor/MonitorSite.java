@@ -51,7 +51,7 @@ public final class MonitorSite implements Site, AutoCloseable {
                 "dead-letters",
                 new DeadLettersPage(source, questions),
                 "timeline",
-                new TimelinePage(source),
+                new TimelinePage(source, questions),
                 "preview",
                 new PreviewPage(source, questions));
         this.named = Map.of(
@@ -167,6 +167,7 @@ public final class MonitorSite implements Site, AutoCloseable {
                 feed,
                 request.field("load").orElse(null),
                 request.field("code").orElse(null),
+                request.field("column").orElse(null),
                 request.field(kind.isOfDeadLetters() ? "letterkey" : "key").orElse(null),
                 request.field("prefix").orElse(null));
         if (!act.isChosen()) {

@@ -8,7 +8,6 @@ import io.caravan.app.history.FoundObject;
 import io.caravan.app.html.Grid;
 import io.caravan.app.html.Href;
 import io.caravan.app.html.Html;
-import io.caravan.app.text.FigureText;
 import io.caravan.app.web.Visitor;
 import io.caravan.app.web.WebRefusal;
 import io.caravan.app.web.WebRequest;
@@ -79,8 +78,7 @@ final class ObjectsPage implements Page {
         }
         List<Row> shown = rows.stream().limit(MOST).toList();
         @Nullable
-        Question question =
-                feed == null || key.isEmpty() ? null : new Question(Question.Kind.OBJECTS, feed, null, key, null);
+        Question question = feed == null || key.isEmpty() ? null : new Question(Question.Kind.OBJECTS, feed, null, key);
         String verdict = verdict(feed, key, shown);
         Html live = Html.all(
                 verdict.isEmpty() ? null : PageParts.note("quiet", verdict),
@@ -95,7 +93,9 @@ final class ObjectsPage implements Page {
                         .put("objects", shown.stream().map(ObjectsPage::json).toList())
                         .put("asked", question == null ? null : answers(question))
                         .map(),
-                Html.all(form(feed, key), ActForms.of(visitor, token, feed, null, null, key.isEmpty() ? null : key)),
+                Html.all(
+                        form(feed, key),
+                        ActForms.of(visitor, token, feed, null, null, null, key.isEmpty() ? null : key)),
                 live,
                 question != null
                         && questions
@@ -184,13 +184,23 @@ final class ObjectsPage implements Page {
                             PageParts.code(row.code()),
                             row.error() == null ? null : el("p", row.error())),
                     withFeed ? PageParts.feed(row.feed()) : row.load() == null ? "—" : PageParts.load(row.load()),
-                    row.read() == null ? "—" : FigureText.number(row.read()),
-                    row.rejected() == null ? "—" : PageParts.count(row.rejected()),
+                    row.read() == null ? "—" : PageParts.count(row.read(), load(row.load())),
+                    row.rejected() == null
+                            ? "—"
+                            : PageParts.count(row.rejected(), letters(row.feed(), row.load(), row.key())),
                     row.load() == null
                             ? PageParts.time(row.at())
                             : Href.of("loads", row.load()).link(PageParts.time(row.at())));
         }
         return grid.html();
+    }
+
+    private static @Nullable Href load(@Nullable String load) {
+        return load == null ? null : Href.of("loads", load);
+    }
+
+    private static Href letters(String feed, @Nullable String load, String key) {
+        return Href.of("dead-letters").with("feed", feed).with("load", load).with("key", key);
     }
 
     private Html asked(Question question, String token) {
@@ -211,8 +221,8 @@ final class ObjectsPage implements Page {
                         PageParts.code(state.errorCode()),
                         state.error() == null ? null : el("p", state.error())),
                 PageParts.load(state.load()),
-                PageParts.count(state.read()),
-                PageParts.count(state.rejected()),
+                PageParts.count(state.read(), load(state.load())),
+                PageParts.count(state.rejected(), letters(state.feed(), state.load(), state.key())),
                 PageParts.time(state.at())));
         return PageParts.section(
                 "ledger",

@@ -45,6 +45,17 @@ final class PageParts {
         return number == 0 ? el("span", css("zero"), "0") : number(number);
     }
 
+    /**
+     * Returns a figure with a link to what it counts; one that counts nothing has none.
+     *
+     * @param where an address, or a place of the page; null if there is none
+     */
+    static Html count(long number, @Nullable Object where) {
+        return number == 0 || where == null
+                ? count(number)
+                : el("a", css("count"), attr("href", where), FigureText.number(number));
+    }
+
     static Html seconds(Duration time) {
         return Html.text(FigureText.time(time));
     }
@@ -104,29 +115,34 @@ final class PageParts {
                 el("p", attr("aria-live", "polite"), text));
     }
 
-    /** Returns what became of the records that were read, and whether that is all of them. */
-    static Html sum(LoadCounts counts) {
+    /**
+     * Returns what became of the records that were read, and whether that is all of them.
+     *
+     * @param where they are counted by object: a place of the page; null if nowhere
+     * @param letters the address of the rejected ones; null if there are none to look at
+     */
+    static Html sum(LoadCounts counts, @Nullable String where, @Nullable Href letters) {
         Html equation = el(
                 "p",
                 css("sum"),
-                term("read", counts.read(), "total"),
+                term("read", counts.read(), "total", where),
                 el("span", css("op"), "="),
-                term("inserted", counts.inserted(), "inserted"),
+                term("inserted", counts.inserted(), "inserted", where),
                 plus(),
-                term("updated", counts.updated(), "updated"),
+                term("updated", counts.updated(), "updated", where),
                 plus(),
-                term("unchanged", counts.unchanged(), "unchanged"),
-                counts.deleted() == 0 ? null : Html.all(plus(), term("deleted", counts.deleted(), "deleted")),
+                term("unchanged", counts.unchanged(), "unchanged", where),
+                counts.deleted() == 0 ? null : Html.all(plus(), term("deleted", counts.deleted(), "deleted", where)),
                 counts.deletedUnread() == 0
                         ? null
                         : Html.all(
                                 el("span", css("op"), "−"),
-                                term("deleted without a record", counts.deletedUnread(), "deleted")),
-                counts.stale() == 0 ? null : Html.all(plus(), term("stale", counts.stale(), "stale")),
+                                term("deleted without a record", counts.deletedUnread(), "deleted", where)),
+                counts.stale() == 0 ? null : Html.all(plus(), term("stale", counts.stale(), "stale", where)),
                 plus(),
-                term("superseded", counts.superseded(), "superseded"),
+                term("superseded", counts.superseded(), "superseded", where),
                 plus(),
-                term("rejected", counts.rejected(), "rejected"),
+                term("rejected", counts.rejected(), "rejected", letters == null ? where : letters),
                 el(
                         "span",
                         css(counts.addUp() ? "adds good" : "adds bad"),
@@ -149,11 +165,11 @@ final class PageParts {
         return el("span", css("op"), "+");
     }
 
-    private static Html term(String name, long count, String css) {
+    private static Html term(String name, long count, String css, @Nullable Object where) {
         return el(
                 "span",
                 css("term " + css + (count == 0 ? " zero" : "")),
-                el("b", FigureText.number(count)),
+                el("b", count(count, where)),
                 el("small", name));
     }
 
@@ -172,29 +188,25 @@ final class PageParts {
                 Grid.Column.number("Rejected"),
                 Grid.Column.number("Time"));
         for (PastLoad load : loads) {
+            Href whole = Href.of("loads", load.id());
             grid.add(
-                    Href.of("loads", load.id()).link("load-" + load.id(), time(load.ended())),
+                    whole.link("load-" + load.id(), time(load.ended())),
                     Html.all(State.of(load).badge(), load.errorCode() == null ? null : " ", code(load.errorCode())),
                     withFeed ? feed(load.feed()) : load(load.id()),
-                    count(load.objects()),
-                    count(load.counts().read()),
-                    count(load.counts().inserted()),
-                    count(load.counts().updated()),
-                    count(load.counts().unchanged()),
-                    rejected(load),
+                    count(load.objects(), whole + "#objects"),
+                    count(load.counts().read(), whole),
+                    count(load.counts().inserted(), whole),
+                    count(load.counts().updated(), whole),
+                    count(load.counts().unchanged(), whole),
+                    count(load.counts().rejected(), letters(load)),
                     seconds(Duration.between(load.started(), load.ended())));
         }
         return grid.isEmpty() ? note("quiet", "None.") : grid.html();
     }
 
-    private static Html rejected(PastLoad load) {
-        long rejected = load.counts().rejected();
-        return rejected == 0
-                ? count(0)
-                : Href.of("dead-letters")
-                        .with("feed", load.feed())
-                        .with("load", load.id())
-                        .link(number(rejected));
+    /** Returns the address of a load's dead letters. */
+    static Href letters(PastLoad load) {
+        return Href.of("dead-letters").with("feed", load.feed()).with("load", load.id());
     }
 
     static Members json(LoadCounts counts) {

@@ -39,7 +39,7 @@ final class PreviewPage implements Page {
                 .filter(name -> source.feed(name).isPresent())
                 .orElseThrow(() -> new WebRefusal(WebResponse.NOT_FOUND, "There is no such feed here"));
         @Nullable String key = request.query("key").orElse(null);
-        Question question = new Question(Question.Kind.PREVIEW, feed, null, key, null);
+        Question question = new Question(Question.Kind.PREVIEW, feed, null, key);
         @Nullable FeedPreview preview = visitor.mayAct() ? questions.value(question, FeedPreview.class) : null;
         Html live = Html.all(
                 visitor.mayAct()
@@ -110,7 +110,7 @@ final class PreviewPage implements Page {
     private static Html load(LoadPreview load, Visitor visitor) {
         return Html.all(
                 load.unknown() == null ? null : PageParts.note("running", "Not all is known: ", load.unknown()),
-                PageParts.sum(load.load().counts()),
+                PageParts.sum(load.load().counts(), null, null),
                 load.deletions() == null ? null : deletions(load.deletions()),
                 objects(load),
                 load.rejectedCounts().isEmpty() ? null : rejected(load),

@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param load id of a load
  * @param key object key, or what keys begin with
  * @param code name of an error code
+ * @param column name of a column
  */
-record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullable String key, @Nullable String code) {
+record Question(
+        Kind kind,
+        @Nullable String feed,
+        @Nullable String load,
+        @Nullable String key,
+        @Nullable String code,
+        @Nullable String column) {
+
+    Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullable String key) {
+        this(kind, feed, load, key, null, null);
+    }
 
     /** What is asked for. */
     enum Kind {
@@ -28,6 +39,8 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
         LOADS,
         /** What the ledger says of objects. */
         OBJECTS,
+        /** What people have done, by the ledger. */
+        ACTS,
         /** How many dead letters there are, and the last of them. */
         LETTERS,
         /** What the next loads of a feed would do; for operators. */
@@ -39,7 +52,7 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
     }
 
     static Question load(String id) {
-        return new Question(Kind.LOAD, null, id, null, null);
+        return new Question(Kind.LOAD, null, id, null);
     }
 
     /** Reads the question that a form asks. */
@@ -49,14 +62,19 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
                 .filter(one -> one.text().equals(field.apply("what")))
                 .findFirst()
                 .orElseThrow(() -> new WebRefusal(WebResponse.BAD, "Nothing is asked"));
-        Question question =
-                new Question(kind, field.apply("feed"), field.apply("load"), field.apply("key"), field.apply("code"));
+        Question question = new Question(
+                kind,
+                field.apply("feed"),
+                field.apply("load"),
+                field.apply("key"),
+                field.apply("code"),
+                field.apply("column"));
         boolean isWhole =
                 switch (kind) {
                     case LOAD -> question.load != null;
                     case OBJECTS -> question.feed != null && question.key != null;
                     case PREVIEW -> question.feed != null;
-                    case LOADS, LETTERS -> true;
+                    case LOADS, LETTERS, ACTS -> true;
                 };
         if (!isWhole) {
             throw new WebRefusal(WebResponse.BAD, "This is no whole question");
@@ -71,12 +89,14 @@ record Question(Kind kind, @Nullable String feed, @Nullable String load, @Nullab
             case LOADS -> Href.of("loads").with("feed", feed).with("before", load);
             case OBJECTS -> Href.of("objects").with("feed", feed).with("key", key);
             case PREVIEW -> Href.of("preview").with("feed", feed).with("key", key);
+            case ACTS -> Href.of("timeline").with("kind", "act");
             case LETTERS ->
                 Href.of("dead-letters")
                         .with("feed", feed)
                         .with("load", load)
                         .with("key", key)
-                        .with("code", code);
+                        .with("code", code)
+                        .with("column", column);
         };
     }
 }

@@ -14,6 +14,7 @@ import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.LoadFilter;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.model.table.TableName;
@@ -38,7 +39,7 @@ final class Questions implements AutoCloseable {
     /**
      * Dead letters.
      *
-     * @param counts how many there are, by feed, error code and status
+     * @param counts how many there are, by feed, error code, column and status
      * @param last the last of them
      */
     record Letters(List<DeadLetterCount> counts, List<DeadLetter> last) {
@@ -82,6 +83,7 @@ final class Questions implements AutoCloseable {
             case LOADS -> loads(question);
             case OBJECTS -> objects(question);
             case LETTERS -> letters(question);
+            case ACTS -> acts();
             case PREVIEW -> previewing.preview(String.valueOf(question.feed()), question.key(), MOST_ROWS);
         };
     }
@@ -111,16 +113,23 @@ final class Questions implements AutoCloseable {
         return found;
     }
 
+    private List<PastAct> acts() {
+        List<PastAct> found = new ArrayList<>();
+        source.ledger().readActs(MOST, found::add);
+        return found;
+    }
+
     private Letters letters(Question question) {
         @Nullable String feed = question.feed();
         DeadLetterFilter filter = new DeadLetterFilter(
-                feed == null ? null : source.entries(feed),
-                question.load(),
-                question.key(),
-                null,
-                null,
-                question.code(),
-                null);
+                        feed == null ? null : source.entries(feed),
+                        question.load(),
+                        question.key(),
+                        null,
+                        null,
+                        question.code(),
+                        null)
+                .inColumn(question.column());
         List<DeadLetterCount> counts = new ArrayList<>();
         source.deadLetters().count(filter, counts::add);
         List<DeadLetter> last = new ArrayList<>();
@@ -155,6 +164,7 @@ final class Questions implements AutoCloseable {
                 field("load", question.load()),
                 field("key", question.key()),
                 field("code", question.code()),
+                field("column", question.column()),
                 field("token", token),
                 error == null ? null : PageParts.note("bad", "The warehouse did not answer: ", error),
                 el(

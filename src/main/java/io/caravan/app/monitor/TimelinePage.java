@@ -6,11 +6,13 @@ import static io.caravan.app.html.Html.el;
 
 import io.caravan.app.history.EventKind;
 import io.caravan.app.history.PastEvent;
+import io.caravan.app.html.Grid;
 import io.caravan.app.html.Href;
 import io.caravan.app.html.Html;
 import io.caravan.app.text.FigureText;
 import io.caravan.app.web.Visitor;
 import io.caravan.app.web.WebRequest;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,14 @@ final class TimelinePage implements Page {
 
     private static final int MOST = 100;
 
-    private final MonitorSource source;
+    private static final Question ACTS = new Question(Question.Kind.ACTS, null, null, null);
 
-    TimelinePage(MonitorSource source) {
+    private final MonitorSource source;
+    private final Questions questions;
+
+    TimelinePage(MonitorSource source, Questions questions) {
         this.source = source;
+        this.questions = questions;
     }
 
     @Override
@@ -40,6 +46,11 @@ final class TimelinePage implements Page {
                                 && (kind.isEmpty() || kind.get() == event.kind()),
                         before == 0 ? null : (long) before,
                         MOST);
+        @Nullable List<?> answer = questions.value(ACTS, List.class);
+        @Nullable
+        List<PastAct> acts = answer == null
+                ? null
+                : answer.stream().map(PastAct.class::cast).toList();
         Html older = events.size() < MOST
                 ? Html.NONE
                 : el(
@@ -56,10 +67,16 @@ final class TimelinePage implements Page {
                         .put("feed", feed)
                         .put("kind", kind.map(EventKind::text).orElse(null))
                         .put("events", events.stream().map(TimelinePage::json).toList())
+                        .put(
+                                "acts",
+                                acts == null
+                                        ? null
+                                        : acts.stream().map(TimelinePage::json).toList())
                         .map(),
                 form(feed, kind),
-                Html.all(full(events), older),
-                !source.history().running().isEmpty());
+                Html.all(full(events), older, kind.filter(EventKind.ACT::equals).isEmpty() ? null : acts(acts, token)),
+                !source.history().running().isEmpty()
+                        || questions.find(ACTS).filter(Answers.Answer::isOpen).isPresent());
     }
 
     private static Html form(@Nullable String feed, Optional<EventKind> kind) {
@@ -83,6 +100,39 @@ final class TimelinePage implements Page {
                 el("label", attr("for", "kind"), "Kind"),
                 el("select", attr("id", "kind"), attr("name", "kind"), kinds),
                 el("button", attr("type", "submit"), "Show"));
+    }
+
+    /** What commands and other replicas have noted. */
+    private Html acts(@Nullable List<PastAct> acts, String token) {
+        Grid grid = new Grid(
+                "What people have done, the last first",
+                Grid.Column.text("When"),
+                Grid.Column.text("By"),
+                Grid.Column.text("Feed"),
+                Grid.Column.text("What"));
+        if (acts != null) {
+            acts.forEach(act -> grid.add(
+                    PageParts.time(act.at()),
+                    act.by(),
+                    act.feed() == null ? "—" : PageParts.feed(act.feed()),
+                    act.what()));
+        }
+        return PageParts.section(
+                "acts",
+                "In the ledger",
+                questions.status(ACTS, token, "What commands and other replicas have done is in the warehouse."),
+                acts == null ? null : grid.isEmpty() ? PageParts.note("quiet", "Nothing.") : grid.html());
+    }
+
+    private static Map<String, @Nullable Object> json(PastAct act) {
+        return new Members()
+                .put("at", act.at())
+                .put("by", act.by())
+                .put("kind", act.kind())
+                .put("feed", act.feed())
+                .put("things", act.things())
+                .put("what", act.what())
+                .map();
     }
 
     private Html full(List<PastEvent> events) {
@@ -145,7 +195,9 @@ final class TimelinePage implements Page {
                 event.load() == null ? null : " ",
                 PageParts.code(event.code()),
                 event.code() == null ? null : " ",
-                load == null || load.error() != null ? event.text() : counts(load));
+                load == null || load.error() != null
+                        ? event.text()
+                        : el("a", css("count"), attr("href", Href.of("loads", load.id())), counts(load)));
     }
 
     private static String counts(PastLoad load) {

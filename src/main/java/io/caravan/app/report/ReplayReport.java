@@ -54,6 +54,11 @@ public record ReplayReport(
                 && leftOpen.isEmpty();
     }
 
+    /** Returns how many dead letters went through their feed again, and how many objects load again as a whole. */
+    public long replayed() {
+        return loads.loads().stream().mapToLong(load -> load.counts().read()).sum() + rearmed.size();
+    }
+
     /** Returns a line for each object. */
     public List<LoadTable.Line> lines() {
         List<LoadTable.Line> lines = new ArrayList<>(loads.lines());

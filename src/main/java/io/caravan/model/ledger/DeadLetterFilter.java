@@ -2,6 +2,8 @@ package io.caravan.model.ledger;
 
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.ledger.DeadLetter.Status;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param position place of the object's entry in the ledger
  * @param line line at which the record starts, from 1
  * @param code name of an {@link io.caravan.base.ErrorCode}
+ * @param column name of the column whose value was at fault
  * @param status what became of them
  * @param replayedBy id of the load in which they went through their feed again
  */
@@ -23,10 +26,11 @@ public record DeadLetterFilter(
         @Nullable Long position,
         @Nullable Long line,
         @Nullable String code,
+        @Nullable String column,
         @Nullable Status status,
         @Nullable String replayedBy) {
 
-    /** Means those of which it does not matter whether a load replayed them. */
+    /** Means those of any column, of which it does not matter whether a load replayed them. */
     public DeadLetterFilter(
             @Nullable FeedEntries feed,
             @Nullable String load,
@@ -35,12 +39,12 @@ public record DeadLetterFilter(
             @Nullable Long line,
             @Nullable String code,
             @Nullable Status status) {
-        this(feed, load, key, position, line, code, status, null);
+        this(feed, load, key, position, line, code, null, status, null);
     }
 
     /** Means those that went through their feed again in a load. */
     public static DeadLetterFilter ofReplay(String replayLoad) {
-        return new DeadLetterFilter(null, null, null, null, null, null, Status.REPLAYED, replayLoad);
+        return new DeadLetterFilter(null, null, null, null, null, null, null, Status.REPLAYED, replayLoad);
     }
 
     /** Means those that a load rejected. */
@@ -50,16 +54,38 @@ public record DeadLetterFilter(
 
     /** Means those of these that a load rejected of the object with this entry in the ledger, which says whose they are. */
     public DeadLetterFilter ofObject(String objectLoad, long objectPosition) {
-        return new DeadLetterFilter(null, objectLoad, key, objectPosition, line, code, status, replayedBy);
+        return new DeadLetterFilter(null, objectLoad, key, objectPosition, line, code, column, status, replayedBy);
     }
 
     /** Means those of these that belong to a feed. */
     public DeadLetterFilter of(FeedEntries entries) {
-        return new DeadLetterFilter(entries, load, key, position, line, code, status, replayedBy);
+        return new DeadLetterFilter(entries, load, key, position, line, code, column, status, replayedBy);
+    }
+
+    /** Means those of these for which the value of a column is to blame; null for any. */
+    public DeadLetterFilter inColumn(@Nullable String name) {
+        return new DeadLetterFilter(feed, load, key, position, line, code, name, status, replayedBy);
+    }
+
+    /** Returns for people what is chosen besides the feed; empty if nothing is. */
+    public String text() {
+        List<String> which = new ArrayList<>();
+        add(which, "of load ", load);
+        add(which, "with code ", code);
+        add(which, "in column ", column);
+        add(which, "of object ", key);
+        add(which, "at line ", line);
+        return String.join(", ", which);
+    }
+
+    private static void add(List<String> which, String what, @Nullable Object value) {
+        if (value != null) {
+            which.add(what + value);
+        }
     }
 
     /** Means those of these that are still open. */
     public DeadLetterFilter open() {
-        return new DeadLetterFilter(feed, load, key, position, line, code, Status.OPEN, replayedBy);
+        return new DeadLetterFilter(feed, load, key, position, line, code, column, Status.OPEN, replayedBy);
     }
 }

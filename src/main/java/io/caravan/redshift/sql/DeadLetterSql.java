@@ -35,6 +35,7 @@ public final class DeadLetterSql {
                 .and("position = ?", filter.position())
                 .and("line_number = ?", filter.line())
                 .and("error_code = ?", filter.code())
+                .and("column_name = ?", filter.column())
                 .and(
                         "status = ?",
                         filter.status() == null ? null : filter.status().text())
@@ -61,8 +62,9 @@ public final class DeadLetterSql {
     }
 
     public static String count(Where where) {
-        return "SELECT feed, error_code, status, COUNT(*), COUNT(DISTINCT object_key), MIN(load_id), MAX(load_id) FROM "
-                + DEAD_LETTERS + where + " GROUP BY feed, error_code, status ORDER BY feed, error_code, status";
+        return "SELECT feed, error_code, column_name, status, COUNT(*), COUNT(DISTINCT object_key), MIN(load_id), MAX(load_id)"
+                + " FROM " + DEAD_LETTERS + where
+                + " GROUP BY feed, error_code, column_name, status ORDER BY feed, error_code, column_name, status";
     }
 
     /** By object and code, each with the first of them. Parameters: the loads. */

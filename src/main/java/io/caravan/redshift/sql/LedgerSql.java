@@ -35,6 +35,7 @@ public final class LedgerSql {
     public static final String UNTIDIED_LOADS = "caravan.untidied_loads";
     public static final String OBJECTS = "caravan.objects";
     public static final String TARGETS = "caravan.targets";
+    public static final String ACTS = "caravan.acts";
     public static final String OBJECTS_PREFIX = "objects_";
 
     /** The column with the hash of an object's bytes. */
@@ -138,6 +139,15 @@ public final class LedgerSql {
     private static final List<String> UNSENT_COLUMNS =
             List.of("load_id VARCHAR(64) NOT NULL", "feed VARCHAR(512) NOT NULL", "recorded_at TIMESTAMP NOT NULL");
 
+    /** Says who has done what with dead letters and objects. */
+    private static final List<String> ACT_COLUMNS = List.of(
+            "kind VARCHAR(16) NOT NULL",
+            "feed VARCHAR(512)",
+            "done_by VARCHAR(256) NOT NULL",
+            "done_at TIMESTAMP NOT NULL",
+            "things BIGINT NOT NULL",
+            "what VARCHAR(4096) NOT NULL");
+
     /** Says which objects table is whose. */
     private static final List<String> TARGET_COLUMNS =
             List.of("target VARCHAR(512) NOT NULL", "objects_table VARCHAR(127) NOT NULL");
@@ -164,6 +174,21 @@ public final class LedgerSql {
 
     private static void put(Map<String, String> statements, String table, List<String> columns) {
         statements.put(table.substring(SCHEMA.length() + 1), create(table, columns));
+    }
+
+    /** Creates the table of acts, which is there from the first of them on: no load needs it. */
+    public static String createActs() {
+        return create(ACTS, ACT_COLUMNS);
+    }
+
+    public static String insertAct() {
+        return insert(ACTS, ACT_COLUMNS);
+    }
+
+    /** Shows acts, the last one first. */
+    public static String readActs(int limit) {
+        return "SELECT " + String.join(", ", names(ACT_COLUMNS)) + " FROM " + ACTS + " ORDER BY done_at DESC LIMIT "
+                + limit;
     }
 
     public static String createObjects(TableName target) {

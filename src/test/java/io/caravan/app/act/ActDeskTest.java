@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ActDeskTest {
 
-    private static final Act DROP = new Act(ActKind.DROP, "orders", null, "VALUE_NULL", null, null);
+    private static final Act DROP = new Act(ActKind.DROP, "orders", null, "VALUE_NULL", null, null, null);
 
     private final TestingClock clock = new TestingClock();
     private final LoadHistory history = new LoadHistory(new HistoryLimits(10, 10, 10), clock);
@@ -33,7 +33,7 @@ class ActDeskTest {
                 }
 
                 @Override
-                public ActResult run(Act act) {
+                public ActResult run(Act act, String by) {
                     runs.incrementAndGet();
                     long done = there;
                     there = 0;
@@ -99,9 +99,9 @@ class ActDeskTest {
 
     @Test
     void allObjectsOfAFeedAreMeantOnlyByAnEmptyPrefix() {
-        assertThat(new Act(ActKind.REARM, "orders", null, null, null, null).isChosen())
+        assertThat(new Act(ActKind.REARM, "orders", null, null, null, null, null).isChosen())
                 .isFalse();
-        assertThat(new Act(ActKind.REARM, "orders", null, null, null, "").isChosen())
+        assertThat(new Act(ActKind.REARM, "orders", null, null, null, null, "").isChosen())
                 .isTrue();
         assertThat(DROP.isChosen()).isTrue();
     }

@@ -362,7 +362,7 @@ class ScreensTest {
 
         @Override
         public void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action) {
-            action.accept(new DeadLetterCount("orders", "VALUE_FORMAT", Status.OPEN, 1_234, 2, LOAD, LOAD));
+            action.accept(new DeadLetterCount("orders", "VALUE_FORMAT", "price", Status.OPEN, 1_234, 2, LOAD, LOAD));
         }
     }
 

@@ -146,6 +146,7 @@ class PagesBrowserIT {
         all.put("loads", "/loads");
         all.put("objects", "/objects?feed=orders");
         all.put("dead-letters", "/dead-letters?feed=orders");
+        all.put("acts", "/timeline?kind=act");
         all.put("timeline", "/timeline");
         all.put("code", "/codes/VALUE_FORMAT");
         for (Map.Entry<String, String> page : all.entrySet()) {

@@ -242,6 +242,9 @@ class PagesIT {
         assertThat(requireNonNull((JsonArray) letters.get("groups")).stream()
                         .map(group -> text((JsonObject) group, "errorCode")))
                 .containsExactlyInAnyOrder("VALUE_FORMAT", "VALUE_NULL_KEY");
+        assertThat(letters.toJson()).contains("\"column\":\"id\"");
+        assertThat(pages.get("/dead-letters", "Authorization", BERT).body())
+                .contains("href=\"/dead-letters?feed=orders&amp;code=VALUE_FORMAT&amp;column=id\">1</a>");
         assertThat(pages.post("/ask", "what=letters", "Authorization", ANNA).statusCode())
                 .isEqualTo(403);
         assertThat(pages.post(
@@ -256,6 +259,8 @@ class PagesIT {
     }
 
     private void operatorsActOnAllThatMatches() throws Exception {
+        assertThat(json(act("drop", "feed=orders&code=VALUE_FORMAT&column=name")))
+                .containsEntry("count", BigDecimal.ZERO);
         String drop = act("drop", "feed=orders&code=VALUE_NULL_KEY");
         assertThat(json(drop)).containsEntry("state", "counted").containsEntry("count", BigDecimal.ONE);
         assertThat(openLetters()).isEqualTo(2);
@@ -266,7 +271,7 @@ class PagesIT {
         // Now that the column takes what was rejected.
         sandbox.execute(
                 "DROP TABLE public.orders", "CREATE TABLE public.orders (id VARCHAR(10) NOT NULL, name VARCHAR(20))");
-        String replay = act("replay", "feed=orders");
+        String replay = act("replay", "feed=orders&column=id");
         assertThat(json(replay)).containsEntry("count", BigDecimal.ONE);
         confirm(replay, 1);
         assertThat(openLetters()).isZero();
@@ -283,6 +288,18 @@ class PagesIT {
                 .contains("anna has dropped 1 open dead letters of feed orders, with code VALUE_NULL_KEY")
                 .contains("anna has replayed 1 open dead letters of feed orders")
                 .contains("anna has rearmed 1 objects of feed orders, of object orders/1.csv");
+        new TestingCaravan(sandbox, routes)
+                .run(StagedBy.INSERT, "objects", "rearm", "--feed", "orders", "--key", "orders/1.csv");
+        ask("/timeline?kind=act", "what=acts");
+        assertThat(requireNonNull((JsonArray) json("/api/timeline?kind=act").get("acts")).stream()
+                        .map(act -> text((JsonObject) act, "by") + " has " + text((JsonObject) act, "what"))
+                        .toList())
+                .containsExactly(
+                        System.getProperty("user.name")
+                                + " has rearmed 1 objects of feed orders, of object orders/1.csv",
+                        "anna has rearmed 1 objects of feed orders, of object orders/1.csv",
+                        "anna has replayed 1 open dead letters of feed orders, in column id",
+                        "anna has dropped 1 open dead letters of feed orders, with code VALUE_NULL_KEY");
         assertThat(pages.get(rearm.replace("/api", ""), "Authorization", BERT).statusCode())
                 .isEqualTo(404);
     }

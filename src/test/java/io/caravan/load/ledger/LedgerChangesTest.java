@@ -11,6 +11,7 @@ import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.model.ledger.ObjectState;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PastObject;
 import io.caravan.model.ledger.PhaseTimes;
@@ -112,6 +113,16 @@ class LedgerChangesTest {
 
         @Override
         public Map<String, String> findUntold() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void note(PastAct act) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void readActs(int limit, Consumer<PastAct> action) {
             throw new UnsupportedOperationException();
         }
 

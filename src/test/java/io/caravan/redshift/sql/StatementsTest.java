@@ -526,6 +526,7 @@ class StatementsTest {
         add("r_CREATE_SCHEMA", "LedgerSql.createSchema", LedgerSql.createSchema());
         LedgerSql.createShared()
                 .forEach((table, sql) -> add("r_CREATE_TABLE_NEW", "LedgerSql.createShared, " + table, sql));
+        add("r_CREATE_TABLE_NEW", "LedgerSql.createActs", LedgerSql.createActs());
         add("r_CREATE_TABLE_NEW", "LedgerSql.createObjects", LedgerSql.createObjects(ORDERS));
         LedgerSql.addObjectColumns(ORDERS, Set.of())
                 .forEach(sql -> add("r_ALTER_TABLE", "LedgerSql.addObjectColumns", sql));
@@ -551,6 +552,8 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
         add("r_SELECT_synopsis", "LedgerSql.readUnsentOfFeed", LedgerSql.readUnsentOfFeed(LedgerSql.UNTIDIED_LOADS));
+        add("r_SELECT_synopsis", "LedgerSql.readActs", LedgerSql.readActs(200));
+        add("r_INSERT_30", "LedgerSql.insertAct", LedgerSql.insertAct());
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
         add("r_INSERT_30", "LedgerSql.insertObject", LedgerSql.insertObject(ORDERS));
         add("r_INSERT_30", "LedgerSql.insertLoad", LedgerSql.insertLoad());

@@ -24,9 +24,16 @@ final class DeadLetterChoice {
     @Option(names = "--code", paramLabel = "CODE", description = "Only those with this error code.")
     private @Nullable String code;
 
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "Only those for which the value of this column is to blame.")
+    private @Nullable String column;
+
     /** Returns what was chosen of the dead letters with a status; null for any. */
     DeadLetterFilter filter(@Nullable Status status) {
-        return new DeadLetterFilter(feed == null ? null : FeedEntries.named(feed), load, key, null, line, code, status);
+        return new DeadLetterFilter(feed == null ? null : FeedEntries.named(feed), load, key, null, line, code, status)
+                .inColumn(column);
     }
 
     @Nullable
@@ -36,7 +43,7 @@ final class DeadLetterChoice {
 
     /** Returns whether nothing was said but the feed. */
     boolean isOfWholeFeed() {
-        return load == null && key == null && line == null && code == null;
+        return load == null && key == null && line == null && code == null && column == null;
     }
 
     /** Returns whether nothing was said. */

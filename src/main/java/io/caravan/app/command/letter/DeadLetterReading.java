@@ -17,6 +17,6 @@ public interface DeadLetterReading {
      */
     long read(Settings settings, DeadLetterFilter filter, long limit, Consumer<DeadLetter> action);
 
-    /** Shows how many there are, by feed, error code and status. */
+    /** Shows how many there are, by feed, error code, column and status. */
     void count(Settings settings, DeadLetterFilter filter, Consumer<DeadLetterCount> action);
 }

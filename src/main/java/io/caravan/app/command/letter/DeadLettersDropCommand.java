@@ -51,7 +51,8 @@ public final class DeadLettersDropCommand implements Callable<Integer> {
     public Integer call() {
         if (choice.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "Say which dead letters are meant, by --feed, --load, --key, --line or --code");
+                    spec.commandLine(),
+                    "Say which dead letters are meant, by --feed, --load, --key, --line, --code or --column");
         }
         long letters = dropping.drop(context.readSettings(), choice.filter(Status.OPEN), dryRun);
         context.say((dryRun ? "Would drop " : "Dropped ") + FigureText.number(letters) + " dead letters.");

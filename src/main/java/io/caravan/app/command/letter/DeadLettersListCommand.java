@@ -35,7 +35,7 @@ public final class DeadLettersListCommand implements Callable<Integer> {
             description = "Only those of which this has become. Default: ${DEFAULT-VALUE}.")
     private Status status = Status.OPEN;
 
-    @Option(names = "--summary", description = "How many there are, by feed and error code.")
+    @Option(names = "--summary", description = "How many there are, by feed, error code and column.")
     private boolean summary;
 
     @Mixin
@@ -65,6 +65,7 @@ public final class DeadLettersListCommand implements Callable<Integer> {
         Table table = new Table(
                 text("feed"),
                 text("code"),
+                text("column"),
                 number("dead letters"),
                 number("objects"),
                 text("first load"),
@@ -75,6 +76,7 @@ public final class DeadLettersListCommand implements Callable<Integer> {
                 count -> table.add(
                         count.feed(),
                         count.errorCode(),
+                        count.column(),
                         count.letters(),
                         count.objects(),
                         count.firstLoad(),

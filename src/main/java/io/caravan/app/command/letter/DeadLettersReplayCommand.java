@@ -81,12 +81,12 @@ public final class DeadLettersReplayCommand implements Callable<Integer> {
         if (feed == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Say of which feed by --feed; --load, --key, --line and --code choose among its dead letters");
+                    "Say of which feed by --feed; --load, --key, --line, --code and --column choose among its dead letters");
         }
         if (corrected != null && !choice.isOfWholeFeed()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--corrected names the dead letters itself; leave out --load, --key, --line and --code");
+                    "--corrected names the dead letters itself; leave out --load, --key, --line, --code and --column");
         }
         ReplayRequest request = new ReplayRequest(
                 feed,
