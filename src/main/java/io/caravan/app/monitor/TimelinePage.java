@@ -48,9 +48,8 @@ final class TimelinePage implements Page {
                         MOST);
         @Nullable List<?> answer = questions.value(ACTS, List.class);
         @Nullable
-        List<PastAct> acts = answer == null
-                ? null
-                : answer.stream().map(PastAct.class::cast).toList();
+        List<PastAct> acts =
+                answer == null ? null : answer.stream().map(PastAct.class::cast).toList();
         Html older = events.size() < MOST
                 ? Html.NONE
                 : el(
