@@ -87,15 +87,14 @@ final class RedshiftLedger implements Ledger {
             if (!LedgerTables.has(connection, LedgerSql.ACTS)) {
                 Jdbc.execute(connection, LedgerSql.createActs());
             }
-            Jdbc.update(
-                    connection,
-                    LedgerSql.insertAct(),
-                    act.kind(),
-                    act.feed(),
-                    LedgerTables.cut(act.by(), MOST_BY),
-                    SqlText.time(act.at()),
-                    act.things(),
-                    LedgerTables.cut(act.what(), MOST_WHAT));
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(act.kind());
+            values.add(act.feed());
+            values.add(LedgerTables.cut(act.by(), MOST_BY));
+            values.add(SqlText.time(act.at()));
+            values.add(act.things());
+            values.add(LedgerTables.cut(act.what(), MOST_WHAT));
+            Jdbc.update(connection, LedgerSql.insertAct(), values.toArray());
         });
     }
 
