@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,32 @@ class FilesAsTheyAreIT {
             }
         }
         soft.assertThat(caravan.countsThatDoNotAddUp()).isEmpty();
+        soft.assertAll();
+        readersSeeTheSame(caravan, cases);
+    }
+
+    /** Or they are told of what they see otherwise. */
+    private void readersSeeTheSame(TestingCaravan caravan, List<FileCase> cases) throws Exception {
+        ReadersOfFiles readers = new ReadersOfFiles(sandbox, caravan.settings(StagedBy.INSERT));
+        SoftAssertions soft = new SoftAssertions();
+        int alike = 0;
+        for (FileCase one : cases) {
+            if (!readers.hasTable(one.name)) {
+                continue;
+            }
+            Set<String> own = ReadersOfFiles.columns(one.parameters.get("formats"));
+            own.addAll(ReadersOfFiles.columns(one.parameters.get("onInvalid")));
+            List<String> differences = readers.differences(one, own);
+            List<String> warnings = readers.warnings(one.name);
+            alike += differences.isEmpty() ? 1 : 0;
+            soft.assertThat(warnings.isEmpty() && !differences.isEmpty())
+                    .as("%s: %s, and nobody is told", one.name, differences)
+                    .isFalse();
+            soft.assertThat(differences.isEmpty() && warnings.toString().contains("reads"))
+                    .as("%s: readers see the same, and are told %s", one.name, warnings)
+                    .isFalse();
+        }
+        soft.assertThat(alike).as("published tables that are read right").isGreaterThan(cases.size() / 4);
         soft.assertAll();
     }
 

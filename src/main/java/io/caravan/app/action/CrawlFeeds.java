@@ -2,6 +2,7 @@ package io.caravan.app.action;
 
 import io.caravan.app.camel.FeedFile;
 import io.caravan.app.camel.Feeds;
+import io.caravan.app.camel.RouteSet;
 import io.caravan.app.catalog.CrawlResult;
 import io.caravan.app.command.catalog.CrawlCommand;
 import io.caravan.app.settings.Settings;
@@ -23,17 +24,24 @@ public final class CrawlFeeds implements CrawlCommand.Crawls {
 
     @Override
     public List<CrawlResult> crawl(Settings settings, Set<String> names, @Nullable String database, boolean isDryRun) {
-        List<FeedFile> files = Feeds.all(settings);
-        List<Feed> all = files.stream().map(FeedFile::feed).toList();
-        List<FeedFile> chosen = Feeds.choose(files, names).stream()
+        RouteSet set = Feeds.look(settings);
+        List<Feed> all = set.checked().stream().map(FeedFile::feed).toList();
+        List<FeedFile> chosen = Feeds.choose(set, names).stream()
                 .filter(file -> !names.isEmpty() || database != null || file.publishTo() != null)
                 .toList();
-        if (chosen.isEmpty()) {
+        List<CrawlResult> results = new ArrayList<>();
+        // A feed that is wrong is none of the others' concern.
+        set.problems().stream()
+                .filter(problem -> names.isEmpty() || names.contains(problem.feed()))
+                .forEach(problem -> results.add(new CrawlResult(problem.feed(), "", null, problem.exception())));
+        if (chosen.isEmpty() && results.isEmpty()) {
             throw new InvalidConfigurationException(
                     ErrorCode.FEED_INVALID,
                     "No feed says in publishTo which table of the Data Catalog it is; set it, or name a --database");
         }
-        List<CrawlResult> results = new ArrayList<>();
+        if (chosen.isEmpty()) {
+            return results;
+        }
         try (Wiring wiring = new Wiring(settings);
                 GlueConnection glue = new GlueConnection()) {
             wiring.warehouse().probe();

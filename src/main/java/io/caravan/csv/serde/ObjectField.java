@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A field of an object's records, as a catalog's table has it.
  *
- * @param name of small letters, digits and underscores, unlike the names of the fields before it
+ * @param name of small letters, digits and underscores, unlike those of the other fields; that of its column if it has one
  * @param column the warehouse's column that it goes into; empty for one that is not loaded
  */
 public record ObjectField(String name, Optional<Column> column) {
@@ -23,10 +23,19 @@ public record ObjectField(String name, Optional<Column> column) {
         List<Optional<Column>> columns = rows.fieldColumns();
         List<String> written = rows.fieldNames();
         Set<String> taken = new HashSet<>();
+        String[] names = new String[columns.size()];
+        // A column has its name, and not a field before it that is not loaded and is called so, too.
+        for (int i = 0; i < names.length; i++) {
+            if (columns.get(i).isPresent()) {
+                names[i] = unlike(taken, catalogName(columns.get(i).get().name(), i));
+            }
+        }
         List<ObjectField> fields = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            String own = columns.get(i).map(Column::name).orElse(i < written.size() ? written.get(i) : "");
-            fields.add(new ObjectField(unlike(taken, catalogName(own, i)), columns.get(i)));
+        for (int i = 0; i < names.length; i++) {
+            String name = columns.get(i).isPresent()
+                    ? names[i]
+                    : unlike(taken, catalogName(i < written.size() ? written.get(i) : "", i));
+            fields.add(new ObjectField(name, columns.get(i)));
         }
         return fields;
     }

@@ -92,8 +92,9 @@ public final class ObjectView {
                 view.add(record);
             }
         }
-        // What is behind the last row that loads: rejected rows, and lines that are no records.
-        others += Math.max(0, records.line() - nextLine);
+        // What is behind the last row that loads: rejected rows, lines that are no records, and those at the end that
+        // are not read.
+        others += Math.max(0, records.line() - nextLine) + format.layout().linesAtEnd();
         view.addOtherLines(others);
     }
 

@@ -1,5 +1,7 @@
 package io.caravan.csv.serde;
 
+import static java.util.stream.Collectors.joining;
+
 import io.caravan.model.catalog.SerDe;
 import io.caravan.model.feed.CsvFormat;
 import java.nio.charset.Charset;
@@ -173,6 +175,13 @@ public final class ReaderView {
             if (isText && column.hasNullsAsText()) {
                 all.add(column.nullsAsText());
             }
+        }
+        String texts = columns.stream()
+                .filter(column -> !needsQuotes() && column.isTextInsteadOfValue())
+                .map(column -> "'" + column.name() + "'")
+                .collect(joining(", "));
+        if (!texts.isEmpty()) {
+            all.add("values of " + texts + " are text to readers, as they stand in the objects");
         }
         if (needsQuotes()) {
             all.add("OpenCSVSerde gives text only, and does not tell NULL from an empty text");

@@ -24,7 +24,7 @@ public final class ViewedColumn {
      *
      * @param name as the catalog has it
      * @param type that it has if all values are read as such
-     * @param comment for people; null if there is none
+     * @param comment for people, the type that the warehouse has; null if it has no such column
      */
     public ViewedColumn(String name, String type, @Nullable String comment) {
         this.name = name;
@@ -66,6 +66,14 @@ public final class ViewedColumn {
     /** Returns the type with which it is published where readers know types. */
     public String type() {
         return isReadAsType ? type : STRING.name();
+    }
+
+    /** Returns whether the warehouse has values of another type, and readers their texts. */
+    boolean isTextInsteadOfValue() {
+        return type().equals(STRING.name())
+                && comment != null
+                && !comment.startsWith("VARCHAR")
+                && !comment.startsWith("CHAR");
     }
 
     /** Returns whether values that are NULL in the warehouse are text to readers, if they are given as text. */

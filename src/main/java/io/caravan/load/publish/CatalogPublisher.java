@@ -93,8 +93,8 @@ public final class CatalogPublisher {
         PublishedColumns columns = new PublishedColumns(feed, view, before, goesOn);
         Instant since = before != null && goesOn ? PublishedParameters.lookedUntil(before) : Instant.EPOCH;
         read(feed, loaded, since, view, columns);
-        warn(feed, place, loaded, view);
         List<CatalogColumn> keys = before == null ? place.partitionKeys(loaded.objects()) : before.partitionKeys();
+        warn(feed, place, loaded, keys.size(), view);
         if (keys.isEmpty() && !feed.objects().keyColumns().isEmpty()) {
             view.warn("values of keys are no columns of the table, since they are not in folders of its location");
         }
@@ -176,7 +176,16 @@ public final class CatalogPublisher {
         }
     }
 
-    private static void warn(Feed feed, PublishedPlace place, LoadedObjects loaded, ReaderView view) {
+    private static void warn(
+            Feed feed, PublishedPlace place, LoadedObjects loaded, int partitionFolders, ReaderView view) {
+        List<ObjectVersion> hidden = loaded.objects().stream()
+                .filter(object -> place.isHidden(object, partitionFolders))
+                .toList();
+        if (!hidden.isEmpty()) {
+            view.warn(hidden.size() + (hidden.size() == 1 ? " object" : " objects")
+                    + " that are loaded are hidden from readers, by names that begin with _ or ., such as "
+                    + hidden.get(0).uri());
+        }
         if (loaded.others() > 0) {
             view.warn(loaded.others() + (loaded.others() == 1 ? " object" : " objects")
                     + " under the prefix that readers see are not loaded, such as " + loaded.firstOther());

@@ -48,6 +48,22 @@ final class PublishedPlace {
         return !folder.equals(feed.prefixes().get(0));
     }
 
+    /**
+     * Returns whether readers leave an object alone because of its name, or of a folder's.
+     *
+     * @param partitionFolders how many folders are partitions, which the catalog names
+     * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html">Athena's hidden files</a>
+     */
+    boolean isHidden(ObjectVersion object, int partitionFolders) {
+        return Stream.of(rest(object).split("/", -1))
+                .skip(partitionFolders)
+                .anyMatch(name -> name.startsWith("_") || name.startsWith("."));
+    }
+
+    private String rest(ObjectVersion object) {
+        return object.key().substring(Math.min(folder.length(), object.key().length()));
+    }
+
     /** Returns the columns whose values are in folders; none if the keys of these objects hold theirs in another way. */
     List<CatalogColumn> partitionKeys(List<ObjectVersion> objects) {
         boolean areFolders =
@@ -69,9 +85,7 @@ final class PublishedPlace {
     }
 
     private Optional<CatalogPartition> partition(ObjectVersion object) {
-        String rest =
-                object.key().substring(Math.min(folder.length(), object.key().length()));
-        String[] parts = rest.split("/", -1);
+        String[] parts = rest(object).split("/", -1);
         List<String> folders = Stream.of(parts).limit(parts.length - 1L).toList();
         List<KeyValue> values;
         try {
