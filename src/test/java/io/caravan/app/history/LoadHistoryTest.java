@@ -9,6 +9,7 @@ import io.caravan.model.ledger.LedgerEntry;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
 import io.caravan.model.ledger.Outcome;
+import io.caravan.model.ledger.PastAct;
 import io.caravan.model.ledger.PastLoad;
 import io.caravan.model.ledger.PhaseTimes;
 import io.caravan.model.table.TableName;
@@ -68,6 +69,22 @@ class LoadHistoryTest {
         assertThat(history.findObjects("orders", object -> object.object().key().startsWith("key"), 3))
                 .hasSize(3)
                 .allMatch(found -> found.load().id().equals("02"));
+    }
+
+    @Test
+    void whatPeopleHaveDoneBeforeTheStartStandsBeforeItAndWhatCameSinceIsHeardOfOtherwise() {
+        Instant start = clock.instant();
+        history.acted("orders", "anna has dropped 2 open dead letters of feed orders");
+        history.rememberActs(List.of(
+                new PastAct("skip", "orders", "bert", start, 1, "skipped 1 objects of feed orders"),
+                new PastAct("drop", null, "carl", start.minusSeconds(5), 3, "dropped 3 open dead letters, of load l")));
+
+        assertThat(history.events(event -> true, null, 10))
+                .extracting(PastEvent::text)
+                .containsExactly(
+                        "anna has dropped 2 open dead letters of feed orders",
+                        "the service has started",
+                        "carl has dropped 3 open dead letters, of load l");
     }
 
     @Test
