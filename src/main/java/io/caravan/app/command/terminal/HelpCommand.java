@@ -20,6 +20,7 @@ public final class HelpCommand implements Runnable {
     private List<String> names = List.of();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
     @Override
