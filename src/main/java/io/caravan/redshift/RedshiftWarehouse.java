@@ -440,16 +440,18 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public Map<String, String> findUnsentDeadLetters() {
-        return ask("looking for dead letters to send", connection -> {
-            Map<String, String> loads = new LinkedHashMap<>();
-            if (LedgerTables.has(connection, LedgerSql.UNSENT_DEAD_LETTERS)) {
-                Jdbc.query(
-                        connection,
-                        LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS),
-                        row -> loads.put(row.getString(1), row.getString(2)));
-            }
-            return loads;
-        });
+        return ask(
+                "looking for dead letters to send",
+                connection -> readUnsent(connection, LedgerSql.UNSENT_DEAD_LETTERS));
+    }
+
+    /** Returns the loads of which a table notes that something is still to be done, each with its feed. */
+    private static Map<String, String> readUnsent(Connection connection, String table) throws SQLException {
+        Map<String, String> loads = new LinkedHashMap<>();
+        if (LedgerTables.has(connection, table)) {
+            Jdbc.query(connection, LedgerSql.readUnsent(table), row -> loads.put(row.getString(1), row.getString(2)));
+        }
+        return loads;
     }
 
     @Override
@@ -460,18 +462,8 @@ public final class RedshiftWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
-    public List<String> findUntidied(String feed) {
-        return ask("looking for objects to tidy", connection -> {
-            List<String> loads = new ArrayList<>();
-            if (LedgerTables.has(connection, LedgerSql.UNTIDIED_LOADS)) {
-                Jdbc.query(
-                        connection,
-                        LedgerSql.readUnsentOfFeed(LedgerSql.UNTIDIED_LOADS),
-                        row -> loads.add(row.getString(1)),
-                        feed);
-            }
-            return loads;
-        });
+    public Map<String, String> findUntidied() {
+        return ask("looking for objects to tidy", connection -> readUnsent(connection, LedgerSql.UNTIDIED_LOADS));
     }
 
     @Override

@@ -133,8 +133,8 @@ public interface Warehouse {
     /** Notes that the dead letters of a load were sent. */
     void deadLettersSent(String loadId);
 
-    /** Returns the ids of the loads of a feed whose objects are still to be tidied, oldest first. */
-    List<String> findUntidied(String feed);
+    /** Returns the ids of the loads of all feeds whose objects are still to be tidied, oldest first, each with its feed. */
+    Map<String, String> findUntidied();
 
     /**
      * Shows the objects of a load of which the ledger says nothing later, in the load's order.

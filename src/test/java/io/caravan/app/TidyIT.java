@@ -134,6 +134,37 @@ class TidyIT {
                 .get(0);
     }
 
+    /** As a process leaves it that ends right after the commit, before somebody renames the feed. */
+    @Test
+    void whatTheOldNameHasLeftIsDoneUnderTheNewOne() throws SQLException {
+        feed("called_before");
+        assertThat(caravan.run(StagedBy.INSERT, Map.of(), "load").exitCode()).isEqualTo(ExitCode.REJECTED);
+        sandbox.execute("INSERT INTO caravan.untidied_loads (load_id, feed, recorded_at) SELECT load_id, feed, ended_at"
+                + " FROM caravan.loads WHERE feed = 'called_before'");
+        RouteDirectory renamed = new RouteDirectory(directory.resolve("renamed"));
+        renamed.feed(
+                "called_now",
+                "bucket",
+                sandbox.bucket(),
+                "prefix",
+                "called_before/",
+                "table",
+                "public.called_before",
+                "keys",
+                "id",
+                "onLoaded",
+                "move=done/");
+
+        assertThat(new TestingCaravan(sandbox, renamed)
+                        .run(StagedBy.INSERT, Map.of(), "load")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(objects("called_before/").keySet())
+                .containsExactly("called_before/bad.csv", "done/called_before/good.csv", "done/called_before/half.csv");
+        assertThat(untidied("called_before")).isEqualTo("0");
+    }
+
     /** As a process leaves it that ends right after the commit. */
     @Test
     void whatWasRearmedSinceStaysToBeLoadedAgain() throws SQLException {

@@ -40,6 +40,7 @@ public final class TestingWarehouse implements Warehouse {
     private final List<LedgerMark> ledger = new ArrayList<>();
     private final List<LoadRecord> loads = new ArrayList<>();
     private final Map<String, List<LedgerEntry>> untidied = new LinkedHashMap<>();
+    private final Map<String, String> untidiedFeeds = new LinkedHashMap<>();
     private final List<List<@Nullable String>> deadLetters = new ArrayList<>();
     private final List<LoadedContent> contents = new ArrayList<>();
     private Runnable beforeLock = () -> {};
@@ -238,8 +239,8 @@ public final class TestingWarehouse implements Warehouse {
     public void deadLettersSent(String loadId) {}
 
     @Override
-    public List<String> findUntidied(String feed) {
-        return List.copyOf(untidied.keySet());
+    public Map<String, String> findUntidied() {
+        return new LinkedHashMap<>(untidiedFeeds);
     }
 
     @Override
@@ -250,11 +251,13 @@ public final class TestingWarehouse implements Warehouse {
     @Override
     public void tidied(String loadId) {
         untidied.remove(loadId);
+        untidiedFeeds.remove(loadId);
     }
 
-    /** Has a load whose objects are still to be tidied. */
-    public void addUntidied(String loadId, List<LedgerEntry> objects) {
+    /** Has a load of a feed whose objects are still to be tidied. */
+    public void addUntidied(String feed, String loadId, List<LedgerEntry> objects) {
         untidied.put(loadId, objects);
+        untidiedFeeds.put(loadId, feed);
     }
 
     @Override

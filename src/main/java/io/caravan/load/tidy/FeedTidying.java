@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,9 @@ public final class FeedTidying {
 
     /** Also true at first: a process before this one may have left something. */
     private boolean mayHaveMore = true;
+
+    /** Until what there was at the start was looked at: the feed may have had another name, and left something under it. */
+    private boolean maybeRenamed = true;
 
     private Instant notBefore = Instant.MIN;
     private Duration delay = FIRST_DELAY;
@@ -100,10 +104,18 @@ public final class FeedTidying {
     /** Returns whether nothing is left. */
     private boolean tidyAll(TidyFailures failures) {
         boolean isAll = true;
-        for (String load : warehouse.findUntidied(feed.name())) {
+        for (Map.Entry<String, String> untidied : warehouse.findUntidied().entrySet()) {
+            String load = untidied.getKey();
+            boolean isOwn = untidied.getValue().equals(feed.name());
+            if (!isOwn && !maybeRenamed) {
+                continue;
+            }
             List<Untidied> objects = new ArrayList<>();
             warehouse.readUntidied(
                     feed.target(), load, (object, outcome) -> objects.add(new Untidied(object, outcome)));
+            if (!isOwn && !areOfFeed(objects)) {
+                continue;
+            }
             if (isOver(failures) || tidy(objects, failures) < objects.size()) {
                 isAll = false;
                 continue;
@@ -111,7 +123,18 @@ public final class FeedTidying {
             warehouse.tidied(load);
             log.info("Tidied {} objects of load {} of feed {}", objects.size(), load, feed.name());
         }
+        maybeRenamed = false;
         return isAll;
+    }
+
+    /** Whether they come from where the feed's objects are, so that they are its own, whatever it was called. */
+    private boolean areOfFeed(List<Untidied> objects) {
+        return !objects.isEmpty()
+                && objects.stream()
+                        .map(Untidied::object)
+                        .allMatch(object -> object.bucket().equals(feed.bucket())
+                                && feed.prefixes().stream()
+                                        .anyMatch(prefix -> object.key().startsWith(prefix)));
     }
 
     private boolean isOver(TidyFailures failures) {

@@ -74,8 +74,8 @@ public abstract class UnchangedWarehouse implements Warehouse {
     }
 
     @Override
-    public final List<String> findUntidied(String feed) {
-        return List.of();
+    public final Map<String, String> findUntidied() {
+        return Map.of();
     }
 
     @Override

@@ -433,11 +433,6 @@ public final class LedgerSql {
         return "SELECT load_id, feed FROM " + table + " ORDER BY recorded_at, load_id";
     }
 
-    /** Finds the loads of a feed. */
-    public static String readUnsentOfFeed(String table) {
-        return "SELECT load_id FROM " + table + " WHERE feed = ? ORDER BY recorded_at, load_id";
-    }
-
     public static String deleteUnsent(String table) {
         return "DELETE FROM " + table + " WHERE load_id = ?";
     }

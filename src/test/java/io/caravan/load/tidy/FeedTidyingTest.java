@@ -63,7 +63,7 @@ class FeedTidyingTest {
                 .containsExactlyInAnyOrder(
                         "done/in/loaded", "done/in/unchanged", "done/in/superseded", "in/rejected", "in/failed");
         assertThat(store.tags()).containsOnlyKeys(rejected).containsValue("caravan=rejected");
-        assertThat(warehouse.findUntidied("f")).isEmpty();
+        assertThat(warehouse.findUntidied()).isEmpty();
         assertThat(told).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class FeedTidyingTest {
 
         assertThat(keys()).containsExactly("in/a");
         assertThat(store.tags()).isEmpty();
-        assertThat(warehouse.findUntidied("f")).isEmpty();
+        assertThat(warehouse.findUntidied()).isEmpty();
     }
 
     @Test
@@ -98,7 +98,7 @@ class FeedTidyingTest {
 
         untidied("l2", entry(b, Outcome.LOADED));
         tidying("", "").tidy();
-        assertThat(warehouse.findUntidied("f")).containsExactly("l2");
+        assertThat(warehouse.findUntidied()).containsOnlyKeys("l2");
     }
 
     @Test
@@ -108,7 +108,7 @@ class FeedTidyingTest {
             entries.add(entry(store.put("b", "in/" + i, "x" + i), Outcome.LOADED));
         }
         ObjectVersion denied = entries.get(50).object();
-        warehouse.addUntidied("l1", entries);
+        warehouse.addUntidied("f", "l1", entries);
         ObjectVersion other = store.put("b", "in/other", "y");
         untidied("l2", entry(other, Outcome.LOADED));
         store.fail(denied, new InvalidConfigurationException(ErrorCode.OBJECT_STORE_DENIED, "no"));
@@ -116,7 +116,7 @@ class FeedTidyingTest {
 
         tidying.tidy();
         assertThat(keys()).containsExactly(denied.key());
-        assertThat(warehouse.findUntidied("f")).containsExactly("l1");
+        assertThat(warehouse.findUntidied()).containsOnlyKeys("l1");
         for (int i = 0; i < 5; i++) {
             tidying.loaded();
             tidying.tidy();
@@ -130,7 +130,7 @@ class FeedTidyingTest {
         clock.pass(Duration.ofMinutes(15));
         tidying.tidy();
         assertThat(keys()).isEmpty();
-        assertThat(warehouse.findUntidied("f")).isEmpty();
+        assertThat(warehouse.findUntidied()).isEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ class FeedTidyingTest {
             store.fail(object, new RetryableException(ErrorCode.OBJECT_STORE_UNREACHABLE, "away"));
             entries.add(entry(object, Outcome.LOADED));
         }
-        warehouse.addUntidied("l1", entries);
+        warehouse.addUntidied("f", "l1", entries);
 
         tidying("delete", "").tidy();
 
@@ -162,8 +162,32 @@ class FeedTidyingTest {
         assertThat(told).isEmpty();
     }
 
+    @Test
+    void whatItHasLeftUnderAnotherNameIsItsToTidy() {
+        ObjectVersion own = store.put("b", "in/own", "1");
+        ObjectVersion wider = store.put("b", "elsewhere/a", "2");
+        ObjectVersion foreign = store.put("other", "in/b", "3");
+        ObjectVersion later = store.put("b", "in/later", "4");
+        warehouse.addUntidied("before", "l1", List.of(entry(own, Outcome.LOADED)));
+        warehouse.addUntidied(
+                "before", "l2", List.of(entry(later, Outcome.LOADED), entry(wider, Outcome.LOADED)));
+        warehouse.addUntidied("before", "l3", List.of(entry(foreign, Outcome.LOADED)));
+        warehouse.addUntidied("another table's", "l4", List.of());
+        FeedTidying tidying = tidying("delete", "");
+
+        tidying.tidy();
+        assertThat(keys()).containsExactlyInAnyOrder("elsewhere/a", "in/later");
+        assertThat(warehouse.findUntidied()).containsOnlyKeys("l2", "l3", "l4");
+
+        // What is noted under another name from now on is a feed's that runs.
+        warehouse.addUntidied("running", "l5", List.of(entry(later, Outcome.LOADED)));
+        tidying.loaded();
+        tidying.tidy();
+        assertThat(keys()).contains("in/later");
+    }
+
     private void untidied(String load, LedgerEntry... entries) {
-        warehouse.addUntidied(load, List.of(entries));
+        warehouse.addUntidied("f", load, List.of(entries));
     }
 
     private static LedgerEntry entry(ObjectVersion object, Outcome outcome) {

@@ -551,7 +551,6 @@ class StatementsTest {
         add("r_SELECT_synopsis", "LedgerSql.isCommitted", LedgerSql.isCommitted(ORDERS));
         add("r_SELECT_synopsis", "LedgerSql.readEndedLoads", LedgerSql.readEndedLoads());
         add("r_SELECT_synopsis", "LedgerSql.readUnsent", LedgerSql.readUnsent(LedgerSql.UNSENT_DEAD_LETTERS));
-        add("r_SELECT_synopsis", "LedgerSql.readUnsentOfFeed", LedgerSql.readUnsentOfFeed(LedgerSql.UNTIDIED_LOADS));
         add("r_SELECT_synopsis", "LedgerSql.readActs", LedgerSql.readActs(200));
         add("r_INSERT_30", "LedgerSql.insertAct", LedgerSql.insertAct());
         add("r_INSERT_30", "LedgerSql.insertTarget", LedgerSql.insertTarget());
