@@ -95,6 +95,8 @@ version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$home/pom.xml")
 revision=$(git -C "$home" rev-parse HEAD 2>/dev/null || echo unknown)
 # Made here and in no registry, the bases have no digest to pin.
 options=(--isolation chroot --layers --target "$target" --tag "$tag" --build-arg "BASE_IMAGE=$base" --build-arg "BUILD_IMAGE=$build_base"
-    --build-arg "VERSION=$version" --build-arg "REVISION=$revision")
+    --build-arg "VERSION=$version" --build-arg "REVISION=$revision"
+    # The same as in Dockerfile: buildah takes an earlier layer of a label again though its argument has changed.
+    --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$revision")
 [[ ! -d $repository ]] || options+=(--volume "$(cd "$repository" && pwd):/root/.m2")
 buildah bud "${options[@]}" "$@" "$home"

@@ -12,38 +12,14 @@ here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 image=localhost/caravan:latest
 sandbox_image=localhost/caravan-sandbox:latest
 http=http://127.0.0.1:8080
-pod=caravan-pod-0
-container=$pod-caravan
 sandbox=caravan-prove-sandbox
-
-say() {
-    echo "== $*"
-}
-
-fail() {
-    echo "FAILED: $*" >&2
-    if podman container exists "$container" 2>/dev/null; then
-        echo "-- the last lines of the pod's log:" >&2
-        podman logs --tail 30 "$container" >&2 2>&1 || true
-    fi
-    exit 1
-}
-
-# await SECONDS WHAT COMMAND...   until the command succeeds
-await() {
-    local deadline=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@" >/dev/null 2>&1; do
-        [[ $SECONDS -lt $deadline ]] || fail "$what"
-        sleep 0.2
-    done
-}
 
 build=yes
 if [[ ${1:-} == --no-build ]]; then
     build=""
     shift
 fi
+. "$here/podman.sh"
 . "$here/needs.sh"
 if [[ -n $build ]]; then
     jdk="" maven=""
@@ -83,16 +59,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# The limits of whoever runs this, where podman would ask for more than it may have.
-cat >"$work/containers.conf" <<END
-[containers]
-default_ulimits = ["nofile=$(ulimit -Hn):$(ulimit -Hn)", "nproc=4096:4096"]
-netns = "host"
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-END
-export CONTAINERS_CONF=$work/containers.conf
+settings_of_podman "$work"
 
 bytes=$(podman image inspect "$image" | jq '.[0].Size')
 say "the image has $((bytes / 1000000)) MB"
@@ -161,8 +128,8 @@ caravan.staging.prefix=$CARAVAN_STAGING_PREFIX
 caravan.staging.iam-role=$CARAVAN_STAGING_IAM_ROLE
 caravan.s3.path-style=true
 END
-# Besides the sandbox, what podman has no counterpart for: no Leases; one replica and no ports, as they share the host's network; probes,
-# which podman would run with curl inside the container; and the Secret, which podman 4.3 does not decode.
+# Besides the sandbox, what podman has no counterpart for: Leases; two replicas, as they share the host's network; and the Secret, which
+# podman 4.3 does not decode.
 cat >"$work/overlay/kustomization.yaml" <<END
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -175,11 +142,7 @@ patches:
   - target: {kind: Deployment, name: caravan}
     patch: |-
       - {op: replace, path: /spec/replicas, value: 1}
-      - {op: add, path: /spec/template/spec/hostNetwork, value: true}
-      - {op: remove, path: /spec/template/spec/containers/0/ports}
-      - {op: remove, path: /spec/template/spec/containers/0/startupProbe}
-      - {op: remove, path: /spec/template/spec/containers/0/livenessProbe}
-      - {op: remove, path: /spec/template/spec/containers/0/readinessProbe}
+$(patches_for_podman)
       - {op: test, path: /spec/template/spec/volumes/2/name, value: warehouse}
       - {op: replace, path: /spec/template/spec/volumes/2, value: {name: warehouse, hostPath: {path: $work/password, type: Directory}}}
       - op: add

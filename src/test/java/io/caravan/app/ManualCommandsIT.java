@@ -65,6 +65,7 @@ class ManualCommandsIT {
     private static final String NO_CLUSTER = "there is no cluster";
     private static final String NO_ENGINE = "there is no engine; deploy/prove-image.sh builds the image and runs it";
     private static final String NO_ACCOUNT = "there is no account of AWS; AwsTemplateTest reads the template";
+    private static final String BY_THE_WAY = "there is no cluster and no account; deploy/prove-way.sh plays it";
     private static final String IN_POD = "kubectl exec --namespace caravan deploy/caravan -- caravan";
     private static final String IN_POD_WITH_INPUT =
             "kubectl exec --namespace caravan --stdin deploy/caravan -- caravan";
@@ -123,27 +124,27 @@ class ManualCommandsIT {
             notRun(OPERATIONS, "aws redshift-serverless update-namespace", NO_ACCOUNT),
             notRun(OPERATIONS, "kubectl delete -k", NO_CLUSTER),
             notRun(OPERATIONS, "aws cloudformation delete-stack", NO_ACCOUNT),
-            notRun(CLUSTER, "export AWS_REGION", "it names an account that only its reader has"),
-            notRun(CLUSTER, "aws ecr create-repository", NO_ACCOUNT),
-            notRun(CLUSTER, "aws ecr get-login-password", NO_ACCOUNT),
-            notRun(CLUSTER, "docker build", NO_ENGINE),
-            notRun(CLUSTER, "aws cloudformation deploy", NO_ACCOUNT),
-            notRun(CLUSTER, "aws redshift modify-cluster-iam-roles", NO_ACCOUNT),
-            notRun(CLUSTER, "aws eks create-pod-identity-association", NO_ACCOUNT),
-            notRun(CLUSTER, "deploy/aws/values.sh", NO_ACCOUNT + "; ChartTest runs it"),
+            notRun(CLUSTER, "export AWS_REGION", BY_THE_WAY),
+            notRun(CLUSTER, "aws ecr create-repository", BY_THE_WAY),
+            notRun(CLUSTER, "aws ecr get-login-password", BY_THE_WAY),
+            notRun(CLUSTER, "docker build", BY_THE_WAY),
+            notRun(CLUSTER, "aws cloudformation deploy", BY_THE_WAY),
+            notRun(CLUSTER, "aws redshift modify-cluster-iam-roles", BY_THE_WAY),
+            notRun(CLUSTER, "aws eks create-pod-identity-association", BY_THE_WAY),
+            notRun(CLUSTER, "deploy/aws/values.sh", BY_THE_WAY),
             run(CLUSTER, "kubectl create configmap feeds-sales", "name: feeds-sales", "employee.camel.yaml")
                     .with("--from-file sales/", "--from-file routes/ --dry-run=client --output yaml"),
             run(CLUSTER, "kubectl create namespace", "namespace/caravan created (dry run)")
                     .with("caravan", "caravan --dry-run=client"),
-            notRun(CLUSTER, "kubectl label namespace", NO_CLUSTER),
-            notRun(CLUSTER, "helm upgrade --install", NO_CLUSTER + "; ChartTest renders the chart"),
-            notRun(CLUSTER, "helm test caravan", NO_CLUSTER),
+            notRun(CLUSTER, "kubectl label namespace", BY_THE_WAY),
+            notRun(CLUSTER, "helm upgrade --install", BY_THE_WAY),
+            notRun(CLUSTER, "helm test caravan", BY_THE_WAY),
             run(CLUSTER, "kubectl logs --namespace caravan caravan-grants", "GRANT")
                     .with(
                             "kubectl logs --namespace caravan caravan-grants",
                             "./caravan grants --all | tee /dev/stderr"),
-            notRun(CLUSTER, "helm test caravan", NO_CLUSTER),
-            notRun(CLUSTER, "kubectl rollout status", NO_CLUSTER),
+            notRun(CLUSTER, "helm test caravan", BY_THE_WAY),
+            notRun(CLUSTER, "kubectl rollout status", BY_THE_WAY),
             run(CLUSTER, "printf 'customer_id"),
             run(CLUSTER, "aws s3 cp", "upload: ./customer.csv to s3://my-second-source/customer/customer.csv"),
             run(CLUSTER, IN_POD + " objects list", "customer/customer.csv").with(IN_POD, "./caravan"),

@@ -169,8 +169,7 @@ class FeedTidyingTest {
         ObjectVersion foreign = store.put("other", "in/b", "3");
         ObjectVersion later = store.put("b", "in/later", "4");
         warehouse.addUntidied("before", "l1", List.of(entry(own, Outcome.LOADED)));
-        warehouse.addUntidied(
-                "before", "l2", List.of(entry(later, Outcome.LOADED), entry(wider, Outcome.LOADED)));
+        warehouse.addUntidied("before", "l2", List.of(entry(later, Outcome.LOADED), entry(wider, Outcome.LOADED)));
         warehouse.addUntidied("before", "l3", List.of(entry(foreign, Outcome.LOADED)));
         warehouse.addUntidied("another table's", "l4", List.of());
         FeedTidying tidying = tidying("delete", "");
