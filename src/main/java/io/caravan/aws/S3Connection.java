@@ -20,6 +20,7 @@ public final class S3Connection implements AutoCloseable {
     private final StoreAccess access;
     private final @Nullable AssumedRole role;
     private final S3Client client;
+    private final ObjectStore objects;
 
     /**
      * Connects by the AWS SDK's own rules; nothing is sent yet.
@@ -39,11 +40,12 @@ public final class S3Connection implements AutoCloseable {
         this.access = access;
         this.role = access.role() == null ? null : new AssumedRole(access.role(), access.externalId());
         this.client = settings.connect(access, role == null ? null : role.credentials());
+        this.objects = new S3ObjectStore(client, access.requesterPays());
     }
 
     /** Returns the objects of all buckets. */
     public ObjectStore objects() {
-        return new S3ObjectStore(client, access.requesterPays());
+        return objects;
     }
 
     /** Returns the place for data files. */

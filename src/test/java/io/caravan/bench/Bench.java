@@ -124,6 +124,11 @@ final class Bench implements AutoCloseable {
         createFeed(feed, prefix, table, Map.of("keys", String.join(",", LineItems.KEYS), "pollDelay", "100"));
     }
 
+    /** Creates a feed of line items that all are new. */
+    void createAppendingFeed(String feed, String prefix, String table) throws IOException {
+        createFeed(feed, prefix, table, Map.of("mode", "append"));
+    }
+
     /** Creates a feed of all objects that begin with the prefix. */
     void createFeed(String feed, String prefix, String table, Map<String, String> more) throws IOException {
         StringBuilder yaml = new StringBuilder(

@@ -2,12 +2,14 @@ package io.caravan.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@code ./caravan load}, the real command, in a process of its own. */
 final class LoadProcess {
@@ -18,9 +20,20 @@ final class LoadProcess {
     private static final int REJECTED = 3;
 
     private final Bench bench;
+    private final @Nullable URI store;
 
     LoadProcess(Bench bench) {
+        this(bench, null);
+    }
+
+    /**
+     * Loads from a store.
+     *
+     * @param store null for that of the sandbox
+     */
+    LoadProcess(Bench bench, @Nullable URI store) {
         this.bench = bench;
+        this.store = store;
     }
 
     /**
@@ -53,6 +66,9 @@ final class LoadProcess {
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CARAVAN_"));
         builder.environment().putAll(bench.environment(staging));
+        if (store != null) {
+            builder.environment().put("AWS_ENDPOINT_URL_S3", store.toString());
+        }
         builder.environment().put("JAVA_OPTS", javaOptions);
         RunHistory history = new RunHistory(bench, feed);
         long from = System.nanoTime();

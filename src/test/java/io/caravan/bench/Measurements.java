@@ -50,7 +50,8 @@ public final class Measurements {
                 new NaiveRecipe(scale),
                 new MemoryGoal(scale),
                 new LoadedObjects(scale),
-                new InsertStagingGoal(scale));
+                new InsertStagingGoal(scale),
+                new DistantStore(scale));
     }
 
     private static List<Goal> chosen(List<Goal> all, String numbers) {

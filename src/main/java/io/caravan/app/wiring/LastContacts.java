@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.base.CaravanException;
 import io.caravan.base.ErrorCode;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.ObjectReader;
 import io.caravan.spi.StagingSession;
 import io.caravan.spi.TargetSession;
 import java.lang.reflect.InvocationTargetException;
@@ -43,7 +44,8 @@ public final class LastContacts {
     private static final Set<String> LOCAL = Set.of("close", "ddl", "script", "staging", "target");
 
     /** What is asked on its own, once somebody has given it. */
-    private static final Set<Class<?>> ASKED = Set.of(LoadSession.class, StagingSession.class, TargetSession.class);
+    private static final Set<Class<?>> ASKED =
+            Set.of(LoadSession.class, StagingSession.class, TargetSession.class, ObjectReader.Ahead.class);
 
     private final Set<ErrorCode> awayCodes;
     private final Clock clock;

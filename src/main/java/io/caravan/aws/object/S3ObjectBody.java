@@ -26,10 +26,27 @@ final class S3ObjectBody implements ObjectBody {
     /** Reads the first bytes, to see how the object is compressed. */
     static S3ObjectBody open(ObjectVersion version, ResponseInputStream<GetObjectResponse> response, boolean withMd5) {
         @Nullable Long length = response.response().contentLength();
-        StoredBytes stored = new StoredBytes(
-                response, version, length == null ? version.sizeBytes() : length, new ContentDigest(withMd5));
-        DecompressedContent content = DecompressedContent.open(stored, version.uri());
-        return new S3ObjectBody(stored, content, response.response().versionId());
+        return open(
+                version,
+                new StoredBytes(
+                        response,
+                        response::abort,
+                        version,
+                        length == null ? version.sizeBytes() : length,
+                        new ContentDigest(withMd5)),
+                response.response().versionId());
+    }
+
+    /** Reads the first bytes, to see how the object is compressed. */
+    static S3ObjectBody open(ObjectVersion version, ObjectParts parts, @Nullable String versionId) {
+        return open(
+                version,
+                new StoredBytes(parts, parts::close, version, version.sizeBytes(), new ContentDigest(false)),
+                versionId);
+    }
+
+    private static S3ObjectBody open(ObjectVersion version, StoredBytes stored, @Nullable String versionId) {
+        return new S3ObjectBody(stored, DecompressedContent.open(stored, version.uri()), versionId);
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -28,8 +31,16 @@ public final class S3ObjectStore implements ObjectStore {
     /** It names some 100,000 objects. */
     private static final long MOST_MANIFEST_BYTES = 1 << 25;
 
+    /** Half of the connections: objects that are opened without being read ahead need some, too. */
+    private static final int READING_THREADS = 32;
+
+    private static final long IDLE_SECONDS = 10;
+
     private final S3Client client;
     private final @Nullable RequestPayer payer;
+
+    /** Reads ahead. None of its threads outlives its work for long. */
+    private final ThreadPoolExecutor threads;
 
     /** Reads through the client, which stays the caller's to close. */
     public S3ObjectStore(S3Client client) {
@@ -45,6 +56,13 @@ public final class S3ObjectStore implements ObjectStore {
     public S3ObjectStore(S3Client client, boolean requesterPays) {
         this.client = requireNonNull(client, "client");
         this.payer = requesterPays ? RequestPayer.REQUESTER : null;
+        this.threads = new ThreadPoolExecutor(
+                READING_THREADS, READING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread made = new Thread(task, "objects");
+                    made.setDaemon(true);
+                    return made;
+                });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -94,6 +112,14 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<ObjectBody> open(ObjectVersion version) {
         return open(version, false);
+    }
+
+    @Override
+    public Ahead readAhead(ObjectVersion version, int maxBytes) {
+        return new PartsAhead(
+                version,
+                new ObjectParts(new PartRequests(client, payer, version), version, maxBytes, threads),
+                () -> open(version));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -17,15 +16,24 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class StoredBytes extends InputStream {
 
-    private final ResponseInputStream<?> response;
+    private final InputStream response;
+    private final Runnable cut;
     private final ObjectVersion version;
     private final long length;
     private final ContentDigest digest;
     private long count;
     private @Nullable ContentHash hash;
 
-    StoredBytes(ResponseInputStream<?> response, ObjectVersion version, long length, ContentDigest digest) {
+    /**
+     * Begins to count.
+     *
+     * @param response what the store answers
+     * @param cut ends the answer before its end, without reading the rest
+     * @param length of the answer
+     */
+    StoredBytes(InputStream response, Runnable cut, ObjectVersion version, long length, ContentDigest digest) {
         this.response = response;
+        this.cut = cut;
         this.version = version;
         this.length = length;
         this.digest = digest;
@@ -76,7 +84,7 @@ final class StoredBytes extends InputStream {
     @Override
     public void close() {
         if (hash == null) {
-            response.abort();
+            cut.run();
         }
         try {
             response.close();

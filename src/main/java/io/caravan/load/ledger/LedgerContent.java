@@ -55,12 +55,22 @@ public final class LedgerContent implements SameContent {
 
     /** Returns a reader of the store's objects that computes the hash of each that is needed to compare it. */
     public ObjectReader reader(ObjectStore store) {
-        return object -> open(store, object);
+        return new ObjectReader() {
+            @Override
+            public Optional<ObjectBody> open(ObjectVersion version) {
+                return needsMd5(version) ? store.openWithMd5(version) : store.open(version);
+            }
+
+            @Override
+            public Ahead readAhead(ObjectVersion version, int maxBytes) {
+                return needsMd5(version) ? () -> store.openWithMd5(version) : store.readAhead(version, maxBytes);
+            }
+        };
     }
 
-    private Optional<ObjectBody> open(ObjectStore store, ObjectVersion object) {
+    private boolean needsMd5(ObjectVersion object) {
         @Nullable LoadedContent loaded = lastLoaded.get(object);
-        return loaded != null && loaded.needsMd5() ? store.openWithMd5(object) : store.open(object);
+        return loaded != null && loaded.needsMd5();
     }
 
     @Override

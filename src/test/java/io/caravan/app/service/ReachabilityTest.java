@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.app.wiring.LastContacts;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
+import io.caravan.model.ObjectVersion;
 import io.caravan.spi.LoadSession;
+import io.caravan.spi.ObjectReader;
 import io.caravan.spi.ObjectStore;
 import io.caravan.spi.TargetSession;
 import io.caravan.testing.ScriptedSession;
@@ -113,6 +115,17 @@ public class ReachabilityTest {
         ObjectStore watched = store.watch(ObjectStore.class, new TestingObjectStore());
         assertThat(store.last().isReachable()).isFalse();
         watched.list("b", "", object -> {});
+        assertThat(store.last().isReachable()).isTrue();
+    }
+
+    /** That it is asked for says nothing yet. */
+    @Test
+    void anObjectThatIsReadAheadIsSeenWhenItIsOpened() {
+        LastContacts store = LastContacts.ofStore(clock);
+        ObjectStore watched = store.watch(ObjectStore.class, new TestingObjectStore());
+        ObjectReader.Ahead ahead = watched.readAhead(new ObjectVersion("b", "k", "e", 1, Instant.EPOCH), 1);
+        assertThat(store.last().isReachable()).isFalse();
+        assertThat(ahead.open()).isEmpty();
         assertThat(store.last().isReachable()).isTrue();
     }
 

@@ -171,8 +171,11 @@ class LedgerContentTest {
 
         content.reader(store.as(ObjectStore.class)).open(version("m", "e2", 7));
         content.reader(store.as(ObjectStore.class)).open(version("a", "e2", 5));
+        content.reader(store.as(ObjectStore.class))
+                .readAhead(version("m", "e2", 7), 1)
+                .open();
 
-        assertThat(store.steps()).containsExactly("openWithMd5", "open");
+        assertThat(store.steps()).containsExactly("openWithMd5", "open", "openWithMd5");
         assertThat(content.isLoaded(version("m", "e2", 7), CONTENT)).isTrue();
     }
 
