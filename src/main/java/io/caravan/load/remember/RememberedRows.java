@@ -264,10 +264,25 @@ final class RememberedRows implements RowMemory {
                             RememberedFormat.sizeBytes(next),
                             () -> RememberedFormat.content(next, kept, !dropsUnseen));
             remembering.trust(feed.name());
+            if (kept.covered() < RowHashes.SEGMENTS) {
+                tellOfMemory(entries, after.rows());
+            }
         } catch (CaravanException e) {
             remembering.distrust(feed.name());
             log.warn("Feed {} cannot remember the rows of load {}: {}", feed.name(), loadId, e.getMessage());
         }
+    }
+
+    private void tellOfMemory(long entries, long rows) {
+        log.info(
+                "Feed {} remembers {} of the {} rows of {}: caravan.remembered-rows.memory is {} bytes, and all rows would"
+                        + " take about {}",
+                feed.name(),
+                entries,
+                rows,
+                feed.target(),
+                remembering.maxBytes(),
+                RowHashes.bytesFor(rows));
     }
 
     @Override

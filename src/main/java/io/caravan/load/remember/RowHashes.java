@@ -3,8 +3,9 @@ package io.caravan.load.remember;
 import java.util.Arrays;
 
 /**
- * The hashes of rows, one for each key, in bounded memory: when it is used up, the keys in the upper half of the range of their
- * hashes are dropped, and from then on taken no more. Beside each stands what a load has done with it so far. Used by one thread.
+ * The hashes of rows, one for each key, in bounded memory: when it is used up, the keys in the highest eighth of the range of
+ * their hashes are dropped, and from then on taken no more. Beside each stands what a load has done with it so far. Used by one
+ * thread.
  *
  * <p>Keys lie in segments by the first bits of their hashes, so that a table that grows does so a piece at a time.
  */
@@ -26,6 +27,9 @@ final class RowHashes {
     static final int SEGMENTS = 256;
 
     private static final int FIRST_PLACES = 8;
+
+    /** The part of the range that is dropped when memory is used up: with a larger part, more memory would lie idle. */
+    private static final int CUT = 8;
 
     /** Goes through the keys, in the same order each time. */
     final class Cursor {
@@ -71,6 +75,11 @@ final class RowHashes {
     RowHashes(long maxBytes) {
         this.maxBytes = maxBytes;
         Arrays.setAll(segments, i -> new Segment());
+    }
+
+    /** Returns how many bytes so many keys take, about. */
+    static long bytesFor(long keys) {
+        return SEGMENTS * Segment.placesFor(keys / SEGMENTS + 1) * BYTES_PER_PLACE;
     }
 
     /** Returns how many keys there are. */
@@ -155,7 +164,7 @@ final class RowHashes {
         if (segment.isFull()) {
             long added = (long) segment.nextLength() - segment.states.length;
             while (covered > 1 && (places + added) * BYTES_PER_PLACE > maxBytes) {
-                cover(covered / 2);
+                cover(covered - Math.max(1, covered / CUT));
                 if (range >= covered) {
                     return;
                 }

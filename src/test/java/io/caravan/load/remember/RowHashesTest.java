@@ -97,6 +97,7 @@ class RowHashesTest {
         }
 
         assertThat(hashes.covered()).isBetween(1, 16);
+        assertThat(hashes.size()).as("what is left of the memory is used").isGreaterThan(most / 2);
         for (RowHashes.Cursor cursor = hashes.cursor(); cursor.next(); ) {
             assertThat(cursor.hash().keyHigh() >>> 56).isLessThan(hashes.covered());
         }
