@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.caravan.app.draft.LocalFile;
 import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.model.ObjectVersion;
+import io.caravan.spi.ObjectReader;
 import io.caravan.spi.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,10 @@ final class EarlierVersions implements SpiDecorator {
         return type == ObjectStore.class
                 ? type.cast(Proxy.newProxyInstance(
                         type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("readAhead")) {
+                                return (ObjectReader.Ahead)
+                                        () -> ((ObjectReader) proxy).open((ObjectVersion) arguments[0]);
+                            }
                             try {
                                 @Nullable Object result = method.invoke(inner, arguments);
                                 return method.getName().equals("open")
