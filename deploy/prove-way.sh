@@ -52,6 +52,7 @@ started=() plays=""
 cleanup() {
     local process
     [[ -z $plays ]] || down >/dev/null 2>&1 || true
+    [[ ! -f $work/tags ]] || xargs -r podman untag "$image" <"$work/tags" || true
     for process in ${started[@]+"${started[@]}"}; do
         kill "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
