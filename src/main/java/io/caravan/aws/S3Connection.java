@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** One connection pool to S3, and what can be done over it. Safe for use by several threads. */
 public final class S3Connection implements AutoCloseable {
 
-    private final StoreAccess access;
     private final @Nullable AssumedRole role;
     private final S3Client client;
     private final ObjectStore objects;
@@ -37,7 +36,6 @@ public final class S3Connection implements AutoCloseable {
      * @throws io.caravan.base.InvalidConfigurationException if no region is set
      */
     S3Connection(S3Settings settings, StoreAccess access) {
-        this.access = access;
         this.role = access.role() == null ? null : new AssumedRole(access.role(), access.externalId());
         this.client = settings.connect(access, role == null ? null : role.credentials());
         this.objects = new S3ObjectStore(client, access.requesterPays());
