@@ -25,6 +25,7 @@ record PartRequests(S3Client client, @Nullable RequestPayer payer, ObjectVersion
      * @param memory holds its bytes, from the first place on
      * @param length how many they are
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares parts, and the memory is used again.
     record Part(byte[] memory, int length, @Nullable String versionId) {}
 
     /**
