@@ -54,7 +54,7 @@ class ZombieIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ObjectStore.open, upsert", "StagingSession.copy, append", "TargetSession.lockLedger, upsert"})
+    @CsvSource({"ObjectStore.readAhead, upsert", "StagingSession.copy, append", "TargetSession.lockLedger, upsert"})
     void whoeverIsLateLoadsNothing(String step, String mode) throws Exception {
         String folder = step.substring(step.indexOf('.') + 1).toLowerCase(Locale.ROOT);
         Arrivals arrivals = arrivals(folder, mode);
