@@ -4,6 +4,7 @@ import static io.caravan.aws.object.ObjectParts.PART_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.aws.BucketTests;
 import io.caravan.aws.S3Settings;
 import io.caravan.aws.ScriptedHttpServer;
 import io.caravan.aws.TestClients;
@@ -13,8 +14,6 @@ import io.caravan.base.RetryableException;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
-import io.caravan.testing.SandboxExtension;
-import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,43 +22,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@ExtendWith(SandboxExtension.class)
-class ObjectPartsIT {
+class ObjectPartsIT extends BucketTests {
 
     private static final int LIMIT = 3 * PART_BYTES;
     private static final int SIZE = 6 * PART_BYTES + 5;
     private static final S3Settings IMPATIENT = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
 
-    private static S3Client client;
-    private final String bucket = "parts-" + UUID.randomUUID();
     private ObjectStore store;
 
-    @BeforeAll
-    static void connect(TestSandbox sandbox) {
-        client = TestClients.of(sandbox.sandbox());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
-
     @BeforeEach
-    void createBucket() {
-        client.createBucket(create -> create.bucket(bucket));
+    void openStore() {
         store = new S3ObjectStore(client);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.caravan.aws.BucketTests;
 import io.caravan.aws.PagedListing;
 import io.caravan.aws.S3Settings;
 import io.caravan.aws.ScriptedHttpServer;
@@ -18,8 +19,6 @@ import io.caravan.model.ContentHash;
 import io.caravan.model.ObjectVersion;
 import io.caravan.spi.ObjectBody;
 import io.caravan.spi.ObjectStore;
-import io.caravan.testing.SandboxExtension;
-import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,15 +34,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,29 +48,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-@ExtendWith(SandboxExtension.class)
-class S3ObjectStoreIT {
+class S3ObjectStoreIT extends BucketTests {
 
     private static final S3Settings IMPATIENT = new S3Settings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
     private static final ObjectVersion LISTED = new ObjectVersion("b", "orders.csv", "e1", 20, Instant.EPOCH);
 
-    private static S3Client client;
-    private final String bucket = "bucket-" + UUID.randomUUID();
     private ObjectStore store;
 
-    @BeforeAll
-    static void connect(TestSandbox sandbox) {
-        client = TestClients.of(sandbox.sandbox());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
-
     @BeforeEach
-    void createBucket() {
-        client.createBucket(create -> create.bucket(bucket));
+    void openStore() {
         store = new S3ObjectStore(client);
     }
 

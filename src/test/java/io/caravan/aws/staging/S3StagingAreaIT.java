@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.aws.BucketTests;
 import io.caravan.aws.S3Settings;
 import io.caravan.aws.ScriptedHttpServer;
 import io.caravan.aws.TestClients;
@@ -13,8 +14,6 @@ import io.caravan.base.InvalidConfigurationException;
 import io.caravan.base.RetryableException;
 import io.caravan.spi.DataFileRecord;
 import io.caravan.spi.DataFiles;
-import io.caravan.testing.SandboxExtension;
-import io.caravan.testing.TestSandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,38 +23,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-@ExtendWith(SandboxExtension.class)
-class S3StagingAreaIT {
-
-    private static S3Client client;
-    private final String bucket = "staging-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void connect(TestSandbox sandbox) {
-        client = TestClients.of(sandbox.sandbox());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
-
-    @BeforeEach
-    void createBucket() {
-        client.createBucket(create -> create.bucket(bucket));
-    }
+class S3StagingAreaIT extends BucketTests {
 
     @Test
     void aSmallLoadIsOneFileAndAManifest() throws IOException {
