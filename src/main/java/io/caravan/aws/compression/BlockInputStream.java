@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that reads blocks of bytes: a single byte is a block of one. */
-abstract class BlockInputStream extends InputStream {
+public abstract class BlockInputStream extends InputStream {
 
     @Override
     public final int read() throws IOException {

@@ -2,13 +2,13 @@ package io.caravan.aws.object;
 
 import static java.util.Objects.requireNonNull;
 
+import io.caravan.aws.compression.BlockInputStream;
 import io.caravan.aws.object.PartRequests.Part;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.LogContext;
 import io.caravan.base.RetryableException;
 import io.caravan.base.TaskFailure;
 import io.caravan.model.ObjectVersion;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html">more over several
  * connections</a> than over one. Parts wait in memory, so an object that waits holds no connection. Used by one thread.
  */
-final class ObjectParts extends InputStream {
+final class ObjectParts extends BlockInputStream {
 
     /** While it is on its way a part takes memory, but gives nothing: small parts need less for the same rate. */
     static final int PART_BYTES = 2 << 20;
@@ -64,12 +64,6 @@ final class ObjectParts extends InputStream {
     Part first() {
         part = await(ahead.remove());
         return part;
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

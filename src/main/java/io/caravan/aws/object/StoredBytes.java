@@ -1,5 +1,6 @@
 package io.caravan.aws.object;
 
+import io.caravan.aws.compression.BlockInputStream;
 import io.caravan.base.ErrorCode;
 import io.caravan.base.RetryableException;
 import io.caravan.model.ContentHash;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * The bytes of one object as stored, counted and hashed. It ends only where the object ends: whatever else the connection does is a
  * {@link RetryableException}.
  */
-final class StoredBytes extends InputStream {
+final class StoredBytes extends BlockInputStream {
 
     private final InputStream response;
     private final Runnable cut;
@@ -47,12 +48,6 @@ final class StoredBytes extends InputStream {
 
     long count() {
         return count;
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
