@@ -132,9 +132,7 @@ public final class FeedTidying {
         return !objects.isEmpty()
                 && objects.stream()
                         .map(Untidied::object)
-                        .allMatch(object -> object.bucket().equals(feed.bucket())
-                                && feed.prefixes().stream()
-                                        .anyMatch(prefix -> object.key().startsWith(prefix)));
+                        .allMatch(object -> feed.covers(object.bucket(), object.key()));
     }
 
     private boolean isOver(TidyFailures failures) {
