@@ -50,13 +50,9 @@ final class LoadPage implements Page {
 
     /** What the warehouse has said has the objects, too. */
     private Optional<RememberedLoad> find(String id, Question question) {
-        @Nullable List<?> answer = questions.value(question, List.class);
-        Optional<RememberedLoad> asked = answer == null
-                ? Optional.empty()
-                : answer.stream()
-                        .filter(RememberedLoad.class::isInstance)
-                        .map(RememberedLoad.class::cast)
-                        .findFirst();
+        @Nullable List<RememberedLoad> answer = questions.list(question, RememberedLoad.class);
+        Optional<RememberedLoad> asked =
+                answer == null ? Optional.empty() : answer.stream().findFirst();
         Optional<RememberedLoad> known = source.history().find(id);
         return known.filter(load -> load.objects() != null).or(() -> asked).or(() -> known);
     }

@@ -33,13 +33,10 @@ final class LoadsPage implements Page {
                 .map(RememberedLoad::load)
                 .toList();
         Question question = new Question(Question.Kind.LOADS, feed, before, null);
-        @Nullable List<?> answer = questions.value(question, List.class);
+        @Nullable List<PastLoad> answer = questions.list(question, PastLoad.class);
         boolean isWhole = loads.size() >= MOST;
         if (!isWhole && answer != null) {
-            loads = answer.stream()
-                    .filter(PastLoad.class::isInstance)
-                    .map(PastLoad.class::cast)
-                    .toList();
+            loads = answer;
         }
         @Nullable
         String last = loads.isEmpty() ? null : loads.get(loads.size() - 1).id();

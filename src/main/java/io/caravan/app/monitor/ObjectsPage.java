@@ -235,17 +235,12 @@ final class ObjectsPage implements Page {
     }
 
     private List<ObjectState> states(Question question) {
-        @Nullable List<?> answer = questions.value(question, List.class);
-        return answer == null
-                ? List.of()
-                : answer.stream()
-                        .filter(ObjectState.class::isInstance)
-                        .map(ObjectState.class::cast)
-                        .toList();
+        @Nullable List<ObjectState> answer = questions.list(question, ObjectState.class);
+        return answer == null ? List.of() : answer;
     }
 
     private @Nullable Object answers(Question question) {
-        return questions.value(question, List.class) == null
+        return questions.list(question, ObjectState.class) == null
                 ? null
                 : states(question).stream()
                         .map(state -> new Members()

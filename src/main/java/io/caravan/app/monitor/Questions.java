@@ -77,6 +77,14 @@ final class Questions implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Returns the answer, if there is one, as the list that is asked for by its kind; null if there is none. */
+    <T> @Nullable List<T> list(Question question, Class<T> type) {
+        @Nullable List<?> answer = value(question, List.class);
+        return answer == null
+                ? null
+                : answer.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     private Object answer(Question question) throws Exception {
         return switch (question.kind()) {
             case LOAD -> load(String.valueOf(question.load()));

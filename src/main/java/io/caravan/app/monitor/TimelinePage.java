@@ -46,10 +46,7 @@ final class TimelinePage implements Page {
                                 && (kind.isEmpty() || kind.get() == event.kind()),
                         before == 0 ? null : (long) before,
                         MOST);
-        @Nullable List<?> answer = questions.value(ACTS, List.class);
-        @Nullable
-        List<PastAct> acts =
-                answer == null ? null : answer.stream().map(PastAct.class::cast).toList();
+        @Nullable List<PastAct> acts = questions.list(ACTS, PastAct.class);
         Html older = events.size() < MOST
                 ? Html.NONE
                 : el(
