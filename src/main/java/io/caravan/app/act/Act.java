@@ -2,8 +2,9 @@ package io.caravan.app.act;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.caravan.model.feed.FeedEntries;
+import io.caravan.model.ledger.DeadLetterFilter;
+import io.caravan.model.ledger.ObjectFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +37,19 @@ public record Act(
         return kind.isOfDeadLetters() || key != null || prefix != null;
     }
 
+    /** Returns the dead letters that are meant; of an act with objects, theirs. */
+    public DeadLetterFilter letters() {
+        return new DeadLetterFilter(FeedEntries.named(feed), load, key, null, null, code, null).inColumn(column);
+    }
+
+    /** Returns the objects that are meant, without the feed. */
+    public ObjectFilter objects() {
+        return new ObjectFilter(null, null, key, prefix, null, null);
+    }
+
     /** Returns for people what is meant, without how many. */
     public String text() {
-        List<String> which = new ArrayList<>();
-        which.add("of feed " + feed);
-        if (load != null) {
-            which.add("of load " + load);
-        }
-        if (code != null) {
-            which.add("with code " + code);
-        }
-        if (column != null) {
-            which.add("in column " + column);
-        }
-        if (key != null) {
-            which.add("of object " + key);
-        }
-        if (prefix != null && !prefix.isEmpty()) {
-            which.add("whose keys begin with " + prefix);
-        }
-        return (kind.isOfDeadLetters() ? "open " : "") + kind.things() + " " + String.join(", ", which);
+        return kind.text(
+                feed, kind.isOfDeadLetters() ? letters().text() : objects().text());
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.app.act;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator can have done. */
 public enum ActKind {
@@ -43,6 +44,19 @@ public enum ActKind {
     /** Returns whether it is about dead letters, and not about objects. */
     public boolean isOfDeadLetters() {
         return this == REPLAY || this == DROP;
+    }
+
+    /**
+     * Returns for people what is meant, without how many.
+     *
+     * @param feed null if none is named
+     * @param which which they are besides, for people; empty for all
+     */
+    public String text(@Nullable String feed, String which) {
+        return (isOfDeadLetters() ? "open " : "")
+                + things
+                + (feed == null ? "" : " of feed " + feed)
+                + (which.isEmpty() ? "" : ", " + which);
     }
 
     /** Returns the kind of a word; empty if there is none. */

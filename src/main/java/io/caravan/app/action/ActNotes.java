@@ -45,8 +45,7 @@ final class ActNotes {
         if (things == 0) {
             return;
         }
-        String what = kind.done() + " " + FigureText.number(things) + (kind.isOfDeadLetters() ? " open " : " ")
-                + kind.things() + (feed == null ? "" : " of feed " + feed) + (which.isEmpty() ? "" : ", " + which);
+        String what = kind.done() + " " + FigureText.number(things) + " " + kind.text(feed, which);
         try {
             ledger.note(new PastAct(kind.verb(), feed, by, clock.instant(), things, what));
         } catch (CaravanException e) {

@@ -9,11 +9,8 @@ import io.caravan.app.settings.Settings;
 import io.caravan.app.wiring.SpiDecorator;
 import io.caravan.load.preview.FeedPreview;
 import io.caravan.load.preview.LoadPreview;
-import io.caravan.model.feed.FeedEntries;
-import io.caravan.model.ledger.DeadLetterFilter;
 import io.caravan.model.ledger.LoadCounts;
 import io.caravan.model.ledger.LoadRecord;
-import io.caravan.model.ledger.ObjectFilter;
 import io.caravan.spi.Ledger.Mode;
 import io.caravan.spi.LoadListener;
 import java.time.Clock;
@@ -56,16 +53,8 @@ public final class PageActs implements Acting {
         Mode mode = isDryRun ? Mode.DRY_RUN : Mode.WRITE;
         return switch (act.kind()) {
             case REPLAY -> replay(act, isDryRun, notes);
-            case DROP -> new ActResult(letters.drop(settings, filter(act).open(), isDryRun, notes), List.of());
-            case REARM ->
-                new ActResult(
-                        objects.rearm(
-                                settings,
-                                act.feed(),
-                                new ObjectFilter(null, null, act.key(), act.prefix(), null, null),
-                                mode,
-                                notes),
-                        List.of());
+            case DROP -> new ActResult(letters.drop(settings, act.letters().open(), isDryRun, notes), List.of());
+            case REARM -> new ActResult(objects.rearm(settings, act.feed(), act.objects(), mode, notes), List.of());
             case SKIP ->
                 new ActResult(
                         objects.skip(
@@ -74,7 +63,7 @@ public final class PageActs implements Acting {
                                 object -> (act.key() == null || object.key().equals(act.key()))
                                         && (act.prefix() == null || object.key().startsWith(act.prefix())),
                                 mode,
-                                new ObjectFilter(null, null, act.key(), act.prefix(), null, null).text(),
+                                act.objects().text(),
                                 notes),
                         List.of());
         };
@@ -84,7 +73,7 @@ public final class PageActs implements Acting {
     private ActResult replay(Act act, boolean isDryRun, ActNotes notes) {
         ReplayReport report = replays.replay(
                 settings,
-                new ReplayRequest(act.feed(), filter(act).open(), null, false, isDryRun),
+                new ReplayRequest(act.feed(), act.letters().open(), null, false, isDryRun),
                 isDryRun ? LoadListener.NONE : listener,
                 notes);
         @Nullable FeedPreview planned = report.planned();
@@ -104,10 +93,5 @@ public final class PageActs implements Acting {
             said.add(report.rearmed().size() + " objects that were rejected as a whole load again with the next pass");
         }
         return new ActResult(letters, said);
-    }
-
-    private static DeadLetterFilter filter(Act act) {
-        return new DeadLetterFilter(FeedEntries.named(act.feed()), act.load(), act.key(), null, null, act.code(), null)
-                .inColumn(act.column());
     }
 }

@@ -2,8 +2,6 @@ package io.caravan.model.ledger;
 
 import io.caravan.model.feed.FeedEntries;
 import io.caravan.model.ledger.DeadLetter.Status;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,19 +67,13 @@ public record DeadLetterFilter(
 
     /** Returns for people what is chosen besides the feed; empty if nothing is. */
     public String text() {
-        List<String> which = new ArrayList<>();
-        add(which, "of load ", load);
-        add(which, "with code ", code);
-        add(which, "in column ", column);
-        add(which, "of object ", key);
-        add(which, "at line ", line);
-        return String.join(", ", which);
-    }
-
-    private static void add(List<String> which, String what, @Nullable Object value) {
-        if (value != null) {
-            which.add(what + value);
-        }
+        return new ChosenText()
+                .and("of load ", load)
+                .and("with code ", code)
+                .and("in column ", column)
+                .and("of object ", key)
+                .and("at line ", line)
+                .toString();
     }
 
     /** Means those of these that are still open. */

@@ -2,8 +2,6 @@ package io.caravan.model.ledger;
 
 import io.caravan.model.feed.FeedEntries;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,13 @@ public record ObjectFilter(
 
     /** Returns for people what is chosen besides the feed; empty if nothing is. */
     public String text() {
-        List<String> which = new ArrayList<>();
-        add(which, "of object ", key);
-        add(which, "whose keys begin with ", prefix);
-        add(which, "with outcome ", outcome == null ? null : outcome.text());
-        add(which, "since ", since);
-        add(which, "until ", until);
-        return String.join(", ", which);
-    }
-
-    private static void add(List<String> which, String what, @Nullable Object value) {
-        if (value != null && !value.toString().isEmpty()) {
-            which.add(what + value);
-        }
+        return new ChosenText()
+                .and("of object ", key)
+                .and("whose keys begin with ", prefix)
+                .and("with outcome ", outcome == null ? null : outcome.text())
+                .and("since ", since)
+                .and("until ", until)
+                .toString();
     }
 
     /** Means those of these that belong to a feed. */
