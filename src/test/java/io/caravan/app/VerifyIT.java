@@ -11,6 +11,7 @@ import io.caravan.testing.TestSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -382,11 +383,11 @@ class VerifyIT {
             sandbox.put(name + "/b.csv", "id,name,qty\n2,bb,2\n3,c,3\n");
         }
         assertThat(caravan.report(StagedBy.COPY).failures()).isEmpty();
-        String since = sandbox.lines("SELECT MIN(started_at) FROM caravan.loads AS l INNER JOIN caravan.objects AS o"
-                                + " ON o.load_id = l.load_id WHERE o.object_key LIKE 'since%b.csv'")
-                        .get(0)
-                        .replace(' ', 'T')
-                + "Z";
+        String first = sandbox.lines("SELECT MIN(started_at) FROM caravan.loads AS l INNER JOIN caravan.objects AS o"
+                        + " ON o.load_id = l.load_id WHERE o.object_key LIKE 'since%b.csv'")
+                .get(0);
+        // As Caravan writes it: the database leaves out zeros at the end.
+        String since = Instant.parse(first.replace(' ', 'T') + "Z").toString();
         String[] fewer = {"--since", since, "--feed", "since_upsert", "--feed", "since_append", "--feed", "since_mirror"
         };
 
